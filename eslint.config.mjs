@@ -1,0 +1,80 @@
+import { importX } from 'eslint-plugin-import-x';
+import jsdoc from 'eslint-plugin-jsdoc';
+import tseslint from 'typescript-eslint';
+import { layers } from './scripts/layers.mjs';
+
+const zones = layers.map(({ folder, imports }) => ({
+  target: `./src/${folder}`,
+  from: './src',
+  except: [
+    `./${folder}`,
+    ...imports.map((name) => `./${name}/index.ts`),
+    ...(folder === 'sweep' ? ['./kernel/node.ts'] : []),
+    './error.ts',
+  ],
+  message: `src/${folder} may import only ${imports.join(', ') || 'nothing'} (through index.ts) and ./error.ts: see scripts/layers.mjs.`,
+}));
+
+const nodeFolders = ['kernel/node.ts', 'store/**', 'report/**', 'sweep/**', 'cli/**', 'figure/**'];
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'build/**', 'node_modules/**', 'assembly/**', 'heavytail-report/**'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts'],
+    plugins: { 'import-x': importX, jsdoc },
+    settings: {
+      'import-x/resolver-next': [
+        {
+          interfaceVersion: 3,
+          name: 'js-to-ts',
+          resolve: (source, file) => {
+            if (!source.startsWith('.')) return { found: true, path: null };
+            const url = new URL(source.replace(/\.js$/, '.ts'), `file://${file}`);
+            return { found: true, path: url.pathname };
+          },
+        },
+      ],
+      jsdoc: { mode: 'typescript' },
+    },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'max-lines': ['error', 250],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { jsdoc },
+    rules: {
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          publicOnly: true,
+          require: { FunctionDeclaration: true, ClassDeclaration: true, MethodDefinition: false },
+        },
+      ],
+      'jsdoc/require-description': ['error', { contexts: ['FunctionDeclaration', 'ClassDeclaration'] }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: nodeFolders.map((folder) => `src/${folder}`),
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [{ group: ['node:*'], message: 'Only kernel/node.ts and the edge folders touch Node.' }],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.config.{ts,mjs}', 'bench/**', 'examples/**', 'scripts/**'],
+    rules: { 'import-x/no-default-export': 'off', 'no-console': 'off' },
+  },
+);

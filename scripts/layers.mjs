@@ -1,0 +1,56 @@
+/**
+ * The layers of heavytail, in the order in which data flow, and what each may import.
+ * ESLint enforces this array; ARCHITECTURE.md prints it (a test compares the two).
+ */
+export const layers = [
+  { folder: 'kernel', imports: [], remark: 'the only door to WebAssembly and workers' },
+  { folder: 'format', imports: [], remark: 'bytes to typed arrays; pure' },
+  { folder: 'law', imports: ['kernel'], remark: 'probability laws and random streams' },
+  { folder: 'tail', imports: ['kernel', 'law'], remark: 'samples to tail index, surrogates, tests' },
+  { folder: 'sde', imports: ['kernel', 'law'], remark: 'potential and driver to paths, exits, theory' },
+  {
+    folder: 'net',
+    imports: ['kernel', 'format', 'law'],
+    remark: 'data sets, networks, gradients, SGD; knows nothing of tails',
+  },
+  {
+    folder: 'probe',
+    imports: ['kernel', 'law', 'tail', 'net'],
+    remark: 'what is measured on a network; never changes a run',
+  },
+  {
+    folder: 'claim',
+    imports: ['law', 'tail', 'sde', 'net', 'probe'],
+    remark: 'cells in, evidence and verdict out; no files',
+  },
+  { folder: 'figure', imports: ['claim'], remark: 'evidence to SVG; computes no number' },
+  { folder: 'store', imports: ['format', 'net', 'claim'], remark: 'the only code with files' },
+  {
+    folder: 'report',
+    imports: ['claim', 'figure', 'store'],
+    remark: 'claims and figures to one page, JSON, tables',
+  },
+  {
+    folder: 'sweep',
+    imports: ['kernel', 'claim', 'store'],
+    remark: 'cells to workers, with resume; the only code with processes',
+  },
+  {
+    folder: 'cli',
+    imports: [
+      'kernel',
+      'format',
+      'law',
+      'tail',
+      'sde',
+      'net',
+      'probe',
+      'claim',
+      'figure',
+      'store',
+      'report',
+      'sweep',
+    ],
+    remark: 'the only code that prints or exits',
+  },
+];

@@ -1,0 +1,14 @@
+export type {
+  Claim,
+  ClaimGroup,
+  CellContext,
+  Control,
+  Evidence,
+  Json,
+  Profile,
+  Settings,
+  Statistic,
+  Table,
+  Verdict,
+} from './claim.js';
+export type { Axis, Figure, Layer, Panel, Role } from './figure.js';

@@ -1,0 +1,1 @@
+export type { Dataset, Examples } from './dataset/dataset.js';
