@@ -57,10 +57,19 @@ export interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+/** A verdict on one part of a claim, where a claim has parts that must not be mixed up. */
+export interface Part {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly reason: string;
+}
+
 export interface Evidence {
   readonly verdict: Verdict;
   /** One or two sentences with the number that carries the verdict. */
   readonly reason: string;
+  /** Verdicts on the parts of the claim; absent when the claim is one statement. */
+  readonly parts?: readonly Part[];
   readonly statistics: readonly Statistic[];
   readonly controls: readonly Control[];
   readonly figures: readonly Figure[];

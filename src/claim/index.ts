@@ -5,6 +5,7 @@ export type {
   Control,
   Evidence,
   Json,
+  Part,
   Profile,
   Settings,
   Statistic,
