@@ -13,7 +13,6 @@ export const roundingShift: f64 = 6755399441055744.0;
 const oneBits: i64 = 0x3ff0000000000000;
 
 /** k of x = k ln 2 + r, as a float. */
-// @ts-ignore: decorator
 @inline
 export function binaryExponent(x: v128): v128 {
   const shift = f64x2.splat(roundingShift);
@@ -21,7 +20,6 @@ export function binaryExponent(x: v128): v128 {
 }
 
 /** e^r - 1 - r for |r| <= ln(2)/2. */
-// @ts-ignore: decorator
 @inline
 function expRest(r: v128): v128 {
   const r2 = f64x2.mul(r, r);
@@ -44,14 +42,12 @@ function expRest(r: v128): v128 {
 }
 
 /** x - k ln 2 without the low part of k ln 2: exact. */
-// @ts-ignore: decorator
 @inline
 function reducedHigh(x: v128, k: v128): v128 {
   return f64x2.sub(x, f64x2.mul(k, f64x2.splat(ln2High)));
 }
 
 /** e^(x + tail) / 2^k, for k = binaryExponent(x) and |tail| below the last bits of x. */
-// @ts-ignore: decorator
 @inline
 export function reducedExp(x: v128, tail: v128, k: v128): v128 {
   const one = f64x2.splat(1.0);
@@ -63,7 +59,6 @@ export function reducedExp(x: v128, tail: v128, k: v128): v128 {
 }
 
 /** e^x / 2^k - 1, for k = binaryExponent(x). */
-// @ts-ignore: decorator
 @inline
 function reducedExpm1(x: v128, k: v128): v128 {
   const high = reducedHigh(x, k);
@@ -72,7 +67,6 @@ function reducedExpm1(x: v128, k: v128): v128 {
 }
 
 /** y 2^k for an integral k with |k| <= 2040. */
-// @ts-ignore: decorator
 @inline
 export function timesPowerOfTwo(y: v128, k: v128): v128 {
   const shift = f64x2.splat(roundingShift);
@@ -85,7 +79,6 @@ export function timesPowerOfTwo(y: v128, k: v128): v128 {
 }
 
 /** x, held where e^x is 0 or Infinity to beyond doubt and its binary exponent still fits. */
-// @ts-ignore: decorator
 @inline
 export function boundedExponent(x: v128): v128 {
   return f64x2.max(f64x2.min(x, f64x2.splat(1400.0)), f64x2.splat(-1400.0));
@@ -95,7 +88,6 @@ export function boundedExponent(x: v128): v128 {
  * factor e^x. Overflows to Infinity or underflows to 0 only where the product does, as long as
  * 1e-250 < |factor| < 1e250: x alone may leave the range of e^x.
  */
-// @ts-ignore: decorator
 @inline
 export function scaledExp(x: v128, factor: v128): v128 {
   const bounded = boundedExponent(x);
@@ -105,7 +97,6 @@ export function scaledExp(x: v128, factor: v128): v128 {
 }
 
 /** e^x. Largest error seen: see docs/accuracy.md. exp(NaN) = NaN, exp(Infinity) = Infinity. */
-// @ts-ignore: decorator
 @inline
 export function expVec(x: v128): v128 {
   const bounded = boundedExponent(x);
@@ -114,7 +105,6 @@ export function expVec(x: v128): v128 {
 }
 
 /** e^x - 1, small x included. */
-// @ts-ignore: decorator
 @inline
 export function expm1Vec(x: v128): v128 {
   const bounded = boundedExponent(x);

@@ -16,21 +16,18 @@ export const ln2High: f64 = 0.6931471803691238;
 export const ln2Low: f64 = 1.9082149292705877e-10;
 
 /** e + 1023 of x = 2^e m, in the upper 12 bits of each lane; x positive and normal. */
-// @ts-ignore: decorator
 @inline
 export function splitExponent(x: v128): v128 {
   return v128.and(i64x2.sub(x, i64x2.splat(sqrtHalfBits - oneBits)), i64x2.splat(exponentMask));
 }
 
 /** m of x = 2^e m, given splitExponent(x). */
-// @ts-ignore: decorator
 @inline
 export function mantissa(x: v128, exponent: v128): v128 {
   return i64x2.add(i64x2.sub(x, exponent), i64x2.splat(oneBits));
 }
 
 /** e as a float, given splitExponent(x). */
-// @ts-ignore: decorator
 @inline
 export function exponentValue(exponent: v128): v128 {
   return f64x2.sub(
@@ -40,7 +37,6 @@ export function exponentValue(exponent: v128): v128 {
 }
 
 /** e log 2 + log(1 + f) for 1 + f in [sqrt(1/2), sqrt(2)). */
-// @ts-ignore: decorator
 @inline
 export function logOnePlus(f: v128, e: v128): v128 {
   const s = f64x2.div(f, f64x2.add(f, f64x2.splat(2.0)));
@@ -64,7 +60,6 @@ export function logOnePlus(f: v128, e: v128): v128 {
 }
 
 /** log of positive, normal, finite lanes; anything else gives a meaningless number. */
-// @ts-ignore: decorator
 @inline
 export function logNormal(x: v128): v128 {
   const exponent = splitExponent(x);
@@ -76,7 +71,6 @@ export function logNormal(x: v128): v128 {
  * Natural logarithm. Largest error seen: see docs/accuracy.md. Subnormal lanes are exact inputs;
  * log(0) = -Infinity, log(negative) = NaN, log(Infinity) = Infinity.
  */
-// @ts-ignore: decorator
 @inline
 export function logVec(x: v128): v128 {
   const tiny = f64x2.lt(x, f64x2.splat(2.2250738585072014e-308));

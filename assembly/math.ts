@@ -14,7 +14,6 @@ export { powVec } from './power';
 export { cosVec, sineHalfTurns, sinVec } from './sine';
 
 /** Stores the lane or lanes of `v` that belong to elements `i` and, if it exists, `i + 1` of `length`. */
-// @ts-ignore: decorator
 @inline
 export function storePair(pointer: usize, i: i32, length: i32, v: v128): void {
   if (i + 1 < length) v128.store(pointer + (<usize>i << 3), v);
@@ -22,7 +21,6 @@ export function storePair(pointer: usize, i: i32, length: i32, v: v128): void {
 }
 
 /** Elements `i` and `i + 1`; the second lane repeats the first one at an odd end. */
-// @ts-ignore: decorator
 @inline
 export function loadPair(pointer: usize, i: i32, length: i32): v128 {
   return i + 1 < length ? v128.load(pointer + (<usize>i << 3)) : v128.load64_splat(pointer + (<usize>i << 3));

@@ -51,7 +51,6 @@ export function philox(out: usize, c0: v128, c1: v128, c2: v128, c3: v128, key0:
 }
 
 /** Blocks n, n + 1, n + 2, n + 3 of one stream, as `philox` writes them. */
-// @ts-ignore: decorator
 @inline
 export function philoxRun(out: usize, n: u64, lane: u32, tag: u32, key0: u32, key1: u32): void {
   const n01 = i64x2.add(i64x2.splat(n), i64x2(0, 1));
@@ -71,7 +70,6 @@ export function philoxRun(out: usize, n: u64, lane: u32, tag: u32, key0: u32, ke
  * The same block n of four substreams lane, lane + 1, lane + 2, lane + 3 (modulo 2^32): one block for each
  * of four paths. As `philox` writes them.
  */
-// @ts-ignore: decorator
 @inline
 export function philoxAcross(out: usize, n: u64, lane: u32, tag: u32, key0: u32, key1: u32): void {
   philox(

@@ -8,14 +8,12 @@ import { exponentValue, ln2High, ln2Low, mantissa, splitExponent } from './logar
  */
 
 /** a with its lower 27 bits cleared: products of two such numbers are exact. */
-// @ts-ignore: decorator
 @inline
 function top(a: v128): v128 {
   return v128.and(a, i64x2.splat(0xfffffffff8000000));
 }
 
 /** a b - p, where p is the rounded product. */
-// @ts-ignore: decorator
 @inline
 function productError(a: v128, b: v128, p: v128): v128 {
   const a1 = top(a);
@@ -27,7 +25,6 @@ function productError(a: v128, b: v128, p: v128): v128 {
 }
 
 /** (atanh(s)/s - 1 - z/3)/z^2 at z = s^2. */
-// @ts-ignore: decorator
 @inline
 function atanhRest(z: v128): v128 {
   let q = f64x2.add(f64x2.mul(f64x2.splat(0.05381145709314322), z), f64x2.splat(0.052281709727126424));

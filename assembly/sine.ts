@@ -12,7 +12,6 @@ import { roundingShift } from './exponential';
 const reductionLimit: f64 = 1647099.0;
 
 /** sin(r + tail) for |r| <= pi/4. */
-// @ts-ignore: decorator
 @inline
 function sineNear(r: v128, tail: v128): v128 {
   const z = f64x2.mul(r, r);
@@ -28,7 +27,6 @@ function sineNear(r: v128, tail: v128): v128 {
 }
 
 /** cos(r + tail) for |r| <= pi/4. */
-// @ts-ignore: decorator
 @inline
 function cosineNear(r: v128, tail: v128): v128 {
   const one = f64x2.splat(1.0);
@@ -47,7 +45,6 @@ function cosineNear(r: v128, tail: v128): v128 {
 }
 
 /** sin(x + quarters pi/2) for |x| <= reductionLimit. */
-// @ts-ignore: decorator
 @inline
 function sineShifted(x: v128, quarters: i64): v128 {
   const shift = f64x2.splat(roundingShift);
@@ -94,7 +91,6 @@ export function cosVec(x: v128): v128 {
 }
 
 /** sin(pi t) for |t| <= 1/2. */
-// @ts-ignore: decorator
 @inline
 export function sineHalfTurn(t: v128): v128 {
   const z = f64x2.mul(t, t);
@@ -111,7 +107,6 @@ export function sineHalfTurn(t: v128): v128 {
 }
 
 /** sin(pi t) for |t| < 2^51; the reduction is exact. */
-// @ts-ignore: decorator
 @inline
 export function sineHalfTurns(t: v128): v128 {
   const shift = f64x2.splat(roundingShift);
