@@ -1,1 +1,14 @@
 export { heapBase } from './memory';
+export {
+  cosArray,
+  cosOf,
+  expArray,
+  expOf,
+  logArray,
+  logOf,
+  powArray,
+  powOf,
+  sinArray,
+  sinOf,
+} from './math';
+export { philoxWords } from './philox';

@@ -1,2 +1,3 @@
 export { kernelExports, withArena, Arena, type Block } from './instance.js';
 export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool.js';
+export { cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';

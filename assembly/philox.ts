@@ -1,0 +1,106 @@
+/**
+ * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw (2011), four counters at a
+ * time. It is a bijection of 128-bit counters for each 64-bit key, so that any block of any stream can
+ * be computed alone.
+ *
+ * A stream is the four words {key0, key1, lane, tag}; its block n (0 <= n < 2^53) is Philox with key
+ * (key0, key1) of the counter (n mod 2^32, n / 2^32, lane, tag). A block is two 64-bit numbers:
+ * first = word 0 + 2^32 word 1, second = word 2 + 2^32 word 3.
+ */
+
+const multiplier0: u32 = 0xd2511f53;
+const multiplier1: u32 = 0xcd9e8d57;
+const weyl0: u32 = 0x9e3779b9;
+const weyl1: u32 = 0xbb67ae85;
+
+/** Bytes that `philox` writes. */
+export const philoxBytes: usize = 64;
+
+/** Where kernels of this file and others keep the four blocks that they are about to use. */
+export const philoxSlot: usize = memory.data(64, 16);
+
+/**
+ * The blocks of four counters (c0, c1, c2, c3), one in each 32-bit lane, for one key.
+ *
+ * Writes to `out` as 64-bit lanes: first numbers of blocks 0 and 1, second numbers of blocks 0 and 1,
+ * first numbers of blocks 2 and 3, second numbers of blocks 2 and 3.
+ */
+export function philox(out: usize, c0: v128, c1: v128, c2: v128, c3: v128, key0: u32, key1: u32): void {
+  const m0 = i32x4.splat(multiplier0);
+  const m1 = i32x4.splat(multiplier1);
+  let k0 = i32x4.splat(key0);
+  let k1 = i32x4.splat(key1);
+  const w0 = i32x4.splat(weyl0);
+  const w1 = i32x4.splat(weyl1);
+  for (let round = 0; round < 10; round++) {
+    const a = i64x2.extmul_low_i32x4_u(c0, m0);
+    const b = i64x2.extmul_high_i32x4_u(c0, m0);
+    const c = i64x2.extmul_low_i32x4_u(c2, m1);
+    const d = i64x2.extmul_high_i32x4_u(c2, m1);
+    c0 = v128.xor(v128.xor(v128.shuffle<i32>(c, d, 1, 3, 5, 7), c1), k0);
+    c1 = v128.shuffle<i32>(c, d, 0, 2, 4, 6);
+    c2 = v128.xor(v128.xor(v128.shuffle<i32>(a, b, 1, 3, 5, 7), c3), k1);
+    c3 = v128.shuffle<i32>(a, b, 0, 2, 4, 6);
+    k0 = i32x4.add(k0, w0);
+    k1 = i32x4.add(k1, w1);
+  }
+  v128.store(out, v128.shuffle<i32>(c0, c1, 0, 4, 1, 5));
+  v128.store(out, v128.shuffle<i32>(c2, c3, 0, 4, 1, 5), 16);
+  v128.store(out, v128.shuffle<i32>(c0, c1, 2, 6, 3, 7), 32);
+  v128.store(out, v128.shuffle<i32>(c2, c3, 2, 6, 3, 7), 48);
+}
+
+/** Blocks n, n + 1, n + 2, n + 3 of one stream, as `philox` writes them. */
+@inline
+export function philoxRun(out: usize, n: u64, lane: u32, tag: u32, key0: u32, key1: u32): void {
+  const n01 = i64x2.add(i64x2.splat(n), i64x2(0, 1));
+  const n23 = i64x2.add(i64x2.splat(n), i64x2(2, 3));
+  philox(
+    out,
+    v128.shuffle<i32>(n01, n23, 0, 2, 4, 6),
+    v128.shuffle<i32>(n01, n23, 1, 3, 5, 7),
+    i32x4.splat(lane),
+    i32x4.splat(tag),
+    key0,
+    key1,
+  );
+}
+
+/**
+ * The same block n of four substreams lane, lane + 1, lane + 2, lane + 3 (modulo 2^32): one block for each
+ * of four paths. As `philox` writes them.
+ */
+@inline
+export function philoxAcross(out: usize, n: u64, lane: u32, tag: u32, key0: u32, key1: u32): void {
+  philox(
+    out,
+    i32x4.splat(<i32>n),
+    i32x4.splat(<i32>(n >> 32)),
+    i32x4.add(i32x4.splat(lane), i32x4(0, 1, 2, 3)),
+    i32x4.splat(tag),
+    key0,
+    key1,
+  );
+}
+
+/** The words of `count` blocks from block n on, four a block in their order. */
+export function philoxWords(
+  out: usize,
+  count: i32,
+  n: f64,
+  lane: u32,
+  tag: u32,
+  key0: u32,
+  key1: u32,
+): void {
+  const start = <u64>n;
+  for (let i = 0; i < count; i += 4) {
+    philoxRun(philoxSlot, start + i, lane, tag, key0, key1);
+    for (let j = 0; j < 4 && i + j < count; j++) {
+      const source = philoxSlot + ((j >> 1) << 5) + ((j & 1) << 3);
+      const target = out + (<usize>(i + j) << 4);
+      store<u64>(target, load<u64>(source));
+      store<u64>(target, load<u64>(source, 16), 8);
+    }
+  }
+}
