@@ -13,3 +13,5 @@ export type {
   Verdict,
 } from './claim.js';
 export type { Axis, Figure, Layer, Panel, Role } from './figure.js';
+export { claims, findClaim } from './registry.js';
+export { runClaim } from './runClaim.js';

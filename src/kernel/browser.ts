@@ -21,14 +21,13 @@ export function startPageWorker(url: URL): WorkerPort {
 
 /** Makes this Worker answer tasks with `run`, one at a time, as serveTasks of node.ts does. */
 export function servePageTasks(run: (task: unknown) => unknown | Promise<unknown>): void {
+  const reply = (message: ReplyMessage) => self.postMessage(message);
   self.addEventListener('message', async (event: MessageEvent<TaskMessage>) => {
     const { index, task } = event.data;
-    let reply: ReplyMessage;
     try {
-      reply = { index, value: await run(task) };
+      reply({ index, value: await run(task) });
     } catch (error) {
-      reply = { index, error: error instanceof Error ? error.message : String(error) };
+      reply({ index, error: error instanceof Error ? error.message : String(error) });
     }
-    self.postMessage(reply);
   });
 }

@@ -32,21 +32,20 @@ export function startThread(url: URL, data?: unknown): WorkerPort {
 }
 
 /**
- * Makes this worker thread answer tasks with `run`, one at a time. An error that `run` throws is
- * sent back as that task's failure.
+ * Makes this worker thread answer tasks with `run`, one at a time. An error that `run` throws,
+ * or a result that cannot be sent, is that task's failure.
  *
  * @throws {Error} on the main thread
  */
 export function serveTasks(run: (task: unknown) => unknown | Promise<unknown>): void {
   if (isMainThread || parentPort === null) throw new Error('serveTasks runs in a worker thread only.');
   const port = parentPort;
+  const reply = (message: ReplyMessage) => port.postMessage(message);
   port.on('message', async ({ index, task }: TaskMessage) => {
-    let reply: ReplyMessage;
     try {
-      reply = { index, value: await run(task) };
+      reply({ index, value: await run(task) });
     } catch (error) {
-      reply = { index, error: error instanceof Error ? error.message : String(error) };
+      reply({ index, error: error instanceof Error ? error.message : String(error) });
     }
-    port.postMessage(reply);
   });
 }

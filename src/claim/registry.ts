@@ -1,0 +1,24 @@
+import { UserError } from '../error.js';
+import type { Claim } from './claim.js';
+import { nearest } from './nearest.js';
+
+/** Every claim, in the order of the report. */
+export const claims: readonly Claim[] = [];
+
+/**
+ * The claim with the given id.
+ *
+ * @param id - as the report shows it, for example levy-width
+ * @param among - the claims to look in
+ * @throws {UserError} when there is none; the hint names the nearest id
+ */
+export function findClaim(id: string, among: readonly Claim[] = claims): Claim {
+  const claim = among.find((candidate) => candidate.id === id);
+  if (claim !== undefined) return claim;
+  const ids = among.map((candidate) => candidate.id);
+  const meant = nearest(id, ids);
+  throw new UserError(
+    `There is no claim "${id}".`,
+    meant === undefined ? `The claims are: ${ids.join(', ')}.` : `Did you mean ${meant}?`,
+  );
+}

@@ -1,0 +1,82 @@
+import { availableParallelism } from 'node:os';
+import type { Profile } from '../claim/index.js';
+import { UserError } from '../error.js';
+
+/** Readers of option values: text in, value out, or a sentence that says what is allowed. */
+
+const profiles: readonly Profile[] = ['smoke', 'quick', 'paper'];
+
+/**
+ * The profile of a name.
+ *
+ * @throws {UserError} unless the text names a profile
+ */
+export function readProfile(text: string): Profile {
+  const profile = profiles.find((name) => name === text);
+  if (profile !== undefined) return profile;
+  throw new UserError(`There is no profile "${text}".`, `The profiles are ${profiles.join(', ')}.`);
+}
+
+/**
+ * The seed, as a number.
+ *
+ * @throws {UserError} unless the text is a whole number that seeds a stream
+ */
+export function readSeed(text: string): number {
+  return readWhole('--seed', text, 0, Number.MAX_SAFE_INTEGER);
+}
+
+/**
+ * How many cells run at a time.
+ *
+ * @throws {UserError} unless the text is a whole number of at least 1
+ */
+export function readJobs(text: string): number {
+  return readWhole('--jobs', text, 1, 1024);
+}
+
+/**
+ * The claims of a list, without repetition, after those of an earlier --only.
+ *
+ * @throws {UserError} when the list is empty
+ */
+export function readIds(text: string, before: readonly string[] = []): string[] {
+  const ids = text
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  if (ids.length === 0) {
+    throw new UserError('--only got no claim.', 'Give one id or several, separated by commas.');
+  }
+  return [...new Set([...before, ...ids])];
+}
+
+/**
+ * The engine of a name.
+ *
+ * @throws {UserError} unless the text names an engine of this version
+ */
+export function readEngine(text: string): 'local' {
+  if (text === 'local') return text;
+  if (text === 'slurm') {
+    throw new UserError(
+      'The engine slurm is not available in this version.',
+      'Use --engine local, the default.',
+    );
+  }
+  throw new UserError(`There is no engine "${text}".`, 'Use --engine local, the default.');
+}
+
+/** One worker a core, as far as this process may use them. */
+export function defaultJobs(): number {
+  return availableParallelism();
+}
+
+function readWhole(option: string, text: string, least: number, greatest: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= greatest) return value;
+  throw new UserError(
+    `${option} is "${text}".`,
+    `It must be a whole number from ${least} to ${greatest}, for example ${option} ${least + 1}.`,
+  );
+}

@@ -1,0 +1,78 @@
+import { Command, CommanderError } from 'commander';
+import { claims } from '../claim/index.js';
+import { version } from '../store/index.js';
+import { defaultJobs, readEngine, readIds, readJobs, readProfile, readSeed } from './options.js';
+import { reproduce, type ReproduceOptions } from './reproduce.js';
+import { wrap } from './terminal.js';
+
+/**
+ * Reads the command line and runs the command that it names.
+ *
+ * @param args - without node and script
+ * @returns the exit code
+ * @throws {UserError} when an option's value is not allowed or its input cannot be used
+ */
+export async function runProgram(args: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = new Command('heavytail')
+    .description(
+      'Reproduces, one experiment a claim, the heavy-tailed theory of stochastic gradient descent.',
+    )
+    .version(version(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(asSentence(text)) });
+
+  program
+    .command('reproduce')
+    .description('run the experiments, judge the claims, write the report')
+    .option('--only <ids>', 'claims to run, separated by commas (default: all)', readIds)
+    .option('--profile <name>', 'smoke: a minute; quick: minutes; paper: hours', readProfile, 'quick')
+    .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
+    .option('--jobs <n>', 'cells at a time', readJobs, defaultJobs())
+    .option('--data <dir>', 'folder with data sets (default: HEAVYTAIL_DATA, then built-in digits)')
+    .option('--out <dir>', 'folder for the report', 'heavytail-report')
+    .option('--engine <name>', 'where cells run', readEngine, 'local')
+    .option('--json', 'print the report as JSON and nothing else')
+    .option('--fresh', 'run everything anew instead of going on where an earlier run ended')
+    .option('--check', "exit with 3 if a claim's control failed")
+    .option('--quiet', 'no progress')
+    .addHelpText('after', reproduceNotes)
+    .action(async (options: ReproduceOptions) => {
+      code = await reproduce(options);
+    });
+  program.addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
+  return code;
+}
+
+/** Commander's "error: unknown option '--x'" as a sentence. */
+function asSentence(text: string): string {
+  const plain = text.replace(/^error: /, '').replace(/\n\((Did you mean .*)\)/, '.\n$1');
+  const closed = plain.trimEnd().replace(/[^.?!]$/, '$&.');
+  return `${closed[0].toUpperCase()}${closed.slice(1)}\n`;
+}
+
+function reproduceNotes(): string {
+  const ids = wrap(claims.map(({ id }) => id).join(', '), 76);
+  return `
+Claims:
+  ${ids.join('\n  ')}
+
+Exit codes:
+  0 done; 1 wrong usage or input; 2 an experiment failed to run;
+  3 with --check, a claim's control failed; 130 interrupted, resumable.
+
+Examples:
+  heavytail reproduce
+  heavytail reproduce --only levy-width,levy-height --profile smoke
+  heavytail reproduce --data ~/data --seed 7 --out report-7
+  heavytail reproduce --json --quiet > report.json`;
+}

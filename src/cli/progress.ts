@@ -1,0 +1,23 @@
+import type { SweepEvent } from '../sweep/index.js';
+import { ProgressLines } from './progressLines.js';
+import { ProgressScreen } from './progressScreen.js';
+import { terminalOf } from './terminal.js';
+
+/** Shows how a sweep goes on. */
+export interface Progress {
+  show(event: SweepEvent): void;
+  /** Ends the display; the cursor is at the start of a new line afterwards. */
+  close(): void;
+}
+
+export interface ProgressSettings {
+  readonly workers: number;
+  readonly quiet: boolean;
+}
+
+/** The display that suits standard error: redrawn in place, one line an event, or none. */
+export function progressOn(stream: NodeJS.WriteStream, { workers, quiet }: ProgressSettings): Progress {
+  if (quiet) return { show: () => {}, close: () => {} };
+  if (terminalOf(stream, process.env).inPlace) return new ProgressScreen(stream, workers);
+  return new ProgressLines((line) => stream.write(`${line}\n`), workers);
+}

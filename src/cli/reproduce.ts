@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import { claims, findClaim, type Profile, type Settings } from '../claim/index.js';
+import { runSweep, type ClaimOutcome } from '../sweep/index.js';
+import { interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.js';
+import { progressOn } from './progress.js';
+import { terminalOf } from './terminal.js';
+import { verdictTable } from './verdictTable.js';
+
+/** Options of `heavytail reproduce`, as read. */
+export interface ReproduceOptions {
+  readonly only?: readonly string[];
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly data?: string;
+  readonly out: string;
+  readonly json?: boolean;
+  readonly fresh?: boolean;
+  readonly check?: boolean;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Runs experiments, judges claims and writes the report. All input is checked before any work.
+ *
+ * @returns the exit code
+ * @throws {UserError} when a claim is unknown, data cannot be used or the output folder cannot be written
+ */
+export async function reproduce(options: ReproduceOptions): Promise<number> {
+  const wanted = options.only?.map((id) => findClaim(id)) ?? claims;
+  const chosen = claims.filter((claim) => wanted.includes(claim));
+  const folder = resolve(options.out);
+  const settings: Settings = { profile: options.profile, seed: options.seed, dataset: 'procedural-digits' };
+
+  const interrupt = listenForInterrupt();
+  const progress = progressOn(process.stderr, { workers: options.jobs, quiet: options.quiet ?? false });
+  const outcome = await runSweep({
+    claims: chosen,
+    settings,
+    jobs: options.jobs,
+    folder,
+    dataFolder: options.data,
+    fresh: options.fresh,
+    signal: interrupt.signal,
+    onEvent: (event) => progress.show(event),
+  }).finally(() => progress.close());
+
+  if (outcome.interrupted) {
+    const { stored, all } = outcome.cells;
+    process.stderr.write(
+      `Interrupted: ${stored} of ${all} cells are kept in ${options.out}. This goes on where it ended:\n` +
+        `  ${resumeCommand(process.argv)}\n`,
+    );
+    return interruptedCode;
+  }
+  interrupt.release();
+  process.stdout.write(verdictTable(outcome.claims, terminalOf(process.stdout, process.env)));
+  return exitCode(outcome.claims, options.check ?? false);
+}
+
+function exitCode(outcomes: readonly ClaimOutcome[], check: boolean): number {
+  const controlFailed = outcomes.some(
+    (outcome) => outcome.status === 'judged' && outcome.evidence.controls.some(({ passed }) => !passed),
+  );
+  if (check && controlFailed) return 3;
+  return outcomes.some(({ status }) => status === 'failed') ? 2 : 0;
+}

@@ -1,0 +1,11 @@
+export { buildFingerprint, version } from './build.js';
+export { canonicalJson } from './canonicalJson.js';
+export {
+  discardCells,
+  lookUpCell,
+  storeCell,
+  type CellIdentity,
+  type CellRecord,
+  type Lookup,
+} from './cells.js';
+export { loadDataset } from './data.js';

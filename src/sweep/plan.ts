@@ -1,0 +1,44 @@
+import type { Claim, Json, Settings } from '../claim/index.js';
+import { buildFingerprint, version, type CellIdentity } from '../store/index.js';
+
+/** A claim's cells. */
+export interface ClaimPlan {
+  readonly claim: Claim;
+  readonly cells: readonly CellIdentity[];
+  /** Why the cells could not be listed. */
+  readonly failure?: string;
+}
+
+/** The examples that claims on networks see. */
+export interface DatasetIdentity {
+  readonly name: string;
+  readonly checksum: string;
+}
+
+/**
+ * Lists the cells of every claim.
+ *
+ * Claims of few cells come first: these are the long cells (training runs), and when the last cells
+ * of a sweep are short ones no worker waits long for another.
+ */
+export function planSweep(
+  claims: readonly Claim[],
+  settings: Settings,
+  dataset?: DatasetIdentity,
+): ClaimPlan[] {
+  const build = `${version()} ${buildFingerprint()}`;
+  const plans = claims.map((claim): ClaimPlan => {
+    let cells: readonly Json[];
+    try {
+      cells = claim.plan(settings);
+    } catch (error) {
+      return { claim, cells: [], failure: `Its plan failed: ${(error as Error).message}` };
+    }
+    const seen = claim.needsData && dataset ? { dataset } : {};
+    return {
+      claim,
+      cells: cells.map((cell) => ({ claim: claim.id, cell, seed: settings.seed, ...seen, build })),
+    };
+  });
+  return plans.sort((a, b) => a.cells.length - b.cells.length);
+}

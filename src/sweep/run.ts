@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { Claim, Settings } from '../claim/index.js';
+import { UserError } from '../error.js';
+import { runTasks } from '../kernel/index.js';
+import { startThread } from '../kernel/node.js';
+import { discardCells, storeCell, type CellIdentity, type CellRecord } from '../store/index.js';
+import type { SweepEvent } from './events.js';
+import { Judging, type ClaimOutcome } from './judging.js';
+import { planSweep, type DatasetIdentity } from './plan.js';
+import type { CellReply, CellTask, WorkerSettings } from './serve.js';
+
+export interface SweepRequest {
+  readonly claims: readonly Claim[];
+  readonly settings: Settings;
+  /** Cells at a time. No result depends on it. */
+  readonly jobs: number;
+  /** Results of cells are kept in its subfolder cells. */
+  readonly folder: string;
+  /** The examples that claims on networks see; they are part of what identifies a cell. */
+  readonly dataset?: DatasetIdentity;
+  readonly dataFolder?: string;
+  /** Forget what earlier runs stored for these claims. */
+  readonly fresh?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: SweepEvent) => void;
+  /** A module that calls `serveCells` with `claims`; by default with those of heavytail. */
+  readonly worker?: URL;
+}
+
+export interface SweepOutcome {
+  /** One an entry of `claims`, in their order. */
+  readonly claims: readonly ClaimOutcome[];
+  /** Cells whose results are stored, of all that were planned. */
+  readonly cells: { readonly stored: number; readonly all: number };
+  readonly interrupted: boolean;
+}
+
+/**
+ * Runs claims: plans their cells, takes over what an earlier run stored, runs the rest on worker
+ * threads, stores each result as it comes, and judges a claim as soon as its last cell is in.
+ *
+ * A cell that fails fails its claim; all others go on. After `signal` aborts, what is stored stays.
+ *
+ * @throws {UserError} when results cannot be stored
+ */
+export async function runSweep(request: SweepRequest): Promise<SweepOutcome> {
+  const { claims, settings, jobs, dataset, dataFolder, fresh, signal, onEvent = () => {} } = request;
+  const folder = join(request.folder, 'cells');
+  if (fresh) for (const { id } of claims) discardCells(folder, id);
+  const plans = planSweep(claims, settings, dataset);
+  const judgings = plans.map((plan) => new Judging(plan, settings, onEvent));
+  const pending = judgings.flatMap((judging) =>
+    judging.takeOver(folder).map((index) => ({ judging, identity: judging.plan.cells[index], index })),
+  );
+  const all = plans.reduce((sum, plan) => sum + plan.cells.length, 0);
+  onEvent({ type: 'begun', cells: all, kept: all - pending.length });
+
+  const stop = new AbortController();
+  let storeFailure: UserError | undefined;
+  const keep = (identity: CellIdentity, { seconds, json }: CellReply): CellRecord | undefined => {
+    const record = { seconds, result: JSON.parse(json) };
+    try {
+      storeCell(folder, identity, record);
+      return record;
+    } catch (error) {
+      storeFailure ??= new UserError(
+        `Results cannot be stored in ${folder}: ${(error as Error).message}.`,
+        'Make space or name another folder with --out. What is stored so far is used by the next run.',
+      );
+      stop.abort();
+      return undefined;
+    }
+  };
+  const workerSettings: WorkerSettings = { seed: settings.seed, dataFolder };
+
+  await runTasks<CellTask, CellReply>({
+    tasks: pending.map(({ identity }) => ({ claim: identity.claim, cell: identity.cell })),
+    workers: jobs,
+    startWorker: () => startThread(request.worker ?? new URL('./worker.js', import.meta.url), workerSettings),
+    signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+    onStart: (task) => pending[task].judging.start(),
+    onOutcome: (task, outcome) => {
+      const { judging, identity, index } = pending[task];
+      if (outcome.status === 'failed') judging.fail(outcome.reason);
+      if (outcome.status !== 'done') return;
+      const record = keep(identity, outcome.value);
+      if (record !== undefined) judging.finish(index, record);
+    },
+  });
+  if (storeFailure !== undefined) throw storeFailure;
+
+  const outcomes = claims.map(
+    (claim) => judgings.find(({ plan }) => plan.claim === claim)?.outcome as ClaimOutcome,
+  );
+  return {
+    claims: outcomes,
+    cells: { stored: judgings.reduce((sum, { finished }) => sum + finished, 0), all },
+    interrupted: outcomes.some(({ status }) => status === 'interrupted'),
+  };
+}

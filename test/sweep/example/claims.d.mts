@@ -1,0 +1,3 @@
+import type { Claim } from 'heavytail/claim';
+
+export declare const claims: readonly Claim[];

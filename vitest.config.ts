@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Tests run against dist/, as a user of the package would.
+    server: { deps: { external: [/\/dist\//] } },
+    pool: 'forks',
+    // Sweeps under test start workers of their own.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
