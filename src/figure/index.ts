@@ -1,0 +1,2 @@
+export { drawFigure, type Drawing } from './svg.js';
+export { darkStyle, ground } from './theme.js';
