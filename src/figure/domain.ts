@@ -2,9 +2,13 @@ import type { Axis, Layer, Panel } from '../claim/index.js';
 
 export type Side = 'x' | 'y';
 
-/** Whether an axis can show the value at all. */
+/** Sizes beyond this one, and below its inverse on a log axis, overflow the arithmetic of scales. */
+const limit = 1e150;
+
+/** Whether an axis can show the value at all: finite, positive on a log axis, and of a size that scales can hold. */
 export function fitsScale(axis: Axis, value: number | undefined): value is number {
-  return value !== undefined && Number.isFinite(value) && (axis.scale === 'linear' || value > 0);
+  if (value === undefined || !(Math.abs(value) <= limit)) return false;
+  return axis.scale === 'linear' || value >= 1 / limit;
 }
 
 /**

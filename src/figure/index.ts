@@ -1,2 +1,3 @@
 export { drawFigure, type Drawing } from './svg.js';
-export { darkStyle, ground } from './theme.js';
+export { darkStyle } from './theme.js';
+export { escapeMarkup } from './text.js';

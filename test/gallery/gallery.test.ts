@@ -1,6 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { darkStyle, drawFigure } from '#heavytail/figure/index';
+import { writeReport } from '#heavytail/report/index';
 import { expect, test } from 'vitest';
+import { sampleReport } from '../report/sample.js';
 import { gallery } from './figures.js';
 
 test('every figure is drawn, wide and narrow, on one page to look at: build/gallery/index.html', () => {
@@ -18,4 +21,10 @@ test('every figure is drawn, wide and narrow, on one page to look at: build/gall
   const page = `<!doctype html><meta charset="utf-8"><title>Figures</title><style>${style}</style>${parts.join('')}`;
   writeFileSync(new URL('index.html', folder), page);
   expect(parts).toHaveLength(2 * gallery.length);
+});
+
+test('a report with every kind of ending is written to look at: build/gallery/report/report.html', () => {
+  const folder = fileURLToPath(new URL('../../build/gallery/report', import.meta.url));
+  const { files } = writeReport(folder, sampleReport);
+  expect(files[0]).toMatch(/report\.html$/);
 });
