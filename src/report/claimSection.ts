@@ -46,7 +46,7 @@ function figureMarkup({ content, file }: Named<Figure>): Markup {
   const drawing = (width: number) =>
     new Markup(drawFigure({ ...content, name: file }, { width, for: 'page' }));
   return html`<figure>
-<figcaption><strong>${content.title}.</strong> ${content.caption} <a href="figures/${file}.svg">SVG</a></figcaption>
+<figcaption><strong>${content.title}.</strong> ${content.caption} <span class="files"><a href="figures/${file}.svg">SVG</a> <a href="figures/${file}.csv">CSV</a></span></figcaption>
 <div class="wide">${drawing(wide)}</div>
 <div class="narrow">${drawing(narrow)}</div>
 </figure>
