@@ -8,7 +8,8 @@
  * @throws {RangeError} when a p-value or the rate is out of range
  */
 export function discoveries(pValues: readonly number[], rate: number): boolean[] {
-  if (!(rate > 0 && rate < 1)) throw new RangeError(`The false discovery rate is ${rate}; it must lie in (0, 1).`);
+  if (!(rate > 0 && rate < 1))
+    throw new RangeError(`The false discovery rate is ${rate}; it must lie in (0, 1).`);
   for (const p of pValues) {
     if (!(p >= 0 && p <= 1)) throw new RangeError(`A p-value is ${p}; it must lie in [0, 1].`);
   }

@@ -9,3 +9,4 @@ export {
   type Lookup,
 } from './cells.js';
 export { loadDataset } from './data.js';
+export { checkWritable } from './outputFolder.js';
