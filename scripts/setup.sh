@@ -16,7 +16,8 @@ if node scripts/is-installed.mjs; then
   echo "Packages: installed as in package-lock.json." >&2
 else
   echo "Packages: installing those of package-lock.json ..." >&2
-  npm ci </dev/null >&2
+  # Not npm ci: it refuses a lock file from a registry that lacks the optional packages of other platforms.
+  npm install --no-save </dev/null >&2
 fi
 
 echo "Build: kernel and sources ..." >&2

@@ -56,7 +56,7 @@ test('the command that resumes is the one that was given, quoted, without --fres
 
 test('durations are said as people say them', () => {
   expect([0.04, 9.96, 59.6, 125, 7500].map(duration)).toEqual([
-    '0.0 s',
+    'under 0.1 s',
     '10 s',
     '1 min 0 s',
     '2 min 5 s',
