@@ -85,17 +85,19 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 );
 
 test('a second Ctrl-C ends at once', async () => {
-  let sent = false;
-  const { code } = await exampleHeavytail(['reproduce', '--only', 'long-cells'], {
-    cwd: folder,
-    onErr: (said, child) => {
-      if (sent || !said.includes('begun')) return;
-      sent = true;
-      child.kill('SIGINT');
-      child.kill('SIGINT');
-    },
+  const busy = `
+    import { listenForInterrupt } from '#heavytail/cli/interrupt';
+    const { signal } = listenForInterrupt();
+    signal.addEventListener('abort', () => console.log('first'));
+    setInterval(() => {}, 1000);
+    console.log('ready');
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', busy], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  expect(code).toBe(130);
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  child.stdout.on('data', () => child.kill('SIGINT'));
+  expect(await ended).toBe(130);
 });
 
 test('a reader that closes early is no error', async () => {
