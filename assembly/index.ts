@@ -12,3 +12,4 @@ export {
   sinOf,
 } from './math';
 export { philoxWords } from './philox';
+export { fillExponential, fillNormal, fillSymmetricStable, fillUniform } from './draw';
