@@ -1,16 +1,13 @@
-import { philoxRun, philoxSlot } from './philox';
+import { storePair } from './math';
+import { philoxRun, philoxRun8, philoxSlot } from './philox';
 import {
-  exponentialVec,
-  normalCosine,
-  normalRadius,
-  normalSine,
-  symmetricOffset,
-  symmetricPower,
-  symmetricSlope,
-  symmetricStableVec,
-  symmetricTilt,
-  uniformVec,
-} from './variate';
+  cauchyStablePass,
+  skewedStablePass,
+  stableBlocks,
+  stableBuffer,
+  symmetricStablePass,
+} from './stable';
+import { exponentialVec, normalCosine, normalRadius, normalSine, uniformVec } from './variate';
 
 /**
  * Arrays of draws from a stream, four blocks at a time. Uniform, exponential and normal draws take two
@@ -107,8 +104,11 @@ export function fillNormal(
   }
 }
 
-/** location + scale X with X symmetric stable; block start + i gives value i. */
-export function fillSymmetricStable(
+/**
+ * location + scale X, where X is stable with scale 1 and location 0, in S0 or, if `centered` is false, in S1;
+ * block start + i gives value i. Needs 0 < alpha <= 2 and |beta| <= 1.
+ */
+export function fillStable(
   out: usize,
   count: i32,
   start: f64,
@@ -117,26 +117,27 @@ export function fillSymmetricStable(
   key0: u32,
   key1: u32,
   alpha: f64,
+  beta: f64,
   scale: f64,
   location: f64,
+  centered: bool,
 ): void {
   let n = <u64>start;
-  const offset = f64x2.splat(symmetricOffset(alpha));
-  const slope = f64x2.splat(symmetricSlope(alpha));
-  const tilt = f64x2.splat(symmetricTilt(alpha));
-  const power = f64x2.splat(symmetricPower(alpha));
-  for (let i = 0; i < count; i += 4) {
-    philoxRun(philoxSlot, n, lane, tag, key0, key1);
-    const target = place(out, i, count, 4);
-    for (let half: usize = 0; half < 64; half += 32) {
-      const slot = philoxSlot + half;
-      const x = symmetricStableVec(v128.load(slot), v128.load(slot, 16), offset, slope, tilt, power);
-      v128.store(
-        target + (half >> 1),
-        f64x2.add(f64x2.mul(x, f64x2.splat(scale)), f64x2.splat(location)),
-      );
+  for (let done = 0; done < count; done += stableBlocks) {
+    const blocks = min(stableBlocks, count - done);
+    // Whole groups of eight blocks; the surplus is computed and not used.
+    const end = stableBuffer + (<usize>((blocks + 7) & ~7) << 4);
+    for (let p = stableBuffer; p < end; p += 128) {
+      philoxRun8(p, n, lane, tag, key0, key1);
+      n += 8;
     }
-    settle(target, out, i, count);
-    n += 4;
+    if (beta == 0.0 || alpha == 2.0) symmetricStablePass(stableBuffer, end, alpha);
+    else if (alpha == 1.0) cauchyStablePass(stableBuffer, end, beta);
+    else skewedStablePass(stableBuffer, end, alpha, beta, centered);
+    const target = out + (<usize>done << 3);
+    for (let i = 0; i < blocks; i += 2) {
+      const x = v128.load(stableBuffer + (<usize>i << 4));
+      storePair(target, i, blocks, f64x2.add(f64x2.mul(x, f64x2.splat(scale)), f64x2.splat(location)));
+    }
   }
 }
