@@ -12,3 +12,5 @@ export {
   sinOf,
 } from './math';
 export { philoxWords } from './philox';
+export { fillExponential, fillNormal, fillStable, fillUniform } from './draw';
+export { tangentOfIndex } from './stable';
