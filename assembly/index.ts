@@ -12,3 +12,4 @@ export {
   sinOf,
 } from './math';
 export { philoxWords } from './philox';
+export { pooledSums, sumLogAbsolute } from './logsum';
