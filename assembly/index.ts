@@ -13,3 +13,5 @@ export {
 } from './math';
 export { philoxWords } from './philox';
 export { pooledSums, sumLogAbsolute } from './logsum';
+export { blockSums, logSumDifferences } from './blocks';
+export { addDotProducts, addRowMixtures } from './rowProducts';

@@ -41,7 +41,7 @@ export const usualLevel = 0.95;
  *
  * @param inverse - estimate of 1 / tailIndex
  * @param inverseStandardError - its standard error
- * @param degrees - degrees of freedom of that error, at least 2
+ * @param degrees - degrees of freedom of that error, at least 2; Infinity for a normal interval
  * @param level - in (0, 1)
  */
 export function estimateFromInverse(
