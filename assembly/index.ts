@@ -14,3 +14,6 @@ export {
 export { philoxWords } from './philox';
 export { fillExponential, fillNormal, fillStable, fillUniform } from './draw';
 export { tangentOfIndex } from './stable';
+export { pooledSums, sumLogAbsolute } from './logsum';
+export { blockSums, logSumDifferences } from './blocks';
+export { addDotProducts, addRowMixtures } from './rowProducts';
