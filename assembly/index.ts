@@ -17,3 +17,14 @@ export { tangentOfIndex } from './stable';
 export { pooledSums, sumLogAbsolute } from './logsum';
 export { blockSums, logSumDifferences } from './blocks';
 export { addDotProducts, addRowMixtures } from './rowProducts';
+export { matrixProduct, matrixWorkspace } from './matrix';
+export {
+  crossEntropy,
+  crossEntropyTangent,
+  linearHinge,
+  maskInactive,
+  mostClasses,
+  outerProduct,
+  predictions,
+  rectify,
+} from './network';
