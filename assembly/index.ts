@@ -11,6 +11,7 @@ export {
   sinArray,
   sinOf,
 } from './math';
-export { philoxWords } from './philox';
+export { philoxBlock } from './philox';
 export { fillExponential, fillNormal, fillStable, fillUniform } from './draw';
+export { fillIntegers, fillPermutation } from './integer';
 export { tangentOfIndex } from './stable';

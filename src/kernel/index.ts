@@ -1,3 +1,16 @@
 export { kernelExports, withArena, Arena, type Block } from './instance.js';
 export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool.js';
 export { cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';
+export {
+  exponentialDraws,
+  integerDraws,
+  normalDraws,
+  permutationDraw,
+  philox,
+  stableDraws,
+  tangentOfIndex,
+  uniformDraws,
+  type DrawStart,
+  type IntegerDraws,
+  type StableParameters,
+} from './random.js';
