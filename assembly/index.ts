@@ -11,8 +11,9 @@ export {
   sinArray,
   sinOf,
 } from './math';
-export { philoxWords } from './philox';
+export { philoxBlock } from './philox';
 export { fillExponential, fillNormal, fillStable, fillUniform } from './draw';
+export { fillIntegers, fillPermutation } from './integer';
 export { tangentOfIndex } from './stable';
 export { pooledSums, sumLogAbsolute } from './logsum';
 export { blockSums, logSumDifferences } from './blocks';

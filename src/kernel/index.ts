@@ -16,3 +16,16 @@ export {
   rectify,
   type LossInput,
 } from './network.js';
+export {
+  exponentialDraws,
+  integerDraws,
+  normalDraws,
+  permutationDraw,
+  philox,
+  stableDraws,
+  tangentOfIndex,
+  uniformDraws,
+  type DrawStart,
+  type IntegerDraws,
+  type StableParameters,
+} from './random.js';

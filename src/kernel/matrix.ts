@@ -46,7 +46,11 @@ export function multiply(
   left: Matrix,
   right: Matrix,
   out: Matrix,
-  options: { readonly transposeLeft?: boolean; readonly transposeRight?: boolean; readonly accumulate?: boolean } = {},
+  options: {
+    readonly transposeLeft?: boolean;
+    readonly transposeRight?: boolean;
+    readonly accumulate?: boolean;
+  } = {},
 ): void {
   const { transposeLeft = false, transposeRight = false, accumulate = false } = options;
   const [rows, depth] = transposeLeft ? [left.columns, left.rows] : [left.rows, left.columns];

@@ -7,7 +7,14 @@ interface NetworkExports {
   rectify(values: number, count: number): void;
   maskInactive(values: number, outputs: number, count: number): void;
   mostClasses(): number;
-  crossEntropy(z: number, labels: number, weights: number, examples: number, classes: number, out: number): number;
+  crossEntropy(
+    z: number,
+    labels: number,
+    weights: number,
+    examples: number,
+    classes: number,
+    out: number,
+  ): number;
   crossEntropyTangent(
     z: number,
     tangent: number,
@@ -16,7 +23,14 @@ interface NetworkExports {
     classes: number,
     out: number,
   ): void;
-  linearHinge(z: number, labels: number, weights: number, examples: number, classes: number, out: number): number;
+  linearHinge(
+    z: number,
+    labels: number,
+    weights: number,
+    examples: number,
+    classes: number,
+    out: number,
+  ): number;
   outerProduct(left: number, rows: number, right: number, columns: number, out: number): void;
   predictions(logits: number, examples: number, classes: number, out: number): void;
 }

@@ -64,6 +64,8 @@ export function initialWeights(model: FullyConnected, stream: Stream): Float32Ar
 
 function check(what: string, value: number, low: number, high: number): void {
   if (!Number.isInteger(value) || value < low || value > high) {
-    throw new RangeError(`The network's ${what} is ${value}; it must be a whole number from ${low} to ${high}.`);
+    throw new RangeError(
+      `The network's ${what} is ${value}; it must be a whole number from ${low} to ${high}.`,
+    );
   }
 }

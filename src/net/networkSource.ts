@@ -37,11 +37,14 @@ export function gradientSource(model: FullyConnected, data: Examples, lossName: 
   }
   const tooLarge = data.labels.find((label) => label >= model.classes);
   if (tooLarge !== undefined) {
-    throw new RangeError(`An example has label ${tooLarge}; this network has classes 0 to ${model.classes - 1}.`);
+    throw new RangeError(
+      `An example has label ${tooLarge}; this network has classes 0 to ${model.classes - 1}.`,
+    );
   }
 
   const requireVector = (what: string, vector: Float32Array, length = parameterCount) => {
-    if (vector.length !== length) throw new RangeError(`The ${what} has ${vector.length} numbers; ${length} are needed.`);
+    if (vector.length !== length)
+      throw new RangeError(`The ${what} has ${vector.length} numbers; ${length} are needed.`);
   };
 
   /** Calls `body` for each chunk of the examples, with the network's matrices in one arena. */

@@ -1,4 +1,10 @@
-import { crossEntropy, crossEntropyTangent, linearHinge, type LossInput, type Matrix } from '../../kernel/index.js';
+import {
+  crossEntropy,
+  crossEntropyTangent,
+  linearHinge,
+  type LossInput,
+  type Matrix,
+} from '../../kernel/index.js';
 
 /**
  * The losses of the published experiments (arXiv 1901.06053 and its code): cross-entropy, and the
