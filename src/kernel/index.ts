@@ -4,3 +4,16 @@ export { blockSums, logSumDifferences } from './blocks.js';
 export { addRowMixtures, dotProducts } from './rowProducts.js';
 export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool.js';
 export { cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';
+export {
+  exponentialDraws,
+  integerDraws,
+  normalDraws,
+  permutationDraw,
+  philox,
+  stableDraws,
+  tangentOfIndex,
+  uniformDraws,
+  type DrawStart,
+  type IntegerDraws,
+  type StableParameters,
+} from './random.js';

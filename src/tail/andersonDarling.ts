@@ -1,8 +1,7 @@
 import { expOf, log, logOf } from '../kernel/index.js';
-import { normalDistribution } from '../law/index.js';
+import { normalDistribution, normalQuantile } from '../law/index.js';
 import type { NoiseMatrix } from './acrossMinibatches.js';
 import { meanOf } from './estimate.js';
-import { normalQuantile } from './quantile.js';
 
 /**
  * Anderson-Darling test of normality with estimated mean and variance (Stephens 1974, case 3), and
@@ -61,7 +60,7 @@ export function andersonDarling(sample: ArrayLike<number>): NormalityTest {
 
 /** log of the standard normal distribution; where that underflows, from its asymptotic series. */
 function logNormalDistribution(z: Float64Array): Float64Array {
-  const logs = log(normalDistribution(z));
+  const logs = log(z.map(normalDistribution));
   for (let i = 0; i < z.length; i++) {
     if (z[i] > -30) continue;
     const inverseSquare = 1 / (z[i] * z[i]);
