@@ -17,7 +17,11 @@ export type NormalityTest =
       readonly pValue: number;
       readonly sentence?: undefined;
     }
-  | { readonly status: 'not-enough-data' | 'invalid'; readonly sentence: string; readonly pValue?: undefined };
+  | {
+      readonly status: 'not-enough-data' | 'invalid';
+      readonly sentence: string;
+      readonly pValue?: undefined;
+    };
 
 /** Fewest values for which the p-values of the modified statistic hold. */
 const fewestValues = 8;
@@ -43,7 +47,10 @@ export function andersonDarling(sample: ArrayLike<number>): NormalityTest {
   const { mean, standardError } = meanOf(sorted);
   const deviation = standardError * Math.sqrt(n);
   if (!Number.isFinite(deviation)) {
-    return { status: 'invalid', sentence: 'The sample holds NaN, infinite or overflowing values; leave them out.' };
+    return {
+      status: 'invalid',
+      sentence: 'The sample holds NaN, infinite or overflowing values; leave them out.',
+    };
   }
   if (sorted[0] === sorted[n - 1] || deviation === 0) {
     return { status: 'invalid', sentence: `All ${n} values are equal: there is no spread to test.` };
@@ -126,6 +133,7 @@ export function gaussianAcceptance(matrix: NoiseMatrix, significance = 0.05): Ga
   const z2 = normalQuantile(0.975) ** 2;
   const centre = (share + z2 / (2 * tested)) / (1 + z2 / tested);
   const half =
-    (Math.sqrt(z2) * Math.sqrt((share * (1 - share)) / tested + z2 / (4 * tested * tested))) / (1 + z2 / tested);
+    (Math.sqrt(z2) * Math.sqrt((share * (1 - share)) / tested + z2 / (4 * tested * tested))) /
+    (1 + z2 / tested);
   return { ...counts, share, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }

@@ -16,18 +16,25 @@ function ellipticalRows(alpha: number, rows: number, columns: number, ...key: nu
           stream(5, 'subordinator', alpha, ...key),
         );
   const normals = stream(5, 'across test', alpha, ...key).normals(rows * columns);
-  return normals.map((g, i) => g * Math.sqrt(factors[Math.floor(i / columns)]) * 10 ** (((i % columns) % 7) - 3));
+  return normals.map(
+    (g, i) => g * Math.sqrt(factors[Math.floor(i / columns)]) * 10 ** (((i % columns) % 7) - 3),
+  );
 }
 
 describe('estimateAcrossMinibatches', () => {
-  it.each([1.3, 1.6, 2])('finds elliptical stable noise of index %d whatever the scales of its columns', (alpha) => {
-    const [rows, columns] = [4000, 30];
-    const values = ellipticalRows(alpha, rows, columns);
-    const estimate = estimateAcrossMinibatches({ rows, columns, values });
-    expect(estimate.columns.length).toBe(columns);
-    expect(Math.abs(estimate.inverse! - 1 / alpha)).toBeLessThan(normalLimit * estimate.inverseStandardError!);
-    expect(estimate.inverseStandardError).toBeLessThan(0.06);
-  });
+  it.each([1.3, 1.6, 2])(
+    'finds elliptical stable noise of index %d whatever the scales of its columns',
+    (alpha) => {
+      const [rows, columns] = [4000, 30];
+      const values = ellipticalRows(alpha, rows, columns);
+      const estimate = estimateAcrossMinibatches({ rows, columns, values });
+      expect(estimate.columns.length).toBe(columns);
+      expect(Math.abs(estimate.inverse! - 1 / alpha)).toBeLessThan(
+        normalLimit * estimate.inverseStandardError!,
+      );
+      expect(estimate.inverseStandardError).toBeLessThan(0.06);
+    },
+  );
 
   it('covers the index at 95 % although its columns share their rows', () => {
     const [rows, columns, alpha, repeats] = [800, 12, 1.5, 200];
@@ -43,7 +50,9 @@ describe('estimateAcrossMinibatches', () => {
 
   it('is the mean over columns of the estimate of each', () => {
     const [rows, columns] = [500, 9];
-    const values = ellipticalRows(1.5, rows, columns).map((x, i) => (i % columns === 4 && i % 5 === 0 ? 0 : x));
+    const values = ellipticalRows(1.5, rows, columns).map((x, i) =>
+      i % columns === 4 && i % 5 === 0 ? 0 : x,
+    );
     const estimate = estimateAcrossMinibatches({ rows, columns, values });
     const each = Array.from({ length: columns }, (_, j) => {
       const column = values.filter((_, i) => i % columns === j);

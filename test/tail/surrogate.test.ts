@@ -32,7 +32,11 @@ function anisotropicRows(
     const j = i % columns;
     const p = Math.floor(i / columns);
     if (j % 10 === 9) return 0;
-    return multiplier(p) * (g + common[p * 8 + Math.floor((8 * j) / columns)]) * 10 ** -(4 * ((j * 7919) % 101) / 101);
+    return (
+      multiplier(p) *
+      (g + common[p * 8 + Math.floor((8 * j) / columns)]) *
+      10 ** -((4 * ((j * 7919) % 101)) / 101)
+    );
   });
   const mean = new Float64Array(columns);
   raw.forEach((x, i) => (mean[i % columns] += x / rows));
@@ -75,7 +79,8 @@ describe('gaussianSurrogate', () => {
         };
         const expected = cov(world.values, 30) / 29;
         const found = cov(surrogate, draws) / draws;
-        const variance = (k: number) => world.values.reduce((s, x, n) => s + (n % 12 === k ? x * x : 0), 0) / 29;
+        const variance = (k: number) =>
+          world.values.reduce((s, x, n) => s + (n % 12 === k ? x * x : 0), 0) / 29;
         const error = Math.sqrt((variance(i) * variance(j) + expected ** 2) / draws);
         expect(Math.abs(found - expected)).toBeLessThanOrEqual(normalLimit * error);
       }
@@ -106,7 +111,9 @@ describe('gaussianSurrogate', () => {
   });
 
   it('refuses too few and too many rows', () => {
-    expect(() => new SurrogateRows({ rows: 3, minibatches: 1, parameters: 2, stream: stream(1) })).toThrow(/at least 2/);
+    expect(() => new SurrogateRows({ rows: 3, minibatches: 1, parameters: 2, stream: stream(1) })).toThrow(
+      /at least 2/,
+    );
     const surrogate = new SurrogateRows({ rows: 3, minibatches: 2, parameters: 2, stream: stream(1) });
     expect(() => surrogate.result()).toThrow(/0 of 2/);
     expect(() => surrogate.add(new Float32Array(3))).toThrow(/rows of 2/);
@@ -125,9 +132,12 @@ describe('diagonalSurrogate', () => {
     };
     for (let i = 0; i < 6; i++) {
       const variance = moment(world.values, i, i) / 39;
-      expect(Math.abs(moment(surrogate, i, i) / draws / variance - 1)).toBeLessThan(normalLimit * Math.sqrt(2 / draws));
+      expect(Math.abs(moment(surrogate, i, i) / draws / variance - 1)).toBeLessThan(
+        normalLimit * Math.sqrt(2 / draws),
+      );
     }
-    const correlation = moment(surrogate, 0, 1) / Math.sqrt(moment(surrogate, 0, 0) * moment(surrogate, 1, 1));
+    const correlation =
+      moment(surrogate, 0, 1) / Math.sqrt(moment(surrogate, 0, 0) * moment(surrogate, 1, 1));
     expect(Math.abs(correlation)).toBeLessThan(normalLimit / Math.sqrt(draws));
   });
 });

@@ -25,7 +25,9 @@ describe('estimateTwoScale', () => {
 
   it.each([1.2, 1.5, 1.8, 2])('recovers alpha = %d', (alpha) => {
     const estimate = estimateTwoScale(symmetricStable(alpha, 200000), { lower: 10, upper: 100 });
-    expect(Math.abs(estimate.inverse! - 1 / alpha)).toBeLessThan(normalLimit * estimate.inverseStandardError!);
+    expect(Math.abs(estimate.inverse! - 1 / alpha)).toBeLessThan(
+      normalLimit * estimate.inverseStandardError!,
+    );
     expect(estimate.inverseStandardError).toBeLessThan(0.02);
   });
 
@@ -130,7 +132,9 @@ describe('estimateVectorTwoScale', () => {
     );
     const values = key.normals(rows * columns).map((g, i) => g * Math.sqrt(factors[Math.floor(i / columns)]));
     const estimate = estimateVectorTwoScale({ rows, columns, values }, { lower: 4, upper: 40 });
-    expect(Math.abs(estimate.inverse! - 1 / alpha)).toBeLessThan(normalLimit * estimate.inverseStandardError!);
+    expect(Math.abs(estimate.inverse! - 1 / alpha)).toBeLessThan(
+      normalLimit * estimate.inverseStandardError!,
+    );
     expect(estimate.inverseStandardError).toBeLessThan(0.03);
   });
 
