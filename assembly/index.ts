@@ -18,9 +18,6 @@ export { philoxBlock } from './philox';
 export { fillExponential, fillNormal, fillStable, fillUniform } from './draw';
 export { fillIntegers, fillPermutation } from './integer';
 export { tangentOfIndex } from './stable';
-export { pooledSums, sumLogAbsolute } from './logsum';
-export { blockSums, logSumDifferences } from './blocks';
-export { addDotProducts, addRowMixtures } from './rowProducts';
 export { matrixProduct, matrixWorkspace } from './matrix';
 export {
   crossEntropy,

@@ -3,3 +3,5 @@ export type { GradientSource, ParameterLayer } from './gradientSource.js';
 export { fullyConnected, initialWeights, type FullyConnected } from './fullyConnected.js';
 export { gradientSource } from './networkSource.js';
 export type { LossName } from './loss/loss.js';
+export { fixedMinibatches, freshMinibatch, minibatches, type SamplingOrder } from './minibatch.js';
+export { sgd, type SgdSettings, type SgdState } from './sgd.js';

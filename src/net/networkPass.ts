@@ -60,6 +60,7 @@ export function flatten(model: FullyConnected, matrices: readonly Matrix[], out:
   matrices.forEach(({ block }, l) => out.set(block.array, model.layers[l].offset));
 }
 
+/** The activations of every layer: the inputs, each rectified hidden layer, the logits. */
 export function forward(arena: Arena, weights: readonly Matrix[], inputs: Matrix): Matrix[] {
   const activations = [inputs];
   weights.forEach((matrix, l) => {
@@ -141,6 +142,7 @@ export function addHessianProducts(
   }
 }
 
+/** What the loss needs of a pass. */
 export function lossInput(activations: readonly Matrix[], { labels, weights }: Chunk): LossInput {
   return { logits: activations[activations.length - 1], labels, weights };
 }
