@@ -11,9 +11,24 @@ export {
   sinArray,
   sinOf,
 } from './math';
-export { philoxWords } from './philox';
+export { pooledSums, sumLogAbsolute } from './logsum';
+export { blockSums, logSumDifferences } from './blocks';
+export { addDotProducts, addRowMixtures } from './rowProducts';
+export { philoxBlock } from './philox';
 export { fillExponential, fillNormal, fillStable, fillUniform } from './draw';
+export { fillIntegers, fillPermutation } from './integer';
 export { tangentOfIndex } from './stable';
 export { pooledSums, sumLogAbsolute } from './logsum';
 export { blockSums, logSumDifferences } from './blocks';
 export { addDotProducts, addRowMixtures } from './rowProducts';
+export { matrixProduct, matrixWorkspace } from './matrix';
+export {
+  crossEntropy,
+  crossEntropyTangent,
+  linearHinge,
+  maskInactive,
+  mostClasses,
+  outerProduct,
+  predictions,
+  rectify,
+} from './network';

@@ -161,24 +161,9 @@ export function philoxAcross8(out: usize, n: u64, lane: u32, tag: u32, key0: u32
   philoxTwice(out, low, high, lanes, tags, low, high, lanes2, tags, key0, key1);
 }
 
-/** The words of `count` blocks from block n on, four a block in their order. */
-export function philoxWords(
-  out: usize,
-  count: i32,
-  n: f64,
-  lane: u32,
-  tag: u32,
-  key0: u32,
-  key1: u32,
-): void {
-  const start = <u64>n;
-  for (let i = 0; i < count; i += 4) {
-    philoxRun(philoxSlot, start + i, lane, tag, key0, key1);
-    for (let j = 0; j < 4 && i + j < count; j++) {
-      const source = philoxSlot + ((j >> 1) << 5) + ((j & 1) << 3);
-      const target = out + (<usize>(i + j) << 4);
-      store<u64>(target, load<u64>(source));
-      store<u64>(target, load<u64>(source, 16), 8);
-    }
-  }
+/** The four words of one block. */
+export function philoxBlock(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, key0: u32, key1: u32): void {
+  philox(philoxSlot, i32x4.splat(c0), i32x4.splat(c1), i32x4.splat(c2), i32x4.splat(c3), key0, key1);
+  store<u64>(out, load<u64>(philoxSlot));
+  store<u64>(out, load<u64>(philoxSlot, 16), 8);
 }

@@ -4,3 +4,28 @@ export { blockSums, logSumDifferences } from './blocks.js';
 export { addRowMixtures, dotProducts } from './rowProducts.js';
 export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool.js';
 export { cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';
+export { matrixIn, multiply, type Matrix } from './matrix.js';
+export {
+  crossEntropy,
+  crossEntropyTangent,
+  linearHinge,
+  maskInactive,
+  mostClasses,
+  outerProduct,
+  predictions,
+  rectify,
+  type LossInput,
+} from './network.js';
+export {
+  exponentialDraws,
+  integerDraws,
+  normalDraws,
+  permutationDraw,
+  philox,
+  stableDraws,
+  tangentOfIndex,
+  uniformDraws,
+  type DrawStart,
+  type IntegerDraws,
+  type StableParameters,
+} from './random.js';

@@ -1,4 +1,4 @@
-import { studentQuantile } from './quantile.js';
+import { studentQuantile } from './studentQuantile.js';
 
 /**
  * What every estimator of this folder returns: a tail index with its interval, or the reason why

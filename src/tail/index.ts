@@ -17,6 +17,12 @@ export {
 export { estimateVectorTwoScale } from './vectorTwoScale.js';
 export { estimateHill, type HillEstimate, type HillSettings } from './hill.js';
 export { excessKurtosis, maxToSumRatio, type Kurtosis } from './moments.js';
+export {
+  andersonDarling,
+  gaussianAcceptance,
+  type GaussianAcceptance,
+  type NormalityTest,
+} from './andersonDarling.js';
 export { Projector, type ProjectorSettings } from './projection.js';
 
 // Across coordinates: the published statistic, and what Gaussian noise gives in its place.

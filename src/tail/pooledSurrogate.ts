@@ -1,6 +1,6 @@
 import { PooledStatistic, type PooledEstimate } from './pooled.js';
 import { usualLevel } from './estimate.js';
-import { studentQuantile } from './quantile.js';
+import { studentQuantile } from './studentQuantile.js';
 
 /**
  * The published pooled statistic beside that of Gaussian noise with the same covariance. Only a

@@ -1,5 +1,5 @@
 import { dotProducts } from '../kernel/index.js';
-import type { Stream } from '../law/index.js';
+import { Stream } from '../law/index.js';
 
 /**
  * Projections of gradient noise on random directions, uniform on the unit sphere (normalised
@@ -16,20 +16,23 @@ export interface ProjectorSettings {
   readonly directions: number;
   /** M, the length of a row. */
   readonly parameters: number;
+  /** Moved on past all directions, whether they are kept or drawn again later. */
   readonly stream: Stream;
 }
 
 /**
  * Projects rows of `parameters` values on fixed random directions.
  *
- * Direction i comes from substream i, so the projections do not depend on how many directions there
- * are, on the order of the rows, or on whether directions are kept. Memory: 4 bytes x directions x
+ * Direction i comes from its own blocks of the stream, so projections do not depend on how many
+ * directions there are, on the order of the rows, or on whether directions are kept. Memory: 4 bytes x directions x
  * parameters up to 256 MiB; beyond that 16 directions, which are drawn again for each call: then hand
  * `projectRows` many rows at a time. Products are summed in f32 over 512 parameters and in f64 beyond:
  * error about 1e-7 of the row's norm.
  */
 export class Projector {
   readonly #settings: ProjectorSettings;
+  readonly #firstBlock: number;
+  readonly #blocksEach: number;
   #kept: Float32Array[] | undefined;
 
   /** @throws {RangeError} when a count is not a positive whole number */
@@ -43,6 +46,10 @@ export class Projector {
       }
     }
     this.#settings = settings;
+    this.#firstBlock = settings.stream.block;
+    // A block of the stream holds two normal numbers.
+    this.#blocksEach = Math.ceil(settings.parameters / 2);
+    settings.stream.advance(this.#blocksEach * settings.directions);
   }
 
   /** One row: entry i of the result is its component along direction i. */
@@ -87,7 +94,9 @@ export class Projector {
 
   #draw(index: number): Float32Array {
     const { parameters, stream } = this.#settings;
-    const normals = stream.substream(index).normals(parameters);
+    const own = new Stream(stream);
+    own.advance(this.#firstBlock + index * this.#blocksEach);
+    const normals = own.normals(parameters);
     let squares = 0;
     for (const value of normals) squares += value * value;
     const norm = Math.sqrt(squares);

@@ -22,6 +22,7 @@ export interface SurrogateSettings {
   readonly minibatches: number;
   /** M, the length of a row. */
   readonly parameters: number;
+  /** Read on, `rows` normals a minibatch. */
   readonly stream: Stream;
 }
 
@@ -91,11 +92,10 @@ export class SurrogateRows {
   #mix(): void {
     const { rows, minibatches, stream } = this.#settings;
     const count = this.#waiting.length;
-    const first = this.#added - count;
     const norm = 1 / Math.sqrt(minibatches - 1);
     const coefficients = new Float32Array(rows * count);
     for (let q = 0; q < count; q++) {
-      const normals = stream.substream(first + q).normals(rows);
+      const normals = stream.normals(rows);
       for (let s = 0; s < rows; s++) coefficients[s * count + q] = normals[s] * norm;
     }
     addRowMixtures(this.#rows, this.#waiting, coefficients);
@@ -148,7 +148,7 @@ export function diagonalSurrogate(
   for (let j = 0; j < columns; j++) deviations[j] = Math.sqrt(deviations[j] / (noise.rows - 1));
   const result = new Float32Array(rows * columns);
   for (let s = 0; s < rows; s++) {
-    const normals = stream.substream(s).normals(columns);
+    const normals = stream.normals(columns);
     for (let j = 0; j < columns; j++) result[s * columns + j] = deviations[j] * normals[j];
   }
   return result;
