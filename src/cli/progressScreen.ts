@@ -8,7 +8,7 @@ const redrawMs = 100;
 const labelWidth = 26;
 const barWidth = 24;
 const countWidth = 16;
-/** A line that the terminal wraps could not be redrawn; narrower ones get no bars. */
+/** A line that the terminal wraps could not be redrawn: narrower terminals get no bars. */
 const rowWidth = labelWidth + barWidth + countWidth + 6;
 const mostBars = 8;
 
@@ -38,7 +38,7 @@ export class ProgressScreen implements Progress {
 
   close(): void {
     clearInterval(this.#timer);
-    this.#erase();
+    this.stream.write(this.#eraser);
     process.off('exit', this.#showCursor);
     this.#showCursor();
     this.stream.write('\n');
@@ -48,16 +48,15 @@ export class ProgressScreen implements Progress {
     return terminalOf(this.stream, process.env);
   }
 
-  #erase(): void {
-    if (this.#drawnLines > 0) this.stream.write(`\u001b[${this.#drawnLines}A\u001b[0J`);
-    this.#drawnLines = 0;
+  /** Control characters that take back what is drawn. */
+  get #eraser(): string {
+    return this.#drawnLines > 0 ? `\u001b[${this.#drawnLines}A\u001b[0J` : '';
   }
 
   #draw(finished: readonly string[]): void {
     const elapsed = (performance.now() - this.#begin) / 1000;
     const bars = barLines(this.#tally, this.workers, elapsed, this.#terminal);
-    this.#erase();
-    this.stream.write([...finished, ...bars].map((line) => `${line}\n`).join(''));
+    this.stream.write(this.#eraser + [...finished, ...bars].map((line) => `${line}\n`).join(''));
     this.#drawnLines = bars.length;
   }
 }
@@ -93,8 +92,9 @@ export function barLines(tally: Tally, workers: number, elapsed: number, termina
     return `  ${label}  ${barOf(ended / cells, terminal)}  ${`${ended} of ${cells}`.slice(0, countWidth)}`;
   });
   const left = tally.remainingSeconds(workers);
-  const time = `${duration(elapsed)} so far${left === undefined ? '' : `, ${roughDuration(left)} left`}`;
-  return [...bars, `  ${painter(terminal)(time, 'dim')}`].filter(() => terminal.columns > rowWidth);
+  const time = `${duration(elapsed)} so far${left ? `, ${roughDuration(left)} left` : ''}`;
+  const drawn = terminal.columns > rowWidth ? bars : [];
+  return [...drawn, `  ${painter(terminal)(time.slice(0, terminal.columns - 3), 'dim')}`];
 }
 
 function barOf(fraction: number, terminal: Terminal): string {

@@ -32,7 +32,7 @@ export type Colour = keyof typeof codes;
 
 /** A function that colours text where the terminal shows colours. */
 export function painter({ colour }: Terminal): (text: string, colour: Colour) => string {
-  return (text, name) => (colour ? `\u001b[${codes[name]}m${text}\u001b[0m` : text);
+  return (text, name) => (colour && text !== '' ? `\u001b[${codes[name]}m${text}\u001b[0m` : text);
 }
 
 /** Breaks text at spaces into lines of at most `width` characters; a longer word has a line of its own. */

@@ -36,7 +36,9 @@ test('bars show each running claim, the whole and the time that is left', () => 
     '  all claims                  ######..................  2 of 8',
     '  1 min 15 s so far, about 3 min left',
   ]);
-  expect(barLines(tally, 2, 75, { ...terminal, columns: 40 })).toEqual([]);
+  expect(barLines(tally, 2, 75, { ...terminal, columns: 40 })).toEqual([
+    '  1 min 15 s so far, about 3 min left',
+  ]);
   tally.record({ type: 'claimFailed', claim: 'levy-width', reason: 'none' });
   expect(barLines(tally, 2, 75, terminal)).toHaveLength(2);
   const failed = finishedLines({ type: 'claimFailed', claim: 'levy-width', reason: 'none' }, terminal, 2);
