@@ -1,5 +1,5 @@
 import { storePair } from './math';
-import { philoxRun, philoxRun8, philoxSlot } from './philox';
+import { philoxRun8 } from './philox';
 import {
   cauchyStablePass,
   skewedStablePass,
@@ -10,25 +10,15 @@ import {
 import { exponentialVec, normalCosine, normalRadius, normalSine, uniformVec } from './variate';
 
 /**
- * Arrays of draws from a stream, four blocks at a time. Uniform, exponential and normal draws take two
+ * Arrays of draws from a stream, eight blocks at a time. Uniform, exponential and normal draws take two
  * values from a block, stable draws one: value i depends only on the stream, its start and i.
  *
  * `start` is the first block, an integer below 2^53.
  */
 
-const scratch: usize = memory.data(64, 16);
-
-/** Where the next eight values go: their place, or the scratch space if fewer are left. */
-@inline
-export function place(out: usize, i: i32, count: i32, group: i32): usize {
-  return i + group <= count ? out + (<usize>i << 3) : scratch;
-}
-
-/** Copies what is left from the scratch space. */
-@inline
-export function settle(target: usize, out: usize, i: i32, count: i32): void {
-  if (target == scratch) memory.copy(out + (<usize>i << 3), scratch, <usize>(count - i) << 3);
-}
+/** Eight blocks, and the values made of them where fewer than sixteen are wanted. */
+const blocks: usize = memory.data(128, 16);
+const scratch: usize = memory.data(128, 16);
 
 /** Values a and b of two blocks, in the order of blocks. */
 @inline
@@ -47,13 +37,16 @@ export function fillUniform(
   key1: u32,
 ): void {
   let n = <u64>start;
-  for (let i = 0; i < count; i += 8) {
-    philoxRun(philoxSlot, n, lane, tag, key0, key1);
-    const target = place(out, i, count, 8);
-    storeZipped(target, uniformVec(v128.load(philoxSlot)), uniformVec(v128.load(philoxSlot, 16)));
-    storeZipped(target + 32, uniformVec(v128.load(philoxSlot, 32)), uniformVec(v128.load(philoxSlot, 48)));
-    settle(target, out, i, count);
-    n += 4;
+  for (let i = 0; i < count; i += 16) {
+    philoxRun8(blocks, n, lane, tag, key0, key1);
+    const target = i + 16 <= count ? out + (<usize>i << 3) : scratch;
+    for (let p: usize = 0; p < 128; p += 32) {
+      const first = uniformVec(v128.load(blocks + p));
+      const second = uniformVec(v128.load(blocks + p, 16));
+      storeZipped(target + p, first, second);
+    }
+    if (target == scratch) memory.copy(out + (<usize>i << 3), scratch, <usize>(count - i) << 3);
+    n += 8;
   }
 }
 
@@ -67,15 +60,16 @@ export function fillExponential(
   key1: u32,
 ): void {
   let n = <u64>start;
-  for (let i = 0; i < count; i += 8) {
-    philoxRun(philoxSlot, n, lane, tag, key0, key1);
-    const target = place(out, i, count, 8);
-    for (let half: usize = 0; half < 64; half += 32) {
-      const slot = philoxSlot + half;
-      storeZipped(target + half, exponentialVec(v128.load(slot)), exponentialVec(v128.load(slot, 16)));
+  for (let i = 0; i < count; i += 16) {
+    philoxRun8(blocks, n, lane, tag, key0, key1);
+    const target = i + 16 <= count ? out + (<usize>i << 3) : scratch;
+    for (let p: usize = 0; p < 128; p += 32) {
+      const first = exponentialVec(v128.load(blocks + p));
+      const second = exponentialVec(v128.load(blocks + p, 16));
+      storeZipped(target + p, first, second);
     }
-    settle(target, out, i, count);
-    n += 4;
+    if (target == scratch) memory.copy(out + (<usize>i << 3), scratch, <usize>(count - i) << 3);
+    n += 8;
   }
 }
 
@@ -89,18 +83,17 @@ export function fillNormal(
   key1: u32,
 ): void {
   let n = <u64>start;
-  for (let i = 0; i < count; i += 8) {
-    philoxRun(philoxSlot, n, lane, tag, key0, key1);
-    const target = place(out, i, count, 8);
-    for (let half: usize = 0; half < 64; half += 32) {
-      const slot = philoxSlot + half;
-      const radius = normalRadius(v128.load(slot, 16));
-      const cosine = normalCosine(v128.load(slot));
-      const sine = normalSine(v128.load(slot));
-      storeZipped(target + half, f64x2.mul(radius, cosine), f64x2.mul(radius, sine));
+  for (let i = 0; i < count; i += 16) {
+    philoxRun8(blocks, n, lane, tag, key0, key1);
+    const target = i + 16 <= count ? out + (<usize>i << 3) : scratch;
+    for (let p: usize = 0; p < 128; p += 32) {
+      const bits = v128.load(blocks + p);
+      const radius = normalRadius(v128.load(blocks + p, 16));
+      const cosine = f64x2.mul(radius, normalCosine(bits));
+      storeZipped(target + p, cosine, f64x2.mul(radius, normalSine(bits)));
     }
-    settle(target, out, i, count);
-    n += 4;
+    if (target == scratch) memory.copy(out + (<usize>i << 3), scratch, <usize>(count - i) << 3);
+    n += 8;
   }
 }
 
@@ -124,9 +117,9 @@ export function fillStable(
 ): void {
   let n = <u64>start;
   for (let done = 0; done < count; done += stableBlocks) {
-    const blocks = min(stableBlocks, count - done);
+    const length = min(stableBlocks, count - done);
     // Whole groups of eight blocks; the surplus is computed and not used.
-    const end = stableBuffer + (<usize>((blocks + 7) & ~7) << 4);
+    const end = stableBuffer + (<usize>((length + 7) & ~7) << 4);
     for (let p = stableBuffer; p < end; p += 128) {
       philoxRun8(p, n, lane, tag, key0, key1);
       n += 8;
@@ -135,9 +128,9 @@ export function fillStable(
     else if (alpha == 1.0) cauchyStablePass(stableBuffer, end, beta);
     else skewedStablePass(stableBuffer, end, alpha, beta, centered);
     const target = out + (<usize>done << 3);
-    for (let i = 0; i < blocks; i += 2) {
+    for (let i = 0; i < length; i += 2) {
       const x = v128.load(stableBuffer + (<usize>i << 4));
-      storePair(target, i, blocks, f64x2.add(f64x2.mul(x, f64x2.splat(scale)), f64x2.splat(location)));
+      storePair(target, i, length, f64x2.add(f64x2.mul(x, f64x2.splat(scale)), f64x2.splat(location)));
     }
   }
 }

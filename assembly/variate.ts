@@ -104,11 +104,6 @@ export function symmetricPower(alpha: f64): f64 {
   return min((1.0 - alpha) / alpha, 1e300);
 }
 
-/** exp(power logarithm-argument) factor: what remains of a stable variate once its sines are known. */
-@inline
-export function stableMagnitude(argument: v128, factor: v128, power: v128): v128 {
-  return scaledExp(f64x2.mul(power, logNormal(argument)), factor);
-}
 /**
  * Symmetric stable variate with characteristic function exp(-|t|^alpha), 0 < alpha <= 2, of one block.
  *

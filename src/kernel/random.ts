@@ -64,16 +64,20 @@ function collect(
   perBlock: number,
   fill: (pointer: number, count: number, at: StartArguments) => void,
 ): Float64Array {
-  const values = new Float64Array(count);
-  withArena((arena) => {
+  return withArena((arena) => {
     const part = arena.f64(Math.min(count, chunk));
+    if (count <= chunk) {
+      fill(part.pointer, count, startArguments(start, start.block));
+      return part.array.slice();
+    }
+    const values = new Float64Array(count);
     for (let done = 0; done < count; done += chunk) {
       const length = Math.min(chunk, count - done);
       fill(part.pointer, length, startArguments(start, start.block + done / perBlock));
       values.set(part.array.subarray(0, length), done);
     }
+    return values;
   });
-  return values;
 }
 
 /** `count` uniform numbers in (0, 1), two a block: (j + 1/2) 2^-52 with j uniform on 0 … 2^52 − 1. */
