@@ -56,8 +56,7 @@ export function andersonDarling(sample: ArrayLike<number>): NormalityTest {
     return { status: 'invalid', sentence: `All ${n} values are equal: there is no spread to test.` };
   }
   const z = sorted.map((value) => (value - mean) / deviation);
-  const below = logNormalDistribution(z);
-  const above = logNormalDistribution(z.map((value) => -value));
+  const { below, above } = logTails(z);
   let sum = 0;
   for (let i = 0; i < n; i++) sum += (2 * i + 1) * (below[i] + above[n - 1 - i]);
   const statistic = -n - sum / n;
@@ -65,16 +64,21 @@ export function andersonDarling(sample: ArrayLike<number>): NormalityTest {
   return { status: 'ok', statistic, modifiedStatistic, pValue: pValueOf(modifiedStatistic) };
 }
 
-/** log of the standard normal distribution; where that underflows, from its asymptotic series. */
-function logNormalDistribution(z: Float64Array): Float64Array {
-  const logs = log(z.map(normalDistribution));
+/** log P(Z < z) and log P(Z > z); a tail that underflows from its asymptotic series. */
+function logTails(z: Float64Array): { below: Float64Array; above: Float64Array } {
+  const tails = z.map((value) => normalDistribution(-Math.abs(value)));
+  const short = log(tails);
+  const long = log(tails.map((tail) => 1 - tail));
   for (let i = 0; i < z.length; i++) {
-    if (z[i] > -30) continue;
-    const inverseSquare = 1 / (z[i] * z[i]);
-    const series = 1 - inverseSquare * (1 - inverseSquare * (3 - 15 * inverseSquare));
-    logs[i] = -0.5 * z[i] * z[i] - logOf(-z[i]) - halfLogTwoPi + logOf(series);
+    if (Math.abs(z[i]) < 30) continue;
+    const square = z[i] * z[i];
+    const series = 1 - (1 - (3 - 15 / square) / square) / square;
+    short[i] = -0.5 * square - logOf(Math.abs(z[i])) - halfLogTwoPi + logOf(series);
   }
-  return logs;
+  return {
+    below: short.map((value, i) => (z[i] < 0 ? value : long[i])),
+    above: short.map((value, i) => (z[i] < 0 ? long[i] : value)),
+  };
 }
 
 const halfLogTwoPi = 0.9189385332046728;

@@ -50,8 +50,14 @@ export function surrogateStatistic(
  * With v the variance of one surrogate row's share in 1 / tailIndex, P measured and S surrogate rows,
  * the statistic of P Gaussian rows lies within t sqrt(v / P + v / S) of the surrogate's. The range is
  * wider than needed: the surrogate's covariance is fitted to the very rows that it is compared
- * with and follows their fluctuation, so that truly Gaussian noise falls outside less often
- * than 1 - level.
+ * with and follows their fluctuation. Of 300 anisotropic Gaussian worlds of 24 rows, 8 fell outside
+ * the range at 95 %.
+ *
+ * A statistic inside the range says that covariance alone explains it, not that the noise is
+ * Gaussian: large values raise the sample covariance in their own columns, so that even independent
+ * SaS(1.5) entries (1 / tailIndex 0.167 above Gaussian) come out 0.003 from their surrogate, and
+ * heavy tails that all coordinates of a minibatch share leave the statistic as it is. Tails are
+ * decided across minibatches.
  *
  * @param measured - statistic of the noise
  * @param surrogate - from `surrogateStatistic`

@@ -6,9 +6,6 @@ import { Stream } from '../law/index.js';
  * Gaussian vectors), as Panigrahi, Somani, Goyal, Netrapalli 2019 (arXiv:1910.09626) test them.
  */
 
-/** Directions are kept when they fit into so many bytes, and drawn again at each use otherwise. */
-const mostBytesKept = 256 * 2 ** 20;
-
 /** Directions drawn and used at a time when they are not kept. */
 const directionsAtATime = 16;
 
@@ -18,6 +15,8 @@ export interface ProjectorSettings {
   readonly parameters: number;
   /** Moved on past all directions, whether they are kept or drawn again later. */
   readonly stream: Stream;
+  /** Directions are kept when they fit into so many bytes, 256 MiB by default, and drawn again otherwise. */
+  readonly mostBytesKept?: number;
 }
 
 /**
@@ -25,7 +24,7 @@ export interface ProjectorSettings {
  *
  * Direction i comes from its own blocks of the stream, so projections do not depend on how many
  * directions there are, on the order of the rows, or on whether directions are kept. Memory: 4 bytes x directions x
- * parameters up to 256 MiB; beyond that 16 directions, which are drawn again for each call: then hand
+ * parameters up to `mostBytesKept`; beyond that 16 directions, which are drawn again for each call: then hand
  * `projectRows` many rows at a time. Products are summed in f32 over 512 parameters and in f64 beyond:
  * error about 1e-7 of the row's norm.
  */
@@ -84,7 +83,7 @@ export class Projector {
   }
 
   #directions(first: number, count: number): Float32Array[] {
-    const { directions, parameters } = this.#settings;
+    const { directions, parameters, mostBytesKept = 256 * 2 ** 20 } = this.#settings;
     if (4 * directions * parameters > mostBytesKept) {
       return Array.from({ length: count }, (_, i) => this.#draw(first + i));
     }

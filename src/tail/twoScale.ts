@@ -44,7 +44,8 @@ export const mostZeroSums = 0.1;
  *
  * Exact zeros are dropped first and their fraction reported. The blocks of `upper` values are
  * independent terms of a mean, and the interval of 1 / tailIndex is Student's over them: with the
- * default lengths its coverage at 95 % is 92 to 96 % for 256 to 10,000 stable values.
+ * default lengths its coverage at 95 % was 92 to 95 % for 256 to 10,000 stable values of alpha 1.2 to 2
+ * (1,000 or 3,000 samples each).
  *
  * @param sample - independent draws of one quantity
  * @returns an estimate; `not-enough-data` for fewer than 5 blocks, `invalid` for values that are not

@@ -46,7 +46,7 @@ describe('estimateTwoScale', () => {
     [1.2, 256],
     [1.5, 1000],
     [2, 4000],
-  ])('covers alpha = %d at 95 %% with %d values', (alpha, n) => {
+  ])('covers alpha = %d in 95 of 100 samples of %d values', (alpha, n) => {
     const repeats = 600;
     let covered = 0;
     for (let r = 0; r < repeats; r++) {
