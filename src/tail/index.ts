@@ -30,3 +30,4 @@ export { blockLengthOf } from './blockLength.js';
 export { PooledStatistic, type PooledEstimate, type PooledRows, type PooledSettings } from './pooled.js';
 export { diagonalSurrogate, gaussianSurrogate, SurrogateRows, type SurrogateSettings } from './surrogate.js';
 export { comparePooled, surrogateStatistic, type PooledComparison } from './pooledSurrogate.js';
+export { studentQuantile } from './studentQuantile.js';
