@@ -35,6 +35,34 @@ export function blockSums(values: usize, blocks: i32, length: i32, sums: usize):
 }
 
 /**
+ * How many of `count` values are zero (low half of the result) and how many NaN or infinite (high
+ * half). Counts only if vector comparisons of all values find one at all.
+ */
+export function countIrregular(values: usize, count: i32): i64 {
+  const zero = f64x2.splat(0);
+  const largest = f64x2.splat(f64.MAX_VALUE);
+  let regular = i64x2.splat(-1);
+  let at = values;
+  const end = values + (<usize>count << 3);
+  for (; at + 32 <= end; at += 32) {
+    const x = f64x2.abs(v128.load(at));
+    const y = f64x2.abs(v128.load(at, 16));
+    const above = v128.and(f64x2.gt(x, zero), f64x2.gt(y, zero));
+    const below = v128.and(f64x2.le(x, largest), f64x2.le(y, largest));
+    regular = v128.and(regular, v128.and(above, below));
+  }
+  if (!i64x2.all_true(regular)) at = values;
+  let zeros: i64 = 0;
+  let nonFinite: i64 = 0;
+  for (; at < end; at += 8) {
+    const x = load<f64>(at);
+    zeros += i64(x == 0);
+    nonFinite += i64(!(Math.abs(x) <= f64.MAX_VALUE));
+  }
+  return zeros | (nonFinite << 32);
+}
+
+/**
  * For each of `blocks` blocks of `lower * ratio` finite values: log|sum of the block| minus the mean
  * of log|sum| of its `ratio` parts. NaN where a sum is zero. The logarithms of the parts are one
  * logarithm of the product of their mantissas, drawn every 512 parts.

@@ -12,7 +12,7 @@ export {
   sinOf,
 } from './math';
 export { pooledSums, sumLogAbsolute } from './logsum';
-export { blockSums, logSumDifferences } from './blocks';
+export { blockSums, countIrregular, logSumDifferences } from './blocks';
 export { addDotProducts, addRowMixtures } from './rowProducts';
 export { philoxBlock } from './philox';
 export { fillExponential, fillNormal, fillStable, fillUniform } from './draw';

@@ -73,9 +73,8 @@ export function pooledSums(values: usize, count: i32, blockLength: f64, state: u
   let p2 = p0;
   let p3 = p0;
   let exponents = i64x2.splat(0);
-  let zeroLanes = i32x4.splat(0);
   let splits: i64 = 0;
-  let zeros: i64 = 0;
+  let zeros: i32 = 0;
   let scalar: f64 = 1;
   let at = values;
   let left = count;
@@ -92,7 +91,7 @@ export function pooledSums(values: usize, count: i32, blockLength: f64, state: u
         let x = v128.load(at);
         let low = f64x2.promote_low_f32x4(x);
         let high = highHalf(x);
-        zeroLanes = i32x4.sub(zeroLanes, f32x4.eq(x, zero));
+        zeros += popcnt(i32x4.bitmask(f32x4.eq(x, zero)));
         b0 = f64x2.add(b0, low);
         b1 = f64x2.add(b1, high);
         p0 = f64x2.mul(p0, f64x2.add(f64x2.abs(low), tiny));
@@ -100,7 +99,7 @@ export function pooledSums(values: usize, count: i32, blockLength: f64, state: u
         x = v128.load(at, 16);
         low = f64x2.promote_low_f32x4(x);
         high = highHalf(x);
-        zeroLanes = i32x4.sub(zeroLanes, f32x4.eq(x, zero));
+        zeros += popcnt(i32x4.bitmask(f32x4.eq(x, zero)));
         b2 = f64x2.add(b2, low);
         b3 = f64x2.add(b3, high);
         p2 = f64x2.mul(p2, f64x2.add(f64x2.abs(low), tiny));
@@ -108,7 +107,7 @@ export function pooledSums(values: usize, count: i32, blockLength: f64, state: u
         x = v128.load(at, 32);
         low = f64x2.promote_low_f32x4(x);
         high = highHalf(x);
-        zeroLanes = i32x4.sub(zeroLanes, f32x4.eq(x, zero));
+        zeros += popcnt(i32x4.bitmask(f32x4.eq(x, zero)));
         b0 = f64x2.add(b0, low);
         b1 = f64x2.add(b1, high);
         p0 = f64x2.mul(p0, f64x2.add(f64x2.abs(low), tiny));
@@ -116,7 +115,7 @@ export function pooledSums(values: usize, count: i32, blockLength: f64, state: u
         x = v128.load(at, 48);
         low = f64x2.promote_low_f32x4(x);
         high = highHalf(x);
-        zeroLanes = i32x4.sub(zeroLanes, f32x4.eq(x, zero));
+        zeros += popcnt(i32x4.bitmask(f32x4.eq(x, zero)));
         b2 = f64x2.add(b2, low);
         b3 = f64x2.add(b3, high);
         p2 = f64x2.mul(p2, f64x2.add(f64x2.abs(low), tiny));
@@ -136,7 +135,7 @@ export function pooledSums(values: usize, count: i32, blockLength: f64, state: u
       const x = v128.load(at);
       const low = f64x2.promote_low_f32x4(x);
       const high = highHalf(x);
-      zeroLanes = i32x4.sub(zeroLanes, f32x4.eq(x, zero));
+      zeros += popcnt(i32x4.bitmask(f32x4.eq(x, zero)));
       b0 = f64x2.add(b0, low);
       b1 = f64x2.add(b1, high);
       p0 = f64x2.mul(p0, f64x2.add(f64x2.abs(low), tiny));
@@ -151,7 +150,7 @@ export function pooledSums(values: usize, count: i32, blockLength: f64, state: u
     let sum = horizontalSum(f64x2.add(f64x2.add(b0, b1), f64x2.add(b2, b3)));
     while (rest > 0) {
       const x = <f64>load<f32>(at);
-      zeros += i64(x == 0);
+      zeros += i32(x == 0);
       sum += x;
       const bits = reinterpret<i64>(scalar * (Math.abs(x) + epsilon));
       exponents = i64x2.add(exponents, i64x2(bits >> 52, 0));
@@ -179,12 +178,7 @@ export function pooledSums(values: usize, count: i32, blockLength: f64, state: u
     horizontalProduct(f64x2.mul(p0, p1)) *
     horizontalProduct(f64x2.mul(p2, p3));
   s.sumLogValues += logOf(product) + <f64>exponent * ln2;
-  s.zeros +=
-    <f64>zeros +
-    <f64>i32x4.extract_lane(zeroLanes, 0) +
-    <f64>i32x4.extract_lane(zeroLanes, 1) +
-    <f64>i32x4.extract_lane(zeroLanes, 2) +
-    <f64>i32x4.extract_lane(zeroLanes, 3);
+  s.zeros += <f64>zeros;
 }
 
 /** Log-product of a run of f64 values: exponent and mantissa apart, what cannot enter counted. */
