@@ -1,10 +1,7 @@
 /** Sums of consecutive blocks of an f64 sample and the logarithms that compare two block lengths. */
 
+import { bias, ln2, mantissaBits, oneBits } from './logsum';
 import { logOf } from './math';
-
-const mantissaBits: i64 = 0x000fffffffffffff;
-const oneBits: i64 = 0x3ff0000000000000;
-const ln2: f64 = 0.6931471805599453;
 
 // @ts-ignore: decorator
 @inline
@@ -92,7 +89,7 @@ export function logSumDifferences(
         exponent -= 54;
       }
       const bits = reinterpret<i64>(size);
-      exponent += (bits >> 52) - 1023;
+      exponent += (bits >> 52) - bias;
       product *= reinterpret<f64>((bits & mantissaBits) | oneBits);
       if ((i & 511) == 511) {
         mantissas += logOf(product);

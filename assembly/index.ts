@@ -11,7 +11,8 @@ export {
   sinArray,
   sinOf,
 } from './math';
-export { pooledSums, sumLogAbsolute } from './logsum';
+export { sumLogAbsolute } from './logsum';
+export { pooledSums } from './pooled';
 export { blockSums, countIrregular, logSumDifferences } from './blocks';
 export { addDotProducts, addRowMixtures } from './rowProducts';
 export { philoxBlock } from './philox';
