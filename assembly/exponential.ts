@@ -81,7 +81,7 @@ export function timesPowerOfTwo(y: v128, k: v128): v128 {
 /** x, held where e^x is 0 or Infinity to beyond doubt and its binary exponent still fits. */
 @inline
 export function boundedExponent(x: v128): v128 {
-  return f64x2.max(f64x2.min(x, f64x2.splat(1400.0)), f64x2.splat(-1400.0));
+  return f64x2.pmax(f64x2.pmin(x, f64x2.splat(1400.0)), f64x2.splat(-1400.0));
 }
 
 /**

@@ -11,4 +11,22 @@ export {
   sinArray,
   sinOf,
 } from './math';
-export { philoxWords } from './philox';
+export { sumLogAbsolute } from './logsum';
+export { pooledSums } from './pooled';
+export { blockSums, countIrregular, logSumDifferences } from './blocks';
+export { addDotProducts, addRowMixtures } from './rowProducts';
+export { philoxBlock } from './philox';
+export { fillExponential, fillNormal, fillStable, fillUniform } from './draw';
+export { fillIntegers, fillPermutation } from './integer';
+export { tangentOfIndex } from './stable';
+export { matrixProduct, matrixWorkspace } from './matrix';
+export {
+  crossEntropy,
+  crossEntropyTangent,
+  linearHinge,
+  maskInactive,
+  mostClasses,
+  outerProduct,
+  predictions,
+  rectify,
+} from './network';

@@ -6,7 +6,6 @@
  * Coefficients: scripts/polynomials.py.
  */
 
-export const mantissaMask: i64 = 0x000fffffffffffff;
 const exponentMask: i64 = 0x7ff0000000000000 | (1 << 63);
 const oneBits: i64 = 0x3ff0000000000000;
 const sqrtHalfBits: i64 = 0x3fe6a09e667f3bcd;

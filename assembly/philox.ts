@@ -50,6 +50,57 @@ export function philox(out: usize, c0: v128, c1: v128, c2: v128, c3: v128, key0:
   v128.store(out, v128.shuffle<i32>(c2, c3, 2, 6, 3, 7), 48);
 }
 
+/**
+ * `philox` of two independent groups of counters, (c0, c1, c2, c3) and (d0, d1, d2, d3), in turn: one
+ * group's latency hides behind the other's (uniform draws: 1.35 x). Writes 128 bytes.
+ */
+export function philoxTwice(
+  out: usize,
+  c0: v128,
+  c1: v128,
+  c2: v128,
+  c3: v128,
+  d0: v128,
+  d1: v128,
+  d2: v128,
+  d3: v128,
+  key0: u32,
+  key1: u32,
+): void {
+  const m0 = i32x4.splat(multiplier0);
+  const m1 = i32x4.splat(multiplier1);
+  for (let round = 0; round < 10; round++) {
+    const k0 = i32x4.splat(key0);
+    const k1 = i32x4.splat(key1);
+    let low = i64x2.extmul_low_i32x4_u(c0, m0);
+    let high = i64x2.extmul_high_i32x4_u(c0, m0);
+    let low2 = i64x2.extmul_low_i32x4_u(c2, m1);
+    let high2 = i64x2.extmul_high_i32x4_u(c2, m1);
+    c0 = v128.xor(v128.xor(v128.shuffle<i32>(low2, high2, 1, 3, 5, 7), c1), k0);
+    c1 = v128.shuffle<i32>(low2, high2, 0, 2, 4, 6);
+    c2 = v128.xor(v128.xor(v128.shuffle<i32>(low, high, 1, 3, 5, 7), c3), k1);
+    c3 = v128.shuffle<i32>(low, high, 0, 2, 4, 6);
+    low = i64x2.extmul_low_i32x4_u(d0, m0);
+    high = i64x2.extmul_high_i32x4_u(d0, m0);
+    low2 = i64x2.extmul_low_i32x4_u(d2, m1);
+    high2 = i64x2.extmul_high_i32x4_u(d2, m1);
+    d0 = v128.xor(v128.xor(v128.shuffle<i32>(low2, high2, 1, 3, 5, 7), d1), k0);
+    d1 = v128.shuffle<i32>(low2, high2, 0, 2, 4, 6);
+    d2 = v128.xor(v128.xor(v128.shuffle<i32>(low, high, 1, 3, 5, 7), d3), k1);
+    d3 = v128.shuffle<i32>(low, high, 0, 2, 4, 6);
+    key0 += weyl0;
+    key1 += weyl1;
+  }
+  v128.store(out, v128.shuffle<i32>(c0, c1, 0, 4, 1, 5));
+  v128.store(out, v128.shuffle<i32>(c2, c3, 0, 4, 1, 5), 16);
+  v128.store(out, v128.shuffle<i32>(c0, c1, 2, 6, 3, 7), 32);
+  v128.store(out, v128.shuffle<i32>(c2, c3, 2, 6, 3, 7), 48);
+  v128.store(out, v128.shuffle<i32>(d0, d1, 0, 4, 1, 5), 64);
+  v128.store(out, v128.shuffle<i32>(d2, d3, 0, 4, 1, 5), 80);
+  v128.store(out, v128.shuffle<i32>(d0, d1, 2, 6, 3, 7), 96);
+  v128.store(out, v128.shuffle<i32>(d2, d3, 2, 6, 3, 7), 112);
+}
+
 /** Blocks n, n + 1, n + 2, n + 3 of one stream, as `philox` writes them. */
 @inline
 export function philoxRun(out: usize, n: u64, lane: u32, tag: u32, key0: u32, key1: u32): void {
@@ -83,24 +134,36 @@ export function philoxAcross(out: usize, n: u64, lane: u32, tag: u32, key0: u32,
   );
 }
 
-/** The words of `count` blocks from block n on, four a block in their order. */
-export function philoxWords(
-  out: usize,
-  count: i32,
-  n: f64,
-  lane: u32,
-  tag: u32,
-  key0: u32,
-  key1: u32,
-): void {
-  const start = <u64>n;
-  for (let i = 0; i < count; i += 4) {
-    philoxRun(philoxSlot, start + i, lane, tag, key0, key1);
-    for (let j = 0; j < 4 && i + j < count; j++) {
-      const source = philoxSlot + ((j >> 1) << 5) + ((j & 1) << 3);
-      const target = out + (<usize>(i + j) << 4);
-      store<u64>(target, load<u64>(source));
-      store<u64>(target, load<u64>(source, 16), 8);
-    }
-  }
+/** Blocks n to n + 7 of one stream. */
+@inline
+export function philoxRun8(out: usize, n: u64, lane: u32, tag: u32, key0: u32, key1: u32): void {
+  const n01 = i64x2.add(i64x2.splat(n), i64x2(0, 1));
+  const n23 = i64x2.add(i64x2.splat(n), i64x2(2, 3));
+  const n45 = i64x2.add(i64x2.splat(n), i64x2(4, 5));
+  const n67 = i64x2.add(i64x2.splat(n), i64x2(6, 7));
+  const lanes = i32x4.splat(lane);
+  const tags = i32x4.splat(tag);
+  const low = v128.shuffle<i32>(n01, n23, 0, 2, 4, 6);
+  const high = v128.shuffle<i32>(n01, n23, 1, 3, 5, 7);
+  const low2 = v128.shuffle<i32>(n45, n67, 0, 2, 4, 6);
+  const high2 = v128.shuffle<i32>(n45, n67, 1, 3, 5, 7);
+  philoxTwice(out, low, high, lanes, tags, low2, high2, lanes, tags, key0, key1);
+}
+
+/** The same block n of eight substreams lane to lane + 7 (modulo 2^32): one for each of eight paths. */
+@inline
+export function philoxAcross8(out: usize, n: u64, lane: u32, tag: u32, key0: u32, key1: u32): void {
+  const low = i32x4.splat(<i32>n);
+  const high = i32x4.splat(<i32>(n >> 32));
+  const tags = i32x4.splat(tag);
+  const lanes = i32x4.add(i32x4.splat(lane), i32x4(0, 1, 2, 3));
+  const lanes2 = i32x4.add(i32x4.splat(lane), i32x4(4, 5, 6, 7));
+  philoxTwice(out, low, high, lanes, tags, low, high, lanes2, tags, key0, key1);
+}
+
+/** The four words of one block. */
+export function philoxBlock(out: usize, c0: u32, c1: u32, c2: u32, c3: u32, key0: u32, key1: u32): void {
+  philox(philoxSlot, i32x4.splat(c0), i32x4.splat(c1), i32x4.splat(c2), i32x4.splat(c3), key0, key1);
+  store<u64>(out, load<u64>(philoxSlot));
+  store<u64>(out, load<u64>(philoxSlot, 16), 8);
 }

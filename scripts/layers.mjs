@@ -20,7 +20,7 @@ export const layers = [
   },
   {
     folder: 'claim',
-    imports: ['law', 'tail', 'sde', 'net', 'probe'],
+    imports: ['kernel', 'law', 'tail', 'sde', 'net', 'probe'],
     remark: 'cells in, evidence and verdict out; no files',
   },
   { folder: 'figure', imports: ['claim'], remark: 'evidence to SVG; computes no number' },

@@ -28,7 +28,7 @@ export function listenForInterrupt(): { readonly signal: AbortSignal; readonly r
  */
 export function resumeCommand(argv: readonly string[]): string {
   const [, script, ...args] = argv;
-  const program = /\.js$/.test(script) ? ['node', relative('', script) || script] : [basename(script)];
+  const program = /\.m?js$/.test(script) ? ['node', relative('', script) || script] : [basename(script)];
   return [...program, ...args.filter((arg) => arg !== '--fresh')].map(quote).join(' ');
 }
 

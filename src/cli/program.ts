@@ -1,18 +1,18 @@
 import { Command, CommanderError } from 'commander';
-import { claims } from '../claim/index.js';
 import { version } from '../store/index.js';
 import { defaultJobs, readEngine, readIds, readJobs, readProfile, readSeed } from './options.js';
-import { reproduce, type ReproduceOptions } from './reproduce.js';
+import { reproduce, type Catalogue, type ReproduceOptions } from './reproduce.js';
 import { wrap } from './terminal.js';
 
 /**
  * Reads the command line and runs the command that it names.
  *
  * @param args - without node and script
+ * @param catalogue - the claims that can be run
  * @returns the exit code
  * @throws {UserError} when an option's value is not allowed or its input cannot be used
  */
-export async function runProgram(args: readonly string[]): Promise<number> {
+export async function runProgram(args: readonly string[], catalogue: Catalogue): Promise<number> {
   let code = 0;
   const program = new Command('heavytail')
     .description(
@@ -38,9 +38,9 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     .option('--fresh', 'run everything anew instead of going on where an earlier run ended')
     .option('--check', "exit with 3 if a claim's control failed")
     .option('--quiet', 'no progress')
-    .addHelpText('after', reproduceNotes)
+    .addHelpText('after', reproduceNotes(catalogue))
     .action(async (options: ReproduceOptions) => {
-      code = await reproduce(options);
+      code = await reproduce(options, catalogue);
     });
   program.addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
 
@@ -60,7 +60,7 @@ function asSentence(text: string): string {
   return `${closed[0].toUpperCase()}${closed.slice(1)}\n`;
 }
 
-function reproduceNotes(): string {
+function reproduceNotes({ claims }: Catalogue): string {
   const ids = wrap(claims.map(({ id }) => id).join(', '), 76);
   return `
 Claims:

@@ -11,13 +11,15 @@ export interface Progress {
 }
 
 export interface ProgressSettings {
+  /** How many claims the sweep has. */
+  readonly claims: number;
   readonly workers: number;
   readonly quiet: boolean;
 }
 
 /** The display that suits standard error: redrawn in place, one line an event, or none. */
-export function progressOn(stream: NodeJS.WriteStream, { workers, quiet }: ProgressSettings): Progress {
-  if (quiet) return { show: () => {}, close: () => {} };
-  if (terminalOf(stream, process.env).inPlace) return new ProgressScreen(stream, workers);
-  return new ProgressLines((line) => stream.write(`${line}\n`), workers);
+export function progressOn(stream: NodeJS.WriteStream, settings: ProgressSettings): Progress {
+  if (settings.quiet) return { show: () => {}, close: () => {} };
+  if (terminalOf(stream, process.env).inPlace) return new ProgressScreen(stream, settings.workers);
+  return new ProgressLines((line) => stream.write(`${line}\n`), settings);
 }

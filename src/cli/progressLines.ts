@@ -1,5 +1,5 @@
 import { Tally, type SweepEvent } from '../sweep/index.js';
-import type { Progress } from './progress.js';
+import type { Progress, ProgressSettings } from './progress.js';
 import { duration, roughDuration } from './terminal.js';
 
 /** Progress for log files and pipes: one plain line an event, no control characters. */
@@ -9,7 +9,7 @@ export class ProgressLines implements Progress {
 
   constructor(
     readonly write: (line: string) => void,
-    readonly workers: number,
+    readonly settings: ProgressSettings,
   ) {}
 
   show(event: SweepEvent): void {
@@ -23,11 +23,11 @@ export class ProgressLines implements Progress {
   #lineOf(event: SweepEvent): string | undefined {
     switch (event.type) {
       case 'begun':
-        return begunLine(event.cells, event.kept, this.workers);
+        return begunLine(event.cells, event.kept, this.settings.workers);
       case 'cellDamaged':
         return damagedLine(event.claim, event.path);
       case 'claimStarted': {
-        const left = this.#tally.remainingSeconds(this.workers);
+        const left = this.#tally.remainingSeconds(this.settings.workers);
         return `${event.claim}: begun${left === undefined ? '' : `; ${roughDuration(left)} left for all`}`;
       }
       case 'cellFailed':
@@ -45,7 +45,7 @@ export class ProgressLines implements Progress {
 
   #count(): string {
     this.#judged++;
-    return `${this.#judged} of ${this.#tally.claims.length} claims`;
+    return `${this.#judged} of ${this.settings.claims} claims`;
   }
 }
 

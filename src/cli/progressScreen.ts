@@ -5,7 +5,11 @@ import { duration, painter, roughDuration, terminalOf, type Terminal } from './t
 import { verdictColours } from './verdictTable.js';
 
 const redrawMs = 100;
+const labelWidth = 26;
 const barWidth = 24;
+const countWidth = 16;
+/** A line that the terminal wraps could not be redrawn: narrower terminals get no bars. */
+const rowWidth = labelWidth + barWidth + countWidth + 6;
 const mostBars = 8;
 
 /** Progress for people: lines of finished claims scroll by, below them bars are redrawn in place. */
@@ -34,25 +38,25 @@ export class ProgressScreen implements Progress {
 
   close(): void {
     clearInterval(this.#timer);
-    this.#erase();
+    this.stream.write(this.#eraser);
     process.off('exit', this.#showCursor);
     this.#showCursor();
+    this.stream.write('\n');
   }
 
   get #terminal(): Terminal {
     return terminalOf(this.stream, process.env);
   }
 
-  #erase(): void {
-    if (this.#drawnLines > 0) this.stream.write(`\u001b[${this.#drawnLines}A\u001b[0J`);
-    this.#drawnLines = 0;
+  /** Control characters that take back what is drawn. */
+  get #eraser(): string {
+    return this.#drawnLines > 0 ? `\u001b[${this.#drawnLines}A\u001b[0J` : '';
   }
 
   #draw(finished: readonly string[]): void {
     const elapsed = (performance.now() - this.#begin) / 1000;
     const bars = barLines(this.#tally, this.workers, elapsed, this.#terminal);
-    this.#erase();
-    this.stream.write([...finished, ...bars].map((line) => `${line}\n`).join(''));
+    this.stream.write(this.#eraser + [...finished, ...bars].map((line) => `${line}\n`).join(''));
     this.#drawnLines = bars.length;
   }
 }
@@ -68,31 +72,29 @@ export function finishedLines(event: SweepEvent, terminal: Terminal, workers: nu
     case 'claimJudged': {
       const { verdict } = event.evidence;
       const word = paint(verdict.padEnd(13), verdictColours[verdict]);
-      return [`  ${event.claim.padEnd(26)}  ${word}  ${paint(duration(event.seconds), 'dim')}`];
+      return [`  ${event.claim.padEnd(labelWidth)}  ${word}  ${paint(duration(event.seconds), 'dim')}`];
     }
     case 'claimFailed':
-      return [`  ${event.claim.padEnd(26)}  ${paint('failed to run', 'red')}`];
+      return [`  ${event.claim.padEnd(labelWidth)}  ${paint('failed to run', 'red')}`];
     default:
       return [];
   }
 }
 
-/** Lines that are redrawn: a bar a running claim, and one for the whole with the time that is left. */
+/** Lines that are redrawn: a bar a running claim, one for all, and the time that is left. */
 export function barLines(tally: Tally, workers: number, elapsed: number, terminal: Terminal): string[] {
   const { ended, all } = tally.cells;
   if (all === 0) return [];
-  const running = tally.claims.filter(({ state }) => state === 'running');
+  const running = tally.claims.filter(({ state }) => state === 'running').slice(0, mostBars);
+  const rows = [...running, { claim: 'all claims', ended, cells: all }];
+  const bars = rows.map(({ claim, ended, cells }) => {
+    const label = claim.slice(0, labelWidth).padEnd(labelWidth);
+    return `  ${label}  ${barOf(ended / cells, terminal)}  ${`${ended} of ${cells}`.slice(0, countWidth)}`;
+  });
   const left = tally.remainingSeconds(workers);
-  const time = `${duration(elapsed)}${left === undefined ? '' : `, ${roughDuration(left)} left`}`;
-  const rows = running.slice(0, mostBars).map((claim): [string, number, string] => {
-    return [claim.claim, claim.ended / claim.cells, `${claim.ended} of ${claim.cells}`];
-  });
-  rows.push(['all', ended / all, `${Math.floor((100 * ended) / all)} %, ${time}`]);
-  const room = terminal.columns - barWidth - 33;
-  return rows.map(([label, fraction, remark]) => {
-    const bar = barOf(fraction, terminal);
-    return `  ${label.slice(0, 26).padEnd(26)}  ${bar}  ${remark.slice(0, Math.max(0, room))}`;
-  });
+  const time = `${duration(elapsed)} so far${left ? `, ${roughDuration(left)} left` : ''}`;
+  const drawn = terminal.columns > rowWidth ? bars : [];
+  return [...drawn, `  ${painter(terminal)(time.slice(0, terminal.columns - 3), 'dim')}`];
 }
 
 function barOf(fraction: number, terminal: Terminal): string {

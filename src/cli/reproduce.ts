@@ -1,10 +1,18 @@
 import { resolve } from 'node:path';
-import { claims, findClaim, type Profile, type Settings } from '../claim/index.js';
+import { findClaim, type Claim, type Profile, type Settings } from '../claim/index.js';
+import { checkWritable } from '../store/index.js';
 import { runSweep, type ClaimOutcome } from '../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.js';
 import { progressOn } from './progress.js';
 import { terminalOf } from './terminal.js';
 import { verdictTable } from './verdictTable.js';
+
+/** The claims that the command knows. */
+export interface Catalogue {
+  readonly claims: readonly Claim[];
+  /** A module that serves their cells to a sweep; by default that of heavytail's own claims. */
+  readonly worker?: URL;
+}
 
 /** Options of `heavytail reproduce`, as read. */
 export interface ReproduceOptions {
@@ -26,17 +34,24 @@ export interface ReproduceOptions {
  * @returns the exit code
  * @throws {UserError} when a claim is unknown, data cannot be used or the output folder cannot be written
  */
-export async function reproduce(options: ReproduceOptions): Promise<number> {
-  const wanted = options.only?.map((id) => findClaim(id)) ?? claims;
+export async function reproduce(options: ReproduceOptions, { claims, worker }: Catalogue): Promise<number> {
+  const wanted = options.only?.map((id) => findClaim(id, claims)) ?? claims;
   const chosen = claims.filter((claim) => wanted.includes(claim));
   const folder = resolve(options.out);
   const settings: Settings = { profile: options.profile, seed: options.seed, dataset: 'procedural-digits' };
 
+  checkWritable(folder);
+
   const interrupt = listenForInterrupt();
-  const progress = progressOn(process.stderr, { workers: options.jobs, quiet: options.quiet ?? false });
+  const progress = progressOn(process.stderr, {
+    claims: chosen.length,
+    workers: options.jobs,
+    quiet: options.quiet ?? false,
+  });
   const outcome = await runSweep({
     claims: chosen,
     settings,
+    worker,
     jobs: options.jobs,
     folder,
     dataFolder: options.data,

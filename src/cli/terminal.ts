@@ -32,7 +32,7 @@ export type Colour = keyof typeof codes;
 
 /** A function that colours text where the terminal shows colours. */
 export function painter({ colour }: Terminal): (text: string, colour: Colour) => string {
-  return (text, name) => (colour ? `\u001b[${codes[name]}m${text}\u001b[0m` : text);
+  return (text, name) => (colour && text !== '' ? `\u001b[${codes[name]}m${text}\u001b[0m` : text);
 }
 
 /** Breaks text at spaces into lines of at most `width` characters; a longer word has a line of its own. */
@@ -50,8 +50,9 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** A length of time as people say it: 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. */
+/** A length of time as people say it: under 0.1 s, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. */
 export function duration(seconds: number): string {
+  if (seconds < 0.05) return 'under 0.1 s';
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;

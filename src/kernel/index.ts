@@ -1,3 +1,31 @@
 export { kernelExports, withArena, Arena, type Block } from './instance.js';
+export { addPooledRow, sumLogAbsolute, type PooledState } from './logsum.js';
+export { blockSums, logSumDifferences, type LogSumDifferences } from './blocks.js';
+export { addRowMixtures, dotProducts } from './rowProducts.js';
 export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool.js';
 export { cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';
+export { matrixIn, multiply, type Matrix } from './matrix.js';
+export {
+  crossEntropy,
+  crossEntropyTangent,
+  linearHinge,
+  maskInactive,
+  mostClasses,
+  outerProduct,
+  predictions,
+  rectify,
+  type LossInput,
+} from './network.js';
+export {
+  exponentialDraws,
+  integerDraws,
+  normalDraws,
+  permutationDraw,
+  philox,
+  stableDraws,
+  tangentOfIndex,
+  uniformDraws,
+  type DrawStart,
+  type IntegerDraws,
+  type StableParameters,
+} from './random.js';

@@ -56,6 +56,10 @@ export class Arena {
     return this.#take(length, 4, Float32Array);
   }
 
+  u8(length: number): Block<Uint8Array> {
+    return this.#take(length, 1, Uint8Array);
+  }
+
   u32(length: number): Block<Uint32Array> {
     return this.#take(length, 4, Uint32Array);
   }

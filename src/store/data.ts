@@ -1,7 +1,164 @@
-import type { Dataset } from '../net/index.js';
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { UserError } from '../error.js';
+import { readDigitsCsv, readIdx } from '../format/index.js';
+import { normalise, pixelScaleOf, pixelScales, proceduralDigits, type Dataset } from '../net/index.js';
+import { existsCompressed, readCompressed } from './compressed.js';
 
-/** Placeholder until data sets are merged. */
-export function loadDataset(name: string): Dataset {
-  throw new UserError(`There is no data set ${name}.`);
+/**
+ * Data sets on disk. They are looked for in a folder with one subfolder a data set, which holds the
+ * original files (each as it is or compressed by gzip):
+ *
+ *   mnist/ and fashion-mnist/   train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-…
+ *   digits/                     digits.csv
+ *
+ * procedural-digits is made by heavytail itself and needs no file.
+ */
+
+const embedded = 'procedural-digits';
+const idxNames = ['mnist', 'fashion-mnist'] as const;
+const files: Readonly<Record<string, readonly string[]>> = {
+  mnist: idxFiles(),
+  'fashion-mnist': idxFiles(),
+  digits: ['digits.csv'],
+};
+const heldBackDigits = 297;
+
+/**
+ * The folders in which data sets are looked for: the given one alone, or else HEAVYTAIL_DATA, the user's
+ * cache, and a folder shared/data beside the project.
+ *
+ * @throws {UserError} when the given folder (or that of HEAVYTAIL_DATA) does not exist
+ */
+export function dataFolders(folder?: string): string[] {
+  const named: [string | undefined, string] = folder
+    ? [folder, '--data']
+    : [process.env.HEAVYTAIL_DATA, 'HEAVYTAIL_DATA'];
+  const [path, origin] = named;
+  if (path) {
+    if (!existsSync(path) || !statSync(path).isDirectory()) {
+      throw new UserError(`${origin} names the data folder ${path}, which does not exist.`, layout);
+    }
+    if (folder) return [path];
+  }
+  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'heavytail');
+  const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
+  return [...(path ? [path] : []), cache, beside];
+}
+
+const layout =
+  'A data folder holds subfolders mnist, fashion-mnist or digits with the original files, for example mnist/train-images-idx3-ubyte.gz.';
+
+/**
+ * The folder that holds the data set, or undefined.
+ *
+ * @param name - mnist, fashion-mnist or digits
+ * @param folder - where to look; see dataFolders
+ * @throws {UserError} when the folder does not exist
+ */
+export function findDataset(name: string, folder?: string): string | undefined {
+  return dataFolders(folder)
+    .map((root) => join(root, name))
+    .find((path) => files[name]?.every((file) => existsCompressed(join(path, file))));
+}
+
+/**
+ * The data set for experiments on networks: MNIST where it is found, else the embedded digits.
+ *
+ * @param folder - given by the user: then MNIST has to be in it
+ * @throws {UserError} when a folder was given that does not exist or does not hold MNIST
+ */
+export function chooseDataset(folder?: string): string {
+  if (findDataset('mnist', folder) !== undefined) return 'mnist';
+  if (folder) throw new UserError(`The data folder ${folder} does not hold MNIST.`, layout);
+  return embedded;
+}
+
+/**
+ * Reads a data set into memory.
+ *
+ * @throws {UserError} when it is unknown, not found, or damaged
+ */
+export function loadDataset(name: string, folder?: string): Dataset {
+  if (name === embedded) return proceduralDigits();
+  if (!(name in files)) {
+    throw new UserError(
+      `There is no data set "${name}".`,
+      `Known are ${[...Object.keys(files), embedded].join(', ')}.`,
+    );
+  }
+  const path = findDataset(name, folder);
+  if (path === undefined) {
+    throw new UserError(`The data set ${name} was not found in ${dataFolders(folder).join(', ')}.`, layout);
+  }
+  const idxName = idxNames.find((known) => known === name);
+  return idxName === undefined ? loadDigits(path) : loadIdx(idxName, path);
+}
+
+function loadIdx(name: (typeof idxNames)[number], path: string): Dataset {
+  const hash = createHash('sha256');
+  const read = (file: string) => {
+    const bytes = readCompressed(join(path, file));
+    hash.update(bytes);
+    return readIdx(bytes, join(path, file));
+  };
+  const part = (images: string, labels: string) => {
+    const pixels = read(images);
+    const classes = read(labels);
+    if (pixels.shape.length !== 3 || classes.shape.length !== 1 || pixels.shape[0] !== classes.shape[0]) {
+      throw new UserError(
+        `${join(path, images)} holds ${pixels.shape.join(' × ')} values and ${labels} ${classes.shape.join(' × ')}: they do not belong together.`,
+      );
+    }
+    const tooLarge = classes.values.find((label) => label > 9);
+    if (tooLarge !== undefined)
+      throw new UserError(`${join(path, labels)} holds the label ${tooLarge}; labels are 0 to 9.`);
+    return {
+      examples: normalise(pixels.values, classes.values, 255, pixelScales[name]),
+      shape: pixels.shape,
+    };
+  };
+  const [trainImages, trainLabels, testImages, testLabels] = files[name];
+  const train = part(trainImages, trainLabels);
+  const test = part(testImages, testLabels);
+  const [, rows, columns] = train.shape;
+  if (test.shape[1] !== rows || test.shape[2] !== columns) {
+    throw new UserError(`The training and test images in ${path} are of different sizes.`);
+  }
+  return {
+    name,
+    dimension: rows * columns,
+    classes: 10,
+    train: train.examples,
+    test: test.examples,
+    checksum: hash.digest('hex'),
+    origin:
+      name === 'mnist'
+        ? 'MNIST handwritten digits (LeCun, Bottou, Bengio, Haffner 1998), original files'
+        : 'Fashion-MNIST articles of clothing (Xiao, Rasul, Vollgraf 2017), original files',
+  };
+}
+
+function loadDigits(path: string): Dataset {
+  const bytes = readCompressed(join(path, 'digits.csv'));
+  const { values, labels } = readDigitsCsv(new TextDecoder().decode(bytes), join(path, 'digits.csv'));
+  const { inputs } = normalise(values, labels, 16, pixelScaleOf(values, 16));
+  const kept = Math.max(1, labels.length - heldBackDigits);
+  return {
+    name: 'digits',
+    dimension: 64,
+    classes: 10,
+    train: { count: kept, inputs: inputs.subarray(0, kept * 64), labels: labels.subarray(0, kept) },
+    test: { count: labels.length - kept, inputs: inputs.subarray(kept * 64), labels: labels.subarray(kept) },
+    checksum: createHash('sha256').update(bytes).digest('hex'),
+    origin:
+      '8 × 8 handwritten digits (Alpaydin, Kaynak 1998), as distributed with scikit-learn; the last 297 are held back',
+  };
+}
+
+function idxFiles(): string[] {
+  return ['train', 't10k'].flatMap((part) => [`${part}-images-idx3-ubyte`, `${part}-labels-idx1-ubyte`]);
 }

@@ -10,3 +10,4 @@ export {
 } from './cells.js';
 export { loadDataset } from './data.js';
 export { writeWhole } from './files.js';
+export { checkWritable } from './outputFolder.js';

@@ -45,6 +45,17 @@ export const claims = [
       return numbers(cell, context);
     },
   ),
+  example(
+    'long-cells',
+    () => cells(40, { long: true }),
+    (cell, context) => {
+      wait(100);
+      return numbers(cell, context);
+    },
+  ),
+  example('failed-control', () => cells(2), numbers, [
+    { name: 'a world without effect', passed: false, value: '0.3' },
+  ]),
   example('no-cells', () => [], numbers),
   example(
     'some-fail',

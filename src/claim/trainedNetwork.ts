@@ -1,0 +1,85 @@
+import { stream } from '../law/index.js';
+import {
+  fullyConnected,
+  gradientSource,
+  initialWeights,
+  sgd,
+  type Dataset,
+  type Examples,
+  type GradientSource,
+  type LossName,
+} from '../net/index.js';
+import type { CellContext } from './claim.js';
+
+/** A network of the published kind and how it is trained; part of a cell, so JSON. */
+export type NetworkSettings = {
+  readonly dataset: string;
+  /** The first so many training examples are used. */
+  readonly examples: number;
+  readonly width: number;
+  readonly depth: number;
+  readonly loss: LossName;
+  readonly batchSize: number;
+  /** Which of several networks that differ in nothing but their random numbers. */
+  readonly replicate: number;
+  /** Iterations at which the network is looked at, ascending; training ends with the last. */
+  readonly iterations: readonly number[];
+};
+
+/** The step size of the published experiments. */
+export const publishedStepSize = 0.1;
+
+export interface Snapshot {
+  readonly iteration: number;
+  readonly source: GradientSource;
+  readonly weights: Float32Array;
+}
+
+/**
+ * Trains by SGD as published (step size 0.1, examples in fixed order) and calls `look` at the snapshots.
+ *
+ * @returns what `look` returned, in order
+ */
+export function trainWithSnapshots<Seen>(
+  settings: NetworkSettings,
+  context: CellContext,
+  look: (snapshot: Snapshot) => Seen,
+): Seen[] {
+  const { width, depth, loss, batchSize, replicate, iterations } = settings;
+  const { source, weights: initial } = initialNetwork(settings, context);
+  const run = sgd(source, initial, {
+    stepSize: publishedStepSize,
+    batchSize,
+    order: 'fixed',
+    iterations: iterations[iterations.length - 1],
+    stream: stream(context.seed, 'training order', width, depth, loss, replicate),
+  });
+  const seen: Seen[] = [];
+  for (const { iteration, weights } of run) {
+    if (iterations.includes(iteration)) seen.push(look({ iteration, source, weights }));
+  }
+  return seen;
+}
+
+/** The network's loss on the training examples, and its initial weights. */
+export function initialNetwork(
+  settings: Pick<NetworkSettings, 'dataset' | 'examples' | 'width' | 'depth' | 'loss' | 'replicate'>,
+  context: CellContext,
+): { source: GradientSource; weights: Float32Array } {
+  const { width, depth, loss, replicate } = settings;
+  const dataset = context.dataset(settings.dataset);
+  const model = fullyConnected({ depth, width, inputs: dataset.dimension, classes: dataset.classes });
+  return {
+    source: gradientSource(model, firstExamples(dataset, settings.examples), loss),
+    weights: initialWeights(model, stream(context.seed, 'initial weights', width, depth, replicate)),
+  };
+}
+
+function firstExamples({ train, dimension }: Dataset, count: number): Examples {
+  const kept = Math.min(count, train.count);
+  return {
+    count: kept,
+    inputs: train.inputs.subarray(0, kept * dimension),
+    labels: train.labels.subarray(0, kept),
+  };
+}

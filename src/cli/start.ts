@@ -1,0 +1,32 @@
+import { UserError } from '../error.js';
+import { defectNote } from './defect.js';
+import { runProgram } from './program.js';
+import type { Catalogue } from './reproduce.js';
+
+/**
+ * Runs the heavytail command with the arguments of this process: says in sentences what went wrong
+ * and sets the exit code. A stack trace goes to a file, never to the terminal.
+ */
+export async function start(catalogue: Catalogue): Promise<void> {
+  // A reader that has seen enough (| head) is no error.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  });
+  try {
+    process.exitCode = await runProgram(process.argv.slice(2), catalogue);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UserError) return [error.message, error.hint].filter(Boolean).join('\n');
+  return defectNote(error);
+}

@@ -1,0 +1,31 @@
+import {
+  crossEntropy,
+  crossEntropyTangent,
+  linearHinge,
+  type LossInput,
+  type Matrix,
+} from '../../kernel/index.js';
+
+/**
+ * The losses of the published experiments (arXiv 1901.06053 and its code): cross-entropy, and the
+ * linear hinge loss, one against the rest, averaged over classes.
+ */
+export type LossName = 'cross-entropy' | 'linear-hinge';
+
+export interface Loss {
+  /** Weighted sum of the losses; the derivative in the logits goes to `out` if given. */
+  value(input: LossInput, out?: Matrix): number;
+  /** Derivative of that derivative along a direction of the logits. */
+  tangent(input: LossInput, tangent: Matrix, out: Matrix): void;
+}
+
+export const losses: Readonly<Record<LossName, Loss>> = {
+  'cross-entropy': { value: crossEntropy, tangent: crossEntropyTangent },
+  'linear-hinge': {
+    value: linearHinge,
+    // Piecewise linear: its second derivative is zero wherever it exists.
+    tangent: (_input, _tangent, out) => {
+      out.block.array.fill(0);
+    },
+  },
+};

@@ -1,0 +1,160 @@
+import { outerProduct, predictions, withArena, type Arena, type Matrix } from '../kernel/index.js';
+import type { Examples } from './dataset/dataset.js';
+import type { FullyConnected } from './fullyConnected.js';
+import type { GradientSource } from './gradientSource.js';
+import { losses, type LossName } from './loss/loss.js';
+import {
+  addHessianProducts,
+  addWeightGradients,
+  backward,
+  flatten,
+  forward,
+  gather,
+  layerMatrices,
+  lossInput,
+  type Chunk,
+} from './networkPass.js';
+
+/** Examples that pass through a network at a time; sums over more are sums of such chunks, in order. */
+const chunkSize = 1000;
+
+/**
+ * The loss of a fully connected network on examples, with its gradients.
+ *
+ * Memory is O(parameters + 1000 × units), whatever the number of examples, except for per-example
+ * gradients, which fill the array that the caller hands in.
+ *
+ * @throws {RangeError} when the examples do not fit the network, and from every method when arrays or
+ *   indices do not
+ */
+export function gradientSource(model: FullyConnected, data: Examples, lossName: LossName): GradientSource {
+  const { inputs, parameterCount } = model;
+  const loss = losses[lossName];
+  if (data.inputs.length !== data.count * inputs || data.labels.length !== data.count) {
+    throw new RangeError(
+      `${data.count} examples of ${inputs} numbers were announced; ${data.inputs.length} numbers and ${data.labels.length} labels were given.`,
+    );
+  }
+  const tooLarge = data.labels.find((label) => label >= model.classes);
+  if (tooLarge !== undefined) {
+    throw new RangeError(
+      `An example has label ${tooLarge}; this network has classes 0 to ${model.classes - 1}.`,
+    );
+  }
+
+  const requireVector = (what: string, vector: Float32Array, length = parameterCount) => {
+    if (vector.length !== length)
+      throw new RangeError(`The ${what} has ${vector.length} numbers; ${length} are needed.`);
+  };
+
+  /** Calls `body` for each chunk of the examples, with the network's matrices in one arena. */
+  const overChunks = (
+    parameters: Float32Array,
+    examples: Uint32Array,
+    weightOf: (i: number) => number,
+    body: (arena: Arena, weights: Matrix[], chunk: Chunk, start: number) => void,
+  ) => {
+    requireVector('parameter vector', parameters);
+    if (examples.length === 0) throw new RangeError('No examples were given; a mean needs at least one.');
+    const outside = examples.find((index) => index >= data.count);
+    if (outside !== undefined) {
+      throw new RangeError(`Example ${outside} was asked for; there are ${data.count}, counted from 0.`);
+    }
+    withArena((outer) => {
+      const weights = layerMatrices(outer, model, parameters);
+      for (let start = 0; start < examples.length; start += chunkSize) {
+        withArena((arena) => {
+          const indices = examples.subarray(start, start + chunkSize);
+          const chunk = gather(arena, data, inputs, indices, (i) => weightOf(start + i));
+          body(arena, weights, chunk, start);
+        });
+      }
+    });
+  };
+
+  return {
+    parameterCount,
+    layers: model.layers,
+    exampleCount: data.count,
+
+    gradient(parameters, examples, gradient, exampleWeights) {
+      requireVector('gradient', gradient);
+      if (exampleWeights) requireVector('example weights', exampleWeights, examples.length);
+      let value = 0;
+      withArena((outer) => {
+        const sums = layerMatrices(outer, model);
+        const weightOf = exampleWeights ? (i: number) => exampleWeights[i] : () => 1 / examples.length;
+        overChunks(parameters, examples, weightOf, (arena, weights, chunk) => {
+          const activations = forward(arena, weights, chunk.inputs);
+          const pass = backward(arena, weights, activations, chunk, loss);
+          value += pass.value;
+          addWeightGradients(sums, pass.deltas, activations);
+        });
+        flatten(model, sums, gradient);
+      });
+      return value;
+    },
+
+    perExampleGradients(parameters, examples, out) {
+      requireVector('array of gradients', out, examples.length * parameterCount);
+      overChunks(
+        parameters,
+        examples,
+        () => 1,
+        (arena, weights, chunk, start) => {
+          const activations = forward(arena, weights, chunk.inputs);
+          const { deltas } = backward(arena, weights, activations, chunk, loss);
+          const row = arena.f32(parameterCount);
+          for (let i = 0; i < chunk.inputs.rows; i++) {
+            model.layers.forEach(({ offset }, l) => outerProduct(deltas[l], activations[l], i, row, offset));
+            out.set(row.array, (start + i) * parameterCount);
+          }
+        },
+      );
+    },
+
+    hessianVectorProduct(parameters, vector, examples, out) {
+      requireVector('direction', vector);
+      requireVector('product', out);
+      withArena((outer) => {
+        const sums = layerMatrices(outer, model);
+        const direction = layerMatrices(outer, model, vector);
+        const weightOf = () => 1 / examples.length;
+        overChunks(parameters, examples, weightOf, (arena, weights, chunk) => {
+          const activations = forward(arena, weights, chunk.inputs);
+          const { deltas } = backward(arena, weights, activations, chunk, loss);
+          addHessianProducts(arena, weights, direction, activations, deltas, chunk, loss, sums);
+        });
+        flatten(model, sums, out);
+      });
+    },
+
+    loss(parameters, examples) {
+      let value = 0;
+      const weightOf = () => 1 / examples.length;
+      overChunks(parameters, examples, weightOf, (arena, weights, chunk) => {
+        value += loss.value(lossInput(forward(arena, weights, chunk.inputs), chunk));
+      });
+      return value;
+    },
+
+    accuracy(parameters, examples) {
+      let right = 0;
+      overChunks(
+        parameters,
+        examples,
+        () => 1,
+        (arena, weights, chunk) => {
+          const activations = forward(arena, weights, chunk.inputs);
+          const predicted = arena.u8(chunk.inputs.rows);
+          predictions(activations[model.depth], predicted);
+          const labels = chunk.labels.array;
+          predicted.array.forEach((label, i) => {
+            if (label === labels[i]) right++;
+          });
+        },
+      );
+      return right / examples.length;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Stream } from '../law/index.js';
+import { gaussianAcceptance, gaussianSurrogate, type NoiseMatrix } from '../tail/index.js';
+
+/** How many directions pass for Gaussian, beside what Gaussian noise of the same covariance gives. JSON. */
+export type ProjectionTest = {
+  /** Share of the directions that Anderson-Darling accepts at 5 %. */
+  readonly acceptance: number;
+  /** The same for Gaussian surrogates: mean and standard deviation over surrogates. */
+  readonly expected: number;
+  readonly spread: number;
+  /** Of `acceptance`, allowing for the dependence of directions. */
+  readonly standardError: number;
+  /** Acceptance of one more surrogate: a control, which must agree with `expected`. */
+  readonly control: number;
+};
+
+const surrogates = 40;
+
+/**
+ * Tests each column for normality across its rows (Panigrahi et al. 2019) and compares the share accepted
+ * with that of Gaussian surrogates, which have the columns' covariance exactly.
+ *
+ * Columns are different projections of the same minibatches and therefore dependent: the spread of the
+ * surrogates' acceptance says how many independent columns they are worth, and the standard error is
+ * that of a binomial share of so many. A share of 0 or 1 is given the error of one column more or less.
+ *
+ * @param noise - rows are minibatches, columns projections or coordinates
+ * @param stream - draws the surrogates
+ * @throws {RangeError} when no column can be tested
+ */
+export function testProjections(noise: NoiseMatrix, stream: Stream): ProjectionTest {
+  const acceptance = shareOf(noise);
+  const centred = centre(noise);
+  const shares = Array.from({ length: surrogates + 1 }, (_, s) =>
+    shareOf({ ...noise, values: gaussianSurrogate(centred, stream.substream(s)) }),
+  );
+  const control = shares.pop() as number;
+  const expected = shares.reduce((sum, share) => sum + share, 0) / surrogates;
+  const variance = shares.reduce((sum, share) => sum + (share - expected) ** 2, 0) / (surrogates - 1);
+  // No less than independent columns give, so that a chance agreement of all surrogates is no certainty.
+  const spread = Math.sqrt(Math.max(variance, (0.05 * 0.95) / noise.columns));
+  const independent = (0.05 * 0.95) / spread ** 2;
+  const bounded = Math.min(Math.max(acceptance, 1 / noise.columns), 1 - 1 / noise.columns);
+  const standardError = Math.sqrt((bounded * (1 - bounded)) / independent);
+  return { acceptance, expected, spread, standardError, control };
+}
+
+function shareOf(noise: NoiseMatrix): number {
+  const { share } = gaussianAcceptance(noise);
+  if (share === undefined) {
+    throw new RangeError(
+      'No column of the noise can be tested for normality: all are constant or not finite.',
+    );
+  }
+  return share;
+}
+
+function centre({ rows, columns, values }: NoiseMatrix): NoiseMatrix {
+  const centred = Float64Array.from(values);
+  for (let j = 0; j < columns; j++) {
+    let sum = 0;
+    for (let p = 0; p < rows; p++) sum += values[p * columns + j];
+    for (let p = 0; p < rows; p++) centred[p * columns + j] -= sum / rows;
+  }
+  return { rows, columns, values: centred };
+}

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UserError } from '../error.js';
+
+/**
+ * Makes sure that a folder can be written, or made and written, and leaves nothing behind.
+ *
+ * @param folder - an absolute path
+ * @throws {UserError} when it cannot, with the reason
+ */
+export function checkWritable(folder: string): void {
+  let nearest = folder;
+  let found = kindOf(nearest);
+  while (found === 'nothing' && dirname(nearest) !== nearest) {
+    nearest = dirname(nearest);
+    found = kindOf(nearest);
+  }
+  const hint = 'Name a folder that can be written with --out.';
+  if (found === 'file') throw new UserError(`${folder} cannot be written: ${nearest} is a file.`, hint);
+  try {
+    rmSync(mkdtempSync(join(nearest, '.heavytail-')), { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(`${folder} cannot be written: ${nearest} refuses new files (${code}).`, hint);
+  }
+}
+
+function kindOf(path: string): 'folder' | 'file' | 'nothing' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'nothing';
+  }
+}

@@ -1,0 +1,94 @@
+import { studentQuantile } from './studentQuantile.js';
+
+/**
+ * What every estimator of this folder returns: a tail index with its interval, or the reason why
+ * there is none. A failed estimate has no number, so that it cannot be read as one.
+ */
+export type TailEstimate<Details = unknown> = (TailIndexFound | TailIndexMissing) & Details;
+
+export interface TailIndexFound {
+  readonly status: 'ok';
+  /** Never truncated: an estimate above 2 carries information. */
+  readonly tailIndex: number;
+  /** Ends of the interval; `high` is Infinity when the data do not bound the tail index above. */
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+  /** 1 / tailIndex, in which the log-moment estimators are linear, and its standard error. */
+  readonly inverse: number;
+  readonly inverseStandardError: number;
+  readonly sentence?: undefined;
+}
+
+export interface TailIndexMissing {
+  readonly status: 'not-enough-data' | 'invalid';
+  /** What was given and what is needed. */
+  readonly sentence: string;
+  readonly level: number;
+  readonly tailIndex?: undefined;
+  readonly low?: undefined;
+  readonly high?: undefined;
+  readonly inverse?: undefined;
+  readonly inverseStandardError?: undefined;
+}
+
+/** The level of every interval that was not asked for at another one. */
+export const usualLevel = 0.95;
+
+/**
+ * The tail index and its interval from an estimate of the inverse: a t interval of the inverse,
+ * turned over.
+ *
+ * @param inverse - estimate of 1 / tailIndex
+ * @param inverseStandardError - its standard error
+ * @param degrees - degrees of freedom of that error, at least 2; Infinity for a normal interval
+ * @param level - in (0, 1)
+ */
+export function estimateFromInverse(
+  inverse: number,
+  inverseStandardError: number,
+  degrees: number,
+  level: number,
+): TailIndexFound | TailIndexMissing {
+  if (!(inverse > 0)) {
+    return missing(
+      'invalid',
+      `Sums of many values are not larger than single ones (1/tailIndex is ${inverse.toPrecision(3)}): ` +
+        'the values cancel one another, so that no tail index describes them.',
+      level,
+    );
+  }
+  const half = studentQuantile((1 + level) / 2, degrees) * inverseStandardError;
+  return {
+    status: 'ok',
+    tailIndex: 1 / inverse,
+    low: 1 / (inverse + half),
+    high: inverse > half ? 1 / (inverse - half) : Infinity,
+    level,
+    inverse,
+    inverseStandardError,
+  };
+}
+
+/** A failed estimate. */
+export function missing(
+  status: TailIndexMissing['status'],
+  sentence: string,
+  level: number,
+): TailIndexMissing {
+  return { status, sentence, level };
+}
+
+/**
+ * Mean and standard error of independent, equally distributed terms.
+ *
+ * @param terms - at least 2
+ */
+export function meanOf(terms: ArrayLike<number>): { mean: number; standardError: number } {
+  let sum = 0;
+  for (let i = 0; i < terms.length; i++) sum += terms[i];
+  const mean = sum / terms.length;
+  let squares = 0;
+  for (let i = 0; i < terms.length; i++) squares += (terms[i] - mean) ** 2;
+  return { mean, standardError: Math.sqrt(squares / (terms.length - 1) / terms.length) };
+}

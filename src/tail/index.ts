@@ -1,0 +1,33 @@
+export { usualLevel, type TailEstimate, type TailIndexFound, type TailIndexMissing } from './estimate.js';
+
+// Across minibatches: one coordinate or projection at a time.
+export {
+  estimateOneScale,
+  estimateTwoScale,
+  stabilityCurve,
+  type StabilityPoint,
+  type TwoScaleEstimate,
+  type TwoScaleSettings,
+} from './twoScale.js';
+export {
+  estimateAcrossMinibatches,
+  type AcrossMinibatchesEstimate,
+  type NoiseMatrix,
+} from './acrossMinibatches.js';
+export { estimateVectorTwoScale } from './vectorTwoScale.js';
+export { estimateHill, type HillEstimate, type HillSettings } from './hill.js';
+export { excessKurtosis, maxToSumRatio, type Kurtosis } from './moments.js';
+export {
+  andersonDarling,
+  gaussianAcceptance,
+  type GaussianAcceptance,
+  type NormalityTest,
+} from './andersonDarling.js';
+export { Projector, type ProjectorSettings } from './projection.js';
+
+// Across coordinates: the published statistic, and what Gaussian noise gives in its place.
+export { blockLengthOf } from './blockLength.js';
+export { PooledStatistic, type PooledEstimate, type PooledRows, type PooledSettings } from './pooled.js';
+export { diagonalSurrogate, gaussianSurrogate, SurrogateRows, type SurrogateSettings } from './surrogate.js';
+export { comparePooled, surrogateStatistic, type PooledComparison } from './pooledSurrogate.js';
+export { studentQuantile } from './studentQuantile.js';

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { startThread } from '#heavytail/kernel/node';
+import { runTasks } from '#heavytail/kernel/pool';
+import { bitsOf, tasks } from './example/bits.mjs';
+import { startSite } from './site.js';
+
+const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const expected = tasks.map(bitsOf);
+
+test('the subjects are numbers, and differ', () => {
+  expect(new Set(expected).size).toBe(tasks.length);
+  for (const bits of expected) expect(bits).toMatch(/^[0-9a-f]{16000}$/);
+});
+
+test.each([1, 2, 7])('%i worker threads draw the bits of the main thread', async (workers) => {
+  const startWorker = () => startThread(new URL('./example/nodeWorker.mjs', import.meta.url));
+  const outcomes = await runTasks<string, string>({ tasks, workers, startWorker });
+  expect(outcomes).toEqual(expected.map((value) => ({ status: 'done', value })));
+});
+
+const name = browser === undefined ? 'in Chromium (skipped: no chromium here)' : 'in Chromium';
+describe.skipIf(browser === undefined)(name, () => {
+  test('a page and 1, 2 and 7 of its workers give the bits of Node', { timeout: 60_000 }, async () => {
+    const site = await startSite();
+    const running = await chromium.launch({ executablePath: browser, args: ['--no-sandbox'] });
+    try {
+      const page = await running.newPage();
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(error.message));
+      await page.goto(site.address);
+      await page.waitForFunction('globalThis.bitsInWorkers !== undefined');
+      expect(await page.evaluate('bitsInPage()')).toEqual(expected);
+      for (const workers of [1, 2, 7]) {
+        expect(await page.evaluate(`bitsInWorkers(${workers})`)).toEqual(expected);
+      }
+      expect(problems).toEqual([]);
+    } finally {
+      await running.close();
+      site.stop();
+    }
+  });
+});

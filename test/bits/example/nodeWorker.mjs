@@ -1,0 +1,4 @@
+import { serveTasks } from '../../../dist/kernel/node.js';
+import { bitsOf } from './bits.mjs';
+
+serveTasks(bitsOf);

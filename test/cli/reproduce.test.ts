@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { exampleHeavytail, heavytail } from './command.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'heavytail-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const example = (...args: string[]) => exampleHeavytail(['reproduce', ...args], { cwd: folder });
+const storedCells = (claim: string) => readdirSync(join(folder, 'heavytail-report', 'cells', claim));
+
+test('--version and --help answer on standard output', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(await heavytail(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  const help = await heavytail(['reproduce', '--help']);
+  expect(help).toMatchObject({ code: 0, err: '' });
+  expect(help.out).toMatch(/Examples:\n {2}heavytail reproduce\n/);
+});
+
+test('help and result fit into 80 columns', async () => {
+  const { out: help } = await exampleHeavytail(['reproduce', '--help']);
+  const { out: result } = await example('--only', 'many-cells,worker-dies,failed-control', '--quiet');
+  for (const line of `${help}${result}`.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test('without a terminal, progress is plain lines on standard error', async () => {
+  const { code, out, err } = await example('--only', 'many-cells,slow-cells', '--jobs', '1');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Claim +Verdict +Reason\nmany-cells +supported +The sum is/);
+  expect(err).toMatch(/^38 cells; 1 at a time\.\nslow-cells: begun\nslow-cells: supported \(/);
+  expect(err).toContain('many-cells: begun; less than a minute left for all\n');
+  expect(`${out}${err}`).not.toContain('\u001b');
+});
+
+test('--quiet leaves standard error empty', async () => {
+  expect(await example('--only', 'many-cells', '--quiet')).toMatchObject({ code: 0, err: '' });
+});
+
+test('a claim that fails to run gives exit code 2, and the others their verdicts', async () => {
+  const { code, out } = await example('--only', 'some-fail,many-cells', '--quiet');
+  expect(code).toBe(2);
+  expect(out).toMatch(/many-cells +supported .*\nsome-fail +failed to run +1 of its 4 cells failed/);
+});
+
+test('with --check, and only then, a failed control gives exit code 3', async () => {
+  expect((await example('--only', 'failed-control')).code).toBe(0);
+  expect((await example('--only', 'failed-control', '--check')).code).toBe(3);
+  expect((await example('--only', 'many-cells', '--check')).code).toBe(0);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s keeps finished cells; the command it prints goes on',
+  async (signal) => {
+    let sent = false;
+    const stopped = await exampleHeavytail(
+      ['reproduce', '--only', 'slow-cells,long-cells', '--jobs', '2', '--fresh'],
+      {
+        cwd: folder,
+        onErr: (said, child) => {
+          if (sent || !said.includes('slow-cells: supported')) return;
+          sent = true;
+          setTimeout(() => child.kill(signal), 300);
+        },
+      },
+    );
+    expect(stopped).toMatchObject({ code: 130, out: '' });
+    const kept = storedCells('long-cells').length;
+    expect(storedCells('slow-cells')).toHaveLength(8);
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThan(40);
+    expect(stopped.err).toContain(`Interrupted: ${8 + kept} of 48 cells are kept in heavytail-report.`);
+
+    const command = stopped.err.trimEnd().split('\n').at(-1) as string;
+    expect(command).toMatch(/^ {2}node \S+ reproduce --only slow-cells,long-cells --jobs 2$/);
+    const resumed = await example(...command.trim().split(' ').slice(3));
+    expect(resumed.code).toBe(0);
+    expect(resumed.err).toContain(`48 cells, ${8 + kept} of them kept from an earlier run; 2 at a time.`);
+  },
+);
+
+test('a second Ctrl-C ends at once', async () => {
+  const busy = `
+    import { listenForInterrupt } from '#heavytail/cli/interrupt';
+    const { signal } = listenForInterrupt();
+    signal.addEventListener('abort', () => console.log('first'));
+    setInterval(() => {}, 1000);
+    console.log('ready');
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', busy], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  child.stdout.on('data', () => child.kill('SIGINT'));
+  expect(await ended).toBe(130);
+});
+
+test('a reader that closes early is no error', async () => {
+  const binary = fileURLToPath(new URL('./example/main.mjs', import.meta.url));
+  const child = spawn(
+    'bash',
+    [
+      '-c',
+      `"$0" "$1" reproduce --only many-cells | true; echo "\${PIPESTATUS[0]}"`,
+      process.execPath,
+      binary,
+    ],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text) => (out += text));
+  child.stderr.on('data', (text) => (err += text));
+  await new Promise((resolve) => child.on('close', resolve));
+  expect(out).toBe('0\n');
+  expect(err).not.toMatch(/EPIPE|defect/);
+});
