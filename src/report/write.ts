@@ -30,7 +30,10 @@ export function writeReport(folder: string, input: ReportInput): WrittenReport {
   const contents: (readonly [string, string | Uint8Array])[] = [];
   for (const { content, file } of report.figures) {
     const svg = drawFigure({ ...content, name: file }, { width: figureWidth, for: 'file' });
-    contents.push([`figures/${file}.svg`, `${svg}\n`], [`figures/${file}.csv`, csvOf(figureNumbers(content))]);
+    contents.push(
+      [`figures/${file}.svg`, `${svg}\n`],
+      [`figures/${file}.csv`, csvOf(figureNumbers(content))],
+    );
   }
   for (const { content, file } of report.tables) {
     contents.push([`tables/${file}.csv`, csvOf(content)], [`tables/${file}.tex`, texOf(content)]);
