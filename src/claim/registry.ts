@@ -1,9 +1,12 @@
 import { UserError } from '../error.js';
+import { batchSizeLittleEffect } from './batchSizeLittleEffect.js';
 import type { Claim } from './claim.js';
+import { fullBatch } from './fullBatch.js';
 import { nearest } from './nearest.js';
+import { noiseNonGaussian } from './noiseNonGaussian.js';
 
 /** Every claim, in the order of the report. */
-export const claims: readonly Claim[] = [];
+export const claims: readonly Claim[] = [noiseNonGaussian, batchSizeLittleEffect, fullBatch];
 
 /**
  * The claim with the given id.

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { findClaim, type Claim, type Profile, type Settings } from '../claim/index.js';
-import { checkWritable } from '../store/index.js';
+import { checkWritable, chooseDataset, loadDataset } from '../store/index.js';
 import { runSweep, type ClaimOutcome } from '../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.js';
 import { progressOn } from './progress.js';
@@ -38,9 +38,10 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
   const wanted = options.only?.map((id) => findClaim(id, claims)) ?? claims;
   const chosen = claims.filter((claim) => wanted.includes(claim));
   const folder = resolve(options.out);
-  const settings: Settings = { profile: options.profile, seed: options.seed, dataset: 'procedural-digits' };
-
+  const dataset = chooseDataset(options.data);
+  const settings: Settings = { profile: options.profile, seed: options.seed, dataset };
   checkWritable(folder);
+  const facts = chosen.some(({ needsData }) => needsData) ? datasetFacts(dataset, options.data) : undefined;
 
   const interrupt = listenForInterrupt();
   const progress = progressOn(process.stderr, {
@@ -54,6 +55,7 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
     worker,
     jobs: options.jobs,
     folder,
+    dataset: facts,
     dataFolder: options.data,
     fresh: options.fresh,
     signal: interrupt.signal,
@@ -71,6 +73,12 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
   interrupt.release();
   process.stdout.write(verdictTable(outcome.claims, terminalOf(process.stdout, process.env)));
   return exitCode(outcome.claims, options.check ?? false);
+}
+
+/** What the report says of the data set. Reads it whole, so that a damaged file is found before any work. */
+function datasetFacts(name: string, folder?: string) {
+  const { checksum, origin, train, test } = loadDataset(name, folder);
+  return { name, checksum, origin, trainExamples: train.count, testExamples: test.count };
 }
 
 function exitCode(outcomes: readonly ClaimOutcome[], check: boolean): number {

@@ -8,5 +8,5 @@ export {
   type CellRecord,
   type Lookup,
 } from './cells.js';
-export { loadDataset } from './data.js';
+export { chooseDataset, loadDataset } from './data.js';
 export { checkWritable } from './outputFolder.js';
