@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { findClaim, type Claim, type Profile, type Settings } from '../claim/index.js';
-import { checkWritable, chooseDataset, loadDataset } from '../store/index.js';
+import { thisMachine, writeReport, type DatasetFacts } from '../report/index.js';
+import { buildFingerprint, checkWritable, chooseDataset, loadDataset, version } from '../store/index.js';
 import { runSweep, type ClaimOutcome } from '../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.js';
 import { progressOn } from './progress.js';
@@ -71,12 +72,25 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
     return interruptedCode;
   }
   interrupt.release();
-  process.stdout.write(verdictTable(outcome.claims, terminalOf(process.stdout, process.env)));
+  const { data } = writeReport(folder, {
+    claims: outcome.claims,
+    settings,
+    version: version(),
+    build: buildFingerprint(),
+    machine: thisMachine(),
+    dataset: facts,
+  });
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+  } else {
+    const table = verdictTable(outcome.claims, terminalOf(process.stdout, process.env));
+    process.stdout.write(`${table}\nReport: ${join(options.out, 'report.html')}\n`);
+  }
   return exitCode(outcome.claims, options.check ?? false);
 }
 
 /** What the report says of the data set. Reads it whole, so that a damaged file is found before any work. */
-function datasetFacts(name: string, folder?: string) {
+function datasetFacts(name: string, folder?: string): DatasetFacts {
   const { checksum, origin, train, test } = loadDataset(name, folder);
   return { name, checksum, origin, trainExamples: train.count, testExamples: test.count };
 }

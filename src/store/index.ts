@@ -9,4 +9,5 @@ export {
   type Lookup,
 } from './cells.js';
 export { chooseDataset, loadDataset } from './data.js';
+export { writeWhole } from './files.js';
 export { checkWritable } from './outputFolder.js';
