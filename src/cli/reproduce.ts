@@ -44,6 +44,10 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
   checkWritable(folder);
   const facts = chosen.some(({ needsData }) => needsData) ? datasetFacts(dataset, options.data) : undefined;
 
+  if (facts !== undefined && !options.quiet) {
+    const { name, trainExamples, testExamples } = facts;
+    process.stderr.write(`Data set ${name}: ${trainExamples} training and ${testExamples} test examples.\n`);
+  }
   const interrupt = listenForInterrupt();
   const progress = progressOn(process.stderr, {
     claims: chosen.length,
