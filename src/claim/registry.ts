@@ -1,9 +1,13 @@
 import { UserError } from '../error.js';
+import { batchSizeLittleEffect } from './batchSizeLittleEffect.js';
 import type { Claim } from './claim.js';
+import { earlyJump } from './earlyJump.js';
+import { fullBatch } from './fullBatch.js';
 import { nearest } from './nearest.js';
+import { noiseNonGaussian } from './noiseNonGaussian.js';
 
 /** Every claim, in the order of the report. */
-export const claims: readonly Claim[] = [];
+export const claims: readonly Claim[] = [noiseNonGaussian, batchSizeLittleEffect, earlyJump, fullBatch];
 
 /**
  * The claim with the given id.
