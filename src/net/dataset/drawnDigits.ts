@@ -14,15 +14,15 @@ export interface DrawnDigits {
 const variation = {
   /** Height of a digit in pixels, and relative deviations of its height and width. */
   height: 19,
-  heightDeviation: 0.09,
-  widthDeviation: 0.16,
+  heightDeviation: 0.1,
+  widthDeviation: 0.17,
   /** Half-angle tangent of the rotation, and tangent of the slant. */
-  rotation: 0.07,
-  slant: 0.2,
+  rotation: 0.085,
+  slant: 0.22,
   /** Pixels, along each axis. */
-  shift: 1.1,
+  shift: 1.2,
   /** Displacement of each point of a stroke, in heights. */
-  wobble: 0.038,
+  wobble: 0.045,
   /** Radius of the pen in pixels: least and most. */
   radius: [0.8, 1.7],
   softness: [0.45, 0.95],
@@ -37,7 +37,7 @@ const variation = {
 const pixels = side * side;
 const middle = (side - 1) / 2;
 const furthest = 2.5;
-/** Random numbers set aside for an image besides its noise: more than any glyph needs. */
+/** Random numbers set aside for the shape of an image: more than any glyph needs. */
 const shapeNormals = 64;
 const imageUniforms = 32;
 
@@ -64,7 +64,8 @@ class Pen {
   write(digit: number, stream: Stream, out: Uint8Array): void {
     const ink = this.#ink.fill(0);
     const uniforms = stream.uniforms(imageUniforms);
-    const normals = stream.normals(shapeNormals + pixels);
+    const normals = stream.normals(shapeNormals);
+    const words = stream.integers(pixels, 2 ** 32);
     const ways = glyphs[digit];
     const between = ([low, high]: readonly [number, number], i: number) => low + (high - low) * uniforms[i];
     const radius = between(variation.radius, 1);
@@ -76,7 +77,7 @@ class Pen {
     this.#drawStrays(uniforms.subarray(5), softness);
     const noise = between(variation.noise, 4);
     for (let at = 0; at < pixels; at++) {
-      const level = ink[at] + noise * normals[shapeNormals + at];
+      const level = ink[at] + noise * nearlyNormal(words[at]);
       out[at] = Math.floor(255 * Math.min(1, Math.max(0, level)) + 0.5);
     }
   }
@@ -119,6 +120,12 @@ class Pen {
       this.#canvas.ink(0.5, softness, 0.4 + 0.5 * dark, this.#ink);
     }
   }
+}
+
+/** The sum of the four bytes of a random word, centred and of variance 1. */
+function nearlyNormal(word: number): number {
+  const sum = (word & 255) + ((word >>> 8) & 255) + ((word >>> 16) & 255) + (word >>> 24);
+  return (sum - 4 * 127.5) / Math.sqrt((4 * (256 * 256 - 1)) / 12);
 }
 
 /** Whether point i is the one before it, given again. */

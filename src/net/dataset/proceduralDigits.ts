@@ -9,13 +9,17 @@ const trainCount = 60_000;
 const testCount = 10_000;
 
 /** sha256 of the bytes of proceduralDigits: training images, their labels, test images, their labels. */
-export const proceduralDigitsChecksum = '';
+export const proceduralDigitsChecksum = 'e9a01abe1f60560c8a120a916667ce1211708b0858551faefc716717693a81e2';
 
 /**
  * The embedded data set: 60,000 + 10,000 handwritten-looking digits of 28 × 28 pixels, as many of each
  * class, drawn by heavytail itself: strokes under random affine maps, wobble, pens, noise and stray lines.
  *
- * Equal bits on every machine; normalised with mean and deviation of the training pixels.
+ * Equal bits on every machine; normalised with mean and deviation of the training pixels. Each call draws
+ * them anew, so call it once and keep the result: 3.3 s of processor time, 220 MB.
+ *
+ * Difficulty, as `npm run bench -- digits` measures it (SGD, step size 0.1, batches of 100, 5 epochs): a
+ * linear model gets 87.5 % of the test digits right, a network of three layers, 128 wide, 98.0 %.
  */
 export function proceduralDigits(): Dataset {
   const train = drawnDigits(trainCount, stream(seed, 'procedural digits', 'train'));
