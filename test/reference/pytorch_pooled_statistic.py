@@ -2,7 +2,7 @@
 
     HEAVYTAIL_DATA=... python3 pytorch_pooled_statistic.py > pytorch-pooled-statistic.json
 
-Needs torch, numpy and MNIST; a quarter of an hour on one core. Settings of arXiv 1901.06053: network
+Needs torch, numpy and MNIST; about ten minutes on one core. Settings of arXiv 1901.06053: network
 784-width-width-10, cross-entropy, SGD with step size 0.1, examples in fixed order, 3,000 iterations, and the
 statistic over all minibatches of the training set, before the first iteration and after the last. Weights of
 another generator lead elsewhere, so `published` of another program is to be compared with the mean over the
