@@ -30,3 +30,5 @@ export {
   predictions,
   rectify,
 } from './network';
+export { brownianExits, stableExits } from './euler';
+export { brownianPath, stablePath } from './path';

@@ -9,7 +9,8 @@ import { textWidth, wrapText } from './text.js';
 import { ground } from './theme.js';
 import { ticksOf, type Ticks } from './ticks.js';
 
-const margin = { top: 8, right: 14, bottom: 24 };
+const margin = { top: 8, bottom: 24 };
+const leastRight = 14;
 
 /** Lines of text above a panel: its title, then the name of the vertical axis. */
 export interface PanelHead {
@@ -47,7 +48,10 @@ export function drawPanel(
   const window = { x: domainOf(panel, 'x'), y: domainOf(panel, 'y') };
   const yTicks = ticksOf(panel.y, window.y, Math.max(2, Math.round(plotHeight / 45)), valuesOn(panel, 'y'));
   const left = Math.ceil(Math.max(...yTicks.texts.map((text) => textWidth(text, fontSize)), 12)) + 10;
-  const innerWidth = width - left - margin.right;
+  // The last tick may stand at the very end of its axis: half of its text is beyond.
+  const lastTick = roomyTicks(panel, window.x, width - left - leastRight).texts.at(-1) ?? '';
+  const right = Math.ceil(Math.max(textWidth(lastTick, fontSize) / 2, leastRight));
+  const innerWidth = width - left - right;
   const xTicks = roomyTicks(panel, window.x, innerWidth);
 
   const columnOf = halfPixelColumn(panel.x, window.x, innerWidth);
@@ -61,7 +65,7 @@ export function drawPanel(
     width,
     height,
     marginTop: margin.top,
-    marginRight: margin.right,
+    marginRight: right,
     marginBottom: margin.bottom,
     marginLeft: left,
     style: { fontSize: `${fontSize}px` },
@@ -74,7 +78,7 @@ export function drawPanel(
   const marks = markupOf(svg, colours, clipId);
 
   const clip = `<clipPath id="${clipId}"><rect x="${left}" y="${margin.top}" width="${innerWidth}" height="${plotHeight}"/></clipPath>`;
-  const frame = `<path ${ground('faint')} fill="none" stroke="currentColor" d="M${left},${margin.top}V${margin.top + plotHeight}H${width - margin.right}"/>`;
+  const frame = `<path ${ground('faint')} fill="none" stroke="currentColor" d="M${left},${margin.top}V${margin.top + plotHeight}H${width - right}"/>`;
   const below = headHeight + height;
   const xLabel = wrapText(panel.x.label, innerWidth, fontSize);
   const notes = notesOf(panel, layers).flatMap((note) => wrapText(note, width, fontSize));

@@ -41,19 +41,20 @@ function linearTicks([low, high]: readonly [number, number], room: number): numb
 
 function logTicks(domain: readonly [number, number], room: number, data: readonly number[]): number[] {
   const [low, high] = domain;
-  const distinct = [...new Set(data)];
-  if (
-    distinct.length >= 3 &&
-    high / low < 2 ** 16 &&
-    distinct.every((value) => Number.isInteger(Math.log2(value)))
-  )
-    return powers(2, domain, room);
+  if (high / low < 2 ** 16 && arePowersOfTwo(data)) return powers(2, domain, room);
   const decades = Math.log10(high / low);
   if (decades < 0.5) return linearTicks(domain, room).filter((value) => value > 0);
   const whole = powers(10, domain, room);
   if (whole.length >= Math.min(3, room)) return whole;
   const choices = factorSets.map((factors) => mantissas(domain, factors));
   return choices.find((ticks) => ticks.length <= room + 1) ?? choices[choices.length - 1];
+}
+
+/** Whether values are powers of two, or stand a little beside them so that points do not hide one another. */
+function arePowersOfTwo(values: readonly number[]): boolean {
+  const exponents = values.map((value) => Math.log2(value));
+  const whole = new Set(exponents.map(Math.round));
+  return whole.size >= 3 && exponents.every((exponent) => Math.abs(exponent - Math.round(exponent)) < 0.12);
 }
 
 /** Multiples of powers of ten that divide a decade about evenly, the finest first. */

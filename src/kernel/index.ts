@@ -29,3 +29,13 @@ export {
   type IntegerDraws,
   type StableParameters,
 } from './random.js';
+export {
+  exitRecord,
+  exits,
+  exitWays,
+  pathPlaces,
+  type DriftPiece,
+  type Dynamics,
+  type ExitTask,
+  type Noise,
+} from './euler.js';

@@ -32,13 +32,14 @@ ${partsTable(claim)}${figures.map(figureMarkup)}${statisticsTable(claim.statisti
 
 function partsTable({ parts }: ClaimData): Markup | undefined {
   if (parts === undefined || parts.length === 0) return undefined;
+  // Roles are spelled out because the style sheet of phones turns rows into blocks.
   const rows = parts.map(
     ({ name, verdict, reason }) =>
-      html`<tr><th scope="row">${name}</th><td>${badge(verdict)}</td><td>${reason}</td></tr>\n`,
+      html`<tr role="row"><th scope="row" role="rowheader">${name}</th><td role="cell">${badge(verdict)}</td><td role="cell">${reason}</td></tr>\n`,
   );
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Verdicts on its parts"><table><caption>Its parts have verdicts of their own</caption>
-<thead><tr><th scope="col">Part</th><th scope="col">Verdict</th><th scope="col">Why</th></tr></thead>
-<tbody>${rows}</tbody></table></div>
+  return html`<table class="cards" role="table"><caption>Its parts have verdicts of their own</caption>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Part</th><th scope="col" role="columnheader">Verdict</th><th scope="col" role="columnheader">Why</th></tr></thead>
+<tbody role="rowgroup">${rows}</tbody></table>
 `;
 }
 
@@ -46,7 +47,7 @@ function figureMarkup({ content, file }: Named<Figure>): Markup {
   const drawing = (width: number) =>
     new Markup(drawFigure({ ...content, name: file }, { width, for: 'page' }));
   return html`<figure>
-<figcaption><strong>${content.title}.</strong> ${content.caption} <a href="figures/${file}.svg">SVG</a></figcaption>
+<figcaption><strong>${sentence(content.title)}</strong> ${content.caption} <span class="files"><a href="figures/${file}.svg">SVG</a> <a href="figures/${file}.csv">CSV</a></span></figcaption>
 <div class="wide">${drawing(wide)}</div>
 <div class="narrow">${drawing(narrow)}</div>
 </figure>
@@ -108,6 +109,10 @@ function methodList(claim: ClaimData): Markup {
 function commandMarkup(command: string): Markup {
   const words = command.split(/ (?=--)/).map((word) => html`<span class="option">${word}</span> `);
   return html`<code class="command">${words}</code>`;
+}
+
+function sentence(title: string): string {
+  return /[.?!]$/.test(title) ? title : `${title}.`;
 }
 
 function capital(text: string): string {

@@ -23,7 +23,7 @@ export function dataTable({ content, file }: Named<Table>): Markup {
   const rest =
     rows.length > shownRows ? html`<p>The first ${shownRows} of ${rows.length} rows.</p>` : undefined;
   return html`<details${rows.length <= openRows ? html` open` : ''} class="data">
-<summary>${caption} (${rows.length} ${rows.length === 1 ? 'row' : 'rows'})</summary>
+<summary>${caption.replace(/\.$/, '')} (${rows.length} ${rows.length === 1 ? 'row' : 'rows'})</summary>
 <div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table><caption class="hidden">${caption}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>${body}</tbody></table></div>

@@ -59,7 +59,7 @@ const verdicts = `
 .badge.refuted{color:var(--bad)}
 .badge.undecided{color:var(--open)}
 .badge.failed-to-run,.badge.not-finished{color:var(--none);border-style:dashed}
-.verdicts th[scope=row]{width:30%;font-weight:600}
+.cards th[scope=row]{width:30%;font-weight:600}
 .verdicts th[scope=row] code{display:block;font-weight:400;color:var(--faint)}
 .verdicts .group th{padding-top:1.4rem;font-weight:700;border-bottom:2px solid var(--ink)}
 `;
@@ -72,7 +72,7 @@ blockquote{margin:.9rem 0;padding:0}
 blockquote p{font-size:1.05rem;margin:0}
 blockquote footer{color:var(--faint);font-size:.9rem;margin-top:.25rem}
 .formula{overflow-x:auto;overflow-y:hidden;margin:1rem 0;padding:.25rem 0}
-.formula math{font-size:1.15em}
+.formula math{font-size:1.15em;font-family:'STIX Two Math','Cambria Math','Latin Modern Math',math}
 .verdict{background:var(--raised);border-left:4px solid var(--none);padding:.6rem .9rem;margin:1rem 0}
 .verdict.supported{border-color:var(--good)}
 .verdict.refuted{border-color:var(--bad)}
@@ -103,14 +103,14 @@ h1{font-size:1.55rem}
 .wide{display:none}
 .narrow{display:block;max-width:480px}
 .statistics .number{white-space:normal}
-.verdicts,.verdicts tbody,.verdicts tr,.verdicts th,.verdicts td{display:block}
-.verdicts thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.verdicts caption{display:block}
-.verdicts tr{border-bottom:1px solid var(--line);padding:.6rem 0}
-.verdicts th,.verdicts td{border:0;padding:.1rem 0}
-.verdicts th[scope=row]{width:auto}
-.verdicts .group{border-bottom:2px solid var(--ink);padding:1rem 0 .2rem}
-.verdicts .group th{border:0;padding:0}
+.cards,.cards tbody,.cards tr,.cards th,.cards td{display:block}
+.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.cards caption{display:block}
+.cards tr{border-bottom:1px solid var(--line);padding:.6rem 0}
+.cards th,.cards td{border:0;padding:.1rem 0}
+.cards th[scope=row]{width:auto}
+.cards .group{border-bottom:2px solid var(--ink);padding:1rem 0 .2rem}
+.cards .group th{border:0;padding:0}
 .provenance th,.provenance td{display:block;width:auto;padding:.1rem 0;border:0}
 .provenance tr{display:block;border-bottom:1px solid var(--line);padding:.35rem 0}
 }

@@ -57,7 +57,7 @@ export function verdictTable(claims: readonly ClaimData[]): Markup {
   return html`<section aria-labelledby="verdicts">
 <h2 id="verdicts">Verdicts</h2>
 <p>Each claim has an acceptance rule that was fixed before the run. <em>Supported</em>: the rule holds. <em>Refuted</em>: the measurement contradicts the claim. <em>Undecided</em>: the interval is too wide to tell, or a control failed.</p>
-<table class="verdicts" role="table">
+<table class="verdicts cards" role="table">
 <caption>Verdict on each claim, with the sentence that carries it</caption>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Claim</th><th scope="col" role="columnheader">Verdict</th><th scope="col" role="columnheader">Why</th></tr></thead>
 ${order.map((group) =>

@@ -1,4 +1,4 @@
-import type { Table } from '../claim/index.js';
+import type { Figure, Table } from '../claim/index.js';
 import { formatNumber } from './number.js';
 
 /** A table as CSV after RFC 4180: a header line, CRLF, numbers with all their digits. */
@@ -9,6 +9,22 @@ export function csvOf({ columns, rows }: Table): string {
 function csvField(value: string | number): string {
   const text = String(value);
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The numbers of a figure as a table, a row each point: panel, layer, mark, x, y, low, high. */
+export function figureNumbers({ name, caption, panels }: Figure): Table {
+  const rows = panels.flatMap(({ title, layers }, panel) =>
+    layers.flatMap(({ label, mark, x = [], y = [], low = [], high = [] }) => {
+      const count = Math.max(x.length, y.length, low.length, high.length);
+      return Array.from({ length: count }, (_, i) => [
+        title ?? String(panel + 1),
+        label,
+        mark,
+        ...[x[i], y[i], low[i], high[i]].map((value) => value ?? ''),
+      ]);
+    }),
+  );
+  return { name, caption, columns: ['panel', 'layer', 'mark', 'x', 'y', 'low', 'high'], rows };
 }
 
 /** A table in LaTeX with the rules of booktabs; numbers to four digits, aligned right. */
@@ -48,6 +64,16 @@ const texCharacters: Readonly<Record<string, string>> = {
   η: '$\\eta$',
   σ: '$\\sigma$',
   τ: '$\\tau$',
+  γ: '$\\gamma$',
+  δ: '$\\delta$',
+  λ: '$\\lambda$',
+  μ: '$\\mu$',
+  π: '$\\pi$',
+  ρ: '$\\rho$',
+  '≈': '$\\approx$',
+  '∈': '$\\in$',
+  '→': '$\\to$',
+  '·': '$\\cdot$',
   '²': '$^2$',
   '³': '$^3$',
   '<': '\\textless{}',

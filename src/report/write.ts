@@ -5,7 +5,7 @@ import { htmlOf } from './html.js';
 import { parquetOf } from './parquet.js';
 import { assembleReport, type ReportInput } from './reportData.js';
 import type { ReportData } from './schema.js';
-import { csvOf, texOf } from './tables.js';
+import { csvOf, figureNumbers, texOf } from './tables.js';
 
 /** Width in pixels of the figures that stand alone. */
 const figureWidth = 752;
@@ -17,7 +17,8 @@ export interface WrittenReport {
 }
 
 /**
- * Writes a report: report.html, report.json, results.parquet, figures/*.svg, tables/*.csv and *.tex.
+ * Writes a report: report.html, report.json, results.parquet, figures/*.svg with their numbers
+ * in *.csv, tables/*.csv and *.tex.
  * Files of an earlier report are replaced where they have the same names; nothing else is touched.
  * The page is written last, so that what it links to is there.
  *
@@ -29,7 +30,10 @@ export function writeReport(folder: string, input: ReportInput): WrittenReport {
   const contents: (readonly [string, string | Uint8Array])[] = [];
   for (const { content, file } of report.figures) {
     const svg = drawFigure({ ...content, name: file }, { width: figureWidth, for: 'file' });
-    contents.push([`figures/${file}.svg`, `${svg}\n`]);
+    contents.push(
+      [`figures/${file}.svg`, `${svg}\n`],
+      [`figures/${file}.csv`, csvOf(figureNumbers(content))],
+    );
   }
   for (const { content, file } of report.tables) {
     contents.push([`tables/${file}.csv`, csvOf(content)], [`tables/${file}.tex`, texOf(content)]);

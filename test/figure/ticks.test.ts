@@ -48,6 +48,9 @@ describe('log axes', () => {
     const batches = [8, 16, 32, 64, 128, 256];
     expect(ticksOf(log, [7, 300], 8, batches).texts).toEqual(['8', '16', '32', '64', '128', '256']);
     expect(ticksOf(log, [7, 300], 3, batches).values).toEqual([16, 64, 256]);
+    const apart = batches.flatMap((size) => [size / 1.06, size, size * 1.06]);
+    expect(ticksOf(log, [7, 300], 8, apart).texts).toEqual(['8', '16', '32', '64', '128', '256']);
+    expect(ticksOf(log, [7, 300], 8, [...batches, 100]).texts).toEqual(['10', '20', '50', '100', '200']);
   });
 
   test('always have at least two ticks and never one out of the domain', () => {

@@ -1,4 +1,4 @@
-import { csvOf, texOf } from '#heavytail/report/tables';
+import { csvOf, figureNumbers, texOf } from '#heavytail/report/tables';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -67,4 +67,18 @@ test('braces of LaTeX tables are balanced for any text', () => {
       expect([...bare].filter((c) => c === '{').length).toBe([...bare].filter((c) => c === '}').length);
     }),
   );
+});
+
+test('the numbers of a figure are all there, empty where a layer has none', () => {
+  const axis = { label: '', scale: 'linear' as const };
+  const layers = [
+    { mark: 'points' as const, label: 'p', role: 'levy' as const, x: [1, 2], y: [3, Infinity], low: [2, 1] },
+    { mark: 'rule' as const, label: 'r', role: 'theory' as const, x: [5] },
+  ];
+  const figure = { name: 'f', title: '', caption: '', panels: [{ title: 'left', x: axis, y: axis, layers }] };
+  expect(figureNumbers(figure).rows).toEqual([
+    ['left', 'p', 'points', 1, 3, 2, ''],
+    ['left', 'p', 'points', 2, Infinity, 1, ''],
+    ['left', 'r', 'rule', 5, '', '', ''],
+  ]);
 });

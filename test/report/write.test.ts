@@ -22,7 +22,8 @@ test('report.json follows its schema and names files that are there', () => {
     ...figures,
     ...tables.flatMap(({ csv, tex }) => [csv, tex]),
   ]);
-  const all = [...named, 'report.json', 'report.html', 'results.parquet'];
+  const numbers = data.claims.flatMap(({ figures }) => figures.map((name) => name.replace('.svg', '.csv')));
+  const all = [...named, ...numbers, 'report.json', 'report.html', 'results.parquet'];
   expect(files.toSorted()).toEqual(all.map((name) => join(folder, name)).toSorted());
   for (const name of all) expect(read(name).length).toBeGreaterThan(0);
   expect(data.claims.map(({ status }) => status)).toEqual([
