@@ -1,25 +1,7 @@
 import { kramersTime, levyExitTime } from '../sde/index.js';
-import type { ExitPoint, World } from './exitExperiment.js';
-import { potentialOf } from './exitExperiment.js';
-import type { Figure, Layer, Role } from './figure.js';
-
-/** Symbols with error bars of two standard errors. */
-export function pointsLayer(
-  label: string,
-  role: Role,
-  points: readonly ExitPoint[],
-  xOf: (world: World) => number,
-): Layer {
-  return {
-    mark: 'points',
-    label,
-    role,
-    x: points.map(({ world }) => xOf(world)),
-    y: points.map(({ mean }) => mean),
-    low: points.map(({ mean, standardError }) => Math.max(mean / 100, mean - 2 * standardError)),
-    high: points.map(({ mean, standardError }) => mean + 2 * standardError),
-  };
-}
+import { type ExitPoint, potentialOf, type World } from './exitExperiment.js';
+import { pointsLayer } from './exitFigure.js';
+import type { Figure } from './figure.js';
 
 /** Exit time against height on a logarithmic axis: Brownian and Levy noise in the same wells. */
 export function depthFigure(

@@ -1,6 +1,5 @@
 import { logOf } from '../kernel/index.js';
 import { passageTime } from '../sde/index.js';
-import { pointsLayer } from './brownianDepthFigure.js';
 import type { Claim, Evidence, Settings } from './claim.js';
 import {
   type ExitCell,
@@ -12,6 +11,7 @@ import {
   runExitCell,
   type World,
 } from './exitExperiment.js';
+import { pointsLayer } from './exitFigure.js';
 import { failedControl, intervalVerdict, inWords, joinVerdicts, statisticOf } from './interval.js';
 import { type Interval, weightedLine } from './regression.js';
 
