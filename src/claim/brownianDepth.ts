@@ -43,7 +43,7 @@ const slopeTolerance = 0.05;
 const controlSlope = 0.5;
 
 const designs = {
-  smoke: { from: 1.5, to: 3, paths: 1000, levyPaths: 200, parts: 1 },
+  smoke: { from: 1.5, to: 3, paths: 1600, levyPaths: 200, parts: 1 },
   quick: { from: 2, to: 3.5, paths: 3000, levyPaths: 400, parts: 2 },
   paper: { from: 2, to: 5, paths: 20_000, levyPaths: 2000, parts: 8 },
 } as const;
