@@ -1,125 +1,141 @@
 import { logOf } from '../kernel/index.js';
-import { exactTime } from './brownianDepth.js';
+import { passageTime } from '../sde/index.js';
 import type { Claim, Evidence, Settings } from './claim.js';
-import { escapeFigure, escapeTable } from './escapeFigure.js';
 import {
-  exitCells,
-  exitMeans,
-  runExitCell,
   type ExitCell,
-  type ExitMean,
-  type ExitSetting,
-  type ExitSums,
-} from './exitCell.js';
-import { weightedLine } from './regression.js';
+  exitCells,
+  type ExitPoint,
+  exitPoints,
+  type ExitResult,
+  potentialOf,
+  runExitCell,
+  type World,
+} from './exitExperiment.js';
+import { pointsLayer } from './exitFigure.js';
+import { failedControl, intervalVerdict, inWords, joinVerdicts, statisticOf } from './interval.js';
+import { type Interval, weightedLine } from './regression.js';
 
-/** Brownian escape at fixed height takes a time that grows as the square of the well's width. */
+/** Under Brownian noise and at equal height the escape time grows with the square of the width. */
+
+const brownianWorld = { well: 'double', height: 2, driver: 'brownian', alpha: 2, noiseScale: 1 } as const;
+const levyWorld = { well: 'double', height: 1, driver: 'levy', alpha: 1.5, noiseScale: 0.1 } as const;
+const widths = [0.5, 0.7, 1, 1.4, 2, 2.8, 4];
+const levyWidths = [1, 1.4, 2, 2.8, 4, 5.6, 8];
 
 const lowestExponent = 1.9;
 const highestExponent = 2.1;
-const noiseScale = 1;
-const height = 1.25;
-const levyAlpha = 1.5;
-/** The control's exponent may miss alpha by this much and must lie below the Brownian range. */
-const levyTolerance = 0.1;
 
 const designs = {
-  smoke: { widths: [0.5, 1, 2], paths: 1500, levyPaths: 800 },
-  quick: { widths: [0.5, 0.7, 1, 1.4, 2], paths: 8000, levyPaths: 3000 },
-  paper: { widths: [0.25, 0.5, 0.7, 1, 1.4, 2, 2.8, 4], paths: 100000, levyPaths: 20000 },
+  smoke: { paths: 1000, levyPaths: 300, parts: 1 },
+  quick: { paths: 6000, levyPaths: 600, parts: 1 },
+  paper: { paths: 100_000, levyPaths: 10_000, parts: 4 },
 } as const;
 
 function plan({ profile }: Settings): ExitCell[] {
-  const { widths, paths, levyPaths } = designs[profile];
-  const brownian = widths.map(
-    (width): ExitSetting => ({
-      shape: 'double',
-      height,
-      width,
-      alpha: 2,
-      noiseScale,
-      stiffness: 0.04,
-    }),
-  );
-  const levy = widths.map(
-    (width): ExitSetting => ({
-      shape: 'quadratic',
-      height: 1,
-      width,
-      alpha: levyAlpha,
-      noiseScale: 0.05,
-      stiffness: 0.05,
-    }),
-  );
-  return [...exitCells(brownianWidth.id, brownian, paths), ...exitCells(brownianWidth.id, levy, levyPaths)];
+  const { paths, levyPaths, parts } = designs[profile];
+  return [
+    ...exitCells(
+      widths.map((width): World => ({ ...brownianWorld, width })),
+      paths,
+      parts,
+    ),
+    ...exitCells(
+      levyWidths.map((width): World => ({ ...levyWorld, width })),
+      levyPaths,
+      1,
+    ),
+  ];
 }
 
-/** Exponent of the mean time in the width. */
-export function widthExponent(means: readonly ExitMean[]) {
+function run(cell: ExitCell, { seed }: { readonly seed: number }): ExitResult {
+  return runExitCell('brownian-width', cell, seed);
+}
+
+/** Exponent of the width, by a weighted line through logarithms. */
+export function widthExponent(points: readonly ExitPoint[]): Interval {
   return weightedLine(
-    means.map(({ setting }) => logOf(setting.width)),
-    means.map(({ logMean }) => logMean),
-    means.map(({ logStandardError }) => logStandardError),
-  );
+    points.map(({ world }) => logOf(world.width)),
+    points.map(({ logMean }) => logMean),
+    points.map(({ logError }) => logError),
+  ).slope;
 }
 
-function judge(results: readonly ExitSums[], settings: Settings): Evidence {
-  const means = exitMeans(plan(settings), results);
-  const brownian = means.filter(({ setting }) => setting.alpha === 2);
-  const levy = means.filter(({ setting }) => setting.alpha < 2);
-  const { slope } = widthExponent(brownian);
-  const control = widthExponent(levy).slope;
-  const passed = Math.abs(control.value - levyAlpha) <= levyTolerance && control.high < lowestExponent;
-  const inside = slope.low >= lowestExponent && slope.high <= highestExponent;
-  const outside = slope.high < lowestExponent || slope.low > highestExponent;
-  const exact = brownian.map(({ setting }) => exactTime(setting));
+function judge(results: readonly ExitResult[]): Evidence {
+  const points = exitPoints(results);
+  const climbs = points.filter(({ world }) => world.driver === 'brownian');
+  const jumps = points.filter(({ world }) => world.driver === 'levy');
+  const exponent = widthExponent(climbs);
+  const levyExponent = widthExponent(jumps);
+  const controls = [
+    {
+      name: 'Levy noise gives another exponent',
+      passed: levyExponent.high < lowestExponent,
+      value: `exponent ${inWords(levyExponent)} for alpha ${levyWorld.alpha}`,
+    },
+  ];
+  const exact = climbs.map(({ world }) => passageTime(potentialOf(world), world.noiseScale, -world.width, 0));
   return {
-    verdict: !passed ? 'undecided' : inside ? 'supported' : outside ? 'refuted' : 'undecided',
-    reason: passed
-      ? `Escape time grows as width^${slope.value.toFixed(3)} [${slope.low.toFixed(3)}, ${slope.high.toFixed(3)}] (theory 2); under Lévy noise as width^${control.value.toFixed(2)}.`
-      : `The control failed: under Lévy noise the exponent is ${control.value.toFixed(2)} [${control.low.toFixed(2)}, ${control.high.toFixed(2)}] instead of ${levyAlpha}.`,
+    verdict: joinVerdicts([intervalVerdict(exponent, lowestExponent, highestExponent)], controls),
+    reason:
+      failedControl(controls) ??
+      `At equal height the exit time grows with the width to the power ${inWords(exponent)}; theory says 2.`,
     statistics: [
-      { name: 'exponent of escape time in width', ...slope, theory: 2 },
-      { name: `the same under Lévy noise, alpha ${levyAlpha}`, ...control, theory: levyAlpha },
+      statisticOf('exponent of the width, Brownian noise', exponent, 2),
+      statisticOf(
+        `exponent of the width, Levy noise of alpha ${levyWorld.alpha}`,
+        levyExponent,
+        levyWorld.alpha,
+      ),
     ],
-    controls: [
+    controls,
+    figures: [
       {
-        name: `Lévy noise (alpha ${levyAlpha}) gives exponent alpha, not 2`,
-        passed,
-        value: `${control.value.toFixed(3)} [${control.low.toFixed(3)}, ${control.high.toFixed(3)}]`,
+        name: 'brownian-width',
+        title: 'Exit time against width',
+        caption:
+          'Mean time from the minimum to the saddle at equal height, both axes logarithmic: a slope of 2 under Brownian noise along the exact integral, of alpha under Levy noise.',
+        panels: [
+          {
+            x: { label: 'width of the well', scale: 'log' },
+            y: { label: 'mean exit time', scale: 'log' },
+            layers: [
+              { mark: 'line', label: 'exact integral', role: 'theory', x: widths, y: exact },
+              pointsLayer('Brownian noise', 'brownian', climbs, ({ width }) => width),
+              pointsLayer(`Levy noise, alpha ${levyWorld.alpha}`, 'levy', jumps, ({ width }) => width),
+            ],
+          },
+        ],
       },
     ],
-    figures: [
-      escapeFigure({
+    tables: [
+      {
         name: 'brownian-width',
-        title: 'Brownian escape: width squared',
-        caption:
-          'Mean time to cross a barrier of fixed height against the width of the well (both logarithmic), beside the exact passage-time integral, which grows as the square of the width; Lévy noise for contrast.',
-        xLabel: 'width of the well',
-        xScale: 'log',
-        x: ({ setting }) => setting.width,
-        brownian,
-        levy,
-        lines: [{ label: 'exact integral', x: brownian.map(({ setting }) => setting.width), y: exact }],
-      }),
+        caption: 'Mean time from the minimum of a double well to its saddle at equal height.',
+        columns: ['noise', 'width', 'exit time', 'standard error'],
+        rows: points.map(({ world, mean, standardError }) => [
+          world.driver,
+          world.width,
+          mean,
+          standardError,
+        ]),
+      },
     ],
-    tables: [escapeTable('brownian-width', 'Escape times over width at fixed height.', brownian, { exact })],
   };
 }
 
-export const brownianWidth: Claim<ExitCell, ExitSums> = {
+export const brownianWidth: Claim<ExitCell, ExitResult> = {
   id: 'brownian-width',
   group: 'brownian',
   title: 'Brownian escape: width squared',
   statement:
-    'Under Brownian noise the time to leave a minimum grows only polynomially, as w², with its width.',
-  source: 'Scaling of the passage-time integral; as recalled in arXiv 1912.00018, section 2',
+    'Under Brownian noise the time to escape from a minimum grows polynomially with its width, as width².',
+  source: 'Kramers 1940; arXiv 1901.06053, section 1, and 1912.00018',
   experiment:
-    'The same simulation as for depth, at one height of the barrier, with the landscape stretched by w: x → w x. A quadratic well under Lévy noise is the contrast.',
-  formula: 'E\\,\\tau(w) = w^2\\, E\\,\\tau(1)',
-  rule: `Supported when the 95 % interval of the exponent lies within [${lowestExponent}, ${highestExponent}], refuted when it lies outside, else undecided. Undecided when the control fails.`,
+    'Exit times from the minimum to the saddle of a double well stretched to widths over a factor of eight at equal height; Levy noise in the same wells as control.',
+  rule: 'Supported when the 95 % interval of the exponent lies within 1.9 to 2.1, refuted when it lies outside, undecided otherwise or when the interval for Levy noise does not lie below 1.9.',
+  formula: '\\mathbb{E}\\tau \\propto w^{2}\\, e^{2h/\\varepsilon^2}',
   needsData: false,
   plan,
-  run: runExitCell,
+  run,
   judge,
 };
