@@ -133,6 +133,10 @@ describe.each(bothLosses)('%s', (lossName) => {
       2e-5,
     );
     expect(source.loss(parameters, examples)).toBe(value);
+    // Weights that vanish in the first two chunks leave the examples of the third.
+    const weights = Float32Array.from(examples, (_, i) => (i < 2000 ? 0 : 1 / 300));
+    const last = source.gradient(parameters, examples, gradient, weights);
+    expect(Math.abs(last - source.loss(parameters, examples.subarray(2000)))).toBeLessThan(tolerance);
     const rows = new Float32Array(1002 * model.parameterCount);
     source.perExampleGradients(parameters, examples.subarray(0, 1002), rows);
     expectClose(rows.subarray(1001 * model.parameterCount), each[examples[1001]!]!.gradient);
