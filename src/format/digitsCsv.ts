@@ -19,16 +19,15 @@ export interface LabelledPixels {
  * @throws {UserError} when a line is of another form
  */
 export function readDigitsCsv(text: string, name: string): LabelledPixels {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines.length === 0) throw new UserError(`${name} holds no digits.`);
+  const digits = text.trimEnd();
+  if (digits === '') throw new UserError(`${name} holds no digits.`);
+  const lines = digits.split(/\r?\n/);
   const values = new Uint8Array(lines.length * pixels);
   const labels = new Uint8Array(lines.length);
   lines.forEach((line, i) => {
-    const numbers = line.split(',').map(Number);
+    const numbers = line.split(',').map((field) => (/^\s*\d+\s*$/.test(field) ? Number(field) : NaN));
     const fits =
-      numbers.length === pixels + 1 &&
-      numbers.every((value) => Number.isInteger(value) && value >= 0 && value <= brightest) &&
-      numbers[pixels] <= 9;
+      numbers.length === pixels + 1 && numbers.every((value) => value <= brightest) && numbers[pixels] <= 9;
     if (!fits) {
       throw new UserError(
         `Line ${i + 1} of ${name} is not a digit: it should hold 64 whole numbers from 0 to 16 and a label from 0 to 9.`,

@@ -26,14 +26,18 @@ export function normalise(
   { mean, deviation }: PixelScale,
 ): Examples {
   const level = Float32Array.from({ length: 256 }, (_, byte) => (byte / brightest - mean) / deviation);
-  return { count: labels.length, inputs: Float32Array.from(values, (byte) => level[byte]), labels };
+  const inputs = new Float32Array(values.length);
+  // A plain loop: Float32Array.from with a function takes many times as long on tens of millions of bytes.
+  for (let i = 0; i < inputs.length; i++) inputs[i] = level[values[i]];
+  return { count: labels.length, inputs, labels };
 }
 
 /** Mean and standard deviation of all pixels, on the scale 0 … 1. */
 export function pixelScaleOf(values: Uint8Array, brightest: number): PixelScale {
   let sum = 0;
   let squares = 0;
-  for (const byte of values) {
+  for (let i = 0; i < values.length; i++) {
+    const byte = values[i];
     sum += byte;
     squares += byte * byte;
   }
