@@ -55,8 +55,13 @@ function blockScales(increments: Float64Array): Float64Array {
 
 /** Gaussian increments with the scale of the given ones, block by block. */
 export function gaussianIncrements(increments: Float64Array, stream: Stream): Float64Array {
-  const scales = blockScales(increments);
-  return stream.normals(increments.length).map((z, i) => z * scales[Math.floor(i / blockLength)]!);
+  return scaledNormals(blockScales(increments), increments.length, stream);
+}
+
+function scaledNormals(scales: Float64Array, length: number, stream: Stream): Float64Array {
+  const values = stream.normals(length);
+  for (let i = 0; i < length; i++) values[i] = values[i]! * scales[Math.floor(i / blockLength)]!;
+  return values;
 }
 
 export type JumpTest = {
@@ -78,11 +83,12 @@ export type JumpTest = {
  */
 export function jumpTest(increments: Float64Array, surrogates: number, stream: Stream): JumpTest {
   const observed = bipowerRatio(increments);
+  const scales = blockScales(increments);
   let asSmall = 0;
   let ratios = 0;
   let shares = 0;
   for (let s = 0; s < surrogates; s++) {
-    const surrogate = gaussianIncrements(increments, stream);
+    const surrogate = scaledNormals(scales, increments.length, stream);
     const ratio = bipowerRatio(surrogate);
     asSmall += Number(ratio <= observed);
     ratios += ratio;
