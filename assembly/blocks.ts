@@ -1,10 +1,7 @@
 /** Sums of consecutive blocks of an f64 sample and the logarithms that compare two block lengths. */
 
+import { bias, ln2, mantissaBits, oneBits } from './logsum';
 import { logOf } from './math';
-
-const mantissaBits: i64 = 0x000fffffffffffff;
-const oneBits: i64 = 0x3ff0000000000000;
-const ln2: f64 = 0.6931471805599453;
 
 // @ts-ignore: decorator
 @inline
@@ -32,6 +29,34 @@ export function blockSums(values: usize, blocks: i32, length: i32, sums: usize):
   for (let b = 0; b < blocks; b++) {
     store<f64>(sums + (<usize>b << 3), sumOf(values + ((<usize>b * length) << 3), length));
   }
+}
+
+/**
+ * How many of `count` values are zero (low half of the result) and how many NaN or infinite (high
+ * half). Counts only if vector comparisons of all values find one at all.
+ */
+export function countIrregular(values: usize, count: i32): i64 {
+  const zero = f64x2.splat(0);
+  const largest = f64x2.splat(f64.MAX_VALUE);
+  let regular = i64x2.splat(-1);
+  let at = values;
+  const end = values + (<usize>count << 3);
+  for (; at + 32 <= end; at += 32) {
+    const x = f64x2.abs(v128.load(at));
+    const y = f64x2.abs(v128.load(at, 16));
+    const above = v128.and(f64x2.gt(x, zero), f64x2.gt(y, zero));
+    const below = v128.and(f64x2.le(x, largest), f64x2.le(y, largest));
+    regular = v128.and(regular, v128.and(above, below));
+  }
+  if (!i64x2.all_true(regular)) at = values;
+  let zeros: i64 = 0;
+  let nonFinite: i64 = 0;
+  for (; at < end; at += 8) {
+    const x = load<f64>(at);
+    zeros += i64(x == 0);
+    nonFinite += i64(!(Math.abs(x) <= f64.MAX_VALUE));
+  }
+  return zeros | (nonFinite << 32);
 }
 
 /**
@@ -64,7 +89,7 @@ export function logSumDifferences(
         exponent -= 54;
       }
       const bits = reinterpret<i64>(size);
-      exponent += (bits >> 52) - 1023;
+      exponent += (bits >> 52) - bias;
       product *= reinterpret<f64>((bits & mantissaBits) | oneBits);
       if ((i & 511) == 511) {
         mantissas += logOf(product);

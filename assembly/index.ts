@@ -11,8 +11,9 @@ export {
   sinArray,
   sinOf,
 } from './math';
-export { pooledSums, sumLogAbsolute } from './logsum';
-export { blockSums, logSumDifferences } from './blocks';
+export { sumLogAbsolute } from './logsum';
+export { pooledSums } from './pooled';
+export { blockSums, countIrregular, logSumDifferences } from './blocks';
 export { addDotProducts, addRowMixtures } from './rowProducts';
 export { philoxBlock } from './philox';
 export { fillExponential, fillNormal, fillStable, fillUniform } from './draw';
@@ -29,3 +30,5 @@ export {
   predictions,
   rectify,
 } from './network';
+export { brownianExits, stableExits } from './euler';
+export { brownianPath, stablePath } from './path';

@@ -1,190 +1,31 @@
 /**
  * Sums of log|x| with almost no logarithms: mantissas are multiplied, exponents are added as
  * integers, and one logarithm of the product follows.
- *
- * `pooledSums` is the published pooled statistic in one pass over f32 rows. The products run over
- * |x| + epsilon in f64: every factor lies in [2^-52, 2^128], so six of them times a mantissa stay
- * inside the exponent range and the exponent is split off every sixth product only.
  */
 
 import { logOf } from './math';
 
-const mantissaBits: i64 = 0x000fffffffffffff;
-const oneBits: i64 = 0x3ff0000000000000;
-const epsilon: f64 = 2.2e-16;
-const bias: i64 = 1023;
-const ln2: f64 = 0.6931471805599453;
-
-/** What `pooledSums` carries from call to call; the host owns and clears it. */
-@unmanaged
-class PooledState {
-  /** Sum of the values of the block that is being filled, and how many there are. */
-  blockSum: f64;
-  blockFill: f64;
-  /** Sums over what was added since the host last cleared them. */
-  sumLogValues: f64;
-  sumLogBlocks: f64;
-  blocks: f64;
-  zeros: f64;
-  /** 1 once a block sum was NaN or infinite. */
-  nonFinite: f64;
-}
+export const mantissaBits: i64 = 0x000fffffffffffff;
+export const oneBits: i64 = 0x3ff0000000000000;
+export const bias: i64 = 1023;
+export const ln2: f64 = 0.6931471805599453;
 
 // @ts-ignore: decorator
 @inline
-function exponentOf(product: v128): v128 {
+export function exponentOf(product: v128): v128 {
   return i64x2.shr_u(product, 52);
 }
 
 // @ts-ignore: decorator
 @inline
-function mantissaOf(product: v128): v128 {
+export function mantissaOf(product: v128): v128 {
   return v128.or(v128.and(product, i64x2.splat(mantissaBits)), i64x2.splat(oneBits));
 }
 
 // @ts-ignore: decorator
 @inline
-function horizontalSum(x: v128): f64 {
-  return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
-}
-
-// @ts-ignore: decorator
-@inline
-function horizontalProduct(x: v128): f64 {
+export function horizontalProduct(x: v128): f64 {
   return f64x2.extract_lane(x, 0) * f64x2.extract_lane(x, 1);
-}
-
-// @ts-ignore: decorator
-@inline
-function highHalf(x: v128): v128 {
-  return f64x2.promote_low_f32x4(i8x16.shuffle(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15));
-}
-
-/**
- * Adds `count` f32 values to the pooled statistic: their log(|x| + epsilon), and log(|Y| + epsilon)
- * for each block of `blockLength` consecutive values that they complete.
- */
-export function pooledSums(values: usize, count: i32, blockLength: f64, state: usize): void {
-  const s = changetype<PooledState>(state);
-  const tiny = f64x2.splat(epsilon);
-  const zero = f32x4.splat(0);
-  let p0 = f64x2.splat(1);
-  let p1 = p0;
-  let p2 = p0;
-  let p3 = p0;
-  let exponents = i64x2.splat(0);
-  let zeroLanes = i32x4.splat(0);
-  let splits: i64 = 0;
-  let zeros: i64 = 0;
-  let scalar: f64 = 1;
-  let at = values;
-  let left = count;
-  while (left > 0) {
-    const room = blockLength - s.blockFill;
-    const length = room < <f64>left ? <i32>room : left;
-    let b0 = f64x2.splat(0);
-    let b1 = b0;
-    let b2 = b0;
-    let b3 = b0;
-    let rest = length;
-    while (rest >= 48) {
-      for (let i = 0; i < 3; i++) {
-        let x = v128.load(at);
-        let low = f64x2.promote_low_f32x4(x);
-        let high = highHalf(x);
-        zeroLanes = i32x4.sub(zeroLanes, f32x4.eq(x, zero));
-        b0 = f64x2.add(b0, low);
-        b1 = f64x2.add(b1, high);
-        p0 = f64x2.mul(p0, f64x2.add(f64x2.abs(low), tiny));
-        p1 = f64x2.mul(p1, f64x2.add(f64x2.abs(high), tiny));
-        x = v128.load(at, 16);
-        low = f64x2.promote_low_f32x4(x);
-        high = highHalf(x);
-        zeroLanes = i32x4.sub(zeroLanes, f32x4.eq(x, zero));
-        b2 = f64x2.add(b2, low);
-        b3 = f64x2.add(b3, high);
-        p2 = f64x2.mul(p2, f64x2.add(f64x2.abs(low), tiny));
-        p3 = f64x2.mul(p3, f64x2.add(f64x2.abs(high), tiny));
-        x = v128.load(at, 32);
-        low = f64x2.promote_low_f32x4(x);
-        high = highHalf(x);
-        zeroLanes = i32x4.sub(zeroLanes, f32x4.eq(x, zero));
-        b0 = f64x2.add(b0, low);
-        b1 = f64x2.add(b1, high);
-        p0 = f64x2.mul(p0, f64x2.add(f64x2.abs(low), tiny));
-        p1 = f64x2.mul(p1, f64x2.add(f64x2.abs(high), tiny));
-        x = v128.load(at, 48);
-        low = f64x2.promote_low_f32x4(x);
-        high = highHalf(x);
-        zeroLanes = i32x4.sub(zeroLanes, f32x4.eq(x, zero));
-        b2 = f64x2.add(b2, low);
-        b3 = f64x2.add(b3, high);
-        p2 = f64x2.mul(p2, f64x2.add(f64x2.abs(low), tiny));
-        p3 = f64x2.mul(p3, f64x2.add(f64x2.abs(high), tiny));
-        at += 64;
-      }
-      exponents = i64x2.add(exponents, i64x2.add(exponentOf(p0), exponentOf(p1)));
-      exponents = i64x2.add(exponents, i64x2.add(exponentOf(p2), exponentOf(p3)));
-      p0 = mantissaOf(p0);
-      p1 = mantissaOf(p1);
-      p2 = mantissaOf(p2);
-      p3 = mantissaOf(p3);
-      splits += 8;
-      rest -= 48;
-    }
-    while (rest >= 4) {
-      const x = v128.load(at);
-      const low = f64x2.promote_low_f32x4(x);
-      const high = highHalf(x);
-      zeroLanes = i32x4.sub(zeroLanes, f32x4.eq(x, zero));
-      b0 = f64x2.add(b0, low);
-      b1 = f64x2.add(b1, high);
-      p0 = f64x2.mul(p0, f64x2.add(f64x2.abs(low), tiny));
-      p1 = f64x2.mul(p1, f64x2.add(f64x2.abs(high), tiny));
-      exponents = i64x2.add(exponents, i64x2.add(exponentOf(p0), exponentOf(p1)));
-      p0 = mantissaOf(p0);
-      p1 = mantissaOf(p1);
-      splits += 4;
-      at += 16;
-      rest -= 4;
-    }
-    let sum = horizontalSum(f64x2.add(f64x2.add(b0, b1), f64x2.add(b2, b3)));
-    while (rest > 0) {
-      const x = <f64>load<f32>(at);
-      zeros += i64(x == 0);
-      sum += x;
-      const bits = reinterpret<i64>(scalar * (Math.abs(x) + epsilon));
-      exponents = i64x2.add(exponents, i64x2(bits >> 52, 0));
-      scalar = reinterpret<f64>((bits & mantissaBits) | oneBits);
-      splits++;
-      at += 4;
-      rest--;
-    }
-    s.blockSum += sum;
-    s.blockFill += <f64>length;
-    left -= length;
-    if (s.blockFill == blockLength) {
-      const absolute = Math.abs(s.blockSum);
-      if (!(absolute < Infinity)) s.nonFinite = 1;
-      s.sumLogBlocks += logOf(absolute + epsilon);
-      s.blocks += 1;
-      s.blockSum = 0;
-      s.blockFill = 0;
-    }
-  }
-  if (!(Math.abs(s.blockSum) < Infinity)) s.nonFinite = 1;
-  const exponent = i64x2.extract_lane(exponents, 0) + i64x2.extract_lane(exponents, 1) - bias * splits;
-  const product =
-    scalar *
-    horizontalProduct(f64x2.mul(p0, p1)) *
-    horizontalProduct(f64x2.mul(p2, p3));
-  s.sumLogValues += logOf(product) + <f64>exponent * ln2;
-  s.zeros +=
-    <f64>zeros +
-    <f64>i32x4.extract_lane(zeroLanes, 0) +
-    <f64>i32x4.extract_lane(zeroLanes, 1) +
-    <f64>i32x4.extract_lane(zeroLanes, 2) +
-    <f64>i32x4.extract_lane(zeroLanes, 3);
 }
 
 /** Log-product of a run of f64 values: exponent and mantissa apart, what cannot enter counted. */

@@ -31,7 +31,12 @@ export type NoiseControls = {
     readonly acceptanceRatio: number;
   };
   /** The pooled statistic of the injected noise. */
-  readonly injectedPooled: { readonly inverse: number; readonly standardError: number };
+  readonly injectedPooled: {
+    readonly inverse: number;
+    readonly standardError: number;
+    /** How much heavier than its Gaussian surrogate's, in standard errors: the power of that comparison. */
+    readonly surrogateZ: number;
+  };
   /** Distance of the pooled statistic of anisotropic Gaussian noise from its surrogate, in standard errors. */
   readonly gaussianPooledZ: number;
 };
@@ -44,20 +49,15 @@ export function runNoiseControls(seed: number): NoiseControls {
   const across = estimateAcrossMinibatches(injected);
   const projected = testProjections(injected, stream(seed, 'noise controls', 'projection test'));
   const stableRows = stream(seed, 'noise controls', 'pooled');
-  const pooled = new PooledStatistic({ minibatches: pooledRows, parameters: pooledParameters });
-  for (let row = 0; row < pooledRows; row++)
-    pooled.add(Float32Array.from(draw(law, pooledParameters, stableRows)));
-  const ofPooled = pooled.result();
-  if (across.status !== 'ok' || ofPooled.status !== 'ok') {
-    throw new Error(`The control could not be measured: ${across.sentence ?? ofPooled.sentence}`);
-  }
+  const pooled = pooledBesideSurrogate(seed, 'injected', () => draw(law, pooledParameters, stableRows));
+  if (across.status !== 'ok') throw new Error(`The control could not be measured: ${across.sentence}`);
   return {
     injected: {
       inverse: across.inverse,
       standardError: across.inverseStandardError,
       acceptanceRatio: projected.acceptance / projected.expected,
     },
-    injectedPooled: { inverse: ofPooled.inverse, standardError: ofPooled.inverseStandardError },
+    injectedPooled: pooled,
     gaussianPooledZ: anisotropicGaussianZ(seed),
   };
 }
@@ -66,25 +66,31 @@ export function runNoiseControls(seed: number): NoiseControls {
 function anisotropicGaussianZ(seed: number): number {
   const scales = stream(seed, 'noise controls', 'scales').normals(pooledParameters);
   const values = stream(seed, 'noise controls', 'anisotropic');
+  const row = () => values.normals(pooledParameters).map((value, i) => value * Math.abs(scales[i]) ** 3);
+  return pooledBesideSurrogate(seed, 'anisotropic', row).surrogateZ;
+}
+
+/** The pooled statistic of rows that `nextRow` makes, and its distance from the surrogate's. */
+function pooledBesideSurrogate(seed: number, world: string, nextRow: () => Float64Array) {
   const shape = { minibatches: pooledRows, parameters: pooledParameters };
   const pooled = new PooledStatistic(shape);
-  const surrogate = new SurrogateRows({
-    ...shape,
-    rows: pooledRows,
-    stream: stream(seed, 'noise controls', 'surrogate'),
-  });
+  const random = stream(seed, 'noise controls', 'surrogate', world);
+  const surrogateRows = new SurrogateRows({ ...shape, rows: pooledRows, stream: random });
   for (let row = 0; row < pooledRows; row++) {
-    const noise = values.normals(pooledParameters);
-    const gradient = Float32Array.from(noise, (value, i) => value * Math.abs(scales[i]) ** 3);
+    const gradient = Float32Array.from(nextRow());
     pooled.add(gradient);
-    surrogate.add(gradient);
+    surrogateRows.add(gradient);
   }
   const measured = pooled.result();
-  const gaussian = surrogateStatistic(surrogate.result(), measured);
+  const gaussian = surrogateStatistic(surrogateRows.result(), measured);
   if (measured.status !== 'ok' || gaussian.status !== 'ok') {
     throw new Error(`The control could not be measured: ${measured.sentence ?? gaussian.sentence}`);
   }
-  return (measured.inverse - gaussian.inverse) / (gaussian.inverseStandardError * Math.SQRT2);
+  return {
+    inverse: measured.inverse,
+    standardError: measured.inverseStandardError,
+    surrogateZ: (measured.inverse - gaussian.inverse) / (gaussian.inverseStandardError * Math.SQRT2),
+  };
 }
 
 /** The worlds' measurements as controls of a claim. */

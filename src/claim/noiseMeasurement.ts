@@ -32,13 +32,15 @@ export type NoiseSnapshot = {
   readonly projected: ProjectionTest;
 };
 
-const surrogateRows = 64;
+/** As many surrogate rows as minibatches where these are few, so that their errors are alike. */
+const mostSurrogateRows = 100;
 
 /** Trains the network of a cell and measures its noise at the snapshots. */
 export function measureNoise(settings: NoiseSettings, context: CellContext): NoiseSnapshot[] {
   const { batchSize, width, depth, loss, replicate, minibatches, directions } = settings;
   const key = ['gradient noise', width, depth, loss, batchSize, replicate];
   return trainWithSnapshots(settings, context, ({ iteration, source, weights }) => {
+    const surrogateRows = Math.min(mostSurrogateRows, Math.ceil(source.exampleCount / batchSize));
     const published = measurePublishedStatistic(source, weights, {
       batchSize,
       surrogateRows,

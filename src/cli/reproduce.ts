@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { findClaim, type Claim, type Profile, type Settings } from '../claim/index.js';
-import { checkWritable } from '../store/index.js';
+import { thisMachine, writeReport, type DatasetFacts } from '../report/index.js';
+import { buildFingerprint, checkWritable, chooseDataset, loadDataset, version } from '../store/index.js';
 import { runSweep, type ClaimOutcome } from '../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.js';
 import { progressOn } from './progress.js';
@@ -38,10 +39,15 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
   const wanted = options.only?.map((id) => findClaim(id, claims)) ?? claims;
   const chosen = claims.filter((claim) => wanted.includes(claim));
   const folder = resolve(options.out);
-  const settings: Settings = { profile: options.profile, seed: options.seed, dataset: 'procedural-digits' };
-
+  const dataset = chooseDataset(options.data);
+  const settings: Settings = { profile: options.profile, seed: options.seed, dataset };
   checkWritable(folder);
+  const facts = chosen.some(({ needsData }) => needsData) ? datasetFacts(dataset, options.data) : undefined;
 
+  if (facts !== undefined && !options.quiet) {
+    const { name, trainExamples, testExamples } = facts;
+    process.stderr.write(`Data set ${name}: ${trainExamples} training and ${testExamples} test examples.\n`);
+  }
   const interrupt = listenForInterrupt();
   const progress = progressOn(process.stderr, {
     claims: chosen.length,
@@ -54,6 +60,7 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
     worker,
     jobs: options.jobs,
     folder,
+    dataset: facts,
     dataFolder: options.data,
     fresh: options.fresh,
     signal: interrupt.signal,
@@ -69,8 +76,27 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
     return interruptedCode;
   }
   interrupt.release();
-  process.stdout.write(verdictTable(outcome.claims, terminalOf(process.stdout, process.env)));
+  const { data } = writeReport(folder, {
+    claims: outcome.claims,
+    settings,
+    version: version(),
+    build: buildFingerprint(),
+    machine: thisMachine(),
+    dataset: facts,
+  });
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+  } else {
+    const table = verdictTable(outcome.claims, terminalOf(process.stdout, process.env));
+    process.stdout.write(`${table}\nReport: ${join(options.out, 'report.html')}\n`);
+  }
   return exitCode(outcome.claims, options.check ?? false);
+}
+
+/** What the report says of the data set. Reads it whole, so that a damaged file is found before any work. */
+function datasetFacts(name: string, folder?: string): DatasetFacts {
+  const { checksum, origin, train, test } = loadDataset(name, folder);
+  return { name, checksum, origin, trainExamples: train.count, testExamples: test.count };
 }
 
 function exitCode(outcomes: readonly ClaimOutcome[], check: boolean): number {

@@ -1,6 +1,6 @@
 export { kernelExports, withArena, Arena, type Block } from './instance.js';
 export { addPooledRow, sumLogAbsolute, type PooledState } from './logsum.js';
-export { blockSums, logSumDifferences } from './blocks.js';
+export { blockSums, logSumDifferences, type LogSumDifferences } from './blocks.js';
 export { addRowMixtures, dotProducts } from './rowProducts.js';
 export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool.js';
 export { cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';
@@ -29,3 +29,13 @@ export {
   type IntegerDraws,
   type StableParameters,
 } from './random.js';
+export {
+  exitRecord,
+  exits,
+  exitWays,
+  pathPlaces,
+  type DriftPiece,
+  type Dynamics,
+  type ExitTask,
+  type Noise,
+} from './euler.js';

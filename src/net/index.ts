@@ -4,6 +4,7 @@ export { fullyConnected, initialWeights, type FullyConnected } from './fullyConn
 export { gradientSource } from './networkSource.js';
 export type { LossName } from './loss/loss.js';
 export { fixedMinibatches, freshMinibatch, minibatches, type SamplingOrder } from './minibatch.js';
+export { withGaussianNoise } from './gaussianNoise.js';
 export { sgd, type SgdSettings, type SgdState } from './sgd.js';
 export { normalise, pixelScaleOf, pixelScales, type PixelScale } from './dataset/normalise.js';
 export { proceduralDigits } from './dataset/proceduralDigits.js';

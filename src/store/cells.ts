@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Json } from '../claim/index.js';
 import { canonicalJson } from './canonicalJson.js';
+import { writeWhole } from './files.js';
 
 /**
  * Results of finished cells, one file each: FOLDER/<claim>/<key>.json. The key is a hash of all that
@@ -54,14 +55,12 @@ export function lookUpCell(folder: string, identity: CellIdentity): Lookup {
  * Stores the result of a cell. The file appears whole or not at all, also when the process is killed.
  *
  * @throws {RangeError} when the result holds something that JSON cannot
+ * @throws {UserError} when the file cannot be written
  */
 export function storeCell(folder: string, identity: CellIdentity, { seconds, result }: CellRecord): void {
   const path = cellPath(folder, identity);
   const file = { schema, ...identity, seconds, result, sha256: sealOf(identity, seconds, result) };
-  mkdirSync(dirname(path), { recursive: true });
-  const unfinished = `${path}.${process.pid}.unfinished`;
-  writeFileSync(unfinished, `${canonicalJson(file)}\n`);
-  renameSync(unfinished, path);
+  writeWhole(path, `${canonicalJson(file)}\n`);
 }
 
 /** Removes every stored cell of a claim. */

@@ -8,5 +8,6 @@ export {
   type CellRecord,
   type Lookup,
 } from './cells.js';
-export { loadDataset } from './data.js';
+export { chooseDataset, loadDataset } from './data.js';
+export { writeWhole } from './files.js';
 export { checkWritable } from './outputFolder.js';

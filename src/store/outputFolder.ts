@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../error.js';
+import { writeFailure } from './files.js';
 
 /**
  * Makes sure that a folder can be written, or made and written, and leaves nothing behind.
@@ -20,8 +21,7 @@ export function checkWritable(folder: string): void {
   try {
     rmSync(mkdtempSync(join(nearest, '.heavytail-')), { recursive: true });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(`${folder} cannot be written: ${nearest} refuses new files (${code}).`, hint);
+    throw writeFailure(folder, error);
   }
 }
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Claim, Settings } from '../claim/index.js';
-import { UserError } from '../error.js';
 import { runTasks } from '../kernel/index.js';
 import { startThread } from '../kernel/node.js';
 import { discardCells, storeCell, type CellIdentity, type CellRecord } from '../store/index.js';
@@ -56,17 +55,14 @@ export async function runSweep(request: SweepRequest): Promise<SweepOutcome> {
   onEvent({ type: 'begun', cells: all, kept: all - pending.length });
 
   const stop = new AbortController();
-  let storeFailure: UserError | undefined;
+  let storeFailure: unknown;
   const keep = (identity: CellIdentity, { seconds, json }: CellReply): CellRecord | undefined => {
     const record = { seconds, result: JSON.parse(json) };
     try {
       storeCell(folder, identity, record);
       return record;
     } catch (error) {
-      storeFailure ??= new UserError(
-        `Results cannot be stored in ${folder}: ${(error as Error).message}.`,
-        'Make space or name another folder with --out. What is stored so far is used by the next run.',
-      );
+      storeFailure ??= error;
       stop.abort();
       return undefined;
     }

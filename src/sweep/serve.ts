@@ -23,10 +23,10 @@ export interface WorkerSettings {
 }
 
 /** Makes this worker thread run cells of the given claims. A data set is read once. */
-export function serveCells(claims: readonly Claim[], { seed }: WorkerSettings): void {
+export function serveCells(claims: readonly Claim[], { seed, dataFolder }: WorkerSettings): void {
   const datasets = new Map<string, ReturnType<CellContext['dataset']>>();
   const dataset: CellContext['dataset'] = (name) => {
-    const known = datasets.get(name) ?? loadDataset(name);
+    const known = datasets.get(name) ?? loadDataset(name, dataFolder);
     datasets.set(name, known);
     return known;
   };

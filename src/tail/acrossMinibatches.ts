@@ -1,6 +1,6 @@
-import { logOf, logSumDifferences, sumLogAbsolute } from '../kernel/index.js';
+import { logOf } from '../kernel/index.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from './estimate.js';
-import { fewestBlocks, mostZeroSums, scalesOf, withoutZeros, type TwoScaleSettings } from './twoScale.js';
+import { fewestBlocks, mostZeroSums, scalesOf, twoScaleTerms, type TwoScaleSettings } from './twoScale.js';
 
 /**
  * Tail index across minibatches: the two-scale estimate of every column (a coordinate or a
@@ -71,11 +71,11 @@ export function estimateAcrossMinibatches(
   const column = new Float64Array(rows);
   for (let j = 0; j < columns; j++) {
     for (let p = 0; p < rows; p++) column[p] = values[p * columns + j];
-    const { zeros, nonFinite } = sumLogAbsolute(column);
+    const { differences, zeros, nonFinite } = twoScaleTerms(column, lower, upper);
     zeroCount += zeros;
     nonFiniteCount += nonFinite;
     if (nonFinite > 0) continue;
-    const found = columnTerms(column, zeros, lower, upper, groupRows, groups);
+    const found = columnTerms(column, differences, upper, groupRows, groups);
     if (found === undefined) continue;
     used.push(j);
     terms.push(found);
@@ -107,13 +107,11 @@ export function estimateAcrossMinibatches(
 
 function columnTerms(
   column: Float64Array,
-  zeros: number,
-  lower: number,
+  differences: Float64Array,
   upper: number,
   groupRows: number,
   groups: number,
 ): ColumnTerms | undefined {
-  const differences = logSumDifferences(withoutZeros(column, zeros), lower, upper / lower);
   if (differences.length < fewestBlocks) return undefined;
   const sums = new Float64Array(groups);
   const counts = new Float64Array(groups);

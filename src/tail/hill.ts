@@ -1,4 +1,4 @@
-import { log, logOf } from '../kernel/index.js';
+import { logOf, sumLogAbsolute } from '../kernel/index.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from './estimate.js';
 
 export type HillEstimate = TailEstimate<{
@@ -55,9 +55,7 @@ export function estimateHill(sample: ArrayLike<number>, settings: HillSettings =
     return { ...missing('not-enough-data', sentence, level), ...details };
   }
   const threshold = logOf(sizes[sizes.length - 1 - tail]);
-  let sum = 0;
-  for (const value of log(sizes.subarray(sizes.length - tail))) sum += value - threshold;
-  const inverse = sum / tail;
+  const inverse = sumLogAbsolute(sizes.subarray(sizes.length - tail)).sum / tail - threshold;
   if (!(inverse > 0)) {
     const sentence = `The ${tail + 1} largest values are equal: there is no tail to measure.`;
     return { ...missing('invalid', sentence, level), ...details };

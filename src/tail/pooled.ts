@@ -45,14 +45,13 @@ export type PooledEstimate = TailEstimate<{
 /**
  * Accumulates the pooled statistic row by row, in memory O(minibatches).
  *
- * The rows must be centred already: row p is g_p minus the mean of all g, in f32 or f64 precision
- * stored as f32. Rows of f32 are added up in f64, so the result agrees with a whole-array f64
- * computation to rounding, and does not depend on how the rows were held.
+ * The rows must be centred already: row p is g_p minus the mean of all g. They are added up in f64, so
+ * that the result agrees with a computation over the whole array in f64 up to its rounding.
  *
  * @example
  * const statistic = new PooledStatistic({ minibatches: 600, parameters: 118016 });
  * for (const row of centredRows) statistic.add(row);
- * statistic.result(); // { status: 'ok', tailIndex: 1.24, low: ..., high: ..., blockLength: 7680, ... }
+ * statistic.result(); // blockLength 7680; tailIndex, low, high
  */
 export class PooledStatistic {
   readonly blockLength: number;
@@ -165,7 +164,7 @@ export class PooledStatistic {
         status: 'invalid' as const,
         sentence:
           `${this.#minibatches} minibatches of ${this.#parameters} parameters are ${count} values, a number ` +
-          'with no divisor between 1 and its square root; the published blocks do not exist. Take one minibatch less.',
+          'with no divisor between 1 and its square root; the published blocks do not exist. Give another number of minibatches.',
       };
     }
     if (this.#minibatches < 3 || blockCount < 2) {

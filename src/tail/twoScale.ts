@@ -1,4 +1,4 @@
-import { blockSums, log, logOf, logSumDifferences, sumLogAbsolute } from '../kernel/index.js';
+import { blockSums, log, logOf, logSumDifferences, type LogSumDifferences } from '../kernel/index.js';
 import { blockLengthOf } from './blockLength.js';
 import { estimateFromInverse, meanOf, missing, usualLevel, type TailEstimate } from './estimate.js';
 
@@ -58,7 +58,7 @@ export function estimateTwoScale(
 ): TwoScaleEstimate {
   const { lower, upper } = scalesOf(sample.length, settings);
   const level = settings.level ?? usualLevel;
-  const { zeros, nonFinite } = sumLogAbsolute(sample);
+  const { differences, zeros, nonFinite } = twoScaleTerms(asFloat64(sample), lower, upper);
   const details = { lower, upper, blocks: 0, sampleSize: sample.length, zeroFraction: zeros / sample.length };
   if (sample.length === 0) {
     return { ...missing('not-enough-data', 'The sample is empty.', level), ...details, zeroFraction: 0 };
@@ -68,12 +68,9 @@ export function estimateTwoScale(
     return { ...missing('invalid', sentence, level), ...details };
   }
   if (zeros === sample.length) {
-    return {
-      ...missing('invalid', 'Every value is exactly zero: there is no noise to measure.', level),
-      ...details,
-    };
+    const sentence = 'Every value is exactly zero: there is no noise to measure.';
+    return { ...missing('invalid', sentence, level), ...details };
   }
-  const differences = logSumDifferences(withoutZeros(sample, zeros), lower, upper / lower);
   const terms = differences.filter((difference) => !Number.isNaN(difference));
   if (differences.length >= fewestBlocks && terms.length < (1 - mostZeroSums) * differences.length) {
     const sentence =
@@ -128,7 +125,7 @@ export interface StabilityPoint {
  */
 export function stabilityCurve(sample: ArrayLike<number>): StabilityPoint[] {
   const points: StabilityPoint[] = [];
-  let sums = withoutZeros(sample, sumLogAbsolute(sample).zeros);
+  let sums: Float64Array = asFloat64(sample).filter((value) => value !== 0);
   for (let blockLength = 1; sums.length >= 8; blockLength *= 2) {
     const logs = log(sums.map(Math.abs)).filter((value) => Number.isFinite(value));
     if (logs.length < 2) break;
@@ -161,8 +158,17 @@ export function scalesOf(sampleSize: number, settings: TwoScaleSettings): { lowe
   return { lower, upper };
 }
 
-/** The values that are not zero, in their order. */
-export function withoutZeros(sample: ArrayLike<number>, zeros: number): Float64Array {
-  const values = Float64Array.from(sample);
-  return zeros === 0 ? values : values.filter((value) => value !== 0);
+/**
+ * The terms of the two-scale estimate of a sample: `differences` leaves exact zeros out, in whose
+ * absence the sample is read once.
+ */
+export function twoScaleTerms(sample: Float64Array, lower: number, upper: number): LogSumDifferences {
+  const found = logSumDifferences(sample, lower, upper / lower);
+  if (found.zeros === 0 || found.nonFinite > 0) return found;
+  const withoutZeros = sample.filter((value) => value !== 0);
+  return { ...found, differences: logSumDifferences(withoutZeros, lower, upper / lower).differences };
+}
+
+function asFloat64(sample: ArrayLike<number>): Float64Array {
+  return sample instanceof Float64Array ? sample : new Float64Array(sample);
 }

@@ -38,6 +38,38 @@ test('without a terminal, progress is plain lines on standard error', async () =
   expect(`${out}${err}`).not.toContain('\u001b');
 });
 
+test('the report is written, and --json prints it and nothing else', async () => {
+  const ids = 'many-cells,failed-control,some-fail';
+  const { out, err } = await example('--only', ids, '--json', '--quiet', '--seed', '5');
+  expect(err).toBe('');
+  expect(out).toBe(readFileSync(join(folder, 'heavytail-report', 'report.json'), 'utf8'));
+  const report = JSON.parse(out);
+  expect(report).toMatchObject({ schema: 'heavytail.report/1', profile: 'quick', seed: 5 });
+  expect(report.claims.map(({ id, status }: { id: string; status: string }) => [id, status])).toEqual([
+    ['many-cells', 'judged'],
+    ['failed-control', 'judged'],
+    ['some-fail', 'failed'],
+  ]);
+  const again = await example('--only', ids, '--quiet', '--seed', '5');
+  expect(again.out).toMatch(/\n\nReport: heavytail-report\/report\.html\n$/);
+  expect(readdirSync(join(folder, 'heavytail-report'))).toEqual(
+    expect.arrayContaining(['report.html', 'report.json', 'results.parquet']),
+  );
+});
+
+test('the report is the same for any number of jobs, but for times', async () => {
+  const reports = [];
+  for (const jobs of ['1', '2', '7']) {
+    const { out } = await example('--only', 'many-cells,slow-cells', '--json', '--fresh', '--jobs', jobs);
+    const report = JSON.parse(out);
+    report.environment.date = '';
+    for (const claim of report.claims) claim.seconds = 0;
+    reports.push(JSON.stringify(report));
+  }
+  expect(reports[1]).toBe(reports[0]);
+  expect(reports[2]).toBe(reports[0]);
+});
+
 test('--quiet leaves standard error empty', async () => {
   expect(await example('--only', 'many-cells', '--quiet')).toMatchObject({ code: 0, err: '' });
 });

@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { heavytail } from './command.js';
 
@@ -61,8 +62,8 @@ test('an empty list of claims is refused', async () => {
 });
 
 test('an unknown claim is refused, with the one that was meant', async () => {
-  expect(await refusal('reproduce', '--only', 'brownian-dpeth')).toBe(
-    'There is no claim "brownian-dpeth".\nDid you mean brownian-depth?\n',
+  expect(await refusal('reproduce', '--only', 'full-bacth')).toBe(
+    'There is no claim "full-bacth".\nDid you mean full-batch?\n',
   );
   expect(await refusal('reproduce', '--only', 'xyz')).toMatch(/^There is no claim "xyz"\.\nThe claims are: /);
 });
@@ -77,6 +78,58 @@ test('an output folder that cannot be made is refused before any work', async ()
   expect(existsSync(join(folder, 'given'))).toBe(true);
 });
 
-test('a data folder that is missing is refused', async () => {
-  expect(await refusal('reproduce', '--data', 'nowhere')).toMatch(/nowhere/);
+test('a data folder that is missing, or without the data, is refused', async () => {
+  expect(await refusal('reproduce', '--data', 'nowhere')).toMatch(
+    /^--data names the data folder nowhere, which/,
+  );
+  mkdirSync(join(folder, 'given'));
+  expect(await refusal('reproduce', '--data', 'given')).toMatch(
+    /^The data folder given does not hold MNIST\./,
+  );
+});
+
+const idx = (shape: number[], values: number, magic = [0, 0, 8, shape.length]) => {
+  const sizes = shape.flatMap((size) => [size >>> 24, (size >>> 16) & 255, (size >>> 8) & 255, size & 255]);
+  return Buffer.from([...magic, ...sizes, ...new Array<number>(values).fill(1)]);
+};
+const intact = {
+  'train-images-idx3-ubyte': idx([20, 4, 4], 320),
+  'train-labels-idx1-ubyte': idx([20], 20),
+  't10k-images-idx3-ubyte': idx([10, 4, 4], 160),
+  't10k-labels-idx1-ubyte': idx([10], 10),
+};
+const packed = gzipSync(intact['train-images-idx3-ubyte']);
+const badSum = Buffer.from(packed);
+badSum[badSum.length - 8] ^= 1;
+
+test.each<[string, Record<string, Buffer>, RegExp]>([
+  [
+    'truncated',
+    { 'train-images-idx3-ubyte': idx([20, 4, 4], 300) },
+    /announces 20 × 4 × 4 values and holds 300: it is truncated/,
+  ],
+  ['cut in its header', { 't10k-labels-idx1-ubyte': Buffer.from([0, 0, 8, 1, 0]) }, /ends within its header/],
+  ['empty', { 't10k-labels-idx1-ubyte': Buffer.alloc(0) }, /holds 0 bytes/],
+  [
+    'not IDX',
+    { 'train-images-idx3-ubyte': idx([20, 4, 4], 320, [0x50, 0x4b, 3, 4]) },
+    /is not an IDX file: it starts with the bytes 50 4b 03 04/,
+  ],
+  [
+    'of another length than its labels',
+    { 'train-labels-idx1-ubyte': idx([19], 19) },
+    /do not belong together/,
+  ],
+  ['packed with a wrong checksum', { 'train-images-idx3-ubyte.gz': badSum }, /cannot be unpacked/],
+  ['packed and cut', { 'train-images-idx3-ubyte.gz': packed.subarray(0, 20) }, /cannot be unpacked/],
+])('a data file that is %s is refused', async (_, damaged, sentence) => {
+  mkdirSync(join(folder, 'given', 'mnist'), { recursive: true });
+  const replaced = Object.keys(damaged).map((name) => name.replace(/\.gz$/, ''));
+  const kept = Object.entries(intact).filter(([name]) => !replaced.includes(name));
+  for (const [name, bytes] of [...kept, ...Object.entries(damaged)]) {
+    writeFileSync(join(folder, 'given', 'mnist', name), bytes);
+  }
+  const err = await refusal('reproduce', '--only', 'full-batch', '--data', 'given');
+  expect(err).toMatch(sentence);
+  expect(err).toContain(Object.keys(damaged)[0]);
 });

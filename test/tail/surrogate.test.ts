@@ -10,6 +10,7 @@ import {
 } from 'heavytail/tail';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../falseAlarm.js';
+import { centred, hasGradients, readNpy, reference } from './npy.js';
 
 interface World {
   readonly rows: number;
@@ -139,6 +140,18 @@ describe('diagonalSurrogate', () => {
   });
 });
 
+describe('the standard error over rows', () => {
+  it('is the deviation of the statistic over independent worlds', () => {
+    const estimates = Array.from({ length: 400 }, (_, w) => pooledOf(anisotropicRows(24, 320, 1000 + w)));
+    const inverses = estimates.map(({ inverse }) => inverse!);
+    const mean = inverses.reduce((a, b) => a + b) / 400;
+    const deviation = Math.sqrt(inverses.reduce((a, b) => a + (b - mean) ** 2, 0) / 399);
+    const stated = Math.sqrt(estimates.reduce((a, e) => a + e.inverseStandardError! ** 2, 0) / 400);
+    // A deviation of 400 values is known to 3.5 %; 5 of these, and centring, which is neglected.
+    expect(Math.abs(deviation / stated - 1)).toBeLessThan(0.2);
+  });
+});
+
 describe('comparePooled', () => {
   it('finds anisotropic Gaussian noise Gaussian', () => {
     const worlds = 200;
@@ -155,6 +168,20 @@ describe('comparePooled', () => {
     // worlds inside have probability 1e-6.
     expect(looksHeavy).toBe(worlds);
     expect(inside).toBeGreaterThanOrEqual(172);
+  });
+
+  it('has the width of the difference of two Gaussian draws', () => {
+    const world = anisotropicRows(24, 320, 7);
+    const measured = pooledOf(world);
+    const surrogate = surrogateStatistic(
+      new Array(5).fill(0).map((_, s) => Float32Array.from(stream(61, s).normals(320))),
+      measured,
+    );
+    const comparison = comparePooled(measured, surrogate);
+    if (comparison.status !== 'ok' || surrogate.status !== 'ok') throw new Error('no statistic');
+    // t of 4 degrees at 0.975 is 2.776445; sd of a row = standard error times sqrt(5).
+    const half = 2.776445 * surrogate.inverseStandardError * Math.sqrt(5) * Math.sqrt(1 / 24 + 1 / 5);
+    expect((1 / comparison.surrogateLow - 1 / comparison.surrogate) / half).toBeCloseTo(1, 3);
   });
 
   it('explains independent stable entries by their sample covariance', () => {
@@ -178,5 +205,25 @@ describe('comparePooled', () => {
     const empty = pooledOf({ rows: 4, columns: 9, values: new Float32Array(36) });
     const comparison = comparePooled(empty, empty);
     expect(comparison.status).toBe('invalid');
+  });
+});
+
+describe.skipIf(!hasGradients)(`reference gradients${hasGradients ? '' : ' (skipped: no data)'}`, () => {
+  it.each([
+    'synthetic/sas_alpha1.5.npy',
+    'synthetic/gaussian.npy',
+    'synthetic/student_t3.npy',
+    'synthetic/gaussian_lognormal_scales.npy',
+    'real/mnist_fc3_w16_b50_it01000_grads.npy',
+  ])('%s: the surrogate statistic agrees with an independent numpy implementation', (file) => {
+    const noise = centred(readNpy(file));
+    const measured = pooledOf(noise);
+    const surrogate = gaussianSurrogate(noise, stream(71, file));
+    const statistic = surrogateStatistic(rowsOf({ ...noise, values: surrogate }), measured);
+    const truth = reference(file) as unknown as { gaussian_same_covariance: { alpha_pooled_paper: number } };
+    // Both are one random draw: the reference states 0.08.
+    expect(Math.abs(statistic.tailIndex! - truth.gaussian_same_covariance.alpha_pooled_paper)).toBeLessThan(
+      0.08,
+    );
   });
 });

@@ -1,0 +1,241 @@
+import { logOf } from '../kernel/index.js';
+import { studentQuantile } from '../tail/index.js';
+import type { Claim, Control, Evidence, Part, Settings, Statistic } from './claim.js';
+import { jumpFigure, jumpTable } from './earlyJumpFigure.js';
+import { injectedAlpha, runJumpCell, type JumpCell, type JumpMode, type JumpRun } from './earlyJumpRun.js';
+import { signTest } from './signTest.js';
+
+/**
+ * Do heavy-tailed jumps of the noise cause the sudden early gain of accuracy? Two parts: whether the dip
+ * of the published statistic and the gain coincide, and whether the gain is absent or later when the
+ * noise has the same covariance but no tails.
+ */
+
+const significance = 0.01;
+/** Gains at times within this factor of each other are at the same time. */
+const sameTime = 1.25;
+/** A run whose accuracy never passes this has had no gain. */
+const gained = 0.5;
+/** Positive control: injected stable noise must show steps this many times the median step. */
+const visibleJump = 5;
+
+/** What every replicate runs, for the paired comparison … */
+const compared: readonly JumpMode[] = ['sgd', 'gaussian'];
+/** … and what only the first few add: no noise, and noise that is known to jump. */
+const modes: readonly JumpMode[] = [...compared, 'full-batch', 'stable'];
+const contrasts = 3;
+
+const designs = {
+  smoke: { depths: [5], replicates: 2, examples: 400, iterations: { 5: 300 }, interval: 25, batchSize: 25 },
+  quick: {
+    depths: [5, 7],
+    replicates: 10,
+    examples: 800,
+    iterations: { 5: 400, 7: 1000 },
+    interval: 25,
+    batchSize: 25,
+  },
+  paper: {
+    depths: [2, 3, 4, 5, 6, 7, 8, 9, 10],
+    replicates: 10,
+    examples: 10000,
+    iterations: {},
+    interval: 50,
+    batchSize: 100,
+  },
+} as const;
+
+function plan({ profile, dataset }: Settings): JumpCell[] {
+  const { depths, replicates, examples, interval, batchSize } = designs[profile];
+  const lengths: Readonly<Record<number, number>> = designs[profile].iterations;
+  const cells: JumpCell[] = [];
+  for (const depth of depths) {
+    for (let replicate = 0; replicate < replicates; replicate++) {
+      for (const mode of replicate < contrasts ? modes : compared) {
+        const iterations = lengths[depth] ?? 5000;
+        cells.push({ dataset, examples, width: 32, depth, batchSize, iterations, interval, mode, replicate });
+      }
+    }
+  }
+  return cells;
+}
+
+/** Times of one run, in iterations; Infinity for a gain that never came. */
+export interface JumpTimes {
+  readonly gain: number;
+  readonly largestStep: number;
+  /** Lowest published statistic; of SGD only. */
+  readonly dip?: number;
+  readonly surrogateDip?: number;
+}
+
+/** When accuracy rose most, the largest step was made, and the statistic was lowest. */
+export function timesOf({ iterations, accuracy, largestStep, published, surrogate }: JumpRun): JumpTimes {
+  const gains = accuracy.map((value, i) => (i === 0 ? -1 : value - accuracy[i - 1]));
+  return {
+    gain: Math.max(...accuracy) < gained ? Infinity : iterations[indexOfLargest(gains)],
+    largestStep: iterations[indexOfLargest(largestStep)],
+    dip: published.length > 0 ? iterations[indexOfLargest(published.map((value) => -value))] : undefined,
+    surrogateDip:
+      surrogate.length > 0 ? iterations[indexOfLargest(surrogate.map((value) => -value))] : undefined,
+  };
+}
+
+function judge(results: readonly JumpRun[], { dataset }: Settings): Evidence {
+  const of = (mode: JumpMode) => results.filter((run) => run.mode === mode);
+  const coincidence = judgeCoincidence(of('sgd'));
+  const cause = judgeCause(of('sgd'), of('gaussian'));
+  const controls = controlsOf(of('sgd'), of('stable'));
+  const failed = controls.find(({ passed }) => !passed);
+  const verdict =
+    coincidence.part.verdict === 'supported' && cause.part.verdict === 'supported'
+      ? 'supported'
+      : cause.part.verdict === 'refuted' || coincidence.part.verdict === 'refuted'
+        ? 'refuted'
+        : 'undecided';
+  return {
+    verdict: failed ? 'undecided' : verdict,
+    reason: failed
+      ? `A control failed (${failed.name}: ${failed.value}), so the experiment decides nothing.`
+      : `${cause.part.reason} ${coincidence.part.reason}`,
+    parts: [coincidence.part, cause.part],
+    statistics: [...coincidence.statistics, ...cause.statistics],
+    controls,
+    figures: [jumpFigure(results, dataset)],
+    tables: [jumpTable(results)],
+  };
+}
+
+/** By the closeness of the dip to the gain among all times looked at: below 1/2 by chance half the time. */
+function judgeCoincidence(runs: readonly JumpRun[]): { part: Part; statistics: Statistic[] } {
+  let near = 0;
+  let far = 0;
+  let sameDip = 0;
+  for (const run of runs) {
+    const { gain, dip, surrogateDip } = timesOf(run);
+    if (dip === surrogateDip) sameDip++;
+    if (gain === Infinity || dip === undefined) {
+      far++;
+      continue;
+    }
+    const distance = (iteration: number) => Math.abs(iteration - gain);
+    const closer = run.iterations.filter((iteration) => distance(iteration) <= distance(dip)).length;
+    if (closer < run.iterations.length / 2) near++;
+    else far++;
+  }
+  const p = signTest(near, far);
+  const opposite = signTest(far, near);
+  const verdict = p < significance ? 'supported' : opposite < significance ? 'refuted' : 'undecided';
+  return {
+    part: {
+      name: 'the dip of the published statistic coincides with the gain of accuracy',
+      verdict,
+      reason: `The statistic is lowest near the gain in ${near} of ${runs.length} SGD runs (sign test p = ${p.toPrecision(2)}); its Gaussian surrogate is lowest at the very same look in ${sameDip}.`,
+    },
+    statistics: [
+      {
+        name: 'share of SGD runs whose dip is near the gain',
+        ...shareWithRange(near, runs.length),
+        theory: 0.5,
+      },
+      {
+        name: 'share of SGD runs whose surrogate dips at the same look',
+        ...shareWithRange(sameDip, runs.length),
+      },
+    ],
+  };
+}
+
+/** Paired by depth and initial weights: SGD against Gaussian noise of the same covariance. */
+function judgeCause(
+  sgd: readonly JumpRun[],
+  gaussian: readonly JumpRun[],
+): { part: Part; statistics: Statistic[] } {
+  const ratios: number[] = [];
+  let later = 0;
+  let notLater = 0;
+  for (const run of sgd) {
+    const twin = gaussian.find(({ depth, replicate }) => depth === run.depth && replicate === run.replicate);
+    if (twin === undefined) continue;
+    const [own, other] = [timesOf(run).gain, timesOf(twin).gain];
+    if (other > own * sameTime) later++;
+    else notLater++;
+    if (Number.isFinite(own) && Number.isFinite(other)) ratios.push(logOf(other / own) / logOf(2));
+  }
+  const p = signTest(later, notLater);
+  const pairs = later + notLater;
+  const interval = meanWithInterval(ratios);
+  const margin = logOf(sameTime) / logOf(2);
+  const equal = ratios.length === pairs && interval.low > -margin && interval.high < margin;
+  return {
+    part: {
+      name: 'without heavy tails the gain is absent or later',
+      verdict: p < significance ? 'supported' : equal ? 'refuted' : 'undecided',
+      reason: `With Gaussian noise of the same covariance the gain is absent or later in ${later} of ${pairs} runs (sign test p = ${p.toPrecision(2)}); it comes at ${interval.value === 0 ? '1.00' : (2 ** interval.value).toFixed(2)} times SGD's iteration.`,
+    },
+    statistics: [
+      {
+        name: 'log2 of the gain time with Gaussian noise over that of SGD, mean',
+        ...interval,
+        level: 0.95,
+        theory: 0,
+      },
+    ],
+  };
+}
+
+function controlsOf(sgd: readonly JumpRun[], injected: readonly JumpRun[]): Control[] {
+  const gains = sgd.filter((run) => timesOf(run).gain < Infinity).length;
+  const jump = Math.min(
+    ...injected.map(({ largestStep, medianStep }) => Math.max(...largestStep) / medianStep),
+  );
+  return [
+    {
+      name: 'SGD has the gain whose cause is sought',
+      passed: gains >= 0.9 * sgd.length,
+      value: `accuracy passes ${100 * gained} % in ${gains} of ${sgd.length} runs`,
+    },
+    {
+      name: `Injected alpha-stable noise (alpha ${injectedAlpha}) shows as jumps`,
+      passed: jump >= visibleJump,
+      value: `largest step at least ${jump.toFixed(1)} times the median step`,
+    },
+  ];
+}
+
+function indexOfLargest(values: readonly number[]): number {
+  return values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
+}
+
+function shareWithRange(count: number, total: number) {
+  const share = count / total;
+  const half = 1.96 * Math.sqrt((share * (1 - share)) / total + 1 / (4 * total * total));
+  return { value: share, low: Math.max(0, share - half), high: Math.min(1, share + half), level: 0.95 };
+}
+
+function meanWithInterval(values: readonly number[]): { value: number; low: number; high: number } {
+  if (values.length < 2) return { value: 0, low: -Infinity, high: Infinity };
+  const value = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (values.length - 1);
+  const half = studentQuantile(0.975, values.length - 1) * Math.sqrt(variance / values.length);
+  return { value, low: value - half, high: value + half };
+}
+
+export const earlyJump: Claim<JumpCell, JumpRun> = {
+  id: 'early-jump',
+  group: 'finding',
+  title: 'Heavy-tailed jumps cause the early gain',
+  statement:
+    'At first the noise makes large jumps, which shrink quickly; when the tail index is lowest, SGD jumps and accuracy suddenly rises, very early in training.',
+  source:
+    'Simsekli, Sagun, Gurbuzbalaban (2019), arXiv 1901.06053, figure 7 and contribution (iv); arXiv 1912.00018',
+  experiment:
+    'Bias-free ReLU networks of several depths are trained (step size 0.1) from the same initial weights in four ways: minibatch SGD in fixed order; full-batch descent without noise; full gradient plus Gaussian noise with exactly the minibatch covariance; full gradient plus independent alpha-stable noise. At regular looks: accuracy, largest step, and for SGD the published statistic with its Gaussian surrogate.',
+  rule: `Coincidence: over the SGD runs the look at which the published statistic is lowest is closer to the steepest gain of accuracy than half of all looks are (sign test, p < ${significance}). Cause: with Gaussian noise of the same covariance the gain is absent or later by more than a factor ${sameTime} (sign test over pairs, p < ${significance}); refuted when the 95 % interval of the mean ratio of gain times lies within a factor ${sameTime} of 1. The claim is supported when both parts are, refuted when either is refuted, else undecided. A failed control makes it undecided.`,
+  deviation:
+    'Smoke and quick use the first few hundred training examples and width 32, so that full-batch descent is affordable.',
+  needsData: true,
+  plan,
+  run: runJumpCell,
+  judge,
+};

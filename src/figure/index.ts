@@ -1,0 +1,3 @@
+export { drawFigure, type Drawing } from './svg.js';
+export { darkStyle } from './theme.js';
+export { escapeMarkup } from './text.js';

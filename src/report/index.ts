@@ -1,0 +1,5 @@
+export { writeReport, type WrittenReport } from './write.js';
+export { thisMachine, type Machine } from './environment.js';
+export { reportSchema, type ReportData } from './schema.js';
+export type { ClaimRun, DatasetFacts, ReportInput } from './reportData.js';
+export { formatDuration, formatEstimate, formatNumber } from './number.js';

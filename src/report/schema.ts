@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/**
+ * report.json, schema heavytail.report/1. Keys may be added under the same name; none is taken away.
+ * JSON has no infinity and no NaN: null stands for a number that is not finite.
+ */
+
+const number = z.number().nullable();
+
+const statistic = z.object({
+  name: z.string(),
+  value: number,
+  low: number,
+  high: number,
+  level: z.number(),
+  theory: number.optional(),
+});
+
+const verdict = z.enum(['supported', 'refuted', 'undecided']);
+
+const claim = z.object({
+  id: z.string(),
+  group: z.enum(['brownian', 'framework', 'levy', 'finding', 'beyond']),
+  title: z.string(),
+  statement: z.string(),
+  source: z.string(),
+  formula: z.string().optional(),
+  experiment: z.string(),
+  rule: z.string(),
+  deviation: z.string().optional(),
+  /** judged: by its rule. failed: no evidence, `reason` says why. unfinished: the run was stopped before. */
+  status: z.enum(['judged', 'failed', 'unfinished']),
+  /** undecided where there is no evidence. */
+  verdict,
+  reason: z.string(),
+  parts: z.array(z.object({ name: z.string(), verdict, reason: z.string() })).optional(),
+  statistics: z.array(statistic),
+  controls: z.array(z.object({ name: z.string(), passed: z.boolean(), value: z.string() })),
+  /** Paths from the folder of the report. */
+  figures: z.array(z.string()),
+  tables: z.array(z.object({ name: z.string(), caption: z.string(), csv: z.string(), tex: z.string() })),
+  /** Computing time, summed over all workers. */
+  seconds: z.number(),
+  /** Runs this claim alone, with the same results. */
+  command: z.string(),
+});
+
+const dataset = z.object({
+  name: z.string(),
+  origin: z.string(),
+  trainExamples: z.number().int(),
+  testExamples: z.number().int(),
+  checksum: z.string(),
+});
+
+const environment = z.object({
+  date: z.string(),
+  node: z.string(),
+  cpu: z.string(),
+  cores: z.number().int(),
+  memoryGiB: z.number(),
+  platform: z.string(),
+  dataset: dataset.optional(),
+});
+
+/** Shape of report.json. */
+export const reportSchema = z.object({
+  schema: z.literal('heavytail.report/1'),
+  version: z.string(),
+  /** Fingerprint of the code that decides the numbers. */
+  build: z.string().optional(),
+  profile: z.enum(['smoke', 'quick', 'paper']),
+  seed: z.number(),
+  environment,
+  claims: z.array(claim),
+});
+
+/** report.json as a value. */
+export type ReportData = z.infer<typeof reportSchema>;
+export type ClaimData = ReportData['claims'][number];
+export type StatisticData = ClaimData['statistics'][number];

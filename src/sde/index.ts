@@ -1,0 +1,35 @@
+export {
+  asymmetricDoubleWell,
+  doubleWell,
+  flat,
+  multiWell,
+  Potential,
+  quadraticWell,
+  type Basin,
+  type Extremum,
+  type Piece,
+  type PotentialShape,
+  type Well,
+} from './potential/index.js';
+export { brownian, levy, type Driver } from './driver.js';
+export { coarsestStep, type Scheme } from './scheme.js';
+export { exitTimes, type Exits, type ExitSettings } from './exit.js';
+export {
+  addCounts,
+  countExits,
+  meanExitTime,
+  medianExitTime,
+  type ExitCounts,
+  type MeanExitTime,
+} from './exitSummary.js';
+export { path, type PathSettings } from './path.js';
+export {
+  exitProbability,
+  exitTimeFromInterval,
+  getoorTime,
+  kramersTime,
+  levyConstant,
+  levyExitTime,
+  levyTransitionRates,
+  passageTime,
+} from './theory/index.js';

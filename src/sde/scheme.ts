@@ -1,0 +1,113 @@
+import { type DriftPiece, type Dynamics, expOf, type Noise } from '../kernel/index.js';
+import { UserError } from '../error.js';
+import { type Driver, incrementScale } from './driver.js';
+import type { Potential } from './potential/index.js';
+
+/**
+ * How time is discretised.
+ *
+ * euler: x + timeStep (-U'(x)) + increment, observed at grid points only; with timeStep the step size of SGD
+ * this is the iteration itself.
+ * bridge: Brownian driver only. Drift averaged over the step (Heun), and crossings of an edge between grid
+ * points count with the probability of the Brownian bridge; exit times of the continuous process to
+ * second order in the drift.
+ * exact: quadratic potentials only. The exact Ornstein-Uhlenbeck transition, observed at grid points.
+ */
+export type Scheme = 'euler' | 'bridge' | 'exact';
+
+/**
+ * Largest timeStep times |U''| accepted from schemes that approximate the drift: beyond, a step covers a
+ * good part of the relaxation and the discrete process is another one than the continuous (at 2 it is
+ * unstable).
+ */
+export const coarsestStep = 0.5;
+
+/** The scheme that is used when none is named. */
+export function defaultScheme(driver: Driver): Scheme {
+  return driver.kind === 'brownian' ? 'bridge' : 'euler';
+}
+
+export interface Discretisation {
+  readonly dynamics: Dynamics;
+  readonly noise: Noise;
+}
+
+/**
+ * The step of the kernel for a potential and driver.
+ *
+ * @param low - lower end of where paths may be
+ * @param high - upper end
+ * @throws {UserError} when the time step is not positive or too coarse for the potential, or the scheme
+ * does not fit the driver or the potential
+ */
+export function discretise(
+  potential: Potential,
+  driver: Driver,
+  scheme: Scheme,
+  timeStep: number,
+  start: number,
+  low: number,
+  high: number,
+): Discretisation {
+  if (!(timeStep > 0 && timeStep < Infinity)) {
+    throw new UserError(
+      `The time step is ${timeStep}; it must be positive and finite.`,
+      'Give a time step above 0.',
+    );
+  }
+  if (scheme === 'bridge' && driver.kind !== 'brownian') {
+    throw new UserError(
+      'The scheme "bridge" was asked for a Levy driver, whose paths jump between grid points.',
+      'Use the scheme "euler", or a Brownian driver.',
+    );
+  }
+  const noise: Noise =
+    driver.kind === 'brownian'
+      ? { law: 'normal', bridged: scheme === 'bridge' }
+      : { law: 'stable', alpha: driver.alpha };
+  if (scheme === 'exact') {
+    return { dynamics: exactStep(potential, driver, timeStep, start), noise };
+  }
+  const steepest = potential.steepestCurvature(low, high);
+  if (!(timeStep * steepest <= coarsestStep)) {
+    throw new UserError(
+      `The time step ${timeStep} is too coarse for a potential of curvature up to ${steepest}: ` +
+        `their product must be at most ${coarsestStep}.`,
+      steepest < Infinity
+        ? `Give a time step of at most ${(coarsestStep / steepest).toPrecision(3)}.`
+        : 'Bound the domain, or use a potential that grows quadratically far out.',
+    );
+  }
+  const drift = potential.pieces.map((piece, i): DriftPiece => {
+    const [, linear, quadratic, cubic, quartic] = piece.u;
+    return {
+      from: i === 0 ? -Infinity : potential.breaks[i - 1]!,
+      center: piece.center,
+      a: [-linear, -2 * quadratic, -3 * cubic, -4 * quartic],
+    };
+  });
+  return { dynamics: { drift, timeStep, amplitude: incrementScale(driver, timeStep), start }, noise };
+}
+
+/**
+ * X(t) = m + e^(-kt) (X(0) - m) + increment over the time (1 - e^(-alpha k t))/(alpha k), exactly
+ * (alpha = 2 for Brownian motion): written as a step with the linear drift that gives this factor.
+ */
+function exactStep(potential: Potential, driver: Driver, timeStep: number, start: number): Dynamics {
+  const [piece] = potential.pieces;
+  const curvature = 2 * piece!.u[2];
+  if (potential.pieces.length > 1 || piece!.u[3] !== 0 || piece!.u[4] !== 0 || !(curvature > 0)) {
+    throw new UserError(
+      'The scheme "exact" needs a potential that is one quadratic well.',
+      'Use quadraticWell, or the scheme "euler".',
+    );
+  }
+  const alpha = driver.kind === 'brownian' ? 2 : driver.alpha;
+  const rate = alpha * curvature;
+  const time = (1 - expOf(-rate * timeStep)) / rate;
+  const [, slope] = piece!.u;
+  const center = piece!.center - slope / curvature;
+  const pull = (expOf(-curvature * timeStep) - 1) / timeStep;
+  const drift: DriftPiece = { from: -Infinity, center, a: [0, pull, 0, 0] };
+  return { drift: [drift], timeStep, amplitude: incrementScale(driver, time), start };
+}

@@ -1,0 +1,40 @@
+import { UserError } from '../../error.js';
+import { gamma } from './gamma.js';
+
+/**
+ * Mean exit time of a stable process without drift from a ball (Getoor 1961; for independent components
+ * the symmetric case of Ryznar 2025).
+ *
+ * isotropic, characteristic function exp(-t |u|^alpha):
+ * Gamma(d/2) (r^2 - |x|^2)^(alpha/2) / (2^alpha Gamma(1 + alpha/2) Gamma((d + alpha)/2));
+ * independent components of characteristic function exp(-t |u_i|^alpha):
+ * (r^2 - |x|^2)^(alpha/2) / (d Gamma(1 + alpha)). Both agree for d = 1.
+ *
+ * @param alpha - in (0, 2]
+ * @param radius - of the ball, positive
+ * @param distance - |x| of the start from the centre, less than the radius
+ * @param dimension - a whole number of at least 1
+ * @throws {UserError} when a parameter is out of range
+ */
+export function getoorTime(
+  alpha: number,
+  radius: number,
+  distance = 0,
+  dimension = 1,
+  components: 'isotropic' | 'independent' = 'isotropic',
+): number {
+  if (!(alpha > 0 && alpha <= 2 && radius > 0 && distance >= 0 && distance < radius)) {
+    throw new UserError(
+      `Index ${alpha}, radius ${radius} and distance ${distance} were given.`,
+      'alpha must lie in (0, 2] and the start inside the ball.',
+    );
+  }
+  if (!Number.isInteger(dimension) || dimension < 1) {
+    throw new UserError(`The dimension is ${dimension}.`, 'Give a whole number of at least 1.');
+  }
+  const reach = (radius ** 2 - distance ** 2) ** (alpha / 2);
+  if (components === 'independent') return reach / (dimension * gamma(1 + alpha));
+  return (
+    (reach * gamma(dimension / 2)) / (2 ** alpha * gamma(1 + alpha / 2) * gamma((dimension + alpha) / 2))
+  );
+}

@@ -1,0 +1,4 @@
+export { exitProbability, exitTimeFromInterval, passageTime } from './passageTime.js';
+export { kramersTime } from './kramers.js';
+export { levyConstant, levyExitTime, levyTransitionRates } from './levyExit.js';
+export { getoorTime } from './getoor.js';
