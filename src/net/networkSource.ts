@@ -79,7 +79,7 @@ export function gradientSource(model: FullyConnected, data: Examples, lossName: 
 
     gradient(parameters, examples, gradient, exampleWeights) {
       requireVector('gradient', gradient);
-      if (exampleWeights) requireVector('example weights', exampleWeights, examples.length);
+      if (exampleWeights) requireVector('vector of example weights', exampleWeights, examples.length);
       let value = 0;
       withArena((outer) => {
         const sums = layerMatrices(outer, model);
