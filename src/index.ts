@@ -4,4 +4,5 @@ export * as claim from './claim/index.js';
 export * as law from './law/index.js';
 export * as net from './net/index.js';
 export * as probe from './probe/index.js';
+export * as sde from './sde/index.js';
 export * as tail from './tail/index.js';

@@ -1,13 +1,28 @@
 import { UserError } from '../error.js';
 import { batchSizeLittleEffect } from './batchSizeLittleEffect.js';
+import { brownianDepth } from './brownianDepth.js';
+import { brownianWidth } from './brownianWidth.js';
 import type { Claim } from './claim.js';
 import { earlyJump } from './earlyJump.js';
 import { fullBatch } from './fullBatch.js';
+import { levyHeight } from './levyHeight.js';
+import { levyJumps } from './levyJumps.js';
+import { levyWidth } from './levyWidth.js';
 import { nearest } from './nearest.js';
 import { noiseNonGaussian } from './noiseNonGaussian.js';
 
 /** Every claim, in the order of the report. */
-export const claims: readonly Claim[] = [noiseNonGaussian, batchSizeLittleEffect, earlyJump, fullBatch];
+export const claims: readonly Claim[] = [
+  brownianDepth,
+  brownianWidth,
+  levyJumps,
+  levyHeight,
+  levyWidth,
+  noiseNonGaussian,
+  batchSizeLittleEffect,
+  earlyJump,
+  fullBatch,
+];
 
 /**
  * The claim with the given id.

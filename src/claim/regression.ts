@@ -1,3 +1,4 @@
+import { normalQuantile } from '../law/index.js';
 import { studentQuantile } from '../tail/index.js';
 
 /** An estimate with the interval that covers it at `level`. */
@@ -21,8 +22,9 @@ export interface Line {
  * Weighted least-squares line y = intercept + slope x.
  *
  * With known standard errors of y, the errors of the line follow from them, scaled up (never down) when
- * the points scatter more than they allow (by the square root of chi-square over its degrees of freedom).
- * Without them all points weigh the same and the scatter alone decides. Intervals are Student's.
+ * the points scatter more than they allow, by the square root of chi-square over its degrees of freedom
+ * (Birge's ratio); intervals are normal. Without them all points weigh the same, the scatter alone decides,
+ * and intervals are Student's.
  *
  * @param x - at least 3 points, not all equal
  * @param y - one a point
@@ -54,7 +56,9 @@ export function weightedLine(
   const degrees = count - 2;
   const chiSquare = sum(weights.map((weight, i) => weight * (y[i] - intercept - slope * x[i]) ** 2));
   const inflation = standardErrors ? Math.max(1, chiSquare / degrees) : chiSquare / degrees;
-  const quantile = studentQuantile((1 + level) / 2, degrees);
+  const quantile = standardErrors
+    ? normalQuantile((1 + level) / 2)
+    : studentQuantile((1 + level) / 2, degrees);
   const interval = (value: number, variance: number): Interval => {
     const standardError = Math.sqrt(variance * inflation);
     const half = quantile * standardError;

@@ -1,15 +1,15 @@
 import { UserError } from '../error.js';
 import type { Exits } from './exit.js';
 
-/** Sums over exits that can be added up over ranges of paths. */
-export interface ExitCounts {
+/** Sums over exits that can be added up over ranges of paths (a type alias: it is JSON). */
+export type ExitCounts = {
   readonly paths: number;
   /** Paths that left; the others were censored. */
   readonly exits: number;
   /** Sum of all times, those of censored paths included, and of their squares. */
   readonly totalTime: number;
   readonly totalSquare: number;
-}
+};
 
 export interface MeanExitTime {
   /** Total time over exits: without censoring the sample mean, with it the likeliest mean of an exponential law. */

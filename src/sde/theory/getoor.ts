@@ -25,8 +25,9 @@ export function getoorTime(
 ): number {
   if (!(alpha > 0 && alpha <= 2 && radius > 0 && distance >= 0 && distance < radius)) {
     throw new UserError(
-      `Index ${alpha}, radius ${radius} and distance ${distance} were given.`,
-      'alpha must lie in (0, 2] and the start inside the ball.',
+      `Index ${alpha}, radius ${radius} and distance ${distance} were given; ` +
+        'alpha must lie in (0, 2] and the start inside the ball.',
+      'Give an index up to 2 and a distance below the radius.',
     );
   }
   if (!Number.isInteger(dimension) || dimension < 1) {

@@ -65,7 +65,8 @@ export function passageTime(potential: Potential, noiseScale: number, start: num
  * Mean time until X, started at `start`, leaves the interval from `low` to `high`: the integral of Green's
  * function, a sum of positive terms.
  *
- * @throws {UserError} when the noise scale is not positive or the start lies outside
+ * @throws {UserError} when the noise scale is not positive, the start lies outside, or an edge lies some 700
+ * noiseScale^2/2 above the well, where an infinite edge serves
  */
 export function exitTimeFromInterval(
   potential: Potential,
@@ -85,11 +86,19 @@ export function exitTimeFromInterval(
     const target = high === Infinity ? low : high;
     return passageTime(potential, noiseScale, start, target);
   }
-  const upward = exitProbability(potential, noiseScale, start, low, high);
+  const { down, up } = exitSides(potential, noiseScale, start, low, high);
   const turned = exponentOf(potential, noiseScale, -1);
   const left = nestedIntegral(turned, low, low, start);
   const right = nestedIntegral(mirrored(turned), -high, -high, -start);
-  return (2 / noiseScale ** 2) * ((1 - upward) * left + upward * right);
+  const time = (2 / noiseScale ** 2) * (down * left + up * right);
+  if (!Number.isFinite(time)) {
+    throw new UserError(
+      `The potential rises to ${potential.value(low)} and ${potential.value(high)} at the edges, beyond what ` +
+        `double precision holds at noise scale ${noiseScale}.`,
+      'Give an infinite edge where the potential is out of reach.',
+    );
+  }
+  return time;
 }
 
 /** Probability that X, started at `start`, leaves the interval at its upper end. */
@@ -100,19 +109,23 @@ export function exitProbability(
   low: number,
   high: number,
 ): number {
+  return exitSides(potential, noiseScale, start, low, high).up;
+}
+
+/** Probabilities of leaving at either end, each to its own relative precision. */
+function exitSides(potential: Potential, noiseScale: number, start: number, low: number, high: number) {
   const exponent = exponentOf(potential, noiseScale, 1);
   const points = panels(exponent, low, high, start);
   const top = Math.max(...points.map(exponent.at));
-  const weigh = (from: number, to: number) => {
-    let total = 0;
-    for (let k = 0; k + 1 < points.length; k++) {
-      if (points[k]! < from || points[k + 1]! > to) continue;
-      total += panelIntegral(points[k]!, points[k + 1]!, (x) => Math.exp(exponent.at(x) - top));
-    }
-    return total;
-  };
-  const below = weigh(low, start);
-  return below / (below + weigh(start, high));
+  let below = 0;
+  let above = 0;
+  for (let k = 0; k + 1 < points.length; k++) {
+    const [left, right] = [points[k]!, points[k + 1]!];
+    const weight = panelIntegral(left, right, (x) => Math.exp(exponent.at(x) - top));
+    if (right <= start) below += weight;
+    else above += weight;
+  }
+  return { down: above / (below + above), up: below / (below + above) };
 }
 
 /** int_from^to dy int_bottom^y dz exp(V(y) - V(z)), bottom <= from < to. */

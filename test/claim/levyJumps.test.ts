@@ -1,0 +1,55 @@
+import { bipowerRatio, jumpTest, largestStepsShare } from '#heavytail/claim/jumpTest';
+import { levyJumps } from '#heavytail/claim/levyJumps';
+import { stream } from 'heavytail/random';
+import { describe, expect, it } from 'vitest';
+import { settingsOf } from './exitWorlds.js';
+
+const settings = settingsOf('smoke');
+const context = {
+  seed: 1,
+  dataset: (): never => {
+    throw new Error('no data set is needed');
+  },
+};
+
+describe('the jump test', () => {
+  it('has statistics that can be counted by hand', () => {
+    expect(bipowerRatio(Float64Array.of(1, -2, 3))).toBeCloseTo(((Math.PI / 2) * (3 / 2) * (2 + 6)) / 14, 14);
+    const increments = new Float64Array(2000).fill(1);
+    increments[5] = -30;
+    expect(largestStepsShare(increments)).toBeCloseTo((900 + 1) / (900 + 1999), 14);
+  });
+
+  it('finds jumps added to a path of changing scale and none without them', () => {
+    const source = stream(1, 'jump test');
+    const calm = source.normals(4000).map((z, i) => z * (1 + (i % 2000) / 100));
+    expect(jumpTest(calm, 99, source).pValue).toBeGreaterThan(0.01);
+    const jumping = calm.map((r, i) => (i % 1000 === 500 ? r + 1000 : r));
+    expect(jumpTest(jumping, 99, source).pValue).toBe(0.01);
+  });
+});
+
+describe('levy-jumps', () => {
+  const results = levyJumps.plan(settings).map((cell) => levyJumps.run(cell, context));
+
+  it('is supported by its own world', () => {
+    const evidence = levyJumps.judge(results, settings);
+    expect(evidence.verdict).toBe('supported');
+    expect(evidence.figures[0]!.panels).toHaveLength(5);
+  }, 60_000);
+
+  it('is refuted where all paths are Brownian', () => {
+    const brownian = results.filter(({ alpha }) => alpha === 2);
+    const relabelled = [1.2, 1.5, 1.8, 2].flatMap((alpha) =>
+      brownian.map((result) => ({ ...result, alpha })),
+    );
+    expect(levyJumps.judge(relabelled, settings).verdict).toBe('refuted');
+  });
+
+  it('is undecided when Brownian paths or surrogates are found to jump', () => {
+    const jumpy = results.map((result) => ({ ...result, pValue: 0.005 }));
+    expect(levyJumps.judge(jumpy, settings).verdict).toBe('undecided');
+    const badSurrogates = results.map((result) => ({ ...result, surrogatePValue: 0.005 }));
+    expect(levyJumps.judge(badSurrogates, settings).verdict).toBe('undecided');
+  });
+});
