@@ -1,130 +1,151 @@
-import { fullyConnected, gradientSource, initialWeights, sgd, type Examples } from 'heavytail/net';
+import { execFileSync } from 'node:child_process';
+import { fullyConnected, gradientSource, initialWeights, sgd, type FullyConnected } from 'heavytail/net';
 import { stream } from 'heavytail/random';
-import { pytorch } from './peer/pytorch.js';
-import { machine, measure } from './timing.js';
+import { machine } from './timing.js';
 
 /**
- * Milliseconds of one step of SGD (cross-entropy, three layers, one thread) and the share of it that the
- * arithmetic of its matrix products takes at best, beside plain JavaScript and PyTorch in the same run.
+ * Milliseconds a step of SGD (cross-entropy, shuffled), one thread, beside the same network in plain
+ * JavaScript loops and in PyTorch on one thread, in the same run. PyTorch takes ready minibatches: its
+ * time is without loading them.
  */
 
+const examples = 5000;
 const inputs = 784;
 const classes = 10;
 
-/** Ten minibatches of examples, gone through again and again. */
-function examples(batchSize: number): Examples {
-  const count = 10 * batchSize;
-  const source = stream(1, 'bench', 'examples');
-  return {
-    count,
-    inputs: Float32Array.from(source.normals(count * inputs)),
-    labels: Uint8Array.from(source.integers(count, classes)),
-  };
+interface Timing {
+  readonly best: number;
+  readonly median: number;
 }
 
-/** out[i][j] (+)= sum over p of a[i][p] b[p][j]; strides choose which operand is transposed. */
-function scriptProduct(
-  a: Float32Array,
-  [aRow, aDepth]: readonly [number, number],
-  b: Float32Array,
-  out: Float32Array,
-  [rows, depth, columns]: readonly [number, number, number],
-): Float32Array {
-  for (let i = 0; i < rows; i++) {
-    for (let p = 0; p < depth; p++) {
-      const factor = a[i * aRow + p * aDepth]!;
-      // Half of the hidden units are zero.
-      if (factor === 0) continue;
-      for (let j = 0; j < columns; j++) out[i * columns + j]! += factor * b[p * columns + j]!;
-    }
-  }
-  return out;
+function timed(step: () => void, steps: number): Timing {
+  for (let i = 0; i < 3; i++) step();
+  const times = Array.from({ length: steps }, () => {
+    const start = performance.now();
+    step();
+    return performance.now() - start;
+  }).sort((a, b) => a - b);
+  return { best: times[0]!, median: times[Math.floor(steps / 2)]! };
 }
 
-function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
-  const out = new Float32Array(values.length);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) out[j * rows + i] = values[i * columns + j]!;
-  }
-  return out;
-}
+const draws = stream(1, 'bench');
+const data = {
+  count: examples,
+  inputs: Float32Array.from(draws.normals(examples * inputs)),
+  labels: Uint8Array.from(draws.integers(examples, classes)),
+};
 
-/** The same step as an array program of plain JavaScript. */
-function scriptStep(
-  weights: readonly Float32Array[],
-  sizes: readonly number[],
-  { inputs: pixels, labels }: Examples,
-  batch: number,
-): void {
-  const activations = [pixels];
-  weights.forEach((matrix, l) => {
-    const [below, above] = [sizes[l]!, sizes[l + 1]!];
-    const across = transposed(matrix, above, below);
-    const out = new Float32Array(batch * above);
-    scriptProduct(activations[l]!, [below, 1], across, out, [batch, below, above]);
-    if (l < weights.length - 1) out.forEach((value, i) => (out[i] = Math.max(value, 0)));
-    activations.push(out);
-  });
-  const logits = activations[weights.length]!;
-  let delta = new Float32Array(logits.length);
-  for (let i = 0; i < batch; i++) {
-    const row = logits.subarray(i * classes, (i + 1) * classes);
-    const most = Math.max(...row);
-    const sum = row.reduce((total, value) => total + Math.exp(value - most), 0);
-    row.forEach((value, j) => {
-      delta[i * classes + j] = (Math.exp(value - most) / sum - (labels[i] === j ? 1 : 0)) / batch;
-    });
-  }
-  for (let l = weights.length - 1; l >= 0; l--) {
-    const [below, above] = [sizes[l]!, sizes[l + 1]!];
-    const gradient = new Float32Array(above * below);
-    scriptProduct(delta, [1, above], activations[l]!, gradient, [above, batch, below]);
-    if (l > 0) {
-      const lower = new Float32Array(batch * below);
-      scriptProduct(delta, [above, 1], weights[l]!, lower, [batch, above, below]);
-      delta = lower.map((value, i) => (activations[l]![i]! > 0 ? value : 0));
-    }
-    gradient.forEach((value, i) => (weights[l]![i]! -= 0.01 * value));
-  }
-}
-
-console.log(`A step of SGD in ms (best, mean). ${machine()}`);
-for (const [width, batchSize] of [
-  [128, 100],
-  [1024, 500],
-] as const) {
-  const data = examples(batchSize);
-  const model = fullyConnected({ depth: 3, width, inputs, classes });
-  const start = initialWeights(model, stream(1, 'bench', 'weights'));
-  const run = sgd(gradientSource(model, data, 'cross-entropy'), start, {
+function ours(model: FullyConnected, batchSize: number, steps: number): Timing {
+  const run = sgd(gradientSource(model, data, 'cross-entropy'), initialWeights(model, stream(1, 'weights')), {
     stepSize: 0.01,
     batchSize,
-    order: 'fixed',
-    iterations: 2 ** 31,
-    stream: stream(1, 'bench', 'order'),
+    order: 'shuffled',
+    iterations: steps + 4,
+    stream: stream(1, 'order'),
   });
   run.next();
-  // measure() gives millions of items a second: with a million items, steps a second.
-  const speed = measure(1e6, () => run.next());
-  // The first layer needs no gradient of its inputs.
-  const operations = 2 * batchSize * (3 * model.parameterCount - inputs * width);
+  return timed(() => void run.next(), steps);
+}
 
-  const sizes = [inputs, width, width, classes];
-  const weights = model.layers.map(({ offset, rows, columns }) =>
-    start.slice(offset, offset + rows * columns),
-  );
-  const batch = { ...data, inputs: data.inputs.subarray(0, batchSize * inputs) };
-  const script = measure(1e6, () => scriptStep(weights, sizes, batch, batchSize), 3);
-  const torch = pytorch('sgd', inputs, width, classes, batchSize);
+/** One step in plain loops over Float32Array; the inner loops run along memory. */
+function script(model: FullyConnected, batchSize: number, steps: number): Timing {
+  const weights = initialWeights(model, stream(1, 'weights'));
+  const gradient = new Float32Array(model.parameterCount);
+  const sizes = [inputs, ...model.layers.map(({ rows }) => rows)];
+  const activations = sizes.map((size) => new Float32Array(size));
+  const deltas = sizes.map((size) => new Float32Array(size));
+  const last = model.layers.length;
+
+  const forward = (l: number) => {
+    const { offset, rows, columns } = model.layers[l]!;
+    const [from, to] = [activations[l]!, activations[l + 1]!];
+    for (let i = 0; i < rows; i++) {
+      let sum = 0;
+      for (let j = 0; j < columns; j++) sum += weights[offset + i * columns + j]! * from[j]!;
+      to[i] = l < last - 1 ? Math.max(sum, 0) : sum;
+    }
+  };
+  const backward = (l: number) => {
+    const { offset, rows, columns } = model.layers[l]!;
+    const [from, delta, below] = [activations[l]!, deltas[l + 1]!, deltas[l]!.fill(0)];
+    for (let i = 0; i < rows; i++) {
+      const d = delta[i]!;
+      if (d === 0) continue;
+      for (let j = 0; j < columns; j++) gradient[offset + i * columns + j]! += d * from[j]!;
+      if (l > 0) for (let j = 0; j < columns; j++) below[j]! += d * weights[offset + i * columns + j]!;
+    }
+    for (let j = 0; j < columns; j++) if (!(from[j]! > 0)) below[j] = 0;
+  };
+
+  let first = 0;
+  return timed(() => {
+    gradient.fill(0);
+    for (let e = 0; e < batchSize; e++) {
+      const example = (first + e) % examples;
+      activations[0]!.set(data.inputs.subarray(example * inputs, (example + 1) * inputs));
+      for (let l = 0; l < last; l++) forward(l);
+      const z = activations[last]!;
+      const powers = z.map((value) => Math.exp(value));
+      const total = powers.reduce((sum, power) => sum + power, 0);
+      powers.forEach((power, j) => {
+        deltas[last]![j] = (power / total - Number(j === data.labels[example])) / batchSize;
+      });
+      for (let l = last - 1; l >= 0; l--) backward(l);
+    }
+    for (let p = 0; p < weights.length; p++) weights[p]! -= 0.01 * gradient[p]!;
+    first += batchSize;
+  }, steps);
+}
+
+function torch(model: FullyConnected, batchSize: number, steps: number): Timing | undefined {
+  const sizes = [inputs, ...model.layers.map(({ rows }) => rows)];
+  const program = `
+import json, time, torch
+torch.set_num_threads(1)
+sizes = ${JSON.stringify(sizes)}
+layers = []
+for i in range(len(sizes) - 1):
+    layers.append(torch.nn.Linear(sizes[i], sizes[i + 1], bias=False))
+    if i < len(sizes) - 2: layers.append(torch.nn.ReLU())
+net = torch.nn.Sequential(*layers)
+optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
+loss = torch.nn.CrossEntropyLoss()
+x, y = torch.randn(${batchSize}, sizes[0]), torch.randint(0, sizes[-1], (${batchSize},))
+def step():
+    optimizer.zero_grad(); loss(net(x), y).backward(); optimizer.step()
+for _ in range(3): step()
+times = []
+for _ in range(${steps}):
+    start = time.perf_counter(); step(); times.append(1e3 * (time.perf_counter() - start))
+times.sort()
+print(json.dumps({"best": times[0], "median": times[len(times) // 2]}))
+`;
+  try {
+    const output = execFileSync('/usr/bin/python3', ['-c', program], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return JSON.parse(output) as Timing;
+  } catch {
+    return undefined;
+  }
+}
+
+const show = ({ best, median }: Timing) => `${best.toFixed(2)} (median ${median.toFixed(2)}) ms`;
+
+console.log(`Steps of SGD (best, median). ${machine()}`);
+for (const [width, batchSize, steps] of [
+  [128, 100, 200],
+  [1024, 500, 12],
+] as const) {
+  const model = fullyConnected({ depth: 3, width, inputs, classes });
+  const peer = torch(model, batchSize, steps);
   console.log(
     [
-      `784-${width}-${width}-10, batch ${batchSize}`.padEnd(30),
-      `${(1e3 / speed.best).toFixed(2)}, ${(1e3 / speed.mean).toFixed(2)}`.padStart(14),
-      `${((operations * speed.best) / 1e9).toFixed(1)} GFLOP/s`,
-      `${(speed.best / script.best).toFixed(1)} × JavaScript`,
-      torch === undefined
-        ? 'PyTorch: absent'
-        : `${(torch.seconds * speed.best).toFixed(2)} × PyTorch ${torch.version} (${(1e3 * torch.seconds).toFixed(2)} ms)`,
+      `${inputs}-${width}-${width}-${classes}, b = ${batchSize}`.padEnd(28),
+      show(ours(model, batchSize, steps)),
+      `JavaScript ${show(script(model, batchSize, Math.ceil(steps / 6)))}`,
+      `PyTorch ${peer === undefined ? 'absent' : show(peer)}`,
     ].join('  '),
   );
 }
