@@ -2,26 +2,35 @@
  * Single-precision matrix product C = A B or C += A B, row-major, for any of the storage orders that a
  * network needs.
  *
- * A is addressed by two strides, so that A and its transpose need no copy. B is packed, a slice of its
- * depth at a time, into panels of eight columns that stay in the first-level cache while all rows of A
- * pass; four rows by eight columns of C are summed in registers. Every element of C is summed in the order
- * of the depth, in slices of `sliceDepth`, whatever the place of the element, so the bits depend on the
- * operands alone. WebAssembly's fixed SIMD has no fused multiply-add: the limit of one core is two
+ * A and B are addressed by two strides each, so that neither needs a transposed copy. Both are packed, a
+ * slice of the depth at a time: B into panels of eight columns, A into panels of four rows, a block of
+ * rows at a time. A panel of B stays in the first-level cache while the block of A, which stays in the
+ * second, passes; four rows by eight columns of C are summed in registers. Every element of C is summed in
+ * the order of the depth, in slices of `sliceDepth`, whatever the place of the element, so the bits depend
+ * on the operands alone. WebAssembly's fixed SIMD has no fused multiply-add: the limit of one core is two
  * multiplications and two additions of 128 bits a cycle.
  */
 
 const sliceDepth: i32 = 256;
 const panelColumns: i32 = 8;
 const panelBytes: usize = <usize>(panelColumns << 2);
+const panelRows: i32 = 4;
+/** Rows of A packed at a time: 128 KiB in all. A multiple of `panelRows`. */
+const blockRows: i32 = 128;
 
 /** Bytes that `matrixProduct` needs as workspace for `columns` columns. */
 export function matrixWorkspace(columns: i32): usize {
+  return panelsBytes(columns) + (<usize>(blockRows * sliceDepth) << 2);
+}
+
+/** Bytes of a slice of B, packed. */
+function panelsBytes(columns: i32): usize {
   const panels = (columns + panelColumns - 1) / panelColumns;
   return <usize>(panels * sliceDepth) * panelBytes;
 }
 
 /**
- * @param aRow, aDepth - strides of A in elements along rows and along the depth
+ * @param aRow, aDepth - strides of A in elements along rows and along the depth; one of them is 1
  * @param bDepth, bColumn - strides of B in elements along the depth and along columns; one of them is 1
  * @param accumulate - 1 adds to C, 0 overwrites it
  */
@@ -40,88 +49,111 @@ export function matrixProduct(
   accumulate: i32,
 ): void {
   if (!accumulate) memory.fill(c, 0, <usize>(rows * columns) << 2);
+  const packedA = workspace + panelsBytes(columns);
   for (let start = 0; start < depth; start += sliceDepth) {
     const slice = min(sliceDepth, depth - start);
     const slicedA = a + (<usize>(start * aDepth) << 2);
-    pack(b + (<usize>(start * bDepth) << 2), bDepth, bColumn, slice, columns, workspace);
-    for (let column = 0; column < columns; column += panelColumns) {
-      const panel = workspace + <usize>(column * slice << 2);
-      const width = min(panelColumns, columns - column);
-      const target = c + (<usize>column << 2);
-      let row = 0;
-      for (; row + 4 <= rows; row += 4) {
-        fourRows(
-          slicedA + (<usize>(row * aRow) << 2),
-          aRow,
-          aDepth,
-          panel,
-          slice,
-          target + (<usize>(row * columns) << 2),
-          columns,
-          width,
-        );
-      }
-      for (; row < rows; row++) {
-        oneRow(
-          slicedA + (<usize>(row * aRow) << 2),
-          aDepth,
-          panel,
-          slice,
-          target + (<usize>(row * columns) << 2),
-          width,
-        );
-      }
+    pack(b + (<usize>(start * bDepth) << 2), bDepth, bColumn, slice, columns, panelColumns, workspace);
+    for (let row = 0; row < rows; row += blockRows) {
+      const height = min(blockRows, rows - row);
+      pack(slicedA + (<usize>(row * aRow) << 2), aDepth, aRow, slice, height, panelRows, packedA);
+      const target = c + (<usize>(row * columns) << 2);
+      multiplyBlock(packedA, workspace, target, height, columns, slice);
     }
   }
 }
 
-/** Panels of eight columns, depth by depth; columns beyond the last are zero. */
-function pack(b: usize, bDepth: i32, bColumn: i32, depth: i32, columns: i32, out: usize): void {
+/** Adds the product of packed slices to a block of rows of C. */
+function multiplyBlock(a: usize, b: usize, c: usize, rows: i32, columns: i32, depth: i32): void {
   for (let column = 0; column < columns; column += panelColumns) {
+    const panel = b + <usize>((column * depth) << 2);
     const width = min(panelColumns, columns - column);
-    const source = b + (<usize>(column * bColumn) << 2);
-    if (bColumn == 1 && width == panelColumns) {
-      for (let p = 0; p < depth; p++) {
-        const from = source + (<usize>(p * bDepth) << 2);
-        v128.store(out, v128.load(from));
-        v128.store(out, v128.load(from, 16), 16);
-        out += panelBytes;
-      }
-    } else if (width == panelColumns) {
-      packAcross(source, bColumn, depth, out);
-      out += <usize>depth * panelBytes;
-    } else {
-      for (let p = 0; p < depth; p++) {
-        const from = source + (<usize>(p * bDepth) << 2);
-        for (let j = 0; j < panelColumns; j++) {
-          const value = j < width ? load<f32>(from + (<usize>(j * bColumn) << 2)) : 0;
-          store<f32>(out + (<usize>j << 2), value);
-        }
-        out += panelBytes;
-      }
+    for (let row = 0; row < rows; row += panelRows) {
+      const target = c + (<usize>(row * columns + column) << 2);
+      const height = min(panelRows, rows - row);
+      multiplyPanels(a + <usize>((row * depth) << 2), panel, depth, target, columns, height, width);
     }
   }
 }
 
-/** A full panel of a B whose depth runs along memory: transposed in blocks of four by four. */
-function packAcross(source: usize, bColumn: i32, depth: i32, out: usize): void {
-  const stride = <usize>bColumn << 2;
+/**
+ * Packs `count` vectors that run along the depth into panels of `width` of them, 4 or 8: for each panel
+ * and each depth, `width` elements side by side. Vectors beyond the last are zero.
+ */
+function pack(
+  from: usize,
+  alongDepth: i32,
+  across: i32,
+  depth: i32,
+  count: i32,
+  width: i32,
+  out: usize,
+): void {
+  const rowBytes = <usize>width << 2;
+  for (let first = 0; first < count; first += width) {
+    const source = from + (<usize>(first * across) << 2);
+    const present = min(width, count - first);
+    if (present < width) {
+      packPartly(source, alongDepth, across, depth, present, rowBytes, out);
+    } else {
+      for (let q = 0; q < width; q += 4) {
+        const four = source + (<usize>(q * across) << 2);
+        const target = out + (<usize>q << 2);
+        if (across == 1) packAlong(four, alongDepth, depth, rowBytes, target);
+        else packAcross(four, across, depth, rowBytes, target);
+      }
+    }
+    out += <usize>depth * rowBytes;
+  }
+}
+
+/** A panel of fewer vectors than its width. */
+function packPartly(
+  from: usize,
+  alongDepth: i32,
+  across: i32,
+  depth: i32,
+  present: i32,
+  rowBytes: usize,
+  out: usize,
+): void {
+  memory.fill(out, 0, <usize>depth * rowBytes);
+  for (let p = 0; p < depth; p++) {
+    for (let j = 0; j < present; j++) {
+      store<f32>(out + (<usize>j << 2), load<f32>(from + (<usize>(p * alongDepth + j * across) << 2)));
+    }
+    out += rowBytes;
+  }
+}
+
+/** Four vectors side by side in memory. */
+function packAlong(from: usize, alongDepth: i32, depth: i32, rowBytes: usize, out: usize): void {
+  const stride = <usize>alongDepth << 2;
+  for (let p = 0; p < depth; p++) {
+    v128.store(out, v128.load(from));
+    from += stride;
+    out += rowBytes;
+  }
+}
+
+/** Four vectors whose depth runs along memory: transposed in blocks of four by four. */
+function packAcross(from: usize, across: i32, depth: i32, rowBytes: usize, out: usize): void {
+  const stride = <usize>across << 2;
   let p = 0;
   for (; p + 4 <= depth; p += 4) {
-    const from = source + (<usize>p << 2);
-    transposeFour(from, stride, out + <usize>p * panelBytes);
-    transposeFour(from + 4 * stride, stride, out + <usize>p * panelBytes + 16);
+    transposeFour(from, stride, out, rowBytes);
+    from += 16;
+    out += 4 * rowBytes;
   }
   for (; p < depth; p++) {
-    for (let j = 0; j < panelColumns; j++) {
-      const value = load<f32>(source + <usize>j * stride + (<usize>p << 2));
-      store<f32>(out + <usize>p * panelBytes + (<usize>j << 2), value);
-    }
+    for (let j: usize = 0; j < 4; j++) store<f32>(out + (j << 2), load<f32>(from + j * stride));
+    from += 4;
+    out += rowBytes;
   }
 }
 
 @inline
-function transposeFour(from: usize, stride: usize, to: usize): void {
+function transposeFour(from: usize, stride: usize, to: usize, rowBytes: usize): void {
   const r0 = v128.load(from);
   const r1 = v128.load(from + stride);
   const r2 = v128.load(from + 2 * stride);
@@ -131,27 +163,21 @@ function transposeFour(from: usize, stride: usize, to: usize): void {
   const c = v128.shuffle<i32>(r0, r1, 2, 6, 3, 7);
   const d = v128.shuffle<i32>(r2, r3, 2, 6, 3, 7);
   v128.store(to, v128.shuffle<i64>(a, b, 0, 2));
-  v128.store(to + panelBytes, v128.shuffle<i64>(a, b, 1, 3));
-  v128.store(to + 2 * panelBytes, v128.shuffle<i64>(c, d, 0, 2));
-  v128.store(to + 3 * panelBytes, v128.shuffle<i64>(c, d, 1, 3));
+  v128.store(to + rowBytes, v128.shuffle<i64>(a, b, 1, 3));
+  v128.store(to + 2 * rowBytes, v128.shuffle<i64>(c, d, 0, 2));
+  v128.store(to + 3 * rowBytes, v128.shuffle<i64>(c, d, 1, 3));
 }
 
-function fourRows(
+/** Adds the product of a panel of A and one of B to `height` rows by `width` columns of C. */
+function multiplyPanels(
   a: usize,
-  aRow: i32,
-  aDepth: i32,
-  panel: usize,
+  b: usize,
   depth: i32,
   c: usize,
   columns: i32,
+  height: i32,
   width: i32,
 ): void {
-  const rowStride = <usize>aRow << 2;
-  const depthStride = <usize>aDepth << 2;
-  let a0 = a;
-  let a1 = a + rowStride;
-  let a2 = a1 + rowStride;
-  let a3 = a2 + rowStride;
   let s00 = f32x4.splat(0);
   let s01 = f32x4.splat(0);
   let s10 = f32x4.splat(0);
@@ -160,46 +186,29 @@ function fourRows(
   let s21 = f32x4.splat(0);
   let s30 = f32x4.splat(0);
   let s31 = f32x4.splat(0);
-  const end = panel + <usize>depth * panelBytes;
-  for (let b = panel; b < end; b += panelBytes) {
+  const end = b + <usize>depth * panelBytes;
+  for (; b < end; b += panelBytes) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
-    const x0 = v128.load32_splat(a0);
+    const x0 = v128.load32_splat(a);
     s00 = f32x4.add(s00, f32x4.mul(x0, b0));
     s01 = f32x4.add(s01, f32x4.mul(x0, b1));
-    const x1 = v128.load32_splat(a1);
+    const x1 = v128.load32_splat(a, 4);
     s10 = f32x4.add(s10, f32x4.mul(x1, b0));
     s11 = f32x4.add(s11, f32x4.mul(x1, b1));
-    const x2 = v128.load32_splat(a2);
+    const x2 = v128.load32_splat(a, 8);
     s20 = f32x4.add(s20, f32x4.mul(x2, b0));
     s21 = f32x4.add(s21, f32x4.mul(x2, b1));
-    const x3 = v128.load32_splat(a3);
+    const x3 = v128.load32_splat(a, 12);
     s30 = f32x4.add(s30, f32x4.mul(x3, b0));
     s31 = f32x4.add(s31, f32x4.mul(x3, b1));
-    a0 += depthStride;
-    a1 += depthStride;
-    a2 += depthStride;
-    a3 += depthStride;
+    a += 16;
   }
   const stride = <usize>columns << 2;
   addRow(c, s00, s01, width);
-  addRow(c + stride, s10, s11, width);
-  addRow(c + 2 * stride, s20, s21, width);
-  addRow(c + 3 * stride, s30, s31, width);
-}
-
-function oneRow(a: usize, aDepth: i32, panel: usize, depth: i32, c: usize, width: i32): void {
-  const depthStride = <usize>aDepth << 2;
-  let s0 = f32x4.splat(0);
-  let s1 = f32x4.splat(0);
-  const end = panel + <usize>depth * panelBytes;
-  for (let b = panel; b < end; b += panelBytes) {
-    const x = v128.load32_splat(a);
-    s0 = f32x4.add(s0, f32x4.mul(x, v128.load(b)));
-    s1 = f32x4.add(s1, f32x4.mul(x, v128.load(b, 16)));
-    a += depthStride;
-  }
-  addRow(c, s0, s1, width);
+  if (height > 1) addRow(c + stride, s10, s11, width);
+  if (height > 2) addRow(c + 2 * stride, s20, s21, width);
+  if (height > 3) addRow(c + 3 * stride, s30, s31, width);
 }
 
 /** Adds the first `width` of eight sums to a row of C. */

@@ -10,7 +10,6 @@ import {
   type World,
 } from './exitExperiment.js';
 import { pointsLayer } from './exitFigure.js';
-import type { Role } from './figure.js';
 import { failedControl, intervalVerdict, inWords, joinVerdicts, statisticOf } from './interval.js';
 import { type Interval, weightedLine } from './regression.js';
 
@@ -65,8 +64,6 @@ function heightSlope(points: readonly ExitPoint[]): Interval {
 }
 
 const verdictOf = (slope: Interval) => intervalVerdict(slope, -slopeMargin, slopeMargin);
-const roles: readonly Role[] = ['series1', 'series2', 'series3'];
-
 function judge(results: readonly ExitResult[]): Evidence {
   const points = exitPoints(results);
   const climbs = points.filter(({ world }) => world.driver === 'brownian');
@@ -125,8 +122,8 @@ function judge(results: readonly ExitResult[]): Evidence {
                 x: [heights[0]!, heights[heights.length - 1]!],
                 y: [theory, theory],
               })),
-              ...groups.map(({ alpha, members }, i) =>
-                pointsLayer(`alpha ${alpha}`, roles[i]!, members, ({ height }) => height),
+              ...groups.map(({ alpha, members }) =>
+                pointsLayer(`alpha ${alpha}`, 'levy', members, ({ height }) => height),
               ),
               pointsLayer('alpha 2 (Brownian)', 'brownian', climbs, ({ height }) => height),
             ],

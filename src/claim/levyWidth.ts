@@ -10,7 +10,6 @@ import {
   type World,
 } from './exitExperiment.js';
 import { pointsLayer } from './exitFigure.js';
-import type { Role } from './figure.js';
 import {
   failedControl,
   intervalVerdict,
@@ -79,8 +78,6 @@ function plan({ profile }: Settings): ExitCell[] {
 function run(cell: ExitCell, { seed }: { readonly seed: number }): ExitResult {
   return runExitCell('levy-width', cell, seed);
 }
-
-const roles: readonly Role[] = ['series1', 'series2', 'series3', 'series4'];
 
 function judge(results: readonly ExitResult[], { profile }: Settings): Evidence {
   const points = exitPoints(results);
@@ -153,8 +150,8 @@ function judge(results: readonly ExitResult[], { profile }: Settings): Evidence 
                 x: widths,
                 y: theory,
               })),
-              ...groups.map(({ alpha, members }, i) =>
-                pointsLayer(`alpha ${alpha}`, roles[i % roles.length]!, members, ({ width }) => width),
+              ...groups.map(({ alpha, members }) =>
+                pointsLayer(`alpha ${alpha}`, 'levy', members, ({ width }) => width),
               ),
               pointsLayer('alpha 2 (Brownian)', 'brownian', climbs, ({ width }) => width),
             ],
