@@ -32,3 +32,4 @@ export {
 } from './network';
 export { brownianExits, stableExits } from './euler';
 export { brownianPath, stablePath } from './path';
+export { ballExits, mostDimensions } from './ball';

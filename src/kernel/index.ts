@@ -39,3 +39,4 @@ export {
   type ExitTask,
   type Noise,
 } from './euler.js';
+export { ballExits, mostDimensions, type BallTask } from './ball.js';

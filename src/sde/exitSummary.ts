@@ -19,7 +19,7 @@ export interface MeanExitTime {
 }
 
 /** The counts of some exits. */
-export function countExits({ times, censored }: Exits): ExitCounts {
+export function countExits({ times, censored }: Pick<Exits, 'times' | 'censored'>): ExitCounts {
   let exits = 0;
   let totalTime = 0;
   let totalSquare = 0;
@@ -65,7 +65,7 @@ export function meanExitTime({ paths, exits, totalTime, totalSquare }: ExitCount
  * Median exit time by the product-limit estimator of Kaplan and Meier, which uses censored paths up to the
  * time until which they were watched; Infinity when fewer than half have left.
  */
-export function medianExitTime({ times, censored }: Exits): number {
+export function medianExitTime({ times, censored }: Pick<Exits, 'times' | 'censored'>): number {
   const order = Uint32Array.from(times, (_, i) => i).sort(
     (i, j) => times[i]! - times[j]! || censored[i]! - censored[j]!,
   );

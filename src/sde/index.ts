@@ -22,6 +22,7 @@ export {
   type ExitCounts,
   type MeanExitTime,
 } from './exitSummary.js';
+export { ballExitTimes, type BallExits, type BallSettings } from './ball.js';
 export { path, type PathSettings } from './path.js';
 export {
   exitProbability,

@@ -6,10 +6,15 @@ import type { ExitCell, ExitResult } from '#heavytail/claim/exitExperiment';
  */
 export function knownExits(cells: readonly ExitCell[], meanOf: (cell: ExitCell) => number): ExitResult[] {
   return cells.map((cell) => {
-    const { firstPath: _, paths, ...world } = cell;
+    const { well, height, width, driver, alpha, noiseScale, paths } = cell;
     const mean = meanOf(cell);
     return {
-      ...world,
+      well,
+      height,
+      width,
+      driver,
+      alpha,
+      noiseScale,
       paths,
       exits: paths,
       totalTime: paths * mean,
