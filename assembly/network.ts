@@ -9,14 +9,14 @@ export function rectify(values: usize, count: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {
     const at = values + (<usize>i << 2);
-    // A comparison and not f32x4.max, so that -0 becomes +0 in every lane alike.
+    // Cleared where x <= 0, so that -0 becomes +0 and a NaN stays one.
     const x = v128.load(at);
-    v128.store(at, v128.and(x, f32x4.gt(x, zero)));
+    v128.store(at, v128.andnot(x, f32x4.le(x, zero)));
   }
   for (; i < count; i++) {
     const at = values + (<usize>i << 2);
     const x = load<f32>(at);
-    store<f32>(at, x > 0 ? x : 0);
+    store<f32>(at, x <= 0 ? 0 : x);
   }
 }
 
@@ -26,11 +26,11 @@ export function maskInactive(values: usize, outputs: usize, count: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {
     const at = <usize>i << 2;
-    v128.store(values + at, v128.and(v128.load(values + at), f32x4.gt(v128.load(outputs + at), zero)));
+    v128.store(values + at, v128.andnot(v128.load(values + at), f32x4.le(v128.load(outputs + at), zero)));
   }
   for (; i < count; i++) {
     const at = <usize>i << 2;
-    if (!(load<f32>(outputs + at) > 0)) store<f32>(values + at, 0);
+    if (load<f32>(outputs + at) <= 0) store<f32>(values + at, 0);
   }
 }
 
