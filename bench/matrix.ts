@@ -38,14 +38,14 @@ function scriptProduct(
   for (let i = 0; i < rows; i++) {
     if (bColumn === 1) {
       for (let p = 0; p < depth; p++) {
-        const factor = a[i * aRow + p * aDepth]!;
-        for (let j = 0; j < columns; j++) c[i * columns + j]! += factor * b[p * bDepth + j]!;
+        const factor = a[i * aRow + p * aDepth];
+        for (let j = 0; j < columns; j++) c[i * columns + j] += factor * b[p * bDepth + j];
       }
     } else {
       for (let j = 0; j < columns; j++) {
         let sum = 0;
         for (let p = 0; p < depth; p++) {
-          sum = Math.fround(sum + Math.fround(a[i * aRow + p]! * b[p + j * bColumn]!));
+          sum = Math.fround(sum + Math.fround(a[i * aRow + p] * b[p + j * bColumn]));
         }
         c[i * columns + j] = sum;
       }

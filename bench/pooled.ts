@@ -87,8 +87,8 @@ function scriptStatistic(values: Float32Array, blockLength: number): number {
   for (let start = 0; start < values.length; start += blockLength) {
     let block = 0;
     for (let i = start; i < start + blockLength; i++) {
-      block += values[i]!;
-      logValues += Math.log(Math.abs(values[i]!) + 2.2e-16);
+      block += values[i];
+      logValues += Math.log(Math.abs(values[i]) + 2.2e-16);
     }
     logBlocks += Math.log(Math.abs(block) + 2.2e-16);
   }

@@ -25,7 +25,7 @@ function timed(step: () => void, steps: number): Timing {
     step();
     return performance.now() - start;
   }).sort((a, b) => a - b);
-  return { best: times[0]!, median: times[Math.floor(steps / 2)]! };
+  return { best: times[0], median: times[Math.floor(steps / 2)] };
 }
 
 const draws = stream(1, 'bench');
@@ -57,24 +57,24 @@ function script(model: FullyConnected, batchSize: number, steps: number): Timing
   const last = model.layers.length;
 
   const forward = (l: number) => {
-    const { offset, rows, columns } = model.layers[l]!;
-    const [from, to] = [activations[l]!, activations[l + 1]!];
+    const { offset, rows, columns } = model.layers[l];
+    const [from, to] = [activations[l], activations[l + 1]];
     for (let i = 0; i < rows; i++) {
       let sum = 0;
-      for (let j = 0; j < columns; j++) sum += weights[offset + i * columns + j]! * from[j]!;
+      for (let j = 0; j < columns; j++) sum += weights[offset + i * columns + j] * from[j];
       to[i] = l < last - 1 ? Math.max(sum, 0) : sum;
     }
   };
   const backward = (l: number) => {
-    const { offset, rows, columns } = model.layers[l]!;
-    const [from, delta, below] = [activations[l]!, deltas[l + 1]!, deltas[l]!.fill(0)];
+    const { offset, rows, columns } = model.layers[l];
+    const [from, delta, below] = [activations[l], deltas[l + 1], deltas[l].fill(0)];
     for (let i = 0; i < rows; i++) {
-      const d = delta[i]!;
+      const d = delta[i];
       if (d === 0) continue;
-      for (let j = 0; j < columns; j++) gradient[offset + i * columns + j]! += d * from[j]!;
-      if (l > 0) for (let j = 0; j < columns; j++) below[j]! += d * weights[offset + i * columns + j]!;
+      for (let j = 0; j < columns; j++) gradient[offset + i * columns + j] += d * from[j];
+      if (l > 0) for (let j = 0; j < columns; j++) below[j] += d * weights[offset + i * columns + j];
     }
-    for (let j = 0; j < columns; j++) if (!(from[j]! > 0)) below[j] = 0;
+    for (let j = 0; j < columns; j++) if (!(from[j] > 0)) below[j] = 0;
   };
 
   let first = 0;
@@ -82,17 +82,17 @@ function script(model: FullyConnected, batchSize: number, steps: number): Timing
     gradient.fill(0);
     for (let e = 0; e < batchSize; e++) {
       const example = (first + e) % examples;
-      activations[0]!.set(data.inputs.subarray(example * inputs, (example + 1) * inputs));
+      activations[0].set(data.inputs.subarray(example * inputs, (example + 1) * inputs));
       for (let l = 0; l < last; l++) forward(l);
-      const z = activations[last]!;
+      const z = activations[last];
       const powers = z.map((value) => Math.exp(value));
       const total = powers.reduce((sum, power) => sum + power, 0);
       powers.forEach((power, j) => {
-        deltas[last]![j] = (power / total - Number(j === data.labels[example])) / batchSize;
+        deltas[last][j] = (power / total - Number(j === data.labels[example])) / batchSize;
       });
       for (let l = last - 1; l >= 0; l--) backward(l);
     }
-    for (let p = 0; p < weights.length; p++) weights[p]! -= 0.01 * gradient[p]!;
+    for (let p = 0; p < weights.length; p++) weights[p] -= 0.01 * gradient[p];
     first += batchSize;
   }, steps);
 }

@@ -20,9 +20,9 @@ export function tabulatedDistance(
 ): number {
   const counts = xs.map(() => 0);
   for (const draw of draws) {
-    for (let j = xs.length - 1; j >= 0 && draw < xs[j]!; j--) counts[j]!++;
+    for (let j = xs.length - 1; j >= 0 && draw < xs[j]; j--) counts[j]++;
   }
-  return Math.max(...counts.map((count, j) => Math.abs(count / draws.length - exact[j]!)));
+  return Math.max(...counts.map((count, j) => Math.abs(count / draws.length - exact[j])));
 }
 
 /** Largest distance between two empirical distributions. */
@@ -33,7 +33,7 @@ export function twoSampleDistance(a: Float64Array, b: Float64Array): number {
   let j = 0;
   let largest = 0;
   while (i < first.length && j < second.length) {
-    if (first[i]! <= second[j]!) i++;
+    if (first[i] <= second[j]) i++;
     else j++;
     largest = Math.max(largest, Math.abs(i / first.length - j / second.length));
   }

@@ -94,13 +94,13 @@ function judge(results: readonly ExitResult[]): Evidence {
   const climbs = points.filter(({ world }) => world.driver === 'brownian');
   const jumps = points.filter(({ world }) => world.driver === 'levy');
   const exact = climbs.map(({ world }) => exactTime(world));
-  const scores = climbs.map(({ mean, standardError }, i) => (mean - exact[i]!) / standardError);
+  const scores = climbs.map(({ mean, standardError }, i) => (mean - exact[i]) / standardError);
   const deviating = discoveries(
     scores.map((z) => Math.min(1, 2 * normalDistribution(-Math.abs(z)))),
     deviationRate,
   );
   const ratio = weightedMean(
-    climbs.map(({ mean }, i) => mean / exact[i]!),
+    climbs.map(({ mean }, i) => mean / exact[i]),
     // Weights by expected, not by measured errors, which are smaller where the mean happens to be.
     climbs.map(({ logError }) => logError),
   );
@@ -154,9 +154,9 @@ function judge(results: readonly ExitResult[]): Evidence {
           world.height,
           mean,
           standardError,
-          exact[i]!,
+          exact[i],
           kramersTime(potentialOf(world), noiseScale, -world.width, 0) / 2,
-          scores[i]!,
+          scores[i],
         ]),
       },
     ],

@@ -10,7 +10,7 @@ export function depthFigure(
   exactTime: (world: World) => number,
 ): Figure {
   const heights = climbs.map(({ world }) => world.height);
-  const { world: levyWorld } = jumps[0]!;
+  const { world: levyWorld } = jumps[0];
   const levyTime = levyExitTime(levyWorld.alpha, levyWorld.noiseScale, Infinity, levyWorld.width);
   const allHeights = [...jumps, ...climbs].map(({ world }) => world.height);
   const range = [Math.min(...allHeights), Math.max(...allHeights)];

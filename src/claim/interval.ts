@@ -47,7 +47,7 @@ export function weightedMean(
   let total = 0;
   let sum = 0;
   values.forEach((value, i) => {
-    const weight = 1 / standardErrors[i]! ** 2;
+    const weight = 1 / standardErrors[i] ** 2;
     total += weight;
     sum += weight * value;
   });

@@ -17,11 +17,11 @@ const largestShare = 0.001;
 /** (pi/2) (n/(n - 1)) sum |r_i r_(i-1)| / sum r_i^2. */
 export function bipowerRatio(increments: Float64Array): number {
   const n = increments.length;
-  let squares = increments[0]! ** 2;
+  let squares = increments[0] ** 2;
   let products = 0;
   for (let i = 1; i < n; i++) {
-    squares += increments[i]! ** 2;
-    products += Math.abs(increments[i]! * increments[i - 1]!);
+    squares += increments[i] ** 2;
+    products += Math.abs(increments[i] * increments[i - 1]);
   }
   return ((Math.PI / 2) * (n / (n - 1)) * products) / squares;
 }
@@ -48,7 +48,7 @@ function blockScales(increments: Float64Array): Float64Array {
       .map(Math.abs)
       .sort();
     const middle = sizes.length >> 1;
-    const median = sizes.length % 2 === 1 ? sizes[middle]! : (sizes[middle - 1]! + sizes[middle]!) / 2;
+    const median = sizes.length % 2 === 1 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2;
     return median / medianAbsoluteNormal;
   });
 }
@@ -60,7 +60,7 @@ export function gaussianIncrements(increments: Float64Array, stream: Stream): Fl
 
 function scaledNormals(scales: Float64Array, length: number, stream: Stream): Float64Array {
   const values = stream.normals(length);
-  for (let i = 0; i < length; i++) values[i] = values[i]! * scales[Math.floor(i / blockLength)]!;
+  for (let i = 0; i < length; i++) values[i] = values[i] * scales[Math.floor(i / blockLength)];
   return values;
 }
 

@@ -119,7 +119,7 @@ function judge(results: readonly ExitResult[]): Evidence {
                 mark: 'line' as const,
                 label: 'small-noise theory',
                 role: 'theory' as const,
-                x: [heights[0]!, heights[heights.length - 1]!],
+                x: [heights[0], heights[heights.length - 1]],
                 y: [theory, theory],
               })),
               ...groups.map(({ alpha, members }) =>

@@ -59,12 +59,12 @@ function run({ alpha, steps, replicate }: Cell, { seed }: { readonly seed: numbe
   const places = path({
     potential: landscape,
     driver: levy(alpha, noiseScale),
-    start: landscape.minima[1]!,
+    start: landscape.minima[1],
     timeStep,
     steps,
     stream: streamOf('path'),
   });
-  const increments = Float64Array.from({ length: steps }, (_, i) => places[i + 1]! - places[i]!);
+  const increments = Float64Array.from({ length: steps }, (_, i) => places[i + 1] - places[i]);
   const surrogate = gaussianIncrements(increments, streamOf('tested surrogate'));
   const every = steps / shownPoints;
   return {
@@ -111,7 +111,7 @@ function judge(results: readonly JumpResult[], { profile }: Settings): Evidence 
     return {
       alpha,
       paths: members.length,
-      found: alpha < 2 ? count(found.filter((_, i) => jumping[i]!.alpha === alpha)) : count(brownianFound),
+      found: alpha < 2 ? count(found.filter((_, i) => jumping[i].alpha === alpha)) : count(brownianFound),
       ratio: mean(members.map(({ bipowerRatio }) => bipowerRatio)),
       surrogateRatio: mean(members.map(({ surrogateRatio }) => surrogateRatio)),
       share: mean(members.map(({ largestStepsShare }) => largestStepsShare)),

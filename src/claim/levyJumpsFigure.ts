@@ -13,7 +13,7 @@ const landscapePoints = 201;
 /** Paths over time, one panel an index, and the landscape they move in. */
 export function jumpsFigure(landscape: Potential, results: readonly ShownPath[], duration: number): Figure {
   const shown = results.filter(({ places }) => places.length > 0);
-  const [left, right] = [landscape.minima[0]! - 1, landscape.minima[landscape.minima.length - 1]! + 1];
+  const [left, right] = [landscape.minima[0] - 1, landscape.minima[landscape.minima.length - 1] + 1];
   const places = Array.from(
     { length: landscapePoints },
     (_, i) => left + ((right - left) * i) / (landscapePoints - 1),

@@ -87,7 +87,7 @@ function judge(results: readonly ExitResult[], { profile }: Settings): Evidence 
     const theory = members.map(({ world }) => levyExitTime(alpha, noiseScale, world.width, world.width));
     const exponent = widthExponent(members);
     const constant = weightedMean(
-      members.map(({ mean }, i) => mean / theory[i]!),
+      members.map(({ mean }, i) => mean / theory[i]),
       members.map(({ logError }) => logError),
     );
     const verdict = joinVerdicts(
@@ -170,7 +170,7 @@ function judge(results: readonly ExitResult[], { profile }: Settings): Evidence 
             world.width,
             mean,
             standardError,
-            theory[i]!,
+            theory[i],
           ]),
         ),
       },

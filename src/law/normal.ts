@@ -17,11 +17,11 @@ function scaledTail(z: number): number {
   let next = 0;
   let current = 0;
   for (let j = normalCoefficients.length - 1; j > 0; j--) {
-    const previous = 2 * u * current - next + normalCoefficients[j]!;
+    const previous = 2 * u * current - next + normalCoefficients[j];
     next = current;
     current = previous;
   }
-  return (u * current - next + normalCoefficients[0]!) / (z + 3);
+  return (u * current - next + normalCoefficients[0]) / (z + 3);
 }
 
 /**

@@ -166,7 +166,7 @@ function encode(part: string | number): number[] {
 function hash(words: readonly number[]): [number, number, number, number] {
   let state: [number, number, number, number] = [words.length, 0, 0, 0];
   for (let i = 0; i < words.length; i += 2) {
-    const mixed = philox(state, [words[i]!, words[i + 1] ?? 0]);
+    const mixed = philox(state, [words[i], words[i + 1] ?? 0]);
     state = [
       (mixed[0] ^ state[0]) >>> 0,
       (mixed[1] ^ state[1]) >>> 0,

@@ -24,7 +24,7 @@ export function countExits({ times, censored }: Pick<Exits, 'times' | 'censored'
   let totalTime = 0;
   let totalSquare = 0;
   times.forEach((time, p) => {
-    exits += 1 - censored[p]!;
+    exits += 1 - censored[p];
     totalTime += time;
     totalSquare += time * time;
   });
@@ -67,15 +67,15 @@ export function meanExitTime({ paths, exits, totalTime, totalSquare }: ExitCount
  */
 export function medianExitTime({ times, censored }: Pick<Exits, 'times' | 'censored'>): number {
   const order = Uint32Array.from(times, (_, i) => i).sort(
-    (i, j) => times[i]! - times[j]! || censored[i]! - censored[j]!,
+    (i, j) => times[i] - times[j] || censored[i] - censored[j],
   );
   let survival = 1;
   for (let rank = 0; rank < order.length; rank++) {
-    const path = order[rank]!;
+    const path = order[rank];
     if (censored[path] === 1) continue;
     const atRisk = order.length - rank;
     survival *= (atRisk - 1) / atRisk;
-    if (survival <= 0.5) return times[path]!;
+    if (survival <= 0.5) return times[path];
   }
   return Infinity;
 }

@@ -81,7 +81,7 @@ export function discretise(
   const drift = potential.pieces.map((piece, i): DriftPiece => {
     const [, linear, quadratic, cubic, quartic] = piece.u;
     return {
-      from: i === 0 ? -Infinity : potential.breaks[i - 1]!,
+      from: i === 0 ? -Infinity : potential.breaks[i - 1],
       center: piece.center,
       a: [-linear, -2 * quadratic, -3 * cubic, -4 * quartic],
     };

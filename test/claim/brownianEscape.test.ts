@@ -62,8 +62,8 @@ describe('brownian-width', () => {
   it('is supported where exit times are the integral', () => {
     const evidence = judge(truth);
     expect(evidence.verdict).toBe('supported');
-    expect(evidence.statistics[0]!.value).toBeCloseTo(2, 6);
-    expect(evidence.statistics[1]!.value).toBeCloseTo(1.5, 6);
+    expect(evidence.statistics[0].value).toBeCloseTo(2, 6);
+    expect(evidence.statistics[1].value).toBeCloseTo(1.5, 6);
   });
 
   it('is refuted at another exponent and undecided when Levy noise has it, too', () => {

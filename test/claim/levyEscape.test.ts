@@ -56,8 +56,8 @@ describe('levy-width', () => {
   it('is supported where exit times are those of small-noise theory', () => {
     const { verdict, statistics } = judge(truth);
     expect(verdict).toBe('supported');
-    expect(statistics[0]!.value).toBeCloseTo(1.2, 6);
-    expect(statistics[1]!.value).toBeCloseTo(1, 6);
+    expect(statistics[0].value).toBeCloseTo(1.2, 6);
+    expect(statistics[1].value).toBeCloseTo(1, 6);
   });
 
   it('is refuted at the constant of the other normalisation, or another exponent', () => {

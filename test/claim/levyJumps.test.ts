@@ -35,7 +35,7 @@ describe('levy-jumps', () => {
   it('is supported by its own world', () => {
     const evidence = levyJumps.judge(results, settings);
     expect(evidence.verdict).toBe('supported');
-    expect(evidence.figures[0]!.panels).toHaveLength(5);
+    expect(evidence.figures[0].panels).toHaveLength(5);
   }, 60_000);
 
   it('is refuted where all paths are Brownian', () => {

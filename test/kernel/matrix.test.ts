@@ -34,7 +34,7 @@ function operands({ rows, depth, columns }: Shape, seed: number): Operands {
 }
 
 function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
-  return values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!);
+  return values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]);
 }
 
 /** The product by the kernel, from operands stored as the flags say. */
@@ -62,14 +62,14 @@ function expectProduct(shape: Shape, given: Operands, flags: Flags): void {
   const unit = 2 ** -24 * (depth + 8) * (1 + 2 ** -10);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
-      let sum = flags.accumulate ? given.before[i * columns + j]! : 0;
+      let sum = flags.accumulate ? given.before[i * columns + j] : 0;
       let magnitudes = Math.abs(sum);
       for (let p = 0; p < depth; p++) {
-        const term = given.left[i * depth + p]! * given.right[p * columns + j]!;
+        const term = given.left[i * depth + p] * given.right[p * columns + j];
         sum += term;
         magnitudes += Math.abs(term);
       }
-      const error = Math.abs(got[i * columns + j]! - sum);
+      const error = Math.abs(got[i * columns + j] - sum);
       if (!(error <= unit * magnitudes)) {
         expect.fail(`element ${i}, ${j} of ${rows} × ${depth} × ${columns} is off by ${error}`);
       }
@@ -114,7 +114,7 @@ describe('the bits', () => {
       for (let start = 0; start < depth; start += 256) {
         let slice = 0;
         for (let p = start; p < Math.min(depth, start + 256); p++) {
-          slice = fround(slice + fround(given.left[i * depth + p]! * given.right[p * columns + j]!));
+          slice = fround(slice + fround(given.left[i * depth + p] * given.right[p * columns + j]));
         }
         sum = fround(sum + slice);
       }

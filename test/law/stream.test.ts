@@ -97,14 +97,14 @@ describe('draws', () => {
       .flatMap((block) => block.map(naiveExponential))
       .slice(0, n)
       .forEach((value, i) => {
-        expect(Math.abs(exponentials[i]! - value)).toBeLessThan(4e-15 * value);
+        expect(Math.abs(exponentials[i] - value)).toBeLessThan(4e-15 * value);
       });
     const normals = stream(2, 'naive').normals(n);
     blocks
       .flatMap(([first, second]) => naiveNormals(first, second))
       .slice(0, n)
       .forEach((value, i) => {
-        expect(Math.abs(normals[i]! - value)).toBeLessThan(4e-15);
+        expect(Math.abs(normals[i] - value)).toBeLessThan(4e-15);
       });
   });
 
@@ -129,9 +129,9 @@ describe('draws', () => {
       for (let i = 0; i < size; i++) sum += product(i);
       return sum / Math.sqrt(size);
     };
-    expect(Math.abs(correlation((i) => values[2 * i]! * values[2 * i + 1]!))).toBeLessThan(normalLimit);
-    expect(Math.abs(correlation((i) => values[i]! * others[i]!))).toBeLessThan(normalLimit);
-    expect(Math.abs(correlation((i) => values[2 * i + 1]! * values[2 * i + 2]! || 0))).toBeLessThan(
+    expect(Math.abs(correlation((i) => values[2 * i] * values[2 * i + 1]))).toBeLessThan(normalLimit);
+    expect(Math.abs(correlation((i) => values[i] * others[i]))).toBeLessThan(normalLimit);
+    expect(Math.abs(correlation((i) => values[2 * i + 1] * values[2 * i + 2] || 0))).toBeLessThan(
       normalLimit,
     );
   });
@@ -144,7 +144,7 @@ describe('integers and permutations', () => {
   it.each([1, 2, 7, 1000])('are uniform below %i', (bound) => {
     const n = 100_000;
     const counts = new Array<number>(bound).fill(0);
-    for (const value of stream(1, 'integers', bound).integers(n, bound)) counts[value]!++;
+    for (const value of stream(1, 'integers', bound).integers(n, bound)) counts[value]++;
     expect(chiSquare(counts, n / bound)).toBeLessThan(chiSquareLimit(bound - 1) + 1e-9);
   });
 

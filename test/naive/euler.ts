@@ -44,7 +44,7 @@ export function naiveBridgeExit(settings: NaiveSettings): NaiveExit {
   let x = settings.start;
   for (let step = 0; ; step++) {
     const normals = naiveNormals(...naiveBlock(stream, Math.floor(step / 2)));
-    const noise = deviation * normals[step % 2]!;
+    const noise = deviation * normals[step % 2];
     const predicted = x - potential.gradient(x) * timeStep + noise;
     const drift = -(potential.gradient(x) + potential.gradient(predicted)) / 2;
     const next = x + drift * timeStep + noise;

@@ -15,7 +15,7 @@ export interface LayerShape {
 export function unflatten(layers: readonly LayerShape[], flat: ArrayLike<number>): number[][][] {
   return layers.map(({ offset, rows, columns }) =>
     Array.from({ length: rows }, (_, i) =>
-      Array.from({ length: columns }, (_, j) => flat[offset + i * columns + j]!),
+      Array.from({ length: columns }, (_, j) => flat[offset + i * columns + j]),
     ),
   );
 }
@@ -24,7 +24,7 @@ export function unflatten(layers: readonly LayerShape[], flat: ArrayLike<number>
 export function naiveActivations(weights: Weights, x: readonly number[]): number[][] {
   const activations = [[...x]];
   weights.forEach((matrix, l) => {
-    const z = matrix.map((row) => row.reduce((sum, w, j) => sum + w * activations[l]![j]!, 0));
+    const z = matrix.map((row) => row.reduce((sum, w, j) => sum + w * activations[l][j], 0));
     activations.push(l < weights.length - 1 ? z.map((value) => Math.max(value, 0)) : z);
   });
   return activations;
@@ -38,16 +38,16 @@ export const naiveLosses: Record<'cross-entropy' | 'linear-hinge', NaiveLoss> = 
     const powers = z.map((value) => Math.exp(value - largest));
     const total = powers.reduce((sum, power) => sum + power, 0);
     return {
-      value: largest + Math.log(total) - z[label]!,
+      value: largest + Math.log(total) - z[label],
       derivative: powers.map((power, j) => power / total - (j === label ? 1 : 0)),
     };
   },
   'linear-hinge': (z, label) => {
     const targets = z.map((_, j) => (j === label ? 1 : -1));
-    const margins = z.map((value, j) => Math.max(0, 1 - targets[j]! * value));
+    const margins = z.map((value, j) => Math.max(0, 1 - targets[j] * value));
     return {
       value: margins.reduce((sum, margin) => sum + margin, 0) / z.length,
-      derivative: margins.map((margin, j) => (margin > 0 ? -targets[j]! / z.length : 0)),
+      derivative: margins.map((margin, j) => (margin > 0 ? -targets[j] / z.length : 0)),
     };
   },
 };
@@ -60,13 +60,13 @@ export function naiveGradient(
   loss: NaiveLoss,
 ): { value: number; gradient: number[] } {
   const activations = naiveActivations(weights, x);
-  const { value, derivative } = loss(activations[weights.length]!, label);
+  const { value, derivative } = loss(activations[weights.length], label);
   const gradients: number[][][] = [];
   let delta = derivative;
   for (let l = weights.length - 1; l >= 0; l--) {
-    gradients[l] = delta.map((d) => activations[l]!.map((a) => d * a));
-    delta = activations[l]!.map((a, j) =>
-      a > 0 ? weights[l]!.reduce((sum, row, i) => sum + row[j]! * delta[i]!, 0) : 0,
+    gradients[l] = delta.map((d) => activations[l].map((a) => d * a));
+    delta = activations[l].map((a, j) =>
+      a > 0 ? weights[l].reduce((sum, row, i) => sum + row[j] * delta[i], 0) : 0,
     );
   }
   return { value, gradient: gradients.flat(2) };

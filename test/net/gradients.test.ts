@@ -28,7 +28,7 @@ function setting(
   const naiveLoss = naiveLosses[lossName];
   const input = (i: number) => [...data.inputs.subarray(i * shape.inputs, (i + 1) * shape.inputs)];
   const naive = (weights: ArrayLike<number>, i: number) =>
-    naiveGradient(unflatten(model.layers, weights), input(i), data.labels[i]!, naiveLoss);
+    naiveGradient(unflatten(model.layers, weights), input(i), data.labels[i], naiveLoss);
   return { model, parameters, data, input, naive, source: gradientSource(model, data, lossName) };
 }
 
@@ -45,7 +45,7 @@ const tolerance = 1e-5;
 function expectClose(got: ArrayLike<number>, expected: ArrayLike<number>, relative = tolerance): void {
   expect(got.length).toBe(expected.length);
   const limit = relative * largest(expected);
-  const worst = largest(Array.from(got, (value, i) => value - expected[i]!));
+  const worst = largest(Array.from(got, (value, i) => value - expected[i]));
   if (!(worst <= limit)) expect.fail(`off by ${worst}; allowed is ${limit}`);
 }
 
@@ -68,19 +68,19 @@ describe.each(bothLosses)('%s', (lossName) => {
     expect(source.loss(parameters, examples)).toBe(value);
     expectClose(
       gradient,
-      each[0]!.gradient.map((_, p) => mean(each.map((one) => one.gradient[p]!))),
+      each[0].gradient.map((_, p) => mean(each.map((one) => one.gradient[p]))),
     );
 
     const weights = unflatten(model.layers, parameters);
     const right = Array.from(examples, (i) => {
-      const z = naiveActivations(weights, input(i))[model.depth]!;
+      const z = naiveActivations(weights, input(i))[model.depth];
       return Number(z.indexOf(Math.max(...z)) === data.labels[i]);
     });
     expect(source.accuracy(parameters, examples)).toBe(mean(right));
   });
 
   it('has per-example gradients and weighted sums', () => {
-    const { source, parameters, naive, model } = setting(lossName, shapes[2]!, 12);
+    const { source, parameters, naive, model } = setting(lossName, shapes[2], 12);
     const examples = Uint32Array.of(11, 4, 0, 5);
     const rows = new Float32Array(4 * model.parameterCount);
     source.perExampleGradients(parameters, examples, rows);
@@ -91,16 +91,16 @@ describe.each(bothLosses)('%s', (lossName) => {
     const weights = Float32Array.of(0.25, -1.5, 2, 0);
     const gradient = new Float32Array(model.parameterCount).fill(NaN);
     const value = source.gradient(parameters, examples, gradient, weights);
-    const sum = (of: (i: number) => number) => each.reduce((total, _, i) => total + weights[i]! * of(i), 0);
-    expect(Math.abs(value - sum((i) => each[i]!.value))).toBeLessThan(tolerance);
+    const sum = (of: (i: number) => number) => each.reduce((total, _, i) => total + weights[i] * of(i), 0);
+    expect(Math.abs(value - sum((i) => each[i].value))).toBeLessThan(tolerance);
     expectClose(
       gradient,
-      Array.from(gradient, (_, p) => sum((i) => each[i]!.gradient[p]!)),
+      Array.from(gradient, (_, p) => sum((i) => each[i].gradient[p])),
     );
   });
 
   it('has the derivative of its loss, by differences', () => {
-    const { source, parameters, naive, model } = setting(lossName, shapes[2]!, 9);
+    const { source, parameters, naive, model } = setting(lossName, shapes[2], 9);
     const examples = all(9);
     const gradient = new Float32Array(model.parameterCount);
     source.gradient(parameters, examples, gradient);
@@ -109,27 +109,27 @@ describe.each(bothLosses)('%s', (lossName) => {
     // The naive loss in double precision; steps of 1e-5 cross no kink here and leave an error of 1e-10.
     for (let p = 0; p < model.parameterCount; p += 13) {
       const moved = Float64Array.from(parameters);
-      moved[p] = parameters[p]! + 1e-5;
+      moved[p] = parameters[p] + 1e-5;
       const above = loss(moved);
-      moved[p] = parameters[p]! - 1e-5;
+      moved[p] = parameters[p] - 1e-5;
       const slope = (above - loss(moved)) / 2e-5;
-      expect(Math.abs(gradient[p]! - slope)).toBeLessThan(tolerance * largest(gradient));
+      expect(Math.abs(gradient[p] - slope)).toBeLessThan(tolerance * largest(gradient));
     }
   });
 
   it('does not depend on how examples are cut into chunks', () => {
     // 2300 examples are three chunks; their mean is that of the naive network, in double precision.
-    const { source, parameters, naive, model } = setting(lossName, shapes[1]!, 40);
+    const { source, parameters, naive, model } = setting(lossName, shapes[1], 40);
     const examples = Uint32Array.from({ length: 2300 }, (_, i) => (i * i) % 40);
     const each = Array.from({ length: 40 }, (_, i) => naive(parameters, i));
     const mean = (of: (i: number) => number) => examples.reduce((sum, i) => sum + of(i), 0) / examples.length;
     const gradient = new Float32Array(model.parameterCount);
     const value = source.gradient(parameters, examples, gradient);
     // Up to 256 + 9 roundings of a sum in one direction, at 2^-24 each: 1.6e-5 at worst.
-    expect(Math.abs(value - mean((i) => each[i]!.value))).toBeLessThan(2e-5);
+    expect(Math.abs(value - mean((i) => each[i].value))).toBeLessThan(2e-5);
     expectClose(
       gradient,
-      Array.from(gradient, (_, p) => mean((i) => each[i]!.gradient[p]!)),
+      Array.from(gradient, (_, p) => mean((i) => each[i].gradient[p])),
       2e-5,
     );
     expect(source.loss(parameters, examples)).toBe(value);
@@ -139,12 +139,12 @@ describe.each(bothLosses)('%s', (lossName) => {
     expect(Math.abs(last - source.loss(parameters, examples.subarray(2000)))).toBeLessThan(tolerance);
     const rows = new Float32Array(1002 * model.parameterCount);
     source.perExampleGradients(parameters, examples.subarray(0, 1002), rows);
-    expectClose(rows.subarray(1001 * model.parameterCount), each[examples[1001]!]!.gradient);
+    expectClose(rows.subarray(1001 * model.parameterCount), each[examples[1001]].gradient);
   });
 });
 
 describe('the product of Hessian and vector', () => {
-  const shape = shapes[2]!;
+  const shape = shapes[2];
 
   it.each(bothLosses)('is the derivative of the gradient: %s', (lossName) => {
     const { source, parameters, naive, model } = setting(lossName, shape, 15);
@@ -153,15 +153,15 @@ describe('the product of Hessian and vector', () => {
     const out = new Float32Array(model.parameterCount);
     source.hessianVectorProduct(parameters, vector, examples, out);
     const gradient = (step: number) => {
-      const moved = Float64Array.from(parameters, (w, p) => w + step * vector[p]!);
+      const moved = Float64Array.from(parameters, (w, p) => w + step * vector[p]);
       const each = Array.from(examples, (i) => naive(moved, i).gradient);
-      return moved.map((_, p) => each.reduce((sum, one) => sum + one[p]!, 0) / each.length);
+      return moved.map((_, p) => each.reduce((sum, one) => sum + one[p], 0) / each.length);
     };
     // Central differences of the naive gradient in double precision; errors of 1e-8.
     const [above, below] = [gradient(1e-5), gradient(-1e-5)];
     expectClose(
       out,
-      above.map((value, p) => (value - below[p]!) / 2e-5),
+      above.map((value, p) => (value - below[p]) / 2e-5),
     );
   });
 
@@ -177,7 +177,7 @@ describe('the product of Hessian and vector', () => {
           source.hessianVectorProduct(parameters, vector, all(15), out);
           return out;
         };
-        const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+        const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i], 0);
         const length = (a: Float32Array) => Math.sqrt(dot(a, a));
         const [left, right] = [times(u), times(v)];
         const scale = length(u) * length(right) + length(v) * length(left);

@@ -40,7 +40,7 @@ const tolerance = 2e-6;
 function expectClose(got: ArrayLike<number>, expected: readonly number[]): void {
   expect(got.length).toBe(expected.length);
   const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const worst = expected.reduce((most, value, i) => Math.max(most, Math.abs(got[i]! - value)), 0);
+  const worst = expected.reduce((most, value, i) => Math.max(most, Math.abs(got[i] - value)), 0);
   expect(worst).toBeLessThanOrEqual(tolerance * largest);
 }
 

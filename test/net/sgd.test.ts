@@ -85,10 +85,10 @@ test('each state follows from the one before it', () => {
   ];
   const gradient = new Float32Array(model.parameterCount);
   for (let i = 1; i < all.length; i++) {
-    const before = all[i - 1]!.weights;
-    const loss = source.gradient(before, Uint32Array.from(batches[(i - 1) % 3]!), gradient);
-    expect(all[i]!.minibatchLoss).toBe(loss);
-    expect(all[i]!.weights).toEqual(before.map((w, p) => w - 0.5 * gradient[p]!));
+    const before = all[i - 1].weights;
+    const loss = source.gradient(before, Uint32Array.from(batches[(i - 1) % 3]), gradient);
+    expect(all[i].minibatchLoss).toBe(loss);
+    expect(all[i].weights).toEqual(before.map((w, p) => w - 0.5 * gradient[p]));
   }
 });
 
@@ -97,7 +97,7 @@ test('all examples in one minibatch are gradient descent', () => {
   const gradient = new Float32Array(model.parameterCount);
   const everything = Uint32Array.from({ length: count }, (_, i) => i);
   expect(after!.minibatchLoss).toBe(source.gradient(start, everything, gradient));
-  expect(after!.weights).toEqual(start.map((w, p) => w - 0.5 * gradient[p]!));
+  expect(after!.weights).toEqual(start.map((w, p) => w - 0.5 * gradient[p]));
 });
 
 describe.each<SamplingOrder>(['fixed', 'shuffled', 'with-replacement'])('the order %s', (order) => {
@@ -111,7 +111,7 @@ describe.each<SamplingOrder>(['fixed', 'shuffled', 'with-replacement'])('the ord
     const expected = states({ order });
     for (const state of run) {
       shared.uniforms(100);
-      expect(state.weights).toEqual(expected[state.iteration]!.weights);
+      expect(state.weights).toEqual(expected[state.iteration].weights);
     }
   });
 
@@ -152,7 +152,7 @@ test('perturb changes the gradient of each step', () => {
     stepSize: 1,
     iterations: 3,
     perturb: (gradient, iteration, weights) => {
-      seen.push([iteration, weights[0]!]);
+      seen.push([iteration, weights[0]]);
       gradient[0] = 10 * iteration;
     },
   });

@@ -53,7 +53,7 @@ describe('a run of SGD on MNIST', () => {
         stepSize: table.stepSize,
         batchSize: table.batchSize,
         order: 'fixed',
-        iterations: states[states.length - 1]!.steps,
+        iterations: states[states.length - 1].steps,
         stream: stream(1, 'fixed order needs no draws'),
       });
       // PyTorch's own run in single precision stays within 1e-6; ours rounds elsewhere, hence 1e-5.
@@ -72,7 +72,7 @@ describe('a run of SGD on MNIST', () => {
         model.layers.forEach(({ offset, rows, columns }, l) => {
           let squares = 0;
           for (const weight of weights.subarray(offset, offset + rows * columns)) squares += weight * weight;
-          expectNear(Math.sqrt(squares), state.layerNorms[l]!);
+          expectNear(Math.sqrt(squares), state.layerNorms[l]);
         });
         if (!measuredAt.includes(iteration)) continue;
         const { measured, surrogate, meanSquaredNorm } = measurePublishedStatistic(source, weights, {

@@ -72,7 +72,7 @@ describe('exits from a ball', () => {
       start: [0.1],
     });
     // The steps are rounded differently; a path that grazes the edge could differ, but none of these does.
-    ball.times.forEach((time, p) => expect(time).toBeCloseTo(line.times[p]!, 9));
+    ball.times.forEach((time, p) => expect(time).toBeCloseTo(line.times[p], 9));
   });
 
   it('do not depend on the range of paths, and are censored', () => {

@@ -21,7 +21,7 @@ describe('the exact Ornstein-Uhlenbeck transition', () => {
           steps: 3,
           stream: stream(1, 'ou', alpha).substream(i),
           scheme: 'exact',
-        })[3]!,
+        })[3],
     );
 
   it.each([1.2, 1.7, 2])('alpha %f: the stable law of centre and scale in closed form', (alpha) => {
@@ -35,8 +35,8 @@ describe('the exact Ornstein-Uhlenbeck transition', () => {
       const even = values.reduce((sum, x) => sum + Math.cos(t * x), 0) / n;
       const odd = values.reduce((sum, x) => sum + Math.sin(t * x), 0) / n;
       // cos and sin have standard deviations of at most 1.
-      expect(Math.abs(even - real[j]!)).toBeLessThan(normalLimit / Math.sqrt(n));
-      expect(Math.abs(odd - imaginary[j]!)).toBeLessThan(normalLimit / Math.sqrt(n));
+      expect(Math.abs(even - real[j])).toBeLessThan(normalLimit / Math.sqrt(n));
+      expect(Math.abs(odd - imaginary[j])).toBeLessThan(normalLimit / Math.sqrt(n));
     });
   });
 });
@@ -61,9 +61,9 @@ describe('paths', () => {
     let squares = 0;
     let products = 0;
     for (let i = 0; i < steps; i++) {
-      const z = (walk[i + 1]! - walk[i]!) / 0.3;
+      const z = (walk[i + 1] - walk[i]) / 0.3;
       squares += z * z;
-      if (i > 0) products += (z * (walk[i]! - walk[i - 1]!)) / 0.3;
+      if (i > 0) products += (z * (walk[i] - walk[i - 1])) / 0.3;
     }
     expect(Math.abs(squares / steps - 1)).toBeLessThan(normalLimit * Math.sqrt(2 / steps));
     expect(Math.abs(products / steps)).toBeLessThan(normalLimit / Math.sqrt(steps));

@@ -116,8 +116,8 @@ describe('Levy exits', () => {
   it('transition rates: rows sum to zero, leaving rate is that of the exit, two wells weigh as width^alpha', () => {
     const rates = levyTransitionRates(1.4, [-1, 2, 4], [0, 3]);
     for (const row of rates) expect(row.reduce((a, b) => a + b, 0)).toBeCloseTo(0, 14);
-    expect(-1 / rates[1]![1]!).toBeCloseTo(levyExitTime(1.4, 1, 2, 1), 12);
-    expect(rates[0]![2]).toBeGreaterThan(0);
+    expect(-1 / rates[1][1]).toBeCloseTo(levyExitTime(1.4, 1, 2, 1), 12);
+    expect(rates[0][2]).toBeGreaterThan(0);
     const [[, right], [left]] = levyTransitionRates(1.4, [-1, 3], [0]) as [number[], number[]];
     expect(right! / left!).toBeCloseTo(3 ** 1.4, 12);
   });

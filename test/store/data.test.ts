@@ -62,7 +62,7 @@ function writeMnist(changes: Record<string, Uint8Array> = {}): void {
   mkdirSync(join(folder, 'mnist'));
   for (const name of names) {
     const change = Object.keys(changes).find((key) => key.startsWith(name)) ?? name;
-    writeFileSync(join(folder, 'mnist', change), changes[change] ?? small[name]!);
+    writeFileSync(join(folder, 'mnist', change), changes[change] ?? small[name]);
   }
 }
 
@@ -71,8 +71,8 @@ describe('a folder with small MNIST files', () => {
 
   it('is read as it is, and compressed', () => {
     writeMnist({
-      [`${trainImages}.gz`]: gzipSync(small[trainImages]!),
-      [`${testLabels}.gz`]: gzipSync(small[testLabels]!),
+      [`${trainImages}.gz`]: gzipSync(small[trainImages]),
+      [`${testLabels}.gz`]: gzipSync(small[testLabels]),
     });
     const { name, dimension, classes, train, test } = loadDataset('mnist', folder);
     expect({ name, dimension, classes }).toEqual({ name: 'mnist', dimension: 6, classes: 10 });
@@ -85,7 +85,7 @@ describe('a folder with small MNIST files', () => {
     writeMnist();
     const { checksum } = loadDataset('mnist', folder);
     rmSync(join(folder, 'mnist'), { recursive: true });
-    writeMnist(Object.fromEntries(names.map((name) => [`${name}.gz`, gzipSync(small[name]!)])));
+    writeMnist(Object.fromEntries(names.map((name) => [`${name}.gz`, gzipSync(small[name])])));
     expect(loadDataset('mnist', folder).checksum).toBe(checksum);
     rmSync(join(folder, 'mnist'), { recursive: true });
     writeMnist({ [trainLabels]: labels(0, 1, 2, 3, 8) });
@@ -106,9 +106,9 @@ describe('a folder with small MNIST files', () => {
     expect(findDataset('mnist', empty)).toBeUndefined();
   });
 
-  const gzipped = gzipSync(small[trainImages]!);
+  const gzipped = gzipSync(small[trainImages]);
   const badCheck = Uint8Array.from(gzipped, (byte, i) => (i === gzipped.length - 8 ? byte ^ 1 : byte));
-  const wrongMagic = Uint8Array.from(small[trainLabels]!, (byte, i) => (i === 0 ? 1 : byte));
+  const wrongMagic = Uint8Array.from(small[trainLabels], (byte, i) => (i === 0 ? 1 : byte));
 
   it.each<[string, Record<string, Uint8Array>, RegExp]>([
     [
@@ -120,7 +120,7 @@ describe('a folder with small MNIST files', () => {
     ['an empty gzip file', { [`${trainImages}.gz`]: new Uint8Array(0) }, /cannot be unpacked|holds 0 bytes/],
     [
       'a truncated file',
-      { [testImages]: small[testImages]!.subarray(0, 20) },
+      { [testImages]: small[testImages].subarray(0, 20) },
       /t10k-images-idx3-ubyte announces 3 × 2 × 3 values and holds 4: it is truncated/,
     ],
     ['a file of another kind', { [trainLabels]: wrongMagic }, /train-labels-idx1-ubyte is not an IDX file/],
@@ -129,7 +129,7 @@ describe('a folder with small MNIST files', () => {
       { [trainLabels]: labels(0, 1, 2, 3) },
       /holds 5 × 2 × 3 values and train-labels-idx1-ubyte 4: they do not belong together/,
     ],
-    ['labels in place of images', { [trainImages]: small[trainLabels]! }, /do not belong together/],
+    ['labels in place of images', { [trainImages]: small[trainLabels] }, /do not belong together/],
     [
       'a label above 9',
       { [testLabels]: labels(4, 10, 6) },
@@ -193,13 +193,13 @@ describe('MNIST itself', () => {
     const { train, test, dimension } = loadDataset('mnist');
     expect([train.count, test.count, dimension]).toEqual([60_000, 10_000, 784]);
     const histogram = new Array<number>(10).fill(0);
-    for (const label of train.labels) histogram[label]!++;
+    for (const label of train.labels) histogram[label]++;
     expect(histogram).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
     let sum = 0;
     let squares = 0;
     for (let i = 0; i < train.inputs.length; i++) {
-      sum += train.inputs[i]!;
-      squares += train.inputs[i]! ** 2;
+      sum += train.inputs[i];
+      squares += train.inputs[i] ** 2;
     }
     const mean = sum / train.inputs.length;
     // The published scale is rounded to four places: 0.00005 / 0.3081 at most.

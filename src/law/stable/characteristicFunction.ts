@@ -24,7 +24,7 @@ export function characteristicFunction(law: StableLaw, ts: ArrayLike<number>): C
   const real = new Float64Array(ts.length);
   const imaginary = new Float64Array(ts.length);
   for (let i = 0; i < ts.length; i++) {
-    const t = ts[i]!;
+    const t = ts[i];
     if (!Number.isFinite(t)) throw new RangeError(`Argument ${i} is ${t}; it must be finite.`);
     const u = law.scale * Math.abs(t);
     const modulus = expOf(-powOf(u, law.alpha));

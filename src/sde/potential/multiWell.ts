@@ -27,7 +27,7 @@ export function multiWell(extrema: readonly Extremum[]): Potential {
   }
   const pieces: Piece[] = [];
   for (let i = 0; i + 1 < extrema.length; i++) {
-    const [from, to] = [extrema[i]!, extrema[i + 1]!];
+    const [from, to] = [extrema[i], extrema[i + 1]];
     const length = to.at - from.at;
     const rise = to.level - from.level;
     if (!(length > 0 && length < Infinity)) {
@@ -47,15 +47,15 @@ export function multiWell(extrema: readonly Extremum[]): Potential {
       u: [from.level, 0, (3 * rise) / length ** 2, (-2 * rise) / length ** 3, 0],
     });
   }
-  const [first, last] = [extrema[0]!, extrema[extrema.length - 1]!];
-  const lastCubic = pieces[pieces.length - 1]!;
+  const [first, last] = [extrema[0], extrema[extrema.length - 1]];
+  const lastCubic = pieces[pieces.length - 1];
   const lastLength = last.at - lastCubic.center;
   // The cubic is symmetric but for its sign: its last curvature is minus its first.
   const lastCurvature = 2 * lastCubic.u[2] + 6 * lastCubic.u[3] * lastLength;
   return new Potential({
     breaks: extrema.map(({ at }) => at),
     pieces: [
-      { center: first.at, u: [first.level, 0, pieces[0]!.u[2], 0, 0] },
+      { center: first.at, u: [first.level, 0, pieces[0].u[2], 0, 0] },
       ...pieces,
       { center: last.at, u: [last.level, 0, lastCurvature / 2, 0, 0] },
     ],

@@ -68,7 +68,7 @@ export class Potential implements PotentialShape {
   /** The basins of the minima, from left to right. */
   get basins(): Basin[] {
     const edges = [-Infinity, ...this.saddles, Infinity];
-    return this.minima.map((minimum, i) => ({ minimum, low: edges[i]!, high: edges[i + 1]! }));
+    return this.minima.map((minimum, i) => ({ minimum, low: edges[i], high: edges[i + 1] }));
   }
 
   /** Largest |U''| between `low` and `high`, either of which may be infinite. */
@@ -76,8 +76,8 @@ export class Potential implements PotentialShape {
     const edges = [-Infinity, ...this.breaks, Infinity];
     let steepest = 0;
     this.pieces.forEach((piece, i) => {
-      const from = Math.max(low, edges[i]!);
-      const to = Math.min(high, edges[i + 1]!);
+      const from = Math.max(low, edges[i]);
+      const to = Math.min(high, edges[i + 1]);
       if (!(from <= to)) return;
       const [, , , cubic, quartic] = piece.u;
       const points = [from, to];
@@ -91,8 +91,8 @@ export class Potential implements PotentialShape {
 
   #pieceAt(x: number): Piece {
     let i = 0;
-    while (i < this.breaks.length && x >= this.breaks[i]!) i++;
-    return this.pieces[i]!;
+    while (i < this.breaks.length && x >= this.breaks[i]) i++;
+    return this.pieces[i];
   }
 
   #requireJoints(): void {
@@ -102,7 +102,7 @@ export class Potential implements PotentialShape {
       );
     }
     this.breaks.forEach((x, i) => {
-      const [left, right] = [this.pieces[i]!, this.pieces[i + 1]!];
+      const [left, right] = [this.pieces[i], this.pieces[i + 1]];
       const before = this.breaks[i - 1] ?? -Infinity;
       if (!(x > before)) throw new RangeError(`The breaks of a potential must increase; ${x} does not.`);
       for (const part of [pieceValue, pieceGradient]) {
@@ -121,9 +121,9 @@ export class Potential implements PotentialShape {
         `${minima.length} minima need ${minima.length - 1} saddles between them, not ${saddles.length}.`,
       );
     }
-    const inOrder = minima.flatMap((x, i) => (i < saddles.length ? [x, saddles[i]!] : [x]));
+    const inOrder = minima.flatMap((x, i) => (i < saddles.length ? [x, saddles[i]] : [x]));
     inOrder.forEach((x, i) => {
-      if (i > 0 && !(x > inOrder[i - 1]!)) {
+      if (i > 0 && !(x > inOrder[i - 1])) {
         throw new RangeError(`Minima and saddles must alternate and increase; ${x} does not.`);
       }
       if (!(Math.abs(this.gradient(x)) <= jointTolerance * Math.max(1, Math.abs(this.curvature(x))))) {

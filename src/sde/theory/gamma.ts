@@ -18,8 +18,8 @@ export function gamma(x: number): number {
   if (!(x > 0)) throw new RangeError(`Gamma was asked at ${x}; it is provided for positive numbers.`);
   if (x < 0.5) return Math.PI / (Math.sin(Math.PI * x) * gamma(1 - x));
   const y = x - 1;
-  let sum = coefficients[0]!;
-  for (let k = 1; k < coefficients.length; k++) sum += coefficients[k]! / (y + k);
+  let sum = coefficients[0];
+  for (let k = 1; k < coefficients.length; k++) sum += coefficients[k] / (y + k);
   const t = y + shift + 0.5;
   return Math.sqrt(2 * Math.PI) * t ** (y + 0.5) * Math.exp(-t) * sum;
 }

@@ -71,7 +71,7 @@ export function levyTransitionRates(
   return minima.map((from, i) => {
     const weight = (edge: number) => Math.abs(edge - from) ** -alpha;
     const row = minima.map((_, j) =>
-      i === j ? 0 : constant * Math.abs(weight(edges[j]!) - weight(edges[j + 1]!)),
+      i === j ? 0 : constant * Math.abs(weight(edges[j]) - weight(edges[j + 1])),
     );
     row[i] = -row.reduce((sum, rate) => sum + rate, 0);
     return row;

@@ -120,7 +120,7 @@ function exitSides(potential: Potential, noiseScale: number, start: number, low:
   let below = 0;
   let above = 0;
   for (let k = 0; k + 1 < points.length; k++) {
-    const [left, right] = [points[k]!, points[k + 1]!];
+    const [left, right] = [points[k], points[k + 1]];
     const weight = panelIntegral(left, right, (x) => Math.exp(exponent.at(x) - top));
     if (right <= start) below += weight;
     else above += weight;
@@ -135,7 +135,7 @@ function nestedIntegral(exponent: Exponent, bottom: number, from: number, to: nu
   /** int_bottom^p exp(V(p) - V(z)) dz at the left end p of the panel. */
   let carried = 0;
   for (let k = 0; k + 1 < points.length; k++) {
-    const [left, right] = [points[k]!, points[k + 1]!];
+    const [left, right] = [points[k], points[k + 1]];
     const atLeft = exponent.at(left);
     const inner = (y: number) => {
       const atY = exponent.at(y);
@@ -153,7 +153,7 @@ function panelIntegral(left: number, right: number, integrand: (x: number) => nu
   const middle = (left + right) / 2;
   let sum = 0;
   for (let i = 0; i < gaussNodes.length; i++) {
-    sum += gaussWeights[i]! * integrand(middle + half * gaussNodes[i]!);
+    sum += gaussWeights[i] * integrand(middle + half * gaussNodes[i]);
   }
   return half * sum;
 }
@@ -164,7 +164,7 @@ function panels(exponent: Exponent, low: number, high: number, through: number):
   const stops = [...new Set([low, ...inside, through, high])].sort((a, b) => a - b);
   const points = [low];
   for (let k = 0; k + 1 < stops.length; k++) {
-    const [left, right] = [stops[k]!, stops[k + 1]!];
+    const [left, right] = [stops[k], stops[k + 1]];
     // Between breaks V is monotone but for inflections, so that its ends and slopes bound its change.
     const steepness = Math.max(
       ...Array.from({ length: 9 }, (_, i) => Math.abs(exponent.slope(left + ((right - left) * i) / 8))),

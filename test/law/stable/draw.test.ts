@@ -65,8 +65,8 @@ describe('draws follow the law', () => {
       const even = draws.reduce((sum, x) => sum + Math.cos(t * x), 0) / n;
       const odd = draws.reduce((sum, x) => sum + Math.sin(t * x), 0) / n;
       // The standard deviation of either mean is at most 1/sqrt(2 n) + |phi|, bounded here by 1/sqrt(n).
-      expect(Math.abs(even - real[j]!)).toBeLessThan(normalLimit / Math.sqrt(n));
-      expect(Math.abs(odd - imaginary[j]!)).toBeLessThan(normalLimit / Math.sqrt(n));
+      expect(Math.abs(even - real[j])).toBeLessThan(normalLimit / Math.sqrt(n));
+      expect(Math.abs(odd - imaginary[j])).toBeLessThan(normalLimit / Math.sqrt(n));
     });
   });
 
@@ -121,7 +121,7 @@ describe('draws are reproducible', () => {
 
   it.each(exact.laws)('alpha $alpha, beta $beta: 120 digits', ({ alpha, beta, draws }) => {
     draw(stable({ alpha, beta }), draws.length, new Stream(exact.stream)).forEach((x, i) => {
-      const error = Math.abs(x - draws[i]!) / Math.max(1, Math.abs(draws[i]!));
+      const error = Math.abs(x - draws[i]) / Math.max(1, Math.abs(draws[i]));
       // 1/alpha multiplies the rounding errors of a logarithm; docs/accuracy.md has what is measured.
       expect(error, `draw ${i}`).toBeLessThan(alpha < 0.5 ? 1e-13 : 2e-14);
     });
@@ -142,7 +142,7 @@ describe('draws at the edges', () => {
     const limit = at(1);
     for (const alpha of [1 - 2 ** -53, 1 + 2 ** -52, 1 + 1e-12, 1 - 1e-9, 1 + 1e-6]) {
       at(alpha).forEach((x, i) => {
-        const distance = Math.abs(x - limit[i]!) / (1 + Math.abs(limit[i]!));
+        const distance = Math.abs(x - limit[i]) / (1 + Math.abs(limit[i]));
         // dX/dalpha is of order X log^2 X.
         expect(distance).toBeLessThan(1e-13 + 300 * Math.abs(alpha - 1));
       });
@@ -154,7 +154,7 @@ describe('draws at the edges', () => {
     for (const edge of [0.9, 1.1]) {
       const below = at(edge * (1 - 1e-14));
       at(edge * (1 + 1e-14)).forEach((x, i) => {
-        expect(Math.abs(x - below[i]!) / (1 + Math.abs(x))).toBeLessThan(1e-11);
+        expect(Math.abs(x - below[i]) / (1 + Math.abs(x))).toBeLessThan(1e-11);
       });
     }
   });

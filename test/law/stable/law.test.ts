@@ -35,7 +35,7 @@ describe('stable', () => {
 describe('the characteristic function', () => {
   const at = (law: Parameters<typeof characteristicFunction>[0], t: number) => {
     const { real, imaginary } = characteristicFunction(law, [t]);
-    return [real[0]!, imaginary[0]!] as const;
+    return [real[0], imaginary[0]] as const;
   };
   const polar = (modulus: number, phase: number) =>
     [modulus * Math.cos(phase), modulus * Math.sin(phase)] as const;
