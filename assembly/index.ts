@@ -33,3 +33,4 @@ export {
 export { brownianExits, stableExits } from './euler';
 export { brownianPath, stablePath } from './path';
 export { ballExits, mostDimensions } from './ball';
+export { stableLogarithms } from './stableLaw';
