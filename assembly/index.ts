@@ -34,3 +34,4 @@ export { brownianExits, stableExits } from './euler';
 export { brownianPath, stablePath } from './path';
 export { ballExits, mostDimensions } from './ball';
 export { stableLogarithms } from './stableLaw';
+export { stableBatch } from './stableBatch';

@@ -101,12 +101,13 @@ export function exponentAt(frame: Frame, u: v128): v128 {
   return exponent(frame, half, d, absolute);
 }
 
-/** Of the anchor: log g, b/length, S1/S2 or its inverse (see smallLogRatio), S, S3 and its angle. */
+/** Of the anchor: log g, b/length, S1/S2 or its inverse (see smallLogRatio), S, S3, tan(theta), the angle of S3. */
 let anchorExponent: f64 = 0;
 let anchorShare: f64 = 0;
 let anchorRatio: f64 = 0;
 let anchorS: f64 = 0;
 let anchorS3: f64 = 0;
+let anchorTangent: f64 = 0;
 let anchorAngle: f64 = 0;
 
 /** Puts the anchor at u. */
@@ -121,6 +122,7 @@ export function setAnchor(frame: Frame, u: f64): void {
   const s2 = lane(sine(line(half.m2, half.k2, d)));
   anchorRatio = frame.above ? s2 / s1 : s1 / s2;
   anchorS = frame.above ? s1 : s2;
+  anchorTangent = lane(sineHalfTurn(line(half.mTheta, half.kTheta, d))) / anchorS;
   if (frame.limit) {
     anchorS3 = lane(line(half.m3, half.k3, d));
     return;
@@ -136,32 +138,30 @@ export function anchoredExponent(frame: Frame, half: Half, d: v128, share: v128,
   const s1 = sine(line(half.m1, half.k1, d));
   const s2 = sine(line(half.m2, half.k2, d));
   const s = frame.above ? s1 : s2;
-  const tangent = f64x2.div(sineHalfTurn(line(half.mTheta, half.kTheta, d)), s);
   // a - a(anchor) = length share(a) (1 - share(anchor)) (1 - e^-v).
   const factor = f64x2.splat(-frame.length * anchorShare);
   const change = f64x2.mul(f64x2.mul(factor, share), expm1Vec(f64x2.neg(v)));
-  // tan(theta) - tan(theta of the anchor).
+  // tan(theta) - tan(theta of the anchor). Where it grows without bound, S3 vanishes.
   const rise = f64x2.div(sineHalfTurns(change), f64x2.mul(s, f64x2.splat(frame.above ? -anchorS : anchorS)));
   const angle3 = line(half.m3, half.k3, d);
   const growth = f64x2.splat(anchorS / anchorS3);
   const base = f64x2.splat(anchorExponent);
   if (frame.limit) {
-    const inner = f64x2.add(f64x2.mul(change, tangent), f64x2.mul(f64x2.splat(anchorS3), rise));
+    const inner = f64x2.add(f64x2.mul(change, f64x2.splat(anchorTangent)), f64x2.mul(angle3, rise));
     const last = logVec(f64x2.div(f64x2.mul(angle3, growth), s));
     return f64x2.add(base, f64x2.add(f64x2.mul(pi, inner), last));
   }
   const halfChange = f64x2.mul(f64x2.splat(0.5 * frame.excess), change);
   const middle = f64x2.add(f64x2.splat(anchorAngle), halfChange);
   const chord = f64x2.mul(f64x2.splat(2.0), sineHalfTurn(halfChange));
-  const bend = f64x2.sub(f64x2.mul(sineHalfTurn(f64x2.sub(halfTurn, middle)), tangent), sineHalfTurns(middle));
-  const q = f64x2.div(
-    f64x2.add(f64x2.mul(chord, bend), f64x2.mul(f64x2.splat(anchorS3), rise)),
-    f64x2.splat(anchorRatio),
-  );
+  const cosine = sineHalfTurn(f64x2.sub(halfTurn, middle));
+  const bend = f64x2.sub(f64x2.mul(cosine, f64x2.splat(anchorTangent)), sineHalfTurns(middle));
+  const s3 = sine(angle3);
+  const q = f64x2.div(f64x2.add(f64x2.mul(chord, bend), f64x2.mul(s3, rise)), f64x2.splat(anchorRatio));
   const relative = f64x2.splat(anchorRatio);
   const whole = f64x2.div(frame.above ? f64x2.div(s2, s1) : f64x2.div(s1, s2), relative);
   const ratio = v128.bitselect(log1p(q), logNormal(whole), f64x2.lt(f64x2.abs(q), halfTurn));
-  const last = logNormal(f64x2.div(f64x2.mul(sine(angle3), growth), s));
+  const last = logNormal(f64x2.div(f64x2.mul(s3, growth), s));
   const power = f64x2.splat(frame.above ? -frame.power : frame.power);
   return f64x2.add(base, f64x2.add(f64x2.mul(power, ratio), last));
 }

@@ -216,9 +216,9 @@ function march(frame: Frame, start: f64, direction: f64, last: f64, firstPeak: f
   let step: f64 = 1;
   for (let n = 0; n < mostPanels; n++) {
     step *= 2.0;
-    // A panel lies in one half.
+    // A panel lies in one half, up to rounding.
     const u = origin + v;
-    if (u * direction < 0) step = min(step, abs(u));
+    if (u * direction < -1e-12) step = min(step, abs(u));
     let ends = exponentFrom(frame, f64x2(v + direction * 0.5 * step, v + direction * step));
     while (!fits(ell, f64x2.extract_lane(ends, 0), f64x2.extract_lane(ends, 1), step) && step > 1e-30) {
       step *= 0.5;
@@ -283,7 +283,7 @@ export function integrate(frame: Frame): void {
   const peak = height(v, logOf(base + 1.0));
   const end = origin + march(frame, v, 1.0, logOf(base + excess), peak);
   const begin = origin + march(frame, v, -1.0, 0.0, peak);
-  addE(0.0, exp(-exp(exponentOf(frame, begin))), logDistance(frame, begin));
+  addE(0.0, 1.0, logDistance(frame, begin) - exp(exponentOf(frame, begin)));
   addD(1.0, logDistance(frame, -end));
   logG = logOf(sumG) + reference;
   logE = logOf(sumE) + reference;

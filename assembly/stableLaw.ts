@@ -1,9 +1,9 @@
 import { exactSum, low, product, tangent } from './doubleDouble';
 import { logOf } from './math';
-import { frameAt, preparePoint, prepareSide, Frame } from './stableFrame';
+import { Frame, frameAt, preparePoint, prepareSide } from './stableFrame';
 import { integrate, logD, logE, logG } from './stableIntegral';
 
-/** Logarithms of density, distribution and survival of a standard stable law (S0), point by point. */
+/** Logarithms of density, distribution and survival of a standard stable law (S0), one point at a time. */
 
 const logPi: f64 = 1.1447298858494002;
 const ln2: f64 = 0.6931471805599453;
@@ -13,74 +13,100 @@ const leastSkewness: f64 = 1e-17;
 const upper: Frame = frameAt(memory.data(128, 16), memory.data(80, 16), memory.data(80, 16));
 const lower: Frame = frameAt(memory.data(128, 16), memory.data(80, 16), memory.data(80, 16));
 
+let cauchy: bool = false;
+let limit: bool = false;
+let mirroredLaw: bool = false;
+/** The shift point, high and low part; 0 at alpha = 1. */
+let zetaHigh: f64 = 0;
+let zetaLow: f64 = 0;
+
+/** Of the point last evaluated. */
+export let logDensity: f64 = 0;
+export let logDistribution: f64 = 0;
+export let logSurvival: f64 = 0;
+
+/** Chooses the law. */
+export function prepareLaw(alpha: f64, beta: f64): void {
+  limit = alpha == 1.0;
+  cauchy = limit && abs(beta) < leastSkewness;
+  mirroredLaw = beta < 0.0;
+  zetaHigh = 0;
+  zetaLow = 0;
+  if (cauchy) return;
+  if (limit) {
+    prepareSide(upper, alpha, abs(beta), 0);
+    return;
+  }
+  const t = tangent(alpha);
+  zetaHigh = -product(t, low, beta, 0);
+  zetaLow = -low;
+  prepareSide(upper, alpha, beta, t);
+  prepareSide(lower, alpha, -beta, t);
+}
+
 /** log(1 - e^x) for x <= 0. */
 function logComplement(x: f64): f64 {
   return x < -ln2 ? NativeMath.log1p(-NativeMath.exp(x)) : logOf(-NativeMath.expm1(x));
 }
 
-let logDensity: f64 = 0;
-let logBeyond: f64 = 0;
-let logBefore: f64 = 0;
-
 /** One point at distance y >= 0 from the shift point on the frame's side; x counts towards that side. */
-function evaluate(frame: Frame, x: f64, y: f64): void {
-  if (frame.length <= 0.0) {
-    logDensity = -Infinity;
-    logBeyond = -Infinity;
-    logBefore = 0;
-    return;
+function evaluate(frame: Frame, x: f64, y: f64, mirrored: bool): void {
+  let beyond: f64 = -Infinity;
+  let before: f64 = 0;
+  logDensity = -Infinity;
+  if (frame.length > 0.0) {
+    preparePoint(frame, x, y);
+    integrate(frame);
+    logDensity = frame.factor + logG;
+    beyond = frame.above ? logE : logD;
+    const other = frame.above ? logD : logE;
+    if (beyond < -ln2) before = logComplement(beyond);
+    else if (frame.rest == 0.0) before = other;
+    else before = logOf(frame.rest + NativeMath.exp(other));
   }
-  preparePoint(frame, x, y);
-  integrate(frame);
-  logDensity = frame.factor + logG;
-  logBeyond = frame.above ? logE : logD;
-  const other = frame.above ? logD : logE;
-  if (logBeyond < -ln2) logBefore = logComplement(logBeyond);
-  else if (frame.rest == 0.0) logBefore = other;
-  else logBefore = logOf(frame.rest + NativeMath.exp(other));
+  logDistribution = mirrored ? beyond : before;
+  logSurvival = mirrored ? before : beyond;
 }
 
-/** Cauchy's law. */
 function evaluateCauchy(x: f64): void {
   const y = abs(x);
   logDensity = -logPi - (y > 1e8 ? 2.0 * logOf(y) : NativeMath.log1p(y * y));
-  logBeyond = logOf(NativeMath.atan2(1.0, x)) - logPi;
-  logBefore = logOf(NativeMath.atan2(1.0, -x)) - logPi;
+  logSurvival = logOf(NativeMath.atan2(1.0, x)) - logPi;
+  logDistribution = logOf(NativeMath.atan2(1.0, -x)) - logPi;
+}
+
+/** At distance y from the shift point, of either sign; needs |alpha - 1| >= 0.1. */
+export function evaluateFromShift(y: f64): void {
+  if (y < 0.0) evaluate(lower, 0, -y, true);
+  else evaluate(upper, 0, y, false);
+}
+
+/** x - zeta. */
+export function distanceFromShift(x: f64): f64 {
+  const difference = exactSum(x, -zetaHigh);
+  return difference + (low - zetaLow);
+}
+
+export function evaluateAt(x: f64): void {
+  if (cauchy) {
+    evaluateCauchy(x);
+  } else if (limit) {
+    evaluate(upper, mirroredLaw ? -x : x, 1.0, mirroredLaw);
+  } else {
+    const y = distanceFromShift(x);
+    if (y < 0.0) evaluate(lower, -x, -y, true);
+    else evaluate(upper, x, y, false);
+  }
 }
 
 /** out: `count` logarithms of the density, then of the distribution, then of the survival. */
 export function stableLogarithms(xs: usize, count: i32, out: usize, alpha: f64, beta: f64): void {
-  const cauchy = alpha == 1.0 && abs(beta) < leastSkewness;
-  let zetaHigh: f64 = 0;
-  let zetaLow: f64 = 0;
-  let t: f64 = 0;
-  if (alpha != 1.0) {
-    t = tangent(alpha);
-    zetaHigh = -product(t, low, beta, 0);
-    zetaLow = -low;
-  }
-  if (!cauchy) {
-    prepareSide(upper, alpha, alpha == 1.0 ? abs(beta) : beta, t);
-    prepareSide(lower, alpha, -beta, t);
-  }
+  prepareLaw(alpha, beta);
   const stride = <usize>count << 3;
   for (let at: usize = 0; at < stride; at += 8) {
-    const x = load<f64>(xs + at);
-    let mirrored = false;
-    if (cauchy) {
-      evaluateCauchy(x);
-    } else if (alpha == 1.0) {
-      mirrored = beta < 0.0;
-      evaluate(upper, mirrored ? -x : x, 1.0);
-    } else {
-      const difference = exactSum(x, -zetaHigh);
-      const y = difference + (low - zetaLow);
-      mirrored = y < 0.0;
-      if (mirrored) evaluate(lower, -x, -y);
-      else evaluate(upper, x, y);
-    }
+    evaluateAt(load<f64>(xs + at));
     store<f64>(out + at, logDensity);
-    store<f64>(out + stride + at, mirrored ? logBeyond : logBefore);
-    store<f64>(out + 2 * stride + at, mirrored ? logBefore : logBeyond);
+    store<f64>(out + stride + at, logDistribution);
+    store<f64>(out + 2 * stride + at, logSurvival);
   }
 }
