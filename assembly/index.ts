@@ -33,5 +33,5 @@ export {
 export { brownianExits, stableExits } from './euler';
 export { brownianPath, stablePath } from './path';
 export { ballExits, mostDimensions } from './ball';
-export { stableLogarithms } from './stableLaw';
+export { shiftPoint } from './stableLaw';
 export { stableBatch } from './stableBatch';

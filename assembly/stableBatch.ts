@@ -25,7 +25,7 @@ const degree: i32 = 16;
 const fewPoints: i32 = 24;
 /** Panels are not halved below this width: the function is no polynomial there. */
 const leastWidth: f64 = 1e-4;
-/** Largest error of a logarithm, absolute, or relative to a hundredth of it. */
+/** Largest error of a logarithm, or of a hundredth of it where that is larger. */
 const tolerance: f64 = 1e-13;
 const shiftedBelow: f64 = 0.9;
 const tinyRadius: f64 = 1e-40;
@@ -37,7 +37,9 @@ let ready: bool = false;
 
 /** Which function: 0 density, 1 distribution, 2 survival. */
 let which: i32 = 0;
+/** Whether y counts from the shift point, and whether points are given as such distances. */
 let shifted: bool = false;
+let measured: bool = false;
 let radius: f64 = 1;
 let ws: usize = 0;
 let indices: usize = 0;
@@ -126,7 +128,9 @@ function fitPanel(low: f64, high: f64): bool {
 function evaluateSingly(xs: usize, first: i32, last: i32): void {
   for (let i = first; i < last; i++) {
     const index = load<u32>(indices + (<usize>i << 2));
-    evaluateAt(load<f64>(xs + (<usize>index << 3)));
+    const x = load<f64>(xs + (<usize>index << 3));
+    if (measured) evaluateFromShift(x);
+    else evaluateAt(x);
     store<f64>(results + (<usize>index << 3), chosen());
   }
 }
@@ -182,36 +186,54 @@ function panel(xs: usize, low: f64, high: f64, first: i32, last: i32): void {
   panel(xs, split, high, middle, last);
 }
 
+/** The logarithm on the empty side of a one-sided law that lies above (or below) its support. */
+@inline
+function emptyValue(above: bool): f64 {
+  return which != 0 && above == (which == 1) ? 0.0 : -Infinity;
+}
+
 /**
  * Logarithms at `count` finite points of the density (0), distribution (1) or survival (2).
- * `work` has room for 12 bytes a point.
+ *
+ * @param distances - whether the points are distances from the shift point; needs alpha < 0.9
+ * @param work - room for 12 bytes a point
  */
 export function stableBatch(
   xs: usize,
   count: i32,
   out: usize,
   work: usize,
-  function_: i32,
+  chosenFunction: i32,
+  distances: bool,
   alpha: f64,
   beta: f64,
 ): void {
   if (!ready) prepareCosines();
   prepareLaw(alpha, beta);
-  which = function_;
+  which = chosenFunction;
   shifted = alpha < shiftedBelow;
+  measured = distances;
   radius = shifted ? tinyRadius : 1.0;
   ws = work;
   indices = work + (<usize>count << 3);
   results = out;
+  const oneSided = alpha < 1.0 && abs(beta) == 1.0;
+  let inside = 0;
   for (let i = 0; i < count; i++) {
     const x = load<f64>(xs + (<usize>i << 3));
-    store<f64>(ws + (<usize>i << 3), coordinate(shifted ? distanceFromShift(x) : x));
-    store<u32>(indices + (<usize>i << 2), <u32>i);
+    const y = distances ? x : distanceFromShift(x);
+    if (oneSided && y * beta < 0.0) {
+      store<f64>(out + (<usize>i << 3), emptyValue(y > 0.0));
+      continue;
+    }
+    store<f64>(ws + (<usize>inside << 3), coordinate(shifted ? y : x));
+    store<u32>(indices + (<usize>inside << 2), <u32>i);
+    inside++;
   }
-  // Powers of two, and the kinks of the coordinate at -1 and 1, are ends of panels.
-  const inner = partition(0, count, -1.0);
-  const outer = partition(inner, count, 1.0);
+  // The kinks of the coordinate at -1 and 1 are ends of panels.
+  const inner = partition(0, inside, -1.0);
+  const outer = partition(inner, inside, 1.0);
   panel(xs, -1025.0, -1.0, 0, inner);
   panel(xs, -1.0, 1.0, inner, outer);
-  panel(xs, 1.0, 1025.0, outer, count);
+  panel(xs, 1.0, 1025.0, outer, inside);
 }

@@ -12,8 +12,9 @@ import { Frame, Half } from './stableFrame';
  * shifts the angle by about one rounding.
  */
 
-/** Beyond |u| = 600 the sines are powers of e^u. */
-const farthest: f64 = 600.0;
+/** Beyond |u| = 690 the sines are powers of e^u to beyond doubt, and soon below the number range. */
+export const farthest: f64 = 690.0;
+const farAnchor: f64 = 640.0;
 
 const one: v128 = f64x2.splat(1.0);
 const halfTurn: v128 = f64x2.splat(0.5);
@@ -43,13 +44,13 @@ function log1p(q: v128): v128 {
   return f64x2.add(logNormal(w), f64x2.div(lost, w));
 }
 
-/** e^-|u|, held at |u| = 600. */
+/** e^-|u|, held at |u| = 690. */
 @inline
 export function decay(absolute: v128): v128 {
   return expVec(f64x2.neg(f64x2.pmin(absolute, f64x2.splat(farthest))));
 }
 
-/** What to add beyond |u| = 600. */
+/** What to add beyond |u| = 690. */
 @inline
 function extension(half: Half, absolute: v128): v128 {
   const beyond = f64x2.pmin(f64x2.splat(0.0), f64x2.sub(f64x2.splat(farthest), absolute));
@@ -110,13 +111,19 @@ let anchorS3: f64 = 0;
 let anchorTangent: f64 = 0;
 let anchorAngle: f64 = 0;
 
-/** Puts the anchor at u. */
-export function setAnchor(frame: Frame, u: f64): void {
+/** Where the anchor is so far that log g is linear in u: its slope. */
+let anchorFar: bool = false;
+let anchorSlope: f64 = 0;
+
+/** Puts the anchor at u, where log g is `value`. */
+export function setAnchor(frame: Frame, u: f64, value: f64): void {
   const half = u < 0.0 ? frame.left : frame.right;
+  anchorExponent = value;
+  anchorFar = abs(u) > farAnchor;
+  anchorSlope = u < 0.0 ? half.slope : -half.slope;
   const absolute = f64x2.splat(abs(u));
   const t = lane(decay(absolute));
   const d = f64x2.splat((frame.length * t) / (1.0 + t));
-  anchorExponent = lane(exponent(frame, half, d, absolute));
   anchorShare = u < 0.0 ? 1.0 / (1.0 + t) : t / (1.0 + t);
   const s1 = lane(sine(line(half.m1, half.k1, d)));
   const s2 = lane(sine(line(half.m2, half.k2, d)));
@@ -135,6 +142,7 @@ export function setAnchor(frame: Frame, u: f64): void {
 /** log g at v = u - anchor, where d is the distance from the end of the half and share = a/length. */
 @inline
 export function anchoredExponent(frame: Frame, half: Half, d: v128, share: v128, v: v128): v128 {
+  if (anchorFar) return f64x2.add(f64x2.splat(anchorExponent), f64x2.mul(f64x2.splat(anchorSlope), v));
   const s1 = sine(line(half.m1, half.k1, d));
   const s2 = sine(line(half.m2, half.k2, d));
   const s = frame.above ? s1 : s2;
@@ -142,7 +150,8 @@ export function anchoredExponent(frame: Frame, half: Half, d: v128, share: v128,
   const factor = f64x2.splat(-frame.length * anchorShare);
   const change = f64x2.mul(f64x2.mul(factor, share), expm1Vec(f64x2.neg(v)));
   // tan(theta) - tan(theta of the anchor). Where it grows without bound, S3 vanishes.
-  const rise = f64x2.div(sineHalfTurns(change), f64x2.mul(s, f64x2.splat(frame.above ? -anchorS : anchorS)));
+  const signed = f64x2.splat(frame.above ? -anchorS : anchorS);
+  const rise = f64x2.div(f64x2.div(sineHalfTurns(change), s), signed);
   const angle3 = line(half.m3, half.k3, d);
   const growth = f64x2.splat(anchorS / anchorS3);
   const base = f64x2.splat(anchorExponent);

@@ -17,7 +17,7 @@ import { logOf } from './math';
  * limit of its angle over |alpha - 1|.
  */
 
-/** Angles of one half, as m + k d: of S1, S2, S3, and theta; the slope of log g beyond |u| = 600. */
+/** Angles of one half, as m + k d: of S1, S2, S3, and theta; the slope of log g beyond |u| = 690. */
 @unmanaged
 export class Half {
   m1: f64;

@@ -1,5 +1,5 @@
 import { expVec, logOf } from './math';
-import { anchoredExponent, decay, exponent, exponentAt, setAnchor } from './stableExponent';
+import { anchoredExponent, decay, exponent, exponentAt, farthest, setAnchor } from './stableExponent';
 import { Frame, nearOne } from './stableFrame';
 
 /**
@@ -220,7 +220,7 @@ function march(frame: Frame, start: f64, direction: f64, last: f64, firstPeak: f
     const u = origin + v;
     if (u * direction < -1e-12) step = min(step, abs(u));
     let ends = exponentFrom(frame, f64x2(v + direction * 0.5 * step, v + direction * step));
-    while (!fits(ell, f64x2.extract_lane(ends, 0), f64x2.extract_lane(ends, 1), step) && step > 1e-30) {
+    while (!fits(ell, f64x2.extract_lane(ends, 0), f64x2.extract_lane(ends, 1), step) && step > 1e-300) {
       step *= 0.5;
       ends = exponentFrom(frame, f64x2(v + direction * 0.5 * step, v + direction * step));
     }
@@ -248,7 +248,7 @@ export let logD: f64 = 0;
 
 /** The three integrals at the frame's point; its length is not 0. */
 export function integrate(frame: Frame): void {
-  const lowest = frame.left.slope > 0.0 ? 0.0 : exp(exponentOf(frame, -600));
+  const lowest = frame.left.slope > 0.0 ? 0.0 : exp(exponentOf(frame, -farthest));
   if (lowest > heaviest) {
     // E and G are e^-lowest times a power of it, which is lost beside it.
     logE = -lowest;
@@ -275,7 +275,10 @@ export function integrate(frame: Frame): void {
   anchored = frame.excess < nearOne;
   if (anchored) {
     origin = start;
-    setAnchor(frame, start);
+    // Where neighbouring numbers u differ much in log g, the target is met between them.
+    const value = exponentOf(frame, start);
+    const target = logOf(base + 1.0);
+    setAnchor(frame, start, abs(value - target) < tolerance ? value : target);
   } else {
     origin = 0;
   }

@@ -9,6 +9,8 @@ const logPi: f64 = 1.1447298858494002;
 const ln2: f64 = 0.6931471805599453;
 /** Below this |beta|, at alpha = 1, the law is Cauchy's to rounding. */
 const leastSkewness: f64 = 1e-17;
+/** At alpha = 1 the tail is (1 + beta)/(pi x) (1 + O(log x/x)). */
+const powerTail: f64 = 1e18;
 
 const upper: Frame = frameAt(memory.data(128, 16), memory.data(80, 16), memory.data(80, 16));
 const lower: Frame = frameAt(memory.data(128, 16), memory.data(80, 16), memory.data(80, 16));
@@ -87,11 +89,25 @@ export function distanceFromShift(x: f64): f64 {
   return difference + (low - zetaLow);
 }
 
+/** alpha = 1 at x of a law with beta > 0. */
+function evaluateLimit(x: f64, mirrored: bool): void {
+  const y = abs(x);
+  const mass = x > 0.0 ? 1.0 + upper.beta : 1.0 - upper.beta;
+  if (y * mass < powerTail) {
+    evaluate(upper, x, 1.0, mirrored);
+    return;
+  }
+  const tail = logOf(mass) - logPi - logOf(y);
+  logDensity = tail - logOf(y);
+  logDistribution = x > 0.0 == mirrored ? tail : 0.0;
+  logSurvival = x > 0.0 == mirrored ? 0.0 : tail;
+}
+
 export function evaluateAt(x: f64): void {
   if (cauchy) {
     evaluateCauchy(x);
   } else if (limit) {
-    evaluate(upper, mirroredLaw ? -x : x, 1.0, mirroredLaw);
+    evaluateLimit(mirroredLaw ? -x : x, mirroredLaw);
   } else {
     const y = distanceFromShift(x);
     if (y < 0.0) evaluate(lower, -x, -y, true);
@@ -99,14 +115,8 @@ export function evaluateAt(x: f64): void {
   }
 }
 
-/** out: `count` logarithms of the density, then of the distribution, then of the survival. */
-export function stableLogarithms(xs: usize, count: i32, out: usize, alpha: f64, beta: f64): void {
+/** The point -beta tan(pi alpha/2) at which S0 differs from S1; 0 at alpha = 1. */
+export function shiftPoint(alpha: f64, beta: f64): f64 {
   prepareLaw(alpha, beta);
-  const stride = <usize>count << 3;
-  for (let at: usize = 0; at < stride; at += 8) {
-    evaluateAt(load<f64>(xs + at));
-    store<f64>(out + at, logDensity);
-    store<f64>(out + stride + at, logDistribution);
-    store<f64>(out + 2 * stride + at, logSurvival);
-  }
+  return zetaHigh;
 }

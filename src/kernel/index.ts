@@ -40,3 +40,4 @@ export {
   type Noise,
 } from './euler.js';
 export { ballExits, mostDimensions, type BallTask } from './ball.js';
+export { shiftPoint, stableLogarithms } from './stableLaw.js';

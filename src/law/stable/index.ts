@@ -1,3 +1,6 @@
 export { stable, type StableLaw, type StableParameters } from './law.js';
 export { draw } from './draw.js';
 export { characteristicFunction, type ComplexArray } from './characteristicFunction.js';
+export { density, logDensity } from './density.js';
+export { distribution, logDistribution, logSurvival, survival } from './distribution.js';
+export { quantile, support, survivalQuantile } from './quantile.js';

@@ -1,0 +1,37 @@
+import { exp, logOf, stableLogarithms } from '../../kernel/index.js';
+import type { StableLaw } from './law.js';
+import { atInfinities, standardPoints } from './standardPoints.js';
+
+/**
+ * Logarithm of the density of an alpha-stable law.
+ *
+ * Error at most 1e-12 of the density where that is in the number range, and 1e-14 of the logarithm elsewhere;
+ * see docs/accuracy.md. -Infinity outside the support of a one-sided law and at infinite points.
+ *
+ * @param law - any stable law
+ * @param xs - points, in the unit of law.scale
+ * @returns one logarithm a point
+ * @throws {RangeError} when a point is NaN
+ * @see Nolan 1997, theorem 1
+ */
+export function logDensity(law: StableLaw, xs: ArrayLike<number>): Float64Array {
+  const points = standardPoints(law, xs);
+  const values = stableLogarithms('density', points.finite, law);
+  const shift = logOf(law.scale);
+  return atInfinities(
+    points,
+    values.map((value) => value - shift),
+    -Infinity,
+    -Infinity,
+  );
+}
+
+/**
+ * Density of an alpha-stable law; 0 where it is below 5e-324. See logDensity.
+ *
+ * @example
+ * density(stable({ alpha: 1 }), [0]) // [1/pi]
+ */
+export function density(law: StableLaw, xs: ArrayLike<number>): Float64Array {
+  return exp(logDensity(law, xs));
+}
