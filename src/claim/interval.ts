@@ -34,6 +34,12 @@ export function statisticOf(name: string, interval: Interval, theory?: number): 
   return theory === undefined ? { name, value, low, high, level } : { name, value, low, high, level, theory };
 }
 
+/** The normal interval of an estimate with a known standard error. */
+export function normalInterval(value: number, standardError: number, level = 0.95): Interval {
+  const half = normalQuantile((1 + level) / 2) * standardError;
+  return { value, standardError, low: value - half, high: value + half, level };
+}
+
 /**
  * Mean of estimates weighted by their precision, with a normal interval.
  *
@@ -51,10 +57,7 @@ export function weightedMean(
     total += weight;
     sum += weight * value;
   });
-  const value = sum / total;
-  const standardError = 1 / Math.sqrt(total);
-  const half = normalQuantile((1 + level) / 2) * standardError;
-  return { value, standardError, low: value - half, high: value + half, level };
+  return normalInterval(sum / total, 1 / Math.sqrt(total), level);
 }
 
 /** A value with its interval, for sentences. */
