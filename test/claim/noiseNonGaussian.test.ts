@@ -88,6 +88,16 @@ describe('noise-non-gaussian', () => {
     expect(judge([...gaussian.slice(1), ...student.slice(1)]).verdict).toBe('undecided');
   });
 
+  it('says so when the published statistic is nowhere below 2, and divides by no zero', () => {
+    const atTwo = gaussian.map(({ settings, snapshot }) => {
+      const pooled = { ...snapshot.pooled, tailIndex: 2, inverse: 0.5 };
+      return { settings, snapshot: { ...snapshot, pooled } };
+    });
+    const { reason, statistics } = judge(atTwo);
+    expect(reason).toContain('nowhere below 2');
+    expect(statistics).toHaveLength(batchSizes.length);
+  });
+
   it('lets the published statistic refute only where the comparison finds injected heavy tails', () => {
     const withPower = (surrogateZ: number) =>
       judge(gaussian, { ...controls, injectedPooled: { ...controls.injectedPooled, surrogateZ } });
