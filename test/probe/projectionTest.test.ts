@@ -85,7 +85,7 @@ describe('Gaussian noise', () => {
 });
 
 describe('dependent columns', () => {
-  const worlds = Array.from({ length: 200 }, (_, seed) =>
+  const worlds = Array.from({ length: 100 }, (_, seed) =>
     testProjections(mixed(60, 30, 8, seed), stream(seed, 'surrogates')),
   );
   /** Mean over its standard error over the worlds, which are independent. */
