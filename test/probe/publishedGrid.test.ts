@@ -21,6 +21,15 @@ const table = JSON.parse(
     readonly initial: Summary;
     readonly trained: Summary;
   }[];
+  readonly runs: readonly {
+    readonly width: number;
+    readonly batchSize: number;
+    readonly initial: {
+      readonly minibatches: number;
+      readonly parameters: number;
+      readonly blockLength: number;
+    };
+  }[];
 };
 
 /** Width 256 takes minutes: it is run when HEAVYTAIL_SLOW_TESTS is 1. */
@@ -46,12 +55,17 @@ describe('the published statistic on MNIST', () => {
       const { dimension, classes, train } = data!;
       const model = fullyConnected({ depth: table.depth, width, inputs: dimension, classes });
       const source = gradientSource(model, train, 'cross-entropy');
-      const tailIndex = (weights: Float32Array, seed: number) =>
-        measurePublishedStatistic(source, weights, {
+      const shape = table.runs.find((run) => run.width === width && run.batchSize === batchSize)!.initial;
+      const tailIndex = (weights: Float32Array, seed: number) => {
+        const { measured } = measurePublishedStatistic(source, weights, {
           batchSize,
           surrogateRows: 2,
           stream: stream(seed, 'surrogate'),
-        }).measured.tailIndex!;
+        });
+        const { minibatches, parameters, blockLength } = shape;
+        expect(measured).toMatchObject({ minibatches, parameters, blockLength });
+        return measured.tailIndex!;
+      };
       const found = seeds.map((seed) => {
         const start = initialWeights(model, stream(seed, 'initial weights'));
         const run = sgd(source, start, {
