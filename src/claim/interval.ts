@@ -62,5 +62,7 @@ export function weightedMean(
 
 /** A value with its interval, for sentences. */
 export function inWords({ value, low, high }: Interval, digits = 3): string {
-  return `${value.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+  // Adding 0 to the rounded number turns -0 into 0.
+  const fixed = (x: number) => (Number(x.toFixed(digits)) + 0).toFixed(digits);
+  return `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
 }
