@@ -1,6 +1,7 @@
-import type { BatchSizePoint } from './batchSizeLittleEffect.js';
+import type { BatchSizePoint, IndexValue } from './batchSizeLittleEffect.js';
 import type { Table } from './claim.js';
 import type { Figure, Layer } from './figure.js';
+import { normalInterval } from './interval.js';
 
 /** Tail index against batch size: across minibatches, published, and published on Gaussian noise. */
 export function batchSizeFigure(points: readonly BatchSizePoint[], dataset: string): Figure {
@@ -8,15 +9,15 @@ export function batchSizeFigure(points: readonly BatchSizePoint[], dataset: stri
     label: string,
     role: Layer['role'],
     shift: number,
-    pick: (point: BatchSizePoint) => { tailIndex: number; standardError: number },
+    pick: (point: BatchSizePoint) => IndexValue,
   ): Layer => ({
     mark: 'points',
     label,
     role,
     x: points.map(({ batchSize }) => batchSize * shift),
     y: points.map((point) => pick(point).tailIndex),
-    low: points.map((point) => pick(point).tailIndex - 1.96 * pick(point).standardError),
-    high: points.map((point) => pick(point).tailIndex + 1.96 * pick(point).standardError),
+    low: points.map((point) => intervalOf(pick(point)).low),
+    high: points.map((point) => intervalOf(pick(point)).high),
   });
   return {
     name: 'batch-size-little-effect',
@@ -36,6 +37,8 @@ export function batchSizeFigure(points: readonly BatchSizePoint[], dataset: stri
     ],
   };
 }
+
+const intervalOf = ({ tailIndex, standardError }: IndexValue) => normalInterval(tailIndex, standardError);
 
 /** All points. */
 export function batchSizeTable(points: readonly BatchSizePoint[]): Table {

@@ -4,6 +4,7 @@ import { measureFreshNoise, measurePublishedStatistic } from '../probe/index.js'
 import { estimateAcrossMinibatches, type TailEstimate } from '../tail/index.js';
 import { batchSizeFigure, batchSizeTable } from './batchSizeFigure.js';
 import type { CellContext, Claim, Evidence, Part, Settings, Statistic } from './claim.js';
+import { failedControl, intervalVerdict, inWords, joinVerdicts, statisticOf } from './interval.js';
 import { controlsOf, runNoiseControls, type NoiseControls } from './noiseControls.js';
 import { weightedLine } from './regression.js';
 import { trainWithSnapshots, type NetworkSettings } from './trainedNetwork.js';
@@ -35,7 +36,7 @@ export type BatchSizePoint = {
   readonly across: IndexValue;
 };
 
-type IndexValue = { readonly tailIndex: number; readonly standardError: number };
+export type IndexValue = { readonly tailIndex: number; readonly standardError: number };
 
 type Result =
   | { readonly kind: 'network'; readonly point: BatchSizePoint }
@@ -129,22 +130,13 @@ function effectOf(
   const doublings = points.map(({ batchSize }) => logOf(batchSize) / logOf(2));
   const values = points.map((point) => pick(point).tailIndex);
   const { slope } = weightedLine(doublings, values);
-  const small = slope.low > -margin && slope.high < margin;
-  const large = slope.low > margin || slope.high < -margin;
   return {
     part: {
       name,
-      verdict: small ? 'supported' : large ? 'refuted' : 'undecided',
-      reason: `It changes by ${slope.value.toFixed(3)} [${slope.low.toFixed(3)}, ${slope.high.toFixed(3)}] per doubling of the batch size.`,
+      verdict: intervalVerdict(slope, -margin, margin),
+      reason: `It changes by ${inWords(slope)} per doubling of the batch size.`,
     },
-    statistic: {
-      name: `${name}: change per doubling`,
-      value: slope.value,
-      low: slope.low,
-      high: slope.high,
-      level: 0.95,
-      theory: 0,
-    },
+    statistic: statisticOf(`${name}: change per doubling`, slope, 0),
   };
 }
 
@@ -160,12 +152,11 @@ function judge(results: readonly Result[], { dataset }: Settings): Evidence {
     points,
     (point) => point.surrogate,
   );
-  const failed = controls.find(({ passed }) => !passed);
   return {
-    verdict: failed ? 'undecided' : across.part.verdict,
-    reason: failed
-      ? `A control failed (${failed.name}: ${failed.value}), so the experiment decides nothing.`
-      : `The tail index across minibatches changes by ${across.statistic.value.toFixed(3)} per doubling of the batch size (margin ${margin}); ` +
+    verdict: joinVerdicts([across.part.verdict], controls),
+    reason:
+      failedControl(controls) ??
+      `The tail index across minibatches changes by ${across.statistic.value.toFixed(3)} per doubling of the batch size (margin ${margin}); ` +
         `the published statistic by ${published.statistic.value.toFixed(3)}, its Gaussian surrogate by ${surrogate.statistic.value.toFixed(3)}.`,
     parts: [across.part, published.part, surrogate.part],
     statistics: [across.statistic, published.statistic, surrogate.statistic],

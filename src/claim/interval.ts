@@ -34,6 +34,12 @@ export function statisticOf(name: string, interval: Interval, theory?: number): 
   return theory === undefined ? { name, value, low, high, level } : { name, value, low, high, level, theory };
 }
 
+/** The normal interval of an estimate with a known standard error. */
+export function normalInterval(value: number, standardError: number, level = 0.95): Interval {
+  const half = normalQuantile((1 + level) / 2) * standardError;
+  return { value, standardError, low: value - half, high: value + half, level };
+}
+
 /**
  * Mean of estimates weighted by their precision, with a normal interval.
  *
@@ -51,13 +57,12 @@ export function weightedMean(
     total += weight;
     sum += weight * value;
   });
-  const value = sum / total;
-  const standardError = 1 / Math.sqrt(total);
-  const half = normalQuantile((1 + level) / 2) * standardError;
-  return { value, standardError, low: value - half, high: value + half, level };
+  return normalInterval(sum / total, 1 / Math.sqrt(total), level);
 }
 
 /** A value with its interval, for sentences. */
 export function inWords({ value, low, high }: Interval, digits = 3): string {
-  return `${value.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+  // Adding 0 to the rounded number turns -0 into 0.
+  const fixed = (x: number) => (Number(x.toFixed(digits)) + 0).toFixed(digits);
+  return `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
 }

@@ -1,4 +1,4 @@
-import { stream } from '../law/index.js';
+import { stream, type Stream } from '../law/index.js';
 import {
   measureFreshNoise,
   measurePublishedStatistic,
@@ -6,7 +6,7 @@ import {
   type ProjectionTest,
 } from '../probe/index.js';
 import type { CellContext } from './claim.js';
-import { trainWithSnapshots, type NetworkSettings } from './trainedNetwork.js';
+import { trainWithSnapshots, type NetworkSettings, type Snapshot } from './trainedNetwork.js';
 
 /** One network trained by SGD, and how its gradient noise is measured at snapshots of it. */
 export type NoiseSettings = NetworkSettings & {
@@ -37,47 +37,68 @@ const mostSurrogateRows = 100;
 
 /** Trains the network of a cell and measures its noise at the snapshots. */
 export function measureNoise(settings: NoiseSettings, context: CellContext): NoiseSnapshot[] {
-  const { batchSize, width, depth, loss, replicate, minibatches, directions } = settings;
-  const key = ['gradient noise', width, depth, loss, batchSize, replicate];
-  return trainWithSnapshots(settings, context, ({ iteration, source, weights }) => {
-    const surrogateRows = Math.min(mostSurrogateRows, Math.ceil(source.exampleCount / batchSize));
-    const published = measurePublishedStatistic(source, weights, {
-      batchSize,
-      surrogateRows,
-      stream: stream(context.seed, ...key, iteration, 'surrogate'),
-    });
-    const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
-    const fullGradient = new Float32Array(source.parameterCount);
-    const meanLoss = source.gradient(weights, everything, fullGradient);
-    const noise = measureFreshNoise(source, weights, fullGradient, {
-      batchSize,
-      minibatches,
-      directions,
-      coordinates: 0,
-      stream: stream(context.seed, ...key, iteration, 'fresh minibatches'),
-    });
-    const projected = testProjections(
-      noise.projections,
-      stream(context.seed, ...key, iteration, 'projection test'),
-    );
-    const { measured, surrogate } = published;
-    if (measured.status !== 'ok' || surrogate.status !== 'ok') {
-      throw new Error(`At iteration ${iteration}: ${measured.sentence ?? surrogate.sentence}`);
-    }
-    return {
-      iteration,
-      loss: meanLoss,
-      accuracy: source.accuracy(weights, everything),
-      pooled: {
-        tailIndex: measured.tailIndex,
-        surrogateTailIndex: surrogate.tailIndex,
-        inverse: measured.inverse,
-        surrogateInverse: surrogate.inverse,
-        nullStandardError:
-          surrogate.inverseStandardError * Math.sqrt(surrogateRows / measured.minibatches + 1),
-        zeroFraction: measured.zeroFraction,
-      },
-      projected,
-    };
+  const { batchSize, width, depth, loss, replicate } = settings;
+  return trainWithSnapshots(settings, context, (snapshot) =>
+    measureSnapshot(snapshot, settings, (purpose) =>
+      stream(
+        context.seed,
+        'gradient noise',
+        width,
+        depth,
+        loss,
+        batchSize,
+        replicate,
+        snapshot.iteration,
+        purpose,
+      ),
+    ),
+  );
+}
+
+/**
+ * Measures the noise of any source of gradients at the snapshot's weights.
+ *
+ * @param streamOf - the random numbers of each purpose
+ * @throws {Error} when the published statistic of the noise or of its surrogate does not exist
+ */
+export function measureSnapshot(
+  { iteration, source, weights }: Snapshot,
+  settings: Pick<NoiseSettings, 'batchSize' | 'minibatches' | 'directions'>,
+  streamOf: (purpose: string) => Stream,
+): NoiseSnapshot {
+  const { batchSize, minibatches, directions } = settings;
+  const surrogateRows = Math.min(mostSurrogateRows, Math.ceil(source.exampleCount / batchSize));
+  const { measured, surrogate } = measurePublishedStatistic(source, weights, {
+    batchSize,
+    surrogateRows,
+    stream: streamOf('surrogate'),
   });
+  const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
+  const fullGradient = new Float32Array(source.parameterCount);
+  const loss = source.gradient(weights, everything, fullGradient);
+  const noise = measureFreshNoise(source, weights, fullGradient, {
+    batchSize,
+    minibatches,
+    directions,
+    coordinates: 0,
+    stream: streamOf('fresh minibatches'),
+  });
+  const projected = testProjections(noise.projections, streamOf('projection test'));
+  if (measured.status !== 'ok' || surrogate.status !== 'ok') {
+    throw new Error(`At iteration ${iteration}: ${measured.sentence ?? surrogate.sentence}`);
+  }
+  return {
+    iteration,
+    loss,
+    accuracy: source.accuracy(weights, everything),
+    pooled: {
+      tailIndex: measured.tailIndex,
+      surrogateTailIndex: surrogate.tailIndex,
+      inverse: measured.inverse,
+      surrogateInverse: surrogate.inverse,
+      nullStandardError: surrogate.inverseStandardError * Math.sqrt(surrogateRows / measured.minibatches + 1),
+      zeroFraction: measured.zeroFraction,
+    },
+    projected,
+  };
 }

@@ -1,10 +1,12 @@
 import { normalDistribution } from '../law/index.js';
 import type { Claim, Evidence, Part, Settings, Statistic, Verdict } from './claim.js';
+import { failedControl, intervalVerdict, joinVerdicts, normalInterval, statisticOf } from './interval.js';
 import { discoveries } from './multiplicity.js';
 import { planNoiseGrid, type NoiseCell } from './noiseGrid.js';
 import { measureNoise, type NoiseSettings, type NoiseSnapshot } from './noiseMeasurement.js';
 import { gaussianityFigure, gaussianityTable } from './noiseNonGaussianFigure.js';
 import { controlsOf, runNoiseControls, type NoiseControls } from './noiseControls.js';
+import type { Interval } from './regression.js';
 
 /**
  * Is gradient noise non-Gaussian? Two directions that are never mixed up: (a) the published statistic,
@@ -31,25 +33,22 @@ export interface Setting extends NoiseSnapshot {
   readonly network: NoiseSettings;
   /** (a): one-sided p-value of the statistic being heavier than the surrogate's. */
   readonly pooledP: number;
-  /** (b): the interval of acceptance over that of true Gaussians. */
-  readonly ratio: number;
-  readonly ratioLow: number;
-  readonly ratioHigh: number;
+  /** (b): acceptance over that of true Gaussians. */
+  readonly ratio: Interval;
   readonly projectedP: number;
 }
 
 function settingOf(network: NoiseSettings, snapshot: NoiseSnapshot): Setting {
   const { pooled, projected } = snapshot;
   const pooledZ = (pooled.inverse - pooled.surrogateInverse) / pooled.nullStandardError;
-  const ratio = projected.acceptance / projected.expected;
-  const standardError = projected.standardError / projected.expected;
   return {
     ...snapshot,
     network,
     pooledP: normalDistribution(-pooledZ),
-    ratio,
-    ratioLow: ratio - 1.96 * standardError,
-    ratioHigh: ratio + 1.96 * standardError,
+    ratio: normalInterval(
+      projected.acceptance / projected.expected,
+      projected.standardError / projected.expected,
+    ),
     projectedP: normalDistribution((projected.acceptance - projected.expected) / projected.spread),
   };
 }
@@ -75,13 +74,9 @@ function judge(results: readonly Result[], { dataset }: Settings): Evidence {
       value: `${negatives} of ${settings.length} found non-Gaussian (at a false discovery rate of 1 %)`,
     },
   ];
-  const failed = checks.filter(({ passed }) => !passed);
   return {
-    verdict: failed.length > 0 ? 'undecided' : projected.part.verdict,
-    reason:
-      failed.length > 0
-        ? `A control failed (${failed[0].name}: ${failed[0].value}), so the experiment decides nothing.`
-        : `${projected.part.reason} ${pooled.part.reason}`,
+    verdict: joinVerdicts([projected.part.verdict], checks),
+    reason: failedControl(checks) ?? `${projected.part.reason} ${pooled.part.reason}`,
     parts: [projected.part, pooled.part],
     statistics: [...projected.statistics, ...pooled.statistics],
     controls: checks,
@@ -95,8 +90,9 @@ function judgeProjected(settings: readonly Setting[]): { part: Part; statistics:
     settings.map(({ projectedP }) => projectedP),
     falseDiscoveryRate,
   );
-  const nonGaussian = settings.filter(({ ratioHigh }, i) => ratioHigh < acceptanceRatio && found[i]);
-  const gaussian = settings.filter(({ ratioLow }) => ratioLow >= acceptanceRatio);
+  const passes = ({ ratio }: Setting) => intervalVerdict(ratio, acceptanceRatio, Infinity);
+  const nonGaussian = settings.filter((setting, i) => passes(setting) === 'refuted' && found[i]);
+  const gaussian = settings.filter((setting) => passes(setting) === 'supported');
   const verdict = verdictOf(nonGaussian.length / settings.length, gaussian.length / settings.length);
   const largest = Math.max(...settings.map(({ network }) => network.batchSize));
   const smallest = Math.min(...settings.map(({ network }) => network.batchSize));
@@ -109,14 +105,13 @@ function judgeProjected(settings: readonly Setting[]): { part: Part; statistics:
       verdict,
       reason: `Across minibatches the noise is non-Gaussian in ${nonGaussian.length} of ${settings.length} settings (${count(smallest)}, ${count(largest)}).`,
     },
-    statistics: settings.map(({ network, iteration, ratio, ratioLow, ratioHigh }) => ({
-      name: `acceptance / Gaussian acceptance, width ${network.width}, depth ${network.depth}, b ${network.batchSize}, iteration ${iteration}, replicate ${network.replicate}`,
-      value: ratio,
-      low: ratioLow,
-      high: ratioHigh,
-      level: 0.95,
-      theory: 1,
-    })),
+    statistics: settings.map(({ network, iteration, ratio }) =>
+      statisticOf(
+        `acceptance / Gaussian acceptance, width ${network.width}, depth ${network.depth}, b ${network.batchSize}, iteration ${iteration}, replicate ${network.replicate}`,
+        ratio,
+        1,
+      ),
+    ),
   };
 }
 
@@ -134,10 +129,16 @@ function judgePooled(
     falseDiscoveryRate,
   );
   const heavier = found.filter(Boolean).length;
+  // A statistic of 2 or more leaves no distance to account for.
   const explained = settings
+    .filter(({ pooled }) => pooled.inverse > 0.5)
     .map(({ pooled }) => (pooled.surrogateInverse - 0.5) / (pooled.inverse - 0.5))
     .sort((a, b) => a - b);
   const median = explained[Math.floor(explained.length / 2)];
+  const accounted =
+    explained.length > 0
+      ? `; such noise accounts for ${Math.round(100 * median)} % (median) of its distance from 2`
+      : '; it is nowhere below 2';
   const share = heavier / settings.length;
   const powerful = controls !== undefined && controls.injectedPooled.surrogateZ > 3;
   const verdict =
@@ -149,17 +150,20 @@ function judgePooled(
     part: {
       name: 'across coordinates (the published pooled statistic)',
       verdict,
-      reason: `The published statistic is heavier than that of Gaussian noise of the same covariance in ${heavier} of ${settings.length} settings; such noise accounts for ${Math.round(100 * median)} % (median) of its distance from 2.${blind}`,
+      reason: `The published statistic is heavier than that of Gaussian noise of the same covariance in ${heavier} of ${settings.length} settings${accounted}.${blind}`,
     },
-    statistics: [
-      {
-        name: "share of the published statistic's distance from 2 (in 1/alpha) that Gaussian noise accounts for, median and range",
-        value: median,
-        low: explained[0],
-        high: explained[explained.length - 1],
-        level: 1,
-      },
-    ],
+    statistics:
+      explained.length > 0
+        ? [
+            {
+              name: "share of the published statistic's distance from 2 (in 1/alpha) that Gaussian noise accounts for, median and range",
+              value: median,
+              low: explained[0],
+              high: explained[explained.length - 1],
+              level: 1,
+            },
+          ]
+        : [],
   };
 }
 

@@ -15,9 +15,9 @@ export function gaussianityFigure(settings: readonly Setting[], dataset: string)
       role: roles[i % roles.length],
       // A little apart, so that points of one batch size do not hide one another.
       x: chosen.map(({ network }) => network.batchSize * 1.06 ** (i - 1)),
-      y: chosen.map(({ ratio }) => ratio),
-      low: chosen.map(({ ratioLow }) => Math.max(0, ratioLow)),
-      high: chosen.map(({ ratioHigh }) => ratioHigh),
+      y: chosen.map(({ ratio }) => ratio.value),
+      low: chosen.map(({ ratio }) => Math.max(0, ratio.low)),
+      high: chosen.map(({ ratio }) => ratio.high),
     };
   });
   const measured = settings.map(({ pooled }) => pooled.tailIndex);
@@ -79,7 +79,7 @@ export function gaussianityTable(settings: readonly Setting[]): Table {
       'ratio low',
       'ratio high',
     ],
-    rows: settings.map(({ network, iteration, loss, accuracy, pooled, projected, ratioLow, ratioHigh }) => [
+    rows: settings.map(({ network, iteration, loss, accuracy, pooled, projected, ratio }) => [
       network.width,
       network.depth,
       network.loss,
@@ -93,8 +93,8 @@ export function gaussianityTable(settings: readonly Setting[]): Table {
       pooled.zeroFraction,
       projected.acceptance,
       projected.expected,
-      ratioLow,
-      ratioHigh,
+      ratio.low,
+      ratio.high,
     ]),
   };
 }
