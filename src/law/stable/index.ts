@@ -4,3 +4,4 @@ export { characteristicFunction, type ComplexArray } from './characteristicFunct
 export { density, logDensity } from './density.js';
 export { distribution, logDistribution, logSurvival, survival } from './distribution.js';
 export { quantile, support, survivalQuantile } from './quantile.js';
+export { fit, type FitOptions, type StableFit } from './fit/fit.js';

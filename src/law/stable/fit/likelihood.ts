@@ -1,0 +1,88 @@
+import { expOf } from '../../../kernel/index.js';
+import { solveSymmetric } from './matrix.js';
+import { parameterNames, type ParameterName, type Parameters } from './parameters.js';
+import { logLikelihood, moments, scores } from './scores.js';
+
+/** Smallest alpha that a fit considers. */
+export const leastAlpha = 0.1;
+/** Largest change of alpha, beta, log scale and location/scale in one step. */
+const largestSteps = [0.25, 0.5, 0.7, 1];
+/** A step of this many squared standard errors is no step. */
+const settled = 1e-8;
+const mostSteps = 200;
+
+export interface Maximum {
+  readonly parameters: Parameters;
+  readonly logLikelihood: number;
+  readonly converged: boolean;
+}
+
+/**
+ * Maximises the likelihood from a start by scoring: the step of Berndt, Hall, Hall and Hausman (1974), whose
+ * matrix is the sum of squared scores, halved until the likelihood does not fall. A parameter at the end of
+ * its range whose score points outwards stays there; at alpha = 2, where beta has no effect, so does beta.
+ *
+ * @param sample - roughly standardised: scale and location of order 1
+ */
+export function maximise(
+  sample: Float64Array,
+  start: Parameters,
+  free: readonly ParameterName[],
+): Maximum {
+  let current = start;
+  let value = logLikelihood(sample, current);
+  for (let n = 0; n < mostSteps; n++) {
+    const { products, sums } = moments(scores(sample, current));
+    const moving = parameterNames.filter(
+      (name, i) => free.includes(name) && !held(name, current, sums[i]),
+    );
+    const rows = moving.map((name) => parameterNames.indexOf(name));
+    const change = solveSymmetric(
+      rows.map((a) => rows.map((b) => products[a][b] * (a === b ? 1 + 1e-9 : 1))),
+      rows.map((a) => sums[a]),
+    );
+    if (change === undefined) return { parameters: current, logLikelihood: value, converged: false };
+    const decrement = change.reduce((sum, x, k) => sum + x * sums[rows[k]], 0);
+    if (decrement < settled) return { parameters: current, logLikelihood: value, converged: true };
+    let length = Math.min(1, ...change.map((x, k) => largestSteps[rows[k]] / Math.abs(x)));
+    let next = moved(current, moving, change, length);
+    let nextValue = logLikelihood(sample, next);
+    while (!(nextValue >= value) && length > 1e-6) {
+      length /= 2;
+      next = moved(current, moving, change, length);
+      nextValue = logLikelihood(sample, next);
+    }
+    // No step uphill is left: rounding is all that remains, or the matrix misleads.
+    if (!(nextValue >= value)) {
+      return { parameters: current, logLikelihood: value, converged: decrement < 1e-3 };
+    }
+    current = next;
+    value = nextValue;
+  }
+  return { parameters: current, logLikelihood: value, converged: false };
+}
+
+function held(name: ParameterName, { alpha, beta }: Parameters, score: number): boolean {
+  if (name === 'alpha') return (alpha === 2 && score >= 0) || (alpha === leastAlpha && score <= 0);
+  if (name === 'beta') return alpha === 2 || (Math.abs(beta) === 1 && beta * score >= 0);
+  return false;
+}
+
+function moved(
+  from: Parameters,
+  names: readonly ParameterName[],
+  change: readonly number[],
+  length: number,
+): Parameters {
+  const by = (name: ParameterName) => {
+    const k = names.indexOf(name);
+    return k < 0 ? 0 : length * change[k];
+  };
+  const scale = from.scale * expOf(by('scale'));
+  return {
+    alpha: Math.min(2, Math.max(leastAlpha, from.alpha + by('alpha'))),
+    beta: Math.min(1, Math.max(-1, from.beta + by('beta'))),
+    scale,
+    location: from.location + from.scale * by('location'),
+  };
+}
