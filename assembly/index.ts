@@ -1,5 +1,6 @@
 export { heapBase } from './memory';
 export {
+  atan2Of,
   cosArray,
   cosOf,
   expArray,

@@ -67,3 +67,8 @@ export function sinOf(x: f64): f64 {
 export function cosOf(x: f64): f64 {
   return f64x2.extract_lane(cosVec(f64x2.splat(x)), 0);
 }
+
+/** The angle of (x, y) in (-pi, pi]. */
+export function atan2Of(y: f64, x: f64): f64 {
+  return NativeMath.atan2(y, x);
+}

@@ -3,7 +3,7 @@ export { addPooledRow, sumLogAbsolute, type PooledState } from './logsum.js';
 export { blockSums, logSumDifferences, type LogSumDifferences } from './blocks.js';
 export { addRowMixtures, dotProducts } from './rowProducts.js';
 export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool.js';
-export { cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';
+export { atan2Of, cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';
 export { matrixIn, multiply, type Matrix } from './matrix.js';
 export {
   crossEntropy,

@@ -18,6 +18,7 @@ interface MathExports {
   sinOf(x: number): number;
   cosOf(x: number): number;
   powOf(x: number, y: number): number;
+  atan2Of(y: number, x: number): number;
 }
 
 type ArrayFunction = 'logArray' | 'expArray' | 'sinArray' | 'cosArray';
@@ -91,4 +92,9 @@ export function cosOf(x: number): number {
 /** x^y for one base x >= 0, as `pow`. */
 export function powOf(x: number, y: number): number {
   return kernelExports<MathExports>().powOf(x, y);
+}
+
+/** The angle of (x, y) in (-pi, pi]. Error about 1 ulp. */
+export function atan2Of(y: number, x: number): number {
+  return kernelExports<MathExports>().atan2Of(y, x);
 }

@@ -37,7 +37,7 @@ export function characteristicFunction(law: StableLaw, ts: ArrayLike<number>): C
 }
 
 /** u^alpha tan(pi alpha/2) (u^(1 - alpha) - 1), whose limit at alpha = 1 is (2/pi) u log u. */
-function skewPhase(alpha: number, u: number): number {
+export function skewPhase(alpha: number, u: number): number {
   if (u === 0 || alpha === 2) return 0;
   if (alpha === 1) return (2 / Math.PI) * u * logOf(u);
   const power = powOf(u, alpha);

@@ -1,13 +1,21 @@
+import { logOf } from '../../../kernel/index.js';
 import { stable, type StableLaw } from '../law.js';
+import { characteristicMethod } from './characteristicMethod.js';
 import { standardErrors } from './information.js';
 import { leastAlpha, maximise } from './likelihood.js';
+import { logMomentMethod } from './logMomentMethod.js';
 import { parameterNames, transformed, type ParameterName, type Parameters } from './parameters.js';
-import { quantileMethod, sampleQuantiles } from './quantileMethod.js';
+import { quantileErrors, quantileMethod, sampleQuantiles } from './quantileMethod.js';
+import { logLikelihood } from './scores.js';
 
 export interface FitOptions {
-  /** 'likelihood' (default) or the quantile method of McCulloch (1986). */
-  readonly method?: 'likelihood' | 'quantile';
-  /** Parameters held at a value (likelihood only); the location is that of S0. */
+  /**
+   * 'likelihood' (default); 'quantile' (McCulloch 1986); 'characteristic', regression on the empirical
+   * characteristic function (Koutrouvelis 1981); 'log-moment', for laws that are symmetric about their location,
+   * which is taken to be the median.
+   */
+  readonly method?: 'likelihood' | 'quantile' | 'characteristic' | 'log-moment';
+  /** Parameters held at a value, of a likelihood fit; the location is that of S0. */
   readonly fixed?: Partial<Parameters>;
 }
 
@@ -18,13 +26,18 @@ export type StableFit =
       /** In S0. */
       readonly law: StableLaw;
       /**
-       * Of a likelihood fit of that law, from the Fisher information; 0 for fixed parameters. Undefined at the
-       * ends alpha = 2 and |beta| = 1, where errors are not normal, and for other methods.
+       * Asymptotic; of a likelihood fit from the Fisher information. 0 for parameters that were held. Undefined
+       * where the fit ends at alpha = 2 or |beta| = 1: errors are not normal there.
        */
       readonly standardErrors: Readonly<Record<ParameterName, number>> | undefined;
       readonly logLikelihood: number;
     }
   | { readonly converged: false; readonly sentence: string };
+
+type Estimate = {
+  readonly parameters: Parameters;
+  readonly standardErrors: Readonly<Record<ParameterName, number>> | undefined;
+};
 
 const fewestPoints = 10;
 
@@ -33,8 +46,8 @@ const fewestPoints = 10;
  * quartile range of 1, so that a fit is equivariant under shift, scale and mirror image.
  *
  * @param sample - at least 10 finite numbers, not half of them equal
- * @throws {RangeError} when the sample or a fixed parameter is not like that
- * @see DuMouchel 1973 and Nolan 2001 (likelihood), McCulloch 1986 (quantiles)
+ * @throws {RangeError} when the sample or a held parameter is not like that
+ * @see DuMouchel 1973 and Nolan 2001 (likelihood)
  * @example
  * const result = fit(draw(stable({ alpha: 1.5 }), 10000, stream(1, 'example')));
  * if (result.converged) result.law.alpha // about 1.5
@@ -42,49 +55,64 @@ const fewestPoints = 10;
 export function fit(sample: ArrayLike<number>, options: FitOptions = {}): StableFit {
   const { method = 'likelihood', fixed = {} } = options;
   const sorted = checkedSample(sample);
-  checkFixed(fixed);
+  checkFixed(fixed, method);
   const [q25, q50, q75] = sampleQuantiles(sorted, [0.25, 0.5, 0.75]);
   const unit = q75 - q25;
-  if (!(unit > 0)) {
+  if (!(unit > 0 && unit < Infinity)) {
     throw new RangeError(
-      `Half of the ${sorted.length} points are equal (to ${q50}): no continuous law fits them.`,
+      unit === 0
+        ? `Half of the ${sorted.length} points are equal (to ${q50}): no continuous law fits them.`
+        : `The quartiles ${q25} and ${q75} are too far apart for the number range.`,
     );
   }
   const standard = sorted.map((x) => (x - q50) / unit);
-  const start = quantileMethod(standard);
-  if (method === 'quantile') {
-    return {
-      converged: true,
-      law: stable(transformed(start, unit, q50)),
-      standardErrors: undefined,
-      logLikelihood: NaN,
-    };
-  }
   const held = {
     ...fixed,
     ...(fixed.scale === undefined ? {} : { scale: fixed.scale / unit }),
     ...(fixed.location === undefined ? {} : { location: (fixed.location - q50) / unit }),
   };
-  const free = parameterNames.filter((name) => fixed[name] === undefined);
-  const found = maximise(standard, { ...start, ...held }, free);
-  if (!found.converged) {
-    return { converged: false, sentence: 'The likelihood has no maximum that the search could reach.' };
-  }
-  const parameters = { ...transformed(found.parameters, unit, q50), ...fixed };
+  const found = estimate(method, standard, held);
+  if (found === undefined) return { converged: false, sentence: failures[method] };
+  const errors = found.standardErrors;
   return {
     converged: true,
-    law: stable(parameters),
-    standardErrors: errorsOf(parameters, free, sorted.length),
-    logLikelihood: found.logLikelihood - sorted.length * Math.log(unit),
+    law: stable({ ...transformed(found.parameters, unit, q50), ...fixed }),
+    standardErrors: errors && { ...errors, scale: errors.scale * unit, location: errors.location * unit },
+    logLikelihood: logLikelihood(standard, found.parameters) - sorted.length * logOf(unit),
   };
 }
 
-function errorsOf(parameters: Parameters, free: readonly ParameterName[], n: number) {
-  const { alpha, beta } = parameters;
+const failures = {
+  likelihood: 'The likelihood has no maximum that the search could reach.',
+  quantile: 'No stable law has the quantiles of the sample.',
+  characteristic:
+    'The regression on the characteristic function is singular or does not settle; try the likelihood.',
+  'log-moment': 'The moments of log|x| fit no stable law.',
+} as const;
+
+/** By one method, of a standardised sample in order. */
+function estimate(
+  method: NonNullable<FitOptions['method']>,
+  sorted: Float64Array,
+  held: Partial<Parameters>,
+): Estimate | undefined {
+  if (method === 'log-moment') return logMomentMethod(sorted, sampleQuantiles(sorted, [0.5])[0]);
+  const start = quantileMethod(sorted);
+  if (method === 'quantile') {
+    return { parameters: start, standardErrors: quantileErrors(start, sorted.length) };
+  }
+  if (method === 'characteristic') return characteristicMethod(sorted, start);
+  const free = parameterNames.filter((name) => held[name] === undefined);
+  const found = maximise(sorted, { ...start, ...held }, free);
+  if (!found.converged) return undefined;
+  const { alpha, beta } = found.parameters;
   const atEnd =
     (free.includes('alpha') && (alpha === 2 || alpha === leastAlpha)) ||
     (free.includes('beta') && Math.abs(beta) === 1);
-  return atEnd ? undefined : standardErrors(parameters, free, n);
+  return {
+    parameters: found.parameters,
+    standardErrors: atEnd ? undefined : standardErrors(found.parameters, free, sorted.length),
+  };
 }
 
 function checkedSample(sample: ArrayLike<number>): Float64Array {
@@ -93,13 +121,18 @@ function checkedSample(sample: ArrayLike<number>): Float64Array {
   }
   const sorted = Float64Array.from(sample);
   const wrong = sorted.findIndex((x) => !Number.isFinite(x));
-  if (wrong >= 0) throw new RangeError(`Point ${wrong} of the sample is ${sorted[wrong]}; it must be finite.`);
+  if (wrong >= 0)
+    throw new RangeError(`Point ${wrong} of the sample is ${sorted[wrong]}; it must be finite.`);
   return sorted.sort();
 }
 
-function checkFixed(fixed: Partial<Parameters>): void {
+function checkFixed(fixed: Partial<Parameters>, method: FitOptions['method']): void {
+  if (Object.keys(fixed).length === 0) return;
+  if (method !== undefined && method !== 'likelihood') {
+    throw new RangeError(`Parameters are held by the method 'likelihood' only, not by '${method}'.`);
+  }
   stable({ alpha: 1.5, ...fixed });
   if (fixed.alpha !== undefined && fixed.alpha < leastAlpha) {
-    throw new RangeError(`alpha is fixed at ${fixed.alpha}; a fit needs at least ${leastAlpha}.`);
+    throw new RangeError(`alpha is held at ${fixed.alpha}; a fit needs at least ${leastAlpha}.`);
   }
 }

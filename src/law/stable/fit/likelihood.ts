@@ -24,18 +24,12 @@ export interface Maximum {
  *
  * @param sample - roughly standardised: scale and location of order 1
  */
-export function maximise(
-  sample: Float64Array,
-  start: Parameters,
-  free: readonly ParameterName[],
-): Maximum {
+export function maximise(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
   let current = start;
   let value = logLikelihood(sample, current);
   for (let n = 0; n < mostSteps; n++) {
     const { products, sums } = moments(scores(sample, current));
-    const moving = parameterNames.filter(
-      (name, i) => free.includes(name) && !held(name, current, sums[i]),
-    );
+    const moving = parameterNames.filter((name, i) => free.includes(name) && !held(name, current, sums[i]));
     const rows = moving.map((name) => parameterNames.indexOf(name));
     const change = solveSymmetric(
       rows.map((a) => rows.map((b) => products[a][b] * (a === b ? 1 + 1e-9 : 1))),

@@ -45,3 +45,23 @@ export function inverseSymmetric(matrix: Rows): number[][] | undefined {
   );
   return columns.every((column) => column !== undefined) ? columns : undefined;
 }
+
+/** x of matrix x = right, by elimination with row exchange; undefined for a singular matrix. */
+export function solveGeneral(matrix: Rows, right: readonly number[]): number[] | undefined {
+  const rows = matrix.map((row, i) => [...row, right[i]]);
+  const n = right.length;
+  for (let k = 0; k < n; k++) {
+    const pivot = rows.reduce(
+      (best, row, i) => (i >= k && Math.abs(row[k]) > Math.abs(rows[best][k]) ? i : best),
+      k,
+    );
+    [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
+    if (!(Math.abs(rows[k][k]) > 0)) return undefined;
+    for (let i = 0; i < n; i++) {
+      if (i === k) continue;
+      const factorOfRow = rows[i][k] / rows[k][k];
+      for (let j = k; j <= n; j++) rows[i][j] -= factorOfRow * rows[k][j];
+    }
+  }
+  return rows.map((row, i) => row[n] / row[i]);
+}

@@ -1,6 +1,9 @@
+import { exp } from '../../../kernel/index.js';
+import { logDensity } from '../density.js';
 import { stable } from '../law.js';
 import { quantile } from '../quantile.js';
-import type { Parameters } from './parameters.js';
+import { parameterNames, type ParameterName, type Parameters } from './parameters.js';
+import { solveGeneral } from './matrix.js';
 
 /** The five probabilities of the method. */
 const probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -51,9 +54,7 @@ export function quantileMethod(sorted: Float64Array): Parameters {
     const inBeta = misfit(at(alpha, beta + betaStep)).map((x, i) => (x - [first, second][i]) / betaStep);
     const determinant = inAlpha[0] * inBeta[1] - inAlpha[1] * inBeta[0];
     const flat = alpha === 2 || Math.abs(determinant) < 1e-12;
-    const changeAlpha = flat
-      ? -first / inAlpha[0]
-      : (-first * inBeta[1] + second * inBeta[0]) / determinant;
+    const changeAlpha = flat ? -first / inAlpha[0] : (-first * inBeta[1] + second * inBeta[0]) / determinant;
     const changeBeta = flat ? -beta : (-second * inAlpha[0] + first * inAlpha[1]) / determinant;
     const nextAlpha = bounded(alpha + bounded(changeAlpha, -0.3, 0.3), leastAlpha, 2);
     const nextBeta = bounded(beta + bounded(changeBeta, -0.5, 0.5), -1, 1);
@@ -68,4 +69,70 @@ export function quantileMethod(sorted: Float64Array): Parameters {
 
 function bounded(x: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, x));
+}
+
+/** What the method matches: tail spread, asymmetry, log quartile range and median over the quartile range. */
+function matched(quantiles: ArrayLike<number> & Iterable<number>, unit: number): number[] {
+  const [spread, asymmetry] = shapes(quantiles);
+  return [spread, asymmetry, (quantiles[3] - quantiles[1]) / unit, quantiles[2] / unit];
+}
+
+/**
+ * Asymptotic standard errors of the method, from the covariance p (1 - q)/(n f(x_p) f(x_q)) of sample
+ * quantiles; undefined at the ends of the range of alpha and beta.
+ */
+export function quantileErrors(
+  { alpha, beta, scale }: Parameters,
+  n: number,
+): Record<ParameterName, number> | undefined {
+  if (alpha === 2 || alpha === leastAlpha || Math.abs(beta) === 1) return undefined;
+  const h = 1e-4;
+  const law = stable({ alpha, beta });
+  const quantiles = quantile(law, probabilities);
+  const unit = quantiles[3] - quantiles[1];
+  const at = (a: number, b: number) => quantile(stable({ alpha: a, beta: b }), probabilities);
+  const difference = (high: Float64Array, low: Float64Array, width: number) => {
+    const lower = matched(low, unit);
+    return matched(high, unit).map((x, i) => (x - lower[i]) / width);
+  };
+  const above = Math.min(2, alpha + h);
+  const side = Math.min(h, 1 - Math.abs(beta));
+  const derivatives = [
+    difference(at(above, beta), at(alpha - h, beta), above - alpha + h),
+    difference(at(alpha, beta + side), at(alpha, beta - side), 2 * side),
+    // In log scale and in location/scale.
+    difference(
+      quantiles.map((x) => x * (1 + h)),
+      quantiles.map((x) => x * (1 - h)),
+      2 * h,
+    ),
+    difference(
+      quantiles.map((x) => x + h),
+      quantiles.map((x) => x - h),
+      2 * h,
+    ),
+  ];
+  const densities = exp(logDensity(law, quantiles));
+  const errors = { alpha: 0, beta: 0, scale: 0, location: 0 };
+  // Of each parameter: its gradient in the five quantiles, by the implicit function theorem.
+  const gradients = probabilities.map((_, k) => {
+    const shift = (sign: number) => quantiles.map((x, i) => (i === k ? x + sign * h : x));
+    const change = difference(shift(1), shift(-1), 2 * h);
+    return solveGeneral(
+      change.map((__, row) => derivatives.map((column) => column[row])),
+      change,
+    );
+  });
+  if (gradients.some((gradient) => gradient === undefined)) return undefined;
+  parameterNames.forEach((name, parameter) => {
+    let variance = 0;
+    probabilities.forEach((p, i) => {
+      probabilities.forEach((q, j) => {
+        const [a, b] = [gradients[i]?.[parameter] ?? 0, gradients[j]?.[parameter] ?? 0];
+        variance += (a * b * Math.min(p, q) * (1 - Math.max(p, q))) / (n * densities[i] * densities[j]);
+      });
+    });
+    errors[name] = Math.sqrt(variance) * (name === 'scale' || name === 'location' ? scale : 1);
+  });
+  return errors;
 }
