@@ -3,6 +3,8 @@ import { studentQuantile } from '../tail/index.js';
 import type { Claim, Control, Evidence, Part, Settings, Statistic } from './claim.js';
 import { jumpFigure, jumpTable } from './earlyJumpFigure.js';
 import { injectedAlpha, runJumpCell, type JumpCell, type JumpMode, type JumpRun } from './earlyJumpRun.js';
+import { failedControl, intervalVerdict, joinVerdicts, statisticOf } from './interval.js';
+import type { Interval } from './regression.js';
 import { signTest } from './signTest.js';
 
 /**
@@ -86,18 +88,9 @@ function judge(results: readonly JumpRun[], { dataset }: Settings): Evidence {
   const coincidence = judgeCoincidence(of('sgd'));
   const cause = judgeCause(of('sgd'), of('gaussian'));
   const controls = controlsOf(of('sgd'), of('stable'));
-  const failed = controls.find(({ passed }) => !passed);
-  const verdict =
-    coincidence.part.verdict === 'supported' && cause.part.verdict === 'supported'
-      ? 'supported'
-      : cause.part.verdict === 'refuted' || coincidence.part.verdict === 'refuted'
-        ? 'refuted'
-        : 'undecided';
   return {
-    verdict: failed ? 'undecided' : verdict,
-    reason: failed
-      ? `A control failed (${failed.name}: ${failed.value}), so the experiment decides nothing.`
-      : `${cause.part.reason} ${coincidence.part.reason}`,
+    verdict: joinVerdicts([coincidence.part.verdict, cause.part.verdict], controls),
+    reason: failedControl(controls) ?? `${cause.part.reason} ${coincidence.part.reason}`,
     parts: [coincidence.part, cause.part],
     statistics: [...coincidence.statistics, ...cause.statistics],
     controls,
@@ -164,23 +157,22 @@ function judgeCause(
   }
   const p = signTest(later, notLater);
   const pairs = later + notLater;
-  const interval = meanWithInterval(ratios);
+  const interval = meanOf(ratios);
   const margin = logOf(sameTime) / logOf(2);
-  const equal = ratios.length === pairs && interval.low > -margin && interval.high < margin;
+  const equal =
+    interval && ratios.length === pairs && intervalVerdict(interval, -margin, margin) === 'supported';
+  const comparison = interval
+    ? `it comes at ${(2 ** interval.value).toFixed(2)} times SGD's iteration`
+    : 'too few runs have it both times for a comparison of its time';
   return {
     part: {
       name: 'without heavy tails the gain is absent or later',
       verdict: p < significance ? 'supported' : equal ? 'refuted' : 'undecided',
-      reason: `With Gaussian noise of the same covariance the gain is absent or later in ${later} of ${pairs} runs (sign test p = ${p.toPrecision(2)}); it comes at ${interval.value === 0 ? '1.00' : (2 ** interval.value).toFixed(2)} times SGD's iteration.`,
+      reason: `With Gaussian noise of the same covariance the gain is absent or later in ${later} of ${pairs} runs (sign test p = ${p.toPrecision(2)}); ${comparison}.`,
     },
-    statistics: [
-      {
-        name: 'log2 of the gain time with Gaussian noise over that of SGD, mean',
-        ...interval,
-        level: 0.95,
-        theory: 0,
-      },
-    ],
+    statistics: interval
+      ? [statisticOf('log2 of the gain time with Gaussian noise over that of SGD, mean', interval, 0)]
+      : [],
   };
 }
 
@@ -197,7 +189,7 @@ function controlsOf(sgd: readonly JumpRun[], injected: readonly JumpRun[]): Cont
     },
     {
       name: `Injected alpha-stable noise (alpha ${injectedAlpha}) shows as jumps`,
-      passed: jump >= visibleJump,
+      passed: injected.length > 0 && jump >= visibleJump,
       value: `largest step at least ${jump.toFixed(1)} times the median step`,
     },
   ];
@@ -213,12 +205,15 @@ function shareWithRange(count: number, total: number) {
   return { value: share, low: Math.max(0, share - half), high: Math.min(1, share + half), level: 0.95 };
 }
 
-function meanWithInterval(values: readonly number[]): { value: number; low: number; high: number } {
-  if (values.length < 2) return { value: 0, low: -Infinity, high: Infinity };
-  const value = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (values.length - 1);
-  const half = studentQuantile(0.975, values.length - 1) * Math.sqrt(variance / values.length);
-  return { value, low: value - half, high: value + half };
+/** Mean with Student's interval; undefined for fewer than two values. */
+function meanOf(values: readonly number[], level = 0.95): Interval | undefined {
+  const n = values.length;
+  if (n < 2) return undefined;
+  const value = values.reduce((sum, x) => sum + x, 0) / n;
+  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (n - 1);
+  const standardError = Math.sqrt(variance / n);
+  const half = studentQuantile((1 + level) / 2, n - 1) * standardError;
+  return { value, standardError, low: value - half, high: value + half, level };
 }
 
 export const earlyJump: Claim<JumpCell, JumpRun> = {

@@ -1,6 +1,7 @@
 import { stream } from '../law/index.js';
 import { sgd } from '../net/index.js';
 import type { CellContext, Claim, Evidence, Settings } from './claim.js';
+import { failedControl, joinVerdicts } from './interval.js';
 import { initialNetwork, publishedStepSize } from './trainedNetwork.js';
 
 /**
@@ -120,13 +121,12 @@ function judge(results: readonly PairOfRuns[], { dataset }: Settings): Evidence 
     },
   ];
   const deterministic = noise === 0 && distance === 0;
-  const failed = controls.find(({ passed }) => !passed);
   const steps = full.reduce((sum, { iterations }) => sum + iterations, 0);
   return {
-    verdict: failed ? 'undecided' : deterministic ? 'supported' : 'refuted',
-    reason: failed
-      ? `A control failed (${failed.name}), so the experiment decides nothing.`
-      : `Over ${steps} full-batch steps on ${dataset} the largest gradient noise is ${noise} and the largest distance between twin runs ${distance}.`,
+    verdict: joinVerdicts([deterministic ? 'supported' : 'refuted'], controls),
+    reason:
+      failedControl(controls) ??
+      `Over ${steps} full-batch steps on ${dataset} the largest gradient noise is ${noise} and the largest distance between twin runs ${distance}.`,
     statistics: [
       {
         name: 'largest full-batch gradient noise',
