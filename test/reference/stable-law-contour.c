@@ -20,7 +20,7 @@
 
 enum { ACROSS = 241, UP = 81, RAY = 20, REAL = 40, DIGITS = 30 };
 static double da, db, dx, tangent, skew; // after mirroring
-static arb_t alpha, x, factor;           // factor = beta tan(pi alpha/2), or 2 beta/pi at alpha = 1
+static arb_t alpha, beyondOne, x, factor;           // factor = beta tan(pi alpha/2), or 2 beta/pi at alpha = 1
 static int real;                         // e^G is real on the ray
 static double logTail;
 
@@ -58,8 +58,9 @@ static int integrand(acb_ptr out, const acb_t w, void *unused, slong order, slon
   if (da == 1) {
     acb_mul(q, t, w, prec), acb_mul_arb(q, q, factor, prec), acb_mul_onei(q, q), acb_add(q, q, t, prec);
   } else {
-    acb_mul_arb(q, w, alpha, prec), acb_exp(q, q, prec);
-    acb_sub(e, t, q, prec), acb_mul_arb(e, e, factor, prec), acb_mul_onei(e, e), acb_add(q, q, e, prec);
+    // t + (1 - i factor) t (t^(alpha-1) - 1), which keeps the balls small near alpha = 1
+    acb_mul_arb(q, w, beyondOne, prec), acb_expm1(q, q, prec), acb_mul(q, q, t, prec);
+    acb_mul_arb(e, q, factor, prec), acb_mul_onei(e, e), acb_sub(q, q, e, prec), acb_add(q, q, t, prec);
   }
   acb_mul_arb(e, t, x, prec), acb_mul_onei(e, e), acb_neg(e, e); // -i x t
   if (shifted) acb_exp(e, e, prec), acb_neg(q, q), acb_expm1(q, q, prec), acb_mul(out, e, q, prec);
@@ -215,7 +216,7 @@ static double saddle(slong prec) {
 int main(void) {
   char a[64], b[64], c[64], f[128], F[128], S[128];
   arb_t density, tail;
-  arb_init(density), arb_init(tail), arb_init(alpha), arb_init(x), arb_init(factor);
+  arb_init(density), arb_init(tail), arb_init(alpha), arb_init(beyondOne), arb_init(x), arb_init(factor);
   while (scanf("%63s %63s %63s %127s %127s %127s", a, b, c, f, F, S) == 6) {
     da = strtod(a, NULL), db = strtod(b, NULL), dx = strtod(c, NULL);
     double logF = logOf(F), logS = logOf(S), logDensity = logOf(f);
@@ -227,7 +228,7 @@ int main(void) {
     real = da == 2 || db == -1;
     slong need = 0;
     for (slong prec = 160 + 2 * (slong)log2(1 + fabs(tangent)); prec < 6000 && !done; prec *= 2) {
-      arb_set_d(alpha, da), arb_set_d(x, dx), arb_set_d(factor, db);
+      arb_set_d(alpha, da), arb_sub_ui(beyondOne, alpha, 1, 64 + prec), arb_set_d(x, dx), arb_set_d(factor, db);
       arb_t t;
       arb_init(t), arb_const_pi(t, 2 * prec);
       if (da == 2) arb_zero(factor);
@@ -240,7 +241,7 @@ int main(void) {
         if (real && logTail < -25) { // over the saddle along a circle
           double r = saddle(2 * prec);
           corners = 0;
-          path[corners++] = (Corner){r, RAY, 0}, path[corners++] = (Corner){r, REAL};
+          path[corners++] = (Corner){r, RAY}, path[corners++] = (Corner){r, REAL};
           if (end > r) path[corners++] = (Corner){end, REAL};
         } else {
           double begin = -log(1 + fabs(dx)) - 5 - (da < 1 ? 1 / da : 0) - (da != 1 ? fmin(30, log1p(fabs(skew))) * (fabs(da - 1) > 0.05) : 0);

@@ -93,7 +93,6 @@ static void integrals(arb_t first, arb_t second, arb_t third, const arb_t g0) {
   double lowest = number(g0);
   // start: where log g = 0, or in a light tail where g - g0 = 1; by bisection in v
   arb_set_d(a, low * 5000), arb_set_d(b, -low * 5000);
-  double from = 1e-3;
   for (int k = 0; k < 4000; k++) {
     arb_add(v, a, b, prec), arb_mul_2exp_si(v, v, -1), mag_zero(arb_radref(v));
     place(&p, v);
@@ -101,16 +100,13 @@ static void integrals(arb_t first, arb_t second, arb_t third, const arb_t g0) {
     if (lowest > 0) arb_exp(t, p.logG, prec), arb_sub(t, t, g0, prec), above = number(t) > 1;
     else above = number(p.logG) > 0;
     if (above) arb_set(b, v); else arb_set(a, v);
-    arb_sub(t, a, b, prec);
-    from = fmin(1, fabs(number(p.logG)));
     if ((lowest > 0 ? above && number(t) < 0.1 && number(t) > -0.1 : fabs(number(p.logG)) < 0.5)) break;
   }
-  (void)from;
   arb_t start;
   arb_init(start), arb_set(start, v);
   place(&p, v);
-  double measure = log(fabs(number(low < 0 ? p.left : p.right)));
-  arb_log(t, low < 0 ? p.left : p.right, prec), measure = number(t);
+  arb_min(t, p.left, p.right, prec), arb_log(t, t, prec);
+  double measure = number(t);
   for (int way = 0; way < 2; way++) { // first to the low end, then to the other
     double sign = way ? -low : low, step = 1;
     arb_set(a, start);
