@@ -19,10 +19,10 @@
 #include <string.h>
 
 enum { ACROSS = 241, UP = 81, RAY = 20, REAL = 40, DIGITS = 30 };
-static double da, db, dx, tangent, skew; // after mirroring
-static arb_t alpha, beyondOne, x, factor;           // factor = beta tan(pi alpha/2), or 2 beta/pi at alpha = 1
+static double da, db, dx, tangent, skew, beyondZeta; // after mirroring
+static arb_t alpha, beyondOne, x, shift, factor;           // factor = beta tan(pi alpha/2), or 2 beta/pi at alpha = 1
 static int real;                         // e^G is real on the ray
-static double logTail;
+static double logTail, logDensity;
 
 static double complex expm1Complex(double complex z) {
   double a = creal(z), b = cimag(z), s = sin(b / 2), e = exp(a);
@@ -32,6 +32,7 @@ static double complex expm1Complex(double complex z) {
 static double complex exponent(double complex w) {
   double complex t = cexp(w);
   if (da == 1) return -I * dx * t - t - I * skew * t * w;
+  if (fabs(da - 1) > 0.2) return -I * beyondZeta * t - (1 - I * skew) * cexp(da * w);
   double complex gap = skew == 0 ? 0 : -skew * t * expm1Complex((da - 1) * w);
   return -I * dx * t - cexp(da * w) - I * gap;
 }
@@ -42,7 +43,7 @@ static double cost(double complex w, int onRay) {
   double c = creal(g);
   if (isnan(c) || isnan(cimag(g))) return 600;
   if (onRay) c = real ? -1e300 : c + log(fmin(1, fabs(cimag(g))) + 1e-300);
-  return fmin(600, c - logTail);
+  return fmin(600, fmax(c - logTail, c + creal(w) - logDensity));
 }
 
 static double weight(double c) { return 1e-5 + exp(c); }
@@ -57,12 +58,16 @@ static int integrand(acb_ptr out, const acb_t w, void *unused, slong order, slon
   acb_exp(t, w, prec);
   if (da == 1) {
     acb_mul(q, t, w, prec), acb_mul_arb(q, q, factor, prec), acb_mul_onei(q, q), acb_add(q, q, t, prec);
+  } else if (fabs(da - 1) > 0.2) {
+    // G = -i (x - zeta) t - (1 - i factor) t^alpha, which keeps them small elsewhere
+    acb_mul_arb(q, w, alpha, prec), acb_exp(q, q, prec);
+    acb_mul_arb(e, q, factor, prec), acb_mul_onei(e, e), acb_sub(q, q, e, prec);
   } else {
     // t + (1 - i factor) t (t^(alpha-1) - 1), which keeps the balls small near alpha = 1
     acb_mul_arb(q, w, beyondOne, prec), acb_expm1(q, q, prec), acb_mul(q, q, t, prec);
     acb_mul_arb(e, q, factor, prec), acb_mul_onei(e, e), acb_sub(q, q, e, prec), acb_add(q, q, t, prec);
   }
-  acb_mul_arb(e, t, x, prec), acb_mul_onei(e, e), acb_neg(e, e); // -i x t
+  acb_mul_arb(e, t, fabs(da - 1) > 0.2 ? shift : x, prec), acb_mul_onei(e, e), acb_neg(e, e);
   if (shifted) acb_exp(e, e, prec), acb_neg(q, q), acb_expm1(q, q, prec), acb_mul(out, e, q, prec);
   else acb_sub(e, e, q, prec), acb_exp(out, e, prec);
   if (times) acb_mul(out, out, t, prec);
@@ -163,7 +168,7 @@ static void corner(acb_t w, Corner c, slong prec) {
   arb_div_si(acb_imagref(w), acb_imagref(w), 40, prec);
 }
 
-static void integrate(arb_t result, int density, double logSize, slong prec) {
+static void integrate(arb_t result, int density, double logSize, slong bits, slong prec) {
   acb_t a, b, piece, sum;
   mag_t tolerance;
   acb_init(a), acb_init(b), acb_init(piece), acb_init(sum), mag_init(tolerance);
@@ -171,14 +176,15 @@ static void integrate(arb_t result, int density, double logSize, slong prec) {
   acb_calc_integrate_opt_init(options);
   options->depth_limit = 4000, options->eval_limit = 400000;
   fmpz_t e;
-  fmpz_init(e), fmpz_set_d(e, floor(logSize / M_LN2) - 84);
+  fmpz_init(e), fmpz_set_d(e, floor(logSize / M_LN2) - bits);
   mag_set_ui_2exp_si(tolerance, 1, 0), mag_mul_2exp_fmpz(tolerance, tolerance, e);
   times = density;
   for (int i = 0; i + 1 < corners; i++) {
-    shifted = path[i].k == RAY && path[i + 1].k == RAY;
-    if (shifted && real) continue;
+    int onRay = path[i].k == RAY && path[i + 1].k == RAY;
+    if (onRay && real) continue;
+    shifted = onRay && logTail < -3;
     corner(a, path[i], prec), corner(b, path[i + 1], prec);
-    acb_calc_integrate(piece, integrand, NULL, a, b, 90, tolerance, options, prec);
+    acb_calc_integrate(piece, integrand, NULL, a, b, bits + 6, tolerance, options, prec);
     acb_add(sum, sum, piece, prec);
   }
   arb_const_pi(result, prec);
@@ -216,17 +222,18 @@ static double saddle(slong prec) {
 int main(void) {
   char a[64], b[64], c[64], f[128], F[128], S[128];
   arb_t density, tail;
-  arb_init(density), arb_init(tail), arb_init(alpha), arb_init(beyondOne), arb_init(x), arb_init(factor);
+  arb_init(density), arb_init(tail), arb_init(alpha), arb_init(beyondOne), arb_init(shift), arb_init(x), arb_init(factor);
   while (scanf("%63s %63s %63s %127s %127s %127s", a, b, c, f, F, S) == 6) {
     da = strtod(a, NULL), db = strtod(b, NULL), dx = strtod(c, NULL);
-    double logF = logOf(F), logS = logOf(S), logDensity = logOf(f);
+    double logF = logOf(F), logS = logOf(S);
+    logDensity = logOf(f);
     int side = logS <= logF ? 1 : -1, done = 0;
     if (side < 0) db = -db, dx = -dx;
     logTail = side > 0 ? logS : logF;
     tangent = da == 2 ? 0 : da == 1 ? 2 / M_PI : -1 / tan(M_PI * (da - 1) / 2);
     skew = db * tangent;
     real = da == 2 || db == -1;
-    slong need = 0;
+    slong need = 0, bits = 74;
     for (slong prec = 160 + 2 * (slong)log2(1 + fabs(tangent)); prec < 6000 && !done; prec *= 2) {
       arb_set_d(alpha, da), arb_sub_ui(beyondOne, alpha, 1, 64 + prec), arb_set_d(x, dx), arb_set_d(factor, db);
       arb_t t;
@@ -235,9 +242,12 @@ int main(void) {
       else if (da == 1) arb_mul_2exp_si(factor, factor, 1), arb_div(factor, factor, t, prec);
       else arb_mul(t, t, alpha, 2 * prec), arb_mul_2exp_si(t, t, -1), arb_tan(t, t, 2 * prec), arb_mul(factor, factor, t, 2 * prec);
       arb_clear(t);
+      arb_add(shift, x, factor, 2 * prec);
+      beyondZeta = arf_get_d(arb_midref(shift), ARF_RND_NEAR);
       if (!need) {
         need = 1;
         double end = log(120 + fabs(logTail)) / da;
+        for (int k = 0; k < 20; k++) end = log(120 + fabs(logTail) + fmax(0, end - fmin(0, logDensity))) / da;
         if (real && logTail < -25) { // over the saddle along a circle
           double r = saddle(2 * prec);
           corners = 0;
@@ -257,8 +267,9 @@ int main(void) {
         }
         if (getenv("SHOW")) for (int i = 0; i < corners; i++) fprintf(stderr, "%g %d\n", path[i].u, path[i].k);
       }
-      integrate(tail, 0, logTail, prec);
-      integrate(density, 1, logDensity, prec);
+      bits += 12;
+      integrate(tail, 0, logTail, bits, prec);
+      integrate(density, 1, logDensity, bits, prec);
       done = arb_rel_accuracy_bits(tail) >= 72 && arb_rel_accuracy_bits(density) >= 72;
       if (getenv("SHOW")) fprintf(stderr, "%ld: %ld %ld\n", prec, arb_rel_accuracy_bits(tail), arb_rel_accuracy_bits(density));
     }

@@ -17,7 +17,7 @@ import tempfile
 from decimal import Decimal, getcontext
 
 AGREEMENT = Decimal("1e-20")
-SECONDS = 10  # a point that takes a program longer is left out and counted
+SECONDS = 3  # a point that takes a program longer is left out and counted
 getcontext().prec = 80
 getcontext().Emax, getcontext().Emin = 10**17, -(10**17)
 here = os.path.dirname(os.path.abspath(__file__))
@@ -57,7 +57,7 @@ def points():
     for i, alpha in enumerate(ALPHAS):
         for beta in [0] + (BETAS if alpha != 2 else []):
             xs = arguments(alpha, beta)
-            every = 1 if beta == 0 else 2 if beta in (0.5, 1) else 5
+            every = 1 if beta == 0 else 3 if beta in (0.5, 1) else 7
             j = BETAS.index(beta) if beta else 0
             xs = [x for k, x in enumerate(xs) if (k + i + j) % every == 0] + (light(alpha, beta) if abs(beta) == 1 else [])
             if alpha == 2:
