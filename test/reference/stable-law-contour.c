@@ -29,20 +29,22 @@ static double complex expm1Complex(double complex z) {
   return expm1(a) * cos(b) - 2 * s * s + I * e * sin(b);
 }
 
-static double complex exponent(double complex w) {
-  double complex t = cexp(w);
-  if (da == 1) return -I * dx * t - t - I * skew * t * w;
-  if (fabs(da - 1) > 0.2) return -I * beyondZeta * t - (1 - I * skew) * cexp(da * w);
-  double complex gap = skew == 0 ? 0 : -skew * t * expm1Complex((da - 1) * w);
-  return -I * dx * t - cexp(da * w) - I * gap;
+// G without the term in x, or x - zeta, times t, and that factor.
+static double complex rest(double complex w, double *linear) {
+  *linear = fabs(da - 1) > 0.2 ? beyondZeta : dx;
+  if (da == 1) return -cexp(w) * (1 + I * skew * w);
+  if (fabs(da - 1) > 0.2) return -(1 - I * skew) * cexp(da * w);
+  return -cexp(da * w) + I * skew * cexp(w) * expm1Complex((da - 1) * w);
 }
 
 // Logarithm of what the integrand weighs at a place, in units of the tail.
 static double cost(double complex w, int onRay) {
-  double complex g = exponent(w);
-  double c = creal(g);
-  if (isnan(c) || isnan(cimag(g))) return 600;
-  if (onRay) c = real ? -1e300 : c + log(fmin(1, fabs(cimag(g))) + 1e-300);
+  if (fabs(cimag(w)) > 3) return 600;
+  double linear, c;
+  double complex g = rest(w, &linear), t = cexp(w);
+  if (onRay) c = real ? -1e300 : creal(g) - linear * exp(creal(w)) + log(fmin(1, fabs(cimag(g))) + 1e-320);
+  else c = creal(g) + linear * cimag(t);
+  if (isnan(c)) return 600;
   return fmin(600, fmax(c - logTail, c + creal(w) - logDensity));
 }
 

@@ -49,7 +49,7 @@ def light(alpha, beta):
     if alpha > 1:
         return [side * x for x in (1.5, 2.5, 4, 7, 15, 50, 1000)]
     zeta = -beta * math.tan(math.pi * alpha / 2)
-    return [zeta + beta * d for d in (0.03, 0.1, 0.2, 0.5, 1, 2)]
+    return [zeta + beta * d for d in (0.01, 0.1, 0.2, 0.5, 1, 2)]
 
 
 def points():
