@@ -39,7 +39,7 @@ static double complex rest(double complex w, double *linear) {
 
 // Logarithm of what the integrand weighs at a place, in units of the tail.
 static double cost(double complex w, int onRay) {
-  if (fabs(cimag(w)) > 3) return 600;
+  if (cimag(w) > 3 || cimag(w) < (real ? -1.58 : -3)) return 600; // a light tail is symmetric about the ray
   double linear, c;
   double complex g = rest(w, &linear), t = cexp(w);
   if (onRay) c = real ? -1e300 : creal(g) - linear * exp(creal(w)) + log(fmin(1, fabs(cimag(g))) + 1e-320);
