@@ -149,14 +149,20 @@ export function anchoredExponent(frame: Frame, half: Half, d: v128, share: v128,
   // a - a(anchor) = length share(a) (1 - share(anchor)) (1 - e^-v).
   const factor = f64x2.splat(-frame.length * anchorShare);
   const change = f64x2.mul(f64x2.mul(factor, share), expm1Vec(f64x2.neg(v)));
-  // tan(theta) - tan(theta of the anchor). Where it grows without bound, S3 vanishes.
+  // tan(theta) - tan(theta of the anchor).
   const signed = f64x2.splat(frame.above ? -anchorS : anchorS);
   const rise = f64x2.div(f64x2.div(sineHalfTurns(change), s), signed);
+  // The change of S3 tan(theta) has two forms. Of its two terms none grows without bound where the sum does
+  // not if the tangent is taken at the larger a and S3 at the smaller one.
+  const forward = f64x2.gt(v, f64x2.splat(0.0));
+  const own = f64x2.div(sineHalfTurn(line(half.mTheta, half.kTheta, d)), s);
+  const tangent = v128.bitselect(own, f64x2.splat(anchorTangent), forward);
   const angle3 = line(half.m3, half.k3, d);
   const growth = f64x2.splat(anchorS / anchorS3);
   const base = f64x2.splat(anchorExponent);
   if (frame.limit) {
-    const inner = f64x2.add(f64x2.mul(change, f64x2.splat(anchorTangent)), f64x2.mul(angle3, rise));
+    const share3 = v128.bitselect(f64x2.splat(anchorS3), angle3, forward);
+    const inner = f64x2.add(f64x2.mul(change, tangent), f64x2.mul(share3, rise));
     const last = logVec(f64x2.div(f64x2.mul(angle3, growth), s));
     return f64x2.add(base, f64x2.add(f64x2.mul(pi, inner), last));
   }
@@ -164,9 +170,10 @@ export function anchoredExponent(frame: Frame, half: Half, d: v128, share: v128,
   const middle = f64x2.add(f64x2.splat(anchorAngle), halfChange);
   const chord = f64x2.mul(f64x2.splat(2.0), sineHalfTurn(halfChange));
   const cosine = sineHalfTurn(f64x2.sub(halfTurn, middle));
-  const bend = f64x2.sub(f64x2.mul(cosine, f64x2.splat(anchorTangent)), sineHalfTurns(middle));
+  const bend = f64x2.sub(f64x2.mul(cosine, tangent), sineHalfTurns(middle));
   const s3 = sine(angle3);
-  const q = f64x2.div(f64x2.add(f64x2.mul(chord, bend), f64x2.mul(s3, rise)), f64x2.splat(anchorRatio));
+  const share3 = v128.bitselect(f64x2.splat(anchorS3), s3, forward);
+  const q = f64x2.div(f64x2.add(f64x2.mul(chord, bend), f64x2.mul(share3, rise)), f64x2.splat(anchorRatio));
   const relative = f64x2.splat(anchorRatio);
   const whole = f64x2.div(frame.above ? f64x2.div(s2, s1) : f64x2.div(s1, s2), relative);
   const ratio = v128.bitselect(log1p(q), logNormal(whole), f64x2.lt(f64x2.abs(q), halfTurn));
