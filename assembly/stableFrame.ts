@@ -115,7 +115,8 @@ function prepareLimit(frame: Frame, beta: f64): void {
   setHalf(right, 0, 1, 0, 1, (0.5 * (1.0 + beta)) / beta, -1);
   setTheta(left, -0.5, 1);
   setTheta(right, 0.5, -1);
-  left.slope = 0;
+  // log g falls faster than this, unless beta = 1.
+  left.slope = beta < 1.0 ? 1.0 : 0.0;
   right.slope = 0;
 }
 

@@ -284,10 +284,11 @@ export function integrate(frame: Frame): void {
   }
   const v = anchored ? 0.0 : start;
   const peak = height(v, logOf(base + 1.0));
-  const end = origin + march(frame, v, 1.0, logOf(base + excess), peak);
-  const begin = origin + march(frame, v, -1.0, 0.0, peak);
-  addE(0.0, 1.0, logDistance(frame, begin) - exp(exponentOf(frame, begin)));
-  addD(1.0, logDistance(frame, -end));
+  const end = march(frame, v, 1.0, logOf(base + excess), peak);
+  const begin = march(frame, v, -1.0, 0.0, peak);
+  const gBegin = exp(f64x2.extract_lane(exponentFrom(frame, f64x2.splat(begin)), 0));
+  addE(0.0, 1.0, logDistance(frame, origin + begin) - gBegin);
+  addD(1.0, logDistance(frame, -origin - end));
   logG = logOf(sumG) + reference;
   logE = logOf(sumE) + reference;
   logD = logOf(sumD) + referenceD;
