@@ -60,8 +60,8 @@ describe('recovery', () => {
 });
 
 describe('standard errors', () => {
-  it('are the spread of fits, for each method', () => {
-    const samples = Array.from({ length: 30 }, (_, i) =>
+  it('are the spread of fits, for each method', { timeout: 120_000 }, () => {
+    const samples = Array.from({ length: 24 }, (_, i) =>
       draw(stable({ alpha: 1.5, beta: 0 }), 1500, stream(2, 'spread', i)),
     );
     for (const method of ['likelihood', 'quantile', 'characteristic'] as const) {
@@ -71,8 +71,8 @@ describe('standard errors', () => {
         const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
         const spread = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (values.length - 1));
         const stated = fits.reduce((sum, { standardErrors }) => sum + standardErrors![name], 0) / fits.length;
-        // A sample deviation of 30 normal values is known to 1/sqrt(58) = 13 %; 15 % more for n = 1500.
-        expect(Math.abs(spread / stated - 1), `${method}, ${name}`).toBeLessThan(normalLimit * 0.131 + 0.15);
+        // A sample deviation of 24 normal values is known to 1/sqrt(46) = 15 %; 15 % more for n = 1500.
+        expect(Math.abs(spread / stated - 1), `${method}, ${name}`).toBeLessThan(normalLimit * 0.147 + 0.15);
       }
     }
   });
