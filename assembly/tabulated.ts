@@ -5,7 +5,7 @@ import { philox, philoxSlot } from './philox';
  * probability from that side's end; v's exponent and leading bits choose a row of a table, its other bits the
  * place t in [-1, 1) in that row, and the draw is a polynomial of degree 7 in t.
  *
- * Table: `cells` holds 2 x 528 words, one a side, exponent and three leading bits of 2^65 v: 16 times the first
+ * Table: `cells` holds 2 x 528 words, one a side, exponent and three leading bits of 2^64 v: 16 times the first
  * row plus the number k of further bits that choose among 2^k rows. A row is 8 coefficients.
  *
  * Random bits: of each 4,096 draws, two interleaved generators xoshiro256++ (Blackman and Vigna 2021) whose
@@ -23,7 +23,7 @@ function rotate(x: v128, by: i32): v128 {
 @inline
 function tabulatedDraw(random: u64, cells: usize, rows: usize): f64 {
   const side = <usize>(random >> 63) * (cellsPerSide << 2);
-  const bits = reinterpret<u64>(<f64>((random << 1) | 1));
+  const bits = reinterpret<u64>(<f64>(<i64>((random & 0x7fffffffffffffff) | 1)));
   // The exponent of a number from 1 to 2^64 is 1023 to 1087.
   const cell = (bits >> 49) - (1023 << 3);
   const entry = load<u32>(cells + side + (<usize>cell << 2));

@@ -1,3 +1,4 @@
+declare global { var TR: undefined | ((...x: unknown[]) => void); }
 import { cellsPerSide, exp, type InverseTable } from '../../kernel/index.js';
 import { logDensity } from './density.js';
 import { stable, type StableLaw } from './law.js';
@@ -30,9 +31,9 @@ interface Piece {
   readonly high: number;
 }
 
-/** Where v lies, in units of 2^-65, for the cell's exponent and leading bits: [2^e (1 + j/8), 2^e (1 + (j + 1)/8)). */
+/** Where v lies, for the cell's exponent and leading bits: [2^e (1 + j/8), 2^e (1 + (j + 1)/8)). */
 function pieceOf(side: 0 | 1, cell: number, depth: number, index: number): Piece {
-  const exponent = Math.floor(cell / 8) - 65;
+  const exponent = Math.floor(cell / 8) - 64;
   const width = 2 ** exponent / 8;
   const low = 2 ** exponent + (cell % 8) * width + (index * width) / 2 ** depth;
   return { side, cell, low, high: low + width / 2 ** depth };
@@ -91,8 +92,8 @@ export function inverseTable(alpha: number, beta: number): CheckedTable | undefi
   const cells = new Uint32Array(2 * cellsPerSide);
   const rows: number[] = [];
   let largestError = 0;
-  // Up to v = 1/2, which is the lower end of the cell with exponent 64.
-  const all = Array.from({ length: 64 * 8 + 1 }, (_, cell) => cell);
+  // Up to v = 1/2, which is the lower end of the cell with exponent 63.
+  const all = Array.from({ length: 63 * 8 + 1 }, (_, cell) => cell);
   let waiting = ([0, 1] as const).flatMap((side) => all.map((cell) => ({ side, cell })));
   for (let depth = 0; waiting.length > 0; depth++) {
     if (depth > deepest || rows.length / order + waiting.length * 2 ** depth > mostRows) return undefined;
@@ -117,11 +118,12 @@ export function inverseTable(alpha: number, beta: number): CheckedTable | undefi
     waiting.forEach((place, w) => {
       const worst = Math.max(...errors.slice(w * count, (w + 1) * count));
       // The last cell is used at its lower end only, v = 1/2.
-      if (!(worst <= tolerance) && place.cell < 64 * 8) {
+      if (!(worst <= tolerance) && place.cell < 63 * 8) {
+        if (globalThis.TR) globalThis.TR(depth, place, worst);
         again.push(place);
         return;
       }
-      if (place.cell < 64 * 8) largestError = Math.max(largestError, worst);
+      if (place.cell < 63 * 8) largestError = Math.max(largestError, worst);
       cells[place.side * cellsPerSide + place.cell] = (rows.length / order) * 16 + depth;
       for (let index = 0; index < count; index++) rows.push(...found[w * count + index]);
     });
