@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../store/index.js';
 import { defaultJobs, readEngine, readIds, readJobs, readProfile, readSeed } from './options.js';
 import { reproduce, type Catalogue, type ReproduceOptions } from './reproduce.js';
+import { addStable } from './stable/command.js';
 import { wrap } from './terminal.js';
 
 /**
@@ -42,6 +43,7 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
     .action(async (options: ReproduceOptions) => {
       code = await reproduce(options, catalogue);
     });
+  addStable(program);
   program.addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
 
   try {
