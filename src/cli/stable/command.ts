@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { readCount, readSeed } from '../options.js';
 import { writeDraws, type DrawOptions } from './drawing.js';
 import { evaluate, evaluations, type EvaluateOptions } from './evaluate.js';
+import { methods, readMethod, writeFit, type FitCommandOptions } from './fitting.js';
 import { withLaw } from './parameters.js';
 
 const numberNotes = `
@@ -37,12 +38,27 @@ Examples:
   heavytail stable draw --alpha 1.2 --beta 1 -n 1000000 --binary > draws.bin`,
     )
     .action((options: DrawOptions) => writeDraws(options));
+  group
+    .command('fit')
+    .description('the law of a sample, with standard errors')
+    .argument('[numbers...]', 'negative ones after --')
+    .option('--file <path>', 'read numbers from a file')
+    .option('--method <name>', methods.join(', '), readMethod, 'likelihood')
+    .option('--json', 'print the fit as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  heavytail stable draw --alpha 1.7 -n 10000 | heavytail stable fit
+  heavytail stable fit --file returns.txt --method quantile --json`,
+    )
+    .action((words: string[], options: FitCommandOptions) => writeFit(words, options));
   group.addHelpText(
     'after',
     `
 Examples:
   heavytail stable density --alpha 1.5 -- -1 0 1
-  heavytail stable draw --alpha 1.7 -n 5 --seed 7`,
+  heavytail stable draw --alpha 1.7 -n 10000 | heavytail stable fit`,
   );
 }
 
