@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../store/index.js';
 import { defaultJobs, readEngine, readIds, readJobs, readProfile, readSeed } from './options.js';
-import { reproduce, type Catalogue, type ReproduceOptions } from './reproduce.js';
+import type { Catalogue, ReproduceOptions } from './reproduce.js';
 import { addStable } from './stable/command.js';
 import { wrap } from './terminal.js';
 
@@ -41,6 +41,8 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
     .option('--quiet', 'no progress')
     .addHelpText('after', reproduceNotes(catalogue))
     .action(async (options: ReproduceOptions) => {
+      // What draws and writes reports takes longer to load than other commands run.
+      const { reproduce } = await import('./reproduce.js');
       code = await reproduce(options, catalogue);
     });
   addStable(program);
