@@ -8,3 +8,7 @@ export {
   type StableLaw,
   type StableParameters,
 } from './stable/index.js';
+export type { Law } from './law.js';
+export { generalisedPareto, type GeneralisedParetoLaw } from './generalisedPareto.js';
+export { laplace, type LaplaceLaw } from './laplace.js';
+export { normal, type NormalLaw } from './normalLaw.js';

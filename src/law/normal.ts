@@ -39,6 +39,11 @@ export function normalDistribution(x: number): number {
   return x < 0 ? tail : 1 - tail;
 }
 
+/** Logarithm of P(Z > z) for z >= 0, also where the probability is below the number range. */
+export function logNormalTail(z: number): number {
+  return z === Infinity ? -Infinity : -0.5 * z * z + logOf(scaledTail(z));
+}
+
 /**
  * The x with P(Z < x) = p.
  *
