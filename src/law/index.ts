@@ -12,3 +12,4 @@ export type { Law } from './law.js';
 export { generalisedPareto, type GeneralisedParetoLaw } from './generalisedPareto.js';
 export { laplace, type LaplaceLaw } from './laplace.js';
 export { normal, type NormalLaw } from './normalLaw.js';
+export { studentT, type StudentLaw } from './studentT.js';

@@ -1,4 +1,4 @@
-import { generalisedPareto, laplace, normal, stream, type Law } from 'heavytail/law';
+import { generalisedPareto, laplace, normal, stream, studentT, type Law } from 'heavytail/law';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { kolmogorovLimit } from '../falseAlarm.js';
@@ -15,7 +15,12 @@ const { rows } = JSON.parse(
   readFileSync(new URL('../reference/neighbour-laws.json', import.meta.url), 'utf8'),
 ) as { rows: Row[] };
 
-const constructors: Record<string, (parameters: never) => Law> = { generalisedPareto, laplace, normal };
+const constructors: Record<string, (parameters: never) => Law> = {
+  generalisedPareto,
+  laplace,
+  normal,
+  studentT,
+};
 
 describe.each(Object.keys(constructors))('%s', (name) => {
   const make = constructors[name] as (parameters: Record<string, number>) => Law;

@@ -54,7 +54,7 @@ for shape in [-2.0, -0.5, -1e-9, 0.0, 1e-12, 0.01, 0.5, 1.0, 3.0, 20.0]:
     for x in [1e-300, 1e-10, 0.125, 0.375, 1, 1.75, 10, 500, 1e10, 1e100]:
         if x < end and (abs(shape) > 1e-6 or x <= 500):
             rows.append(row("generalisedPareto", generalised_pareto, float(x), shape=shape))
-for degrees in [0.1, 0.5, 1.0, 2.5, 3.0, 10.0, 75.0, 1000.0, 1e6]:
+for degrees in [0.1, 0.5, 1.0, 2.5, 3.0, 10.0, 75.0, 300.0, 1000.0]:
     for x in [0, 1e-9, -0.3, 1, 1.7, -2.2, 6, -20, 35]:
         rows.append(row("studentT", student, float(x), degrees=degrees))
     if degrees < 20:
