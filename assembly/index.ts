@@ -36,3 +36,4 @@ export { brownianPath, stablePath } from './path';
 export { ballExits, mostDimensions } from './ball';
 export { shiftPoint } from './stableLaw';
 export { stableBatch } from './stableBatch';
+export { fillTabulated } from './tabulated';

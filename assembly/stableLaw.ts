@@ -65,6 +65,8 @@ function evaluate(frame: Frame, x: f64, y: f64, mirrored: bool): void {
     if (beyond < -ln2) before = logComplement(beyond);
     else if (frame.rest == 0.0) before = other;
     else before = logOf(frame.rest + NativeMath.exp(other));
+    before = min(before, 0.0);
+    beyond = min(beyond, 0.0);
   }
   logDistribution = mirrored ? beyond : before;
   logSurvival = mirrored ? before : beyond;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stream } from 'heavytail/random';
-import { draw, stable } from 'heavytail/stable';
+import { draw, sampler, stable } from 'heavytail/stable';
 import { machine, measure, report } from './timing.js';
 
 /**
@@ -96,4 +96,7 @@ for (const law of [
     () => scriptStable(alpha, beta),
     [...law],
   );
+  const many = sampler(value);
+  const speed = measure(1 << 17, () => many.draw(1 << 17, source));
+  report(`… by its sampler (${many.method})`, speed, { C: compiled?.('s', alpha, beta) });
 }

@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os';
 import type { Profile } from '../claim/index.js';
 import { UserError } from '../error.js';
 
+/** How a finite number is written. */
+export const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
 /** Readers of option values: text in, value out, or a sentence that says what is allowed. */
 
 const profiles: readonly Profile[] = ['smoke', 'quick', 'paper'];
@@ -24,6 +27,15 @@ export function readProfile(text: string): Profile {
  */
 export function readSeed(text: string): number {
   return readWhole('--seed', text, 0, Number.MAX_SAFE_INTEGER);
+}
+
+/**
+ * How many numbers are drawn.
+ *
+ * @throws {UserError} unless the text is a whole number
+ */
+export function readCount(text: string): number {
+  return readWhole('-n', text, 0, Number.MAX_SAFE_INTEGER);
 }
 
 /**
@@ -70,6 +82,17 @@ export function readEngine(text: string): 'local' {
 /** One worker a core, as far as this process may use them. */
 export function defaultJobs(): number {
   return availableParallelism();
+}
+
+/** A reader of an option's decimal number, which refuses all else. */
+export function decimalOf(option: string): (text: string) => number {
+  return (text) => {
+    if (decimal.test(text)) return Number(text);
+    throw new UserError(
+      `${option} is "${text}".`,
+      `It must be a decimal number, for example ${option} 1 or ${option} 0.5.`,
+    );
+  };
 }
 
 function readWhole(option: string, text: string, least: number, greatest: number): number {

@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../store/index.js';
 import { defaultJobs, readEngine, readIds, readJobs, readProfile, readSeed } from './options.js';
-import { reproduce, type Catalogue, type ReproduceOptions } from './reproduce.js';
+import type { Catalogue, ReproduceOptions } from './reproduce.js';
+import { addStable } from './stable/command.js';
 import { wrap } from './terminal.js';
 
 /**
@@ -40,8 +41,11 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
     .option('--quiet', 'no progress')
     .addHelpText('after', reproduceNotes(catalogue))
     .action(async (options: ReproduceOptions) => {
+      // What draws and writes reports takes longer to load than other commands run.
+      const { reproduce } = await import('./reproduce.js');
       code = await reproduce(options, catalogue);
     });
+  addStable(program);
   program.addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
 
   try {

@@ -11,7 +11,8 @@ export async function start(catalogue: Catalogue): Promise<void> {
   // A reader that has seen enough (| head) is no error.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      throw new UserError(`The output cannot be written: ${error.message}.`, 'Give it another place.');
     });
   }
   process.on('uncaughtException', (error) => {

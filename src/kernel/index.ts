@@ -41,3 +41,10 @@ export {
 } from './euler.js';
 export { ballExits, mostDimensions, type BallTask } from './ball.js';
 export { shiftPoint, stableLogarithms } from './stableLaw.js';
+export {
+  blocksPerSeed,
+  cellsPerSide,
+  drawsPerSeed,
+  tabulatedDraws,
+  type InverseTable,
+} from './tabulated.js';

@@ -11,3 +11,4 @@ export {
 export { chooseDataset, loadDataset } from './data.js';
 export { writeWhole } from './files.js';
 export { checkWritable } from './outputFolder.js';
+export { readTextFile } from './textFile.js';

@@ -86,8 +86,26 @@ describe('early-jump', () => {
     expect(judge({ ...causal, gain: scattered }).verdict).toBe('undecided');
   });
 
-  it('says in how many runs the surrogate dips at the same look', () => {
-    const { statistics } = judge({ ...causal, surrogateDip: () => 0.3 });
+  it('is not refuted by equal gains while a run with Gaussian noise has none', () => {
+    const oneNever = ({ mode, depth, replicate }: JumpCell) =>
+      mode === 'gaussian' && depth === 5 && replicate === 0 ? undefined : 0.3;
+    expect(judge({ ...causal, gain: oneNever }).partVerdicts).toEqual(['supported', 'undecided']);
+  });
+
+  it('counts an SGD run without a gain as one whose dip is not near it', () => {
+    const oneNever = (cell: JumpCell) =>
+      cell.mode === 'sgd' && cell.depth === 5 && cell.replicate === 0 ? undefined : causal.gain(cell);
+    const { statistics } = judge({ ...causal, gain: oneNever });
+    expect(statistics[0]).toMatchObject({
+      name: 'share of SGD runs whose dip is near the gain',
+      value: 0.95,
+    });
+  });
+
+  it('is undecided where the Gaussian surrogate dips with the gain as well', () => {
+    const { statistics, verdict, partVerdicts } = judge({ ...causal, surrogateDip: () => 0.3 });
+    expect(partVerdicts).toEqual(['undecided', 'supported']);
+    expect(verdict).toBe('undecided');
     const { statistics: apart } = judge(causal);
     const share = (all: typeof statistics) => all.find(({ name }) => name.includes('same look'))!.value;
     expect(share(statistics)).toBeGreaterThan(0.2);

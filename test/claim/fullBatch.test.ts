@@ -45,6 +45,9 @@ describe('full-batch', () => {
     const { verdict, reason } = judge([full, { ...full, fullBatch: false }]);
     expect(verdict).toBe('undecided');
     expect(reason).toContain('A control failed (Minibatch SGD');
+    const noiseOnly = { ...minibatch, firstDifference: -1 };
+    expect(judge([full, noiseOnly]).verdict).toBe('undecided');
+    expect(judge([full, { ...minibatch, largestNoise: 0 }]).verdict).toBe('undecided');
   });
 
   it('decides nothing where descent stands still', () => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '#heavytail/error';
 import { chooseDataset, dataFolders, findDataset, loadDataset } from '#heavytail/store/data';
@@ -190,7 +190,8 @@ const mnist = findDataset('mnist');
 describe('MNIST itself', () => {
   it.skipIf(mnist === undefined)(`has its published counts${mnist ? '' : ' (skipped: no data)'}`, () => {
     expect(existsSync(mnist!)).toBe(true);
-    const { train, test, dimension } = loadDataset('mnist');
+    // Found before other tests changed the environment.
+    const { train, test, dimension } = loadDataset('mnist', dirname(mnist!));
     expect([train.count, test.count, dimension]).toEqual([60_000, 10_000, 784]);
     const histogram = new Array<number>(10).fill(0);
     for (const label of train.labels) histogram[label]++;

@@ -2,16 +2,35 @@ import { studentQuantile } from '#heavytail/tail/studentQuantile';
 import { describe, expect, it } from 'vitest';
 
 describe('studentQuantile', () => {
-  // scipy.stats.t.ppf, scipy 1.10; the expansion is worst for few degrees and far tails.
+  // By bisection of mpmath's incomplete beta function with 30 digits.
   it.each([
-    [0.975, 2, 4.302652729911275, 8e-3],
-    [0.975, 5, 2.5705818366147395, 2e-4],
-    [0.975, 20, 2.0859634472658364, 1e-6],
-    [0.995, 5, 4.032142983557536, 2e-3],
-    [0.995, 20, 2.845339709776814, 2e-6],
-    [0.975, Infinity, 1.959963984540054, 1e-12],
-    [0.025, 20, -2.0859634472658364, 1e-6],
-  ])('p = %d, %d degrees', (p, degrees, expected, tolerance) => {
-    expect(Math.abs(studentQuantile(p, degrees) / expected - 1)).toBeLessThan(tolerance);
+    [0.975, 1, 12.706204736174694],
+    [0.995, 1, 63.656741162871526],
+    [0.99999, 1, 31830.988608051954],
+    [0.975, 2, 4.302652729749462],
+    [0.995, 2, 9.92484320091829],
+    [0.975, 3, 3.1824463052837086],
+    [0.9, 4, 1.533206274058944],
+    [0.975, 5, 2.5705818356363146],
+    [0.995, 5, 4.032142983555227],
+    [0.99999, 7, 10.102684252974544],
+    [0.6, 8, 0.2619210967488323],
+    [0.025, 20, -2.0859634472658644],
+    [0.995, 41, 2.701181303578522],
+    [0.975, 199, 1.9719565442517535],
+    [0.99999, 998, 4.285479033690393],
+    [0.975, 999, 1.9623414611334495],
+    [0.975, 1000, 1.962339080826408],
+    [0.995, 5000, 2.5768129665562807],
+    [0.975, Infinity, 1.959963984540054],
+  ])('p = %d, %d degrees', (p, degrees, expected) => {
+    // The far tail of the last digits of 1 - p: 1e-16/1e-5.
+    expect(Math.abs(studentQuantile(p, degrees) / expected - 1)).toBeLessThan(1e-10);
+  });
+
+  it('refuses what is no probability and no number of degrees', () => {
+    expect(() => studentQuantile(1, 5)).toThrow(/probability is 1/);
+    expect(() => studentQuantile(0.5, 0)).toThrow(/has 0 degrees/);
+    expect(() => studentQuantile(0.5, 2.5)).toThrow(/has 2.5 degrees/);
   });
 });

@@ -1,4 +1,4 @@
-import { exp, log, logOf, shiftPoint, stableLogarithms } from '../../kernel/index.js';
+import { exp, expOf, log, logOf, shiftPoint, stableLogarithms } from '../../kernel/index.js';
 import type { StableLaw } from './law.js';
 
 /**
@@ -13,6 +13,13 @@ type Tail = 'distribution' | 'survival';
 const peakedBelow = 0.9;
 const smallRadius = 1e-40;
 const mostSteps = 200;
+/** A step of Newton this short is the last. */
+const lastStep = 1e-8;
+
+/** y at coordinate w. */
+function distanceAt(w: number, logRadius: number): number {
+  return Math.max(-1, Math.min(1, w)) * expOf(Math.max(Math.abs(w) - 1, 0) + logRadius);
+}
 
 /** Solves log P = target in the given tail. */
 function solve(law: StableLaw, tail: Tail, targets: Float64Array): Float64Array {
@@ -25,7 +32,9 @@ function solve(law: StableLaw, tail: Tail, targets: Float64Array): Float64Array 
   let active = Array.from(targets.keys());
   const low = new Float64Array(targets.length).fill(-farthest);
   const high = new Float64Array(targets.length).fill(farthest);
-  const w = new Float64Array(targets.length).fill(peaked ? 1 - logRadius : 0);
+  const start = peaked ? 1 - logRadius : 0;
+  const w = new Float64Array(targets.length).fill(start);
+  const lastMove = new Float64Array(targets.length).fill(2 * farthest);
   for (let step = 0; step < mostSteps && active.length > 0; step++) {
     const sizes = exp(active.map((i) => Math.max(Math.abs(w[i]) - 1, 0) + logRadius));
     const ys = Float64Array.from(active, (i, k) => Math.max(-1, Math.min(1, w[i])) * sizes[k]);
@@ -41,16 +50,36 @@ function solve(law: StableLaw, tail: Tail, targets: Float64Array): Float64Array 
       result[i] = centre + ys[k];
       // Beyond the number range.
       if (Math.abs(w[i]) > farthest * (1 - 1e-12)) result[i] = ys[k] * Infinity;
-      const settled = Math.abs(excess) <= 2e-16 * Math.abs(targets[i]);
-      if (settled || !(high[i] - low[i] > 2e-16 * Math.abs(w[i]))) return;
+      if (excess === 0 || !(high[i] - low[i] > 2e-16 * Math.abs(w[i]))) return;
       const slope = slopes[k] * sizes[k] * (tail === 'distribution' ? 1 : -1);
-      const next = w[i] - excess / slope;
-      const previous = w[i];
-      w[i] = next > low[i] && next < high[i] ? next : low[i] / 2 + high[i] / 2;
-      if (w[i] !== previous) remaining.push(i);
+      const newton = w[i] - excess / slope;
+      // The error after a step is about its square.
+      if (Math.abs(newton - w[i]) <= lastStep * Math.max(1, Math.abs(w[i]) / 100)) {
+        result[i] = centre + distanceAt(newton, logRadius);
+        return;
+      }
+      // Newton's step. Until both ends of a bracket are known, at most to twice the distance from the start;
+      // then, if it leaves the bracket or is not half the one before, to the bracket's middle instead.
+      const reach = 2 * Math.max(1, Math.abs(w[i] - start));
+      const open = low[i] === -farthest || high[i] === farthest;
+      const outermost = tooFar ? w[i] - reach : w[i] + reach;
+      const within = newton > low[i] && newton < high[i];
+      const halves = Math.abs(newton - w[i]) <= lastMove[i] / 2;
+      const next = open
+        ? Math.max(
+            -farthest,
+            Math.min(farthest, within && Math.abs(newton - w[i]) < reach ? newton : outermost),
+          )
+        : within && halves
+          ? newton
+          : low[i] / 2 + high[i] / 2;
+      lastMove[i] = Math.abs(next - w[i]);
+      if (next !== w[i]) remaining.push(i);
+      w[i] = next;
     });
     active = remaining;
   }
+  if (active.length > 0) throw new Error('A search for quantiles of a stable law has not come to its end.');
   return result;
 }
 

@@ -1,0 +1,90 @@
+import { density, distribution, logDensity, quantile, survival, type StableLaw } from '../../law/index.js';
+import { numbersFrom, type Meaning } from './numbers.js';
+import { jsonOf, numeralLines, written, writtenJsonArray } from './output.js';
+import { lawOf, type LawOptions } from './parameters.js';
+
+/** A function of a law and points that is a sub-command. */
+export interface Evaluation {
+  readonly name: string;
+  readonly description: string;
+  readonly of: (law: StableLaw, points: Float64Array) => Float64Array;
+  readonly meaning: Meaning;
+  /** Arguments of the example. */
+  readonly example: string;
+}
+
+export const anyNumber: Meaning = { allowed: 'a number', allows: () => true };
+const probability: Meaning = { allowed: 'a number from 0 to 1', allows: (p) => p >= 0 && p <= 1 };
+
+/** The sub-commands that map numbers to numbers. */
+export const evaluations: readonly Evaluation[] = [
+  {
+    name: 'density',
+    description: 'density at points',
+    of: density,
+    meaning: anyNumber,
+    example: '-- -1 0 1',
+  },
+  {
+    name: 'logdensity',
+    description: 'logarithm of the density at points, also where the density is 0 in numbers',
+    of: logDensity,
+    meaning: anyNumber,
+    example: '-- -1 0 1e300',
+  },
+  {
+    name: 'distribution',
+    description: 'probability of at most each point',
+    of: distribution,
+    meaning: anyNumber,
+    example: '-- -100 0',
+  },
+  {
+    name: 'survival',
+    description: 'probability of more than each point',
+    of: survival,
+    meaning: anyNumber,
+    example: '10 100 1000',
+  },
+  {
+    name: 'quantile',
+    description: 'point of each probability',
+    of: quantile,
+    meaning: probability,
+    example: '0.05 0.5 0.95',
+  },
+];
+
+export interface EvaluateOptions extends LawOptions {
+  readonly file?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * Writes one value a number, block by block. With --json, everything is read before anything is written, as
+ * points stand before values.
+ *
+ * @throws {UserError} when a parameter or a number is not allowed
+ */
+export async function evaluate(
+  { of, meaning }: Evaluation,
+  words: readonly string[],
+  options: EvaluateOptions,
+): Promise<void> {
+  const law = lawOf(options);
+  const blocks = numbersFrom(words, options.file, meaning);
+  if (options.json) {
+    const points: Float64Array[] = [];
+    for await (const block of blocks) points.push(block);
+    const values = points.map((block) => of(law, block));
+    await written(`{"law":${jsonOf(law)},"points":`);
+    await writtenJsonArray(points);
+    await written(',"values":');
+    await writtenJsonArray(values);
+    await written('}\n');
+    return;
+  }
+  for await (const block of blocks) {
+    if (!(await written(numeralLines(of(law, block))))) return;
+  }
+}

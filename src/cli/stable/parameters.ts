@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { UserError } from '../../error.js';
+import { stable, type StableLaw, type StableParameters } from '../../law/index.js';
+import { decimalOf } from '../options.js';
+
+/** Adds the options that name a law. */
+export function withLaw(command: Command): Command {
+  return command
+    .option('--alpha <number>', 'stability index, above 0 and up to 2 (must be given)', decimalOf('--alpha'))
+    .option('--beta <number>', 'skewness, from -1 to 1', decimalOf('--beta'), 0)
+    .option('--scale <number>', 'scale, above 0', decimalOf('--scale'), 1)
+    .option('--location <number>', 'location', decimalOf('--location'), 0)
+    .option('--parameterization <name>', "what the location means: Nolan's S0 or S1", 'S0');
+}
+
+/** Options of a law, as read. Commander would miss --alpha before it saw that --alhpa was meant. */
+export type LawOptions = Partial<StableParameters>;
+
+/**
+ * The law of the options that `withLaw` adds.
+ *
+ * @throws {UserError} when alpha is missing or a parameter is outside its range
+ */
+export function lawOf({ alpha, ...others }: LawOptions): StableLaw {
+  if (alpha !== undefined) return refusing(() => stable({ alpha, ...others }));
+  throw new UserError('--alpha is missing.', 'A stable law needs its index, for example --alpha 1.5.');
+}
+
+/** Does what can be refused for what the user gave, with the library's sentence. */
+export function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) throw new UserError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import { blocksPerSeed, drawsPerSeed, tabulatedDraws } from '../../kernel/index.js';
+import type { Stream } from '../stream.js';
+import { draw } from './draw.js';
+import { inverseTable } from './inverseTable.js';
+import type { StableLaw } from './law.js';
+
+/** Draws many values of one law. */
+export interface Sampler {
+  /** 'table': a tabulated inverse distribution; 'exact': the method of `draw`, where no table is good enough. */
+  readonly method: 'table' | 'exact';
+  /** Largest relative error of a tail probability of the law drawn from; 0 where it is exact. */
+  readonly largestError: number;
+  /**
+   * n draws. A table takes 4 blocks of the stream for every 4,096 draws begun, so that two calls do not
+   * give the numbers of one.
+   */
+  draw(n: number, stream: Stream): Float64Array;
+}
+
+/**
+ * Prepares many draws from one law: about 5 times as fast as `draw` (bench/draw.ts), after half a second of
+ * tabulating, longer for alpha below 0.4. The numbers are others than those of `draw` from the same stream.
+ * Both tails reach to probabilities of 2^-64.
+ *
+ * @param law - any stable law; below alpha of about 0.15 there is no table
+ * @throws {RangeError} from `draw`, when the number of draws is no whole number from 0 to 2^31 - 1
+ * @example
+ * sampler(stable({ alpha: 1.5 })).draw(1e7, stream(1, 'many'))
+ */
+export function sampler(law: StableLaw): Sampler {
+  const found = inverseTable(law.alpha, law.beta);
+  if (found === undefined) {
+    return { method: 'exact', largestError: 0, draw: (n, stream) => draw(law, n, stream) };
+  }
+  const { table, largestError } = found;
+  return {
+    method: 'table',
+    largestError,
+    draw(n, stream) {
+      if (!Number.isInteger(n) || n < 0 || n >= 2 ** 31) {
+        throw new RangeError(`The number of draws is ${n}; it must be a whole number from 0 to 2^31 - 1.`);
+      }
+      const values = tabulatedDraws(n, stream, table, law.scale, law.locationS0);
+      stream.advance(Math.ceil(n / drawsPerSeed) * blocksPerSeed);
+      return values;
+    },
+  };
+}

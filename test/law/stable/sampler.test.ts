@@ -1,0 +1,69 @@
+import { stream } from 'heavytail/random';
+import { distribution, draw, quantile, sampler, stable, survivalQuantile } from 'heavytail/stable';
+import { describe, expect, it } from 'vitest';
+import { kolmogorovLimit, normalLimit } from '../../falseAlarm.js';
+
+describe('a tabulated sampler', () => {
+  it.each([
+    [2, 0],
+    [1.9, -0.9],
+    [1.5, 0],
+    [1.5, 0.5],
+    [1.01, 1],
+    [1, 0.5],
+    [0.8, 0.3],
+    [0.3, 0],
+  ])('draws from the law: alpha %f, beta %f', { timeout: 60_000 }, (alpha, beta) => {
+    const law = stable({ alpha, beta, scale: 2, location: -1 });
+    const many = sampler(law);
+    expect(many.method).toBe('table');
+    expect(many.largestError).toBeLessThan(1e-10);
+    const n = 4_000_000;
+    const sorted = many.draw(n, stream(1, 'sampler', alpha, beta)).sort();
+    const exact = distribution(law, sorted);
+    let distance = 0;
+    for (let i = 0; i < n; i++) distance = Math.max(distance, exact[i] - i / n, (i + 1) / n - exact[i]);
+    expect(distance).toBeLessThan(kolmogorovLimit(n));
+  });
+
+  it('reaches both tails', () => {
+    const law = stable({ alpha: 1.5, beta: 0.5 });
+    const [n, ps] = [20_000_000, [1e-2, 1e-4, 1e-6]];
+    const draws = sampler(law).draw(n, stream(1, 'tails'));
+    const lower = quantile(law, ps);
+    const upper = survivalQuantile(law, ps);
+    const counts = ps.map(() => [0, 0]);
+    for (const x of draws) {
+      for (let k = 0; k < ps.length && x < lower[k]; k++) counts[k][0]++;
+      for (let k = 0; k < ps.length && x > upper[k]; k++) counts[k][1]++;
+    }
+    ps.forEach((p, k) => {
+      // 20 expected at 1e-6: a Poisson count is above 50 or below 3 once in a million.
+      for (const count of counts[k])
+        expect(Math.abs(count - n * p)).toBeLessThan(normalLimit * Math.sqrt(n * p) + 10);
+    });
+  });
+
+  it('gives the same bits again, and takes four blocks for 4,096 draws', () => {
+    const many = sampler(stable({ alpha: 1.7 }));
+    const source = stream(1, 'again');
+    const first = many.draw(300_001, source);
+    expect(source.block).toBe(4 * Math.ceil(300_001 / 4096));
+    expect(many.draw(300_001, stream(1, 'again'))).toEqual(first);
+    // The second half of the stream, begun there.
+    const later = stream(1, 'again');
+    later.advance(4 * 64);
+    expect(many.draw(1000, later)).toEqual(first.subarray(64 * 4096, 64 * 4096 + 1000));
+  });
+
+  it('is exact where no table holds its tolerance', { timeout: 60_000 }, () => {
+    const law = stable({ alpha: 0.1 });
+    const many = sampler(law);
+    expect(many).toMatchObject({ method: 'exact', largestError: 0 });
+    expect(many.draw(100, stream(1, 'small'))).toEqual(draw(law, 100, stream(1, 'small')));
+  });
+
+  it('refuses what is no number of draws', () => {
+    expect(() => sampler(stable({ alpha: 1.5 })).draw(-1, stream(1))).toThrow(/number of draws is -1/);
+  });
+});
