@@ -1,23 +1,34 @@
 export { Stream, stream, type StreamPosition } from './stream.js';
 export { normalDistribution, normalQuantile } from './normal.js';
 export {
-  characteristicFunction,
   density,
   distribution,
   draw,
-  fit,
   logDensity,
+  logDistribution,
+  logSurvival,
+  mean,
+  median,
   quantile,
-  stable,
+  support,
   survival,
+  survivalQuantile,
+  variance,
+  type Law,
+} from './law.js';
+export {
+  characteristicFunction,
+  fit as fitStable,
+  stable,
   type ComplexArray,
   type FitOptions,
   type StableFit,
   type StableLaw,
   type StableParameters,
 } from './stable/index.js';
-export type { Law } from './law.js';
 export { generalisedPareto, type GeneralisedParetoLaw } from './generalisedPareto.js';
 export { laplace, type LaplaceLaw } from './laplace.js';
+export { logNormal, type LogNormalLaw } from './logNormal.js';
 export { normal, type NormalLaw } from './normalLaw.js';
+export { pareto, type ParetoLaw } from './pareto.js';
 export { studentT, type StudentLaw } from './studentT.js';

@@ -36,6 +36,17 @@ def student(x, degrees):
     return (f, tail, 1 - tail) if x < 0 else (f, 1 - tail, tail)
 
 
+def log_normal(x, logMean, logDeviation):
+    z = (mp.log(x) - logMean) / logDeviation
+    f, below, above = normal(z)
+    return f / logDeviation / x, below, above
+
+
+def pareto(x, tailIndex, minimum):
+    above = (minimum / x) ** tailIndex
+    return tailIndex / x * above, 1 - above, above
+
+
 def row(law, function, x, **parameters):
     values = function(mp.mpf(x), **{k: mp.mpf(v) for k, v in parameters.items()})
     logs = [mp.nstr(mp.log(v), 20) for v in values]
@@ -60,6 +71,16 @@ for degrees in [0.1, 0.5, 1.0, 2.5, 3.0, 10.0, 75.0, 300.0, 1000.0]:
     if degrees < 20:
         for x in [1e5, -1e50]:
             rows.append(row("studentT", student, x, degrees=degrees))
+
+for deviation in [0.1, 1.0, 5.0]:
+    for mean in [-2.0, 0.0, 10.0]:
+        for x in [1e-40, 1e-3, 0.5, 0.99, 1.01, 3, 40, 25000, 1e30]:
+            if abs((mp.log(x) - mean) / deviation) < 100:
+                rows.append(row("logNormal", log_normal, x, logMean=mean, logDeviation=deviation))
+for index in [0.1, 1.0, 2.5, 40.0]:
+    for minimum in [1e-250, 0.3, 7e100]:
+        for ratio in [1 + 1e-12, 1.001, 1.7, 1e3, 1e50, 1e200]:
+            rows.append(row("pareto", pareto, minimum * ratio, tailIndex=index, minimum=minimum))
 
 body = ",\n".join(json.dumps(r) for r in rows)
 print('{"madeWith": "mpmath %s, 400 digits",\n"rows": [\n%s\n]}' % (mp.__version__, body))
