@@ -30,5 +30,9 @@ export { generalisedPareto, type GeneralisedParetoLaw } from './generalisedParet
 export { laplace, type LaplaceLaw } from './laplace.js';
 export { logNormal, type LogNormalLaw } from './logNormal.js';
 export { normal, type NormalLaw } from './normalLaw.js';
+export {
+  normalInverseGaussian,
+  type NormalInverseGaussianLaw,
+} from './normalInverseGaussian/normalInverseGaussian.js';
 export { pareto, type ParetoLaw } from './pareto.js';
 export { studentT, type StudentLaw } from './studentT.js';

@@ -2,6 +2,10 @@ import { exp } from '../kernel/index.js';
 import { generalisedParetoFunctions, type GeneralisedParetoLaw } from './generalisedPareto.js';
 import { laplaceFunctions, type LaplaceLaw } from './laplace.js';
 import { logNormalFunctions, type LogNormalLaw } from './logNormal.js';
+import {
+  normalInverseGaussianFunctions,
+  type NormalInverseGaussianLaw,
+} from './normalInverseGaussian/normalInverseGaussian.js';
 import { normalFunctions, type NormalLaw } from './normalLaw.js';
 import { paretoFunctions, type ParetoLaw } from './pareto.js';
 import { pointwise, type LawFunctions } from './pointwise.js';
@@ -16,6 +20,7 @@ export type Law =
   | NormalLaw
   | StudentLaw
   | LaplaceLaw
+  | NormalInverseGaussianLaw
   | GeneralisedParetoLaw
   | LogNormalLaw
   | ParetoLaw;
@@ -28,6 +33,7 @@ const families: {
   normal: (law) => pointwise(normalFunctions(law)),
   'student-t': (law) => pointwise(studentFunctions(law)),
   laplace: (law) => pointwise(laplaceFunctions(law)),
+  'normal-inverse-gaussian': (law) => pointwise(normalInverseGaussianFunctions(law)),
   'generalised-pareto': (law) => pointwise(generalisedParetoFunctions(law)),
   'log-normal': (law) => pointwise(logNormalFunctions(law)),
   pareto: (law) => pointwise(paretoFunctions(law)),
