@@ -43,15 +43,20 @@ export function logUpperTail(y: number, shape: Shape): number {
   const { a, b, g } = shape;
   const q = radius(y);
   const peakedness = Math.min(a * q, 1e280);
+  const root = Math.sqrt(peakedness);
+  const [ratio, rho] = [y / q, b / a];
   const top = exponent(y, shape);
   /** Logarithm of the integrand over e^top. */
   const logTerm = (s: number) => {
-    const growth = expMinusOne(s);
-    const v = (q / a) * (1 + growth);
-    const t = (y - b * v) / Math.sqrt(v);
-    if (t >= 0) return logScaledTail(t) - s / 2 - ((peakedness / 2) * growth * growth) / (1 + growth);
-    const mismatch = 1 - g * v;
-    return logOf(normalDistribution(-t)) - s / 2 - (mismatch / 2 / v) * mismatch - top;
+    const rootOfGrowth = expOf(s / 2);
+    const t = root * (ratio / rootOfGrowth - rho * rootOfGrowth);
+    if (t >= 0) {
+      const rise = expMinusOne(s) / rootOfGrowth;
+      return logScaledTail(t) - s / 2 - (peakedness / 2) * rise * rise;
+    }
+    const deviation = Math.sqrt(q / a) * rootOfGrowth;
+    const mismatch = 1 / deviation - g * deviation;
+    return logOf(normalDistribution(-t)) - s / 2 - 0.5 * mismatch * mismatch - top;
   };
   const step = Math.min(widest, spacing / Math.sqrt(peakedness));
   let centre = y * g >= b ? 0 : logOf((2 * a) / (q * (1 + Math.sqrt(1 + 4 * g * g))));

@@ -64,15 +64,13 @@ export function normalInverseGaussianFunctions(law: NormalInverseGaussianLaw): P
   const a = steepness * scale;
   const b = asymmetry * scale;
   const shape = { a, b, g: Math.sqrt((a - b) * (a + b)) };
-  const mirrored = { ...shape, b: -b };
-  const lower = (z: number) => smallerTail(-z, mirrored, z, shape);
-  const upper = (z: number) => smallerTail(z, shape, -z, mirrored);
+  const mirrored = mirror(shape);
   const upperPoint = (p: number) => (p <= 0.5 ? tailPoint(p, shape) : 0 - tailPoint(1 - p, mirrored));
   const lowerPoint = (p: number) => (p <= 0.5 ? 0 - tailPoint(p, mirrored) : tailPoint(1 - p, shape));
   const standard: PointFunctions = {
     logDensity: (z) => standardLogDensity(z, shape),
-    logDistribution: lower,
-    logSurvival: upper,
+    logDistribution: (z) => logTail(-z, mirrored),
+    logSurvival: (z) => logTail(z, shape),
     quantile: lowerPoint,
     survivalQuantile: upperPoint,
     draw: (n, stream) => {
@@ -97,11 +95,26 @@ export function standardLogDensity(z: number, shape: Shape): number {
   return exponent(z, shape) + logOf(order1) + logOf(shape.a / (Math.PI * q));
 }
 
-/** log P(Y > y), from the mirror image where that is the smaller tail. */
-function smallerTail(y: number, shape: Shape, mirroredY: number, mirrored: Shape): number {
-  const direct = logUpperTail(y, shape);
-  return direct < -0.7 ? direct : logOfComplement(Math.min(0, logUpperTail(mirroredY, mirrored)));
+function mirror({ a, b, g }: Shape): Shape {
+  return { a, b: -b, g };
 }
+
+/**
+ * log P(Y > y), from the lower tail where that is the smaller one. The tail on the far side of the mean is
+ * computed first; the other one only where both are large, between mean and median.
+ */
+function logTail(y: number, shape: Shape): number {
+  const mirrored = mirror(shape);
+  if (y * shape.g >= shape.b) {
+    const upper = logUpperTail(y, shape);
+    return upper < logOfMost ? upper : logOfComplement(logUpperTail(-y, mirrored));
+  }
+  const lower = logUpperTail(-y, mirrored);
+  return lower < logOfMost ? logOfComplement(lower) : logUpperTail(y, shape);
+}
+
+/** log(1/2) and a little less, so that no complement is taken of a probability near 1. */
+const logOfMost = -0.7;
 
 const mostSteps = 200;
 /** A step of Newton this short is the last. */
@@ -120,12 +133,13 @@ function tailPoint(p: number, shape: Shape): number {
   let [low, high, w] = [-700, 700, 0];
   for (let step = 0; step < mostSteps; step++) {
     const y = place(w);
-    const value = logUpperTail(y, shape);
+    const value = logTail(y, shape);
     if (value > target) low = w;
     else high = w;
     const growth = expOf(w);
     const slope = expOf(standardLogDensity(y, shape) - value) * unit * (growth / 2 + 0.5 / growth);
-    const next = w + (value - target) / slope;
+    // Far beyond the point the rounding of density and tail leaves no slope.
+    const next = value > 2 * target - 10 ? w + (value - target) / slope : NaN;
     if (Math.abs(next - w) <= lastStep * Math.max(1, Math.abs(w))) return place(next);
     w = next > low && next < high ? next : (low + high) / 2;
   }
