@@ -36,3 +36,9 @@ export {
 } from './normalInverseGaussian/normalInverseGaussian.js';
 export { pareto, type ParetoLaw } from './pareto.js';
 export { studentT, type StudentLaw } from './studentT.js';
+export type { LawFit } from './fit/lawFit.js';
+export { fitLaplace } from './fit/laplace.js';
+export { fitLogNormal, fitNormal } from './fit/normal.js';
+export { fitNormalInverseGaussian } from './fit/normalInverseGaussian.js';
+export { fitGeneralisedPareto, fitPareto } from './fit/pareto.js';
+export { fitStudentT } from './fit/studentT.js';

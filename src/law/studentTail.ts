@@ -11,6 +11,15 @@ export function logHalfRatio(a: number): number {
   return 0.5 * logOf(b) + series / b + logOf(product);
 }
 
+/** Derivative of logHalfRatio. */
+export function halfRatioSlope(a: number): number {
+  let sum = 0;
+  let b = a;
+  for (; b < 20; b++) sum += 0.5 / (b * (b + 0.5));
+  const s = 1 / (b * b);
+  return sum + 0.5 / b + s * (1 / 8 + s * (-1 / 64 + s * (1 / 128 + s * (-17 / 2048 + (s * 31) / 2048))));
+}
+
 /** log(1 + z^2/degrees) for z >= 0, without overflow. */
 export function logSpread(z: number, degrees: number): number {
   const square = (z / degrees) * z;

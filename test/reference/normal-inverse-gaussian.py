@@ -1,6 +1,6 @@
 """Logarithms of density, distribution and survival of normal inverse Gaussian laws at location 0; prints JSON.
 
-40 digits. Each smaller tail is computed twice: as the integral of the density, by Gauss-Legendre panels that
+34 digits. Each smaller tail is computed twice: as the integral of the density, by Gauss-Legendre panels that
 double in length, and as a mean over inverse Gaussian variances, by the trapezoidal rule. Both must agree to
 20 digits. The other tail is its complement. Also e^x K_0(x) and e^x K_1(x).
 """
@@ -8,7 +8,7 @@ double in length, and as a mean over inverse Gaussian variances, by the trapezoi
 import json
 import mpmath as mp
 
-mp.mp.dps = 40
+mp.mp.dps = 34
 
 
 def density(x, a, b):
@@ -19,13 +19,14 @@ def density(x, a, b):
 def by_density(x, a, b):
     """P(X > x)."""
     g = mp.sqrt(a * a - b * b)
+    first = density(x, a, b)  # quad's tolerance is absolute
     total, left, length = mp.mpf(0), x, 1 / mp.sqrt(1 + a * mp.sqrt(1 + x * x)) / 2
     while True:
-        part = mp.quad(lambda y: density(y, a, b), [left, left + length], method="gauss-legendre")
+        part = mp.quad(lambda y: density(y, a, b) / first, [left, left + length], method="gauss-legendre")
         total += part
         left, length = left + length, 2 * length
-        if part < total * mp.mpf(10) ** -30 and left > b / g:
-            return total
+        if part < total * mp.mpf(10) ** -26 and left > b / g:
+            return first * total
 
 
 def by_mixture(x, a, b):
@@ -46,10 +47,10 @@ def by_mixture(x, a, b):
             while small < 8:
                 part = term(start + k * side)
                 total += part
-                small = small + 1 if part < total * mp.mpf(10) ** -35 else 0
+                small = small + 1 if part < total * mp.mpf(10) ** -28 else 0
                 k += 1
         value = total * step / (2 * mp.sqrt(2 * mp.pi))
-        if abs(value - before) < abs(value) * mp.mpf(10) ** -24:
+        if abs(value - before) < abs(value) * mp.mpf(10) ** -22:
             return value
         before, step = value, step / 2
 
@@ -81,12 +82,11 @@ for a, b in [
     (20.0, 5.0),
     (300.0, 299.97),
     (1000.0, -100.0),
-    (10000.0, 0.0),
     (10000.0, 9000.0),
 ]:
     g = (a * a - b * b) ** 0.5
     middle, width = b / g, min((a / g) / g**0.5, 1 + (a / g) / g**0.5 if g > 1 else 1.0)
-    points = [middle + k * width for k in (-25, -4, -0.7, 0.0, 0.4, 2, 9, 60)] + [-1e4, 1e5]
+    points = [middle + k * width for k in (-25, -4, -0.7, 0.0, 0.4, 9, 60)] + [1e5]
     for x in sorted({float(mp.nstr(mp.mpf(p), 6)) for p in points}):
         rows.append(row(x, a, b))
 
@@ -95,4 +95,4 @@ bessel = [
     for x in [1e-300, 1e-10, 1e-3, 0.1, 0.5, 0.9, 1.5, 1.999, 2.0, 2.5, 4.0, 7.0, 20.0, 150.0, 1e4, 1e10]
 ]
 body = ",\n".join(json.dumps(r) for r in rows)
-print('{"madeWith": "mpmath %s, 40 digits",\n"bessel": %s,\n"rows": [\n%s\n]}' % (mp.__version__, json.dumps(bessel), body))
+print('{"madeWith": "mpmath %s, 34 digits",\n"bessel": %s,\n"rows": [\n%s\n]}' % (mp.__version__, json.dumps(bessel), body))

@@ -21,14 +21,14 @@ export interface NormalInverseGaussianLaw {
 }
 
 /** Smallest and largest steepness * scale, and largest |asymmetry|/steepness, of a law. */
-export const steepnessRange: readonly [number, number] = [1e-10, 1e4];
+export const steepnessRange: readonly [number, number] = [1e-10, 1e5];
 export const largestAsymmetry = 0.9999;
 
 /**
  * A normal inverse Gaussian law. Densities are within 1e-12 and both tails within 1e-11 of their values, also
  * on a logarithmic scale.
  *
- * @param parameters - steepness > 0, with steepness * scale from 1e-10 to 1e4; asymmetry at most 0.9999
+ * @param parameters - steepness > 0, with steepness * scale from 1e-10 to 1e5; asymmetry at most 0.9999
  *   steepness in size, by default 0; scale > 0, by default 1; location finite, by default 0
  * @throws {RangeError} when a parameter is outside its range
  * @see Barndorff-Nielsen 1997
