@@ -80,20 +80,23 @@ export function fitNormalInverseGaussian(
 function coordinates([place, logWidth, skew, logWeight]: readonly number[]) {
   const product = expOf(logWeight);
   const share = product / (1 + product);
-  const scale = expOf(logWidth) * Math.sqrt(1 + product);
-  const gamma = product / scale;
   const growth = expOf(skew);
   const [sinh, cosh] = [(growth - 1 / growth) / 2, (growth + 1 / growth) / 2];
+  const logCosh = logOf(cosh);
+  const scale = Math.sqrt(1 + product) * expOf(logWidth - share * logCosh);
+  const gamma = product / scale;
   const [steepness, asymmetry] = [gamma * cosh, gamma * sinh];
   const shift = scale * sinh * share;
-  const rest = 1 - share / 2;
+  // Of log(scale), in skew and log weight.
+  const inSkew = (-share * sinh) / cosh;
+  const inWeight = share / 2 - share * (1 - share) * logCosh;
   return {
     parameters: [steepness, asymmetry, scale, place - shift],
     slopes: [
-      [0, -steepness, asymmetry, steepness * rest],
-      [0, -asymmetry, steepness, asymmetry * rest],
-      [0, scale, 0, (scale * share) / 2],
-      [1, -shift, -scale * cosh * share, -shift * rest],
+      [0, -steepness, asymmetry - inSkew * steepness, steepness * (1 - inWeight)],
+      [0, -asymmetry, steepness - inSkew * asymmetry, asymmetry * (1 - inWeight)],
+      [0, scale, scale * inSkew, scale * inWeight],
+      [1, -shift, -shift * inSkew - scale * cosh * share, -shift * (inWeight + 1 - share)],
     ],
   };
 }

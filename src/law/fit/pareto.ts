@@ -37,7 +37,8 @@ export function fitPareto(sample: ArrayLike<number>): LawFit<ParetoLaw, 'tailInd
 
 /** Of the search, in shape/scale and units of the mean excess. */
 const nearZero = 1e-5;
-const pointsPerSide = 40;
+const pointsPerSide = 30;
+const mostSteps = 60;
 
 /**
  * The generalised Pareto law of largest likelihood above a threshold, with shape > -1: below, the likelihood
@@ -138,12 +139,24 @@ function maxima(excesses: Float64Array): number[] {
   return found;
 }
 
-/** By bisection, down to neighbouring numbers. */
+/** The zero of the falling slope between two places, by secants whose older end is weighed down (Illinois). */
 function root(excesses: Float64Array, from: number, to: number): number {
+  const slope = (place: number) => profile(excesses, place).slope / Math.max(place * place, nearZero ** 2);
   let [low, high] = [from, to];
-  for (let middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2) {
-    if (profile(excesses, middle).slope > 0) low = middle;
-    else high = middle;
+  let [above, below] = [slope(low), slope(high)];
+  let side = 0;
+  for (let step = 0; step < mostSteps; step++) {
+    const middle = (low * below - high * above) / (below - above);
+    if (!(middle > low && middle < high)) break;
+    const value = slope(middle);
+    if (value > 0) {
+      if (side > 0) below /= 2;
+      [low, above, side] = [middle, value, 1];
+    } else {
+      if (side < 0) above /= 2;
+      [high, below, side] = [middle, value, -1];
+    }
+    if (high - low < 1e-14 * Math.max(Math.abs(low), nearZero) || value === 0) break;
   }
-  return low;
+  return Math.abs(above) < Math.abs(below) ? low : high;
 }

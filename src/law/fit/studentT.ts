@@ -19,18 +19,20 @@ const free = [-Infinity, Infinity] as const;
  */
 export function fitStudentT(sample: ArrayLike<number>): LawFit<StudentLaw, 'degrees' | 'location' | 'scale'> {
   const { values, centre, unit } = standardSample(sample);
+  const range = [logOf(fewestDegrees), logOf(mostDegrees)] as const;
   const found = maximise(
     (place) => likelihood(values, place),
     [0, logOf(0.6), logOf(4)],
-    [free, free, [logOf(fewestDegrees), logOf(mostDegrees)]],
+    [free, free, range],
   );
   if (found === undefined) {
     return { converged: false, sentence: 'The likelihood has no maximum that the search could reach.' };
   }
   const [location, logScale, logDegrees] = found.place;
   const scale = unit * expOf(logScale);
-  // The ends of the range are not those of their logarithms, to the last bit.
-  const degrees = Math.min(mostDegrees, Math.max(fewestDegrees, expOf(logDegrees)));
+  // The logarithms of the ends of the range are rounded.
+  const degrees =
+    logDegrees === range[0] ? fewestDegrees : logDegrees === range[1] ? mostDegrees : expOf(logDegrees);
   const errors = found.covariance?.map((row, i) => Math.sqrt(row[i]));
   return {
     converged: true,
