@@ -25,8 +25,9 @@ const mostSteps = 200;
 const difference = 1e-5;
 /** Largest change of a parameter in one step. */
 const largestStep = 1.5;
-/** A step that gains less log-likelihood is the last. */
-const settled = 1e-11;
+/** A step that gains less log-likelihood is the last; so is the last of several such where there is no exact one. */
+const settled = 1e-8;
+const slowSteps = 5;
 
 /**
  * Maximises a likelihood by Newton's steps, whose matrix is ridged (Levenberg 1944, Marquardt 1963) until the
@@ -40,47 +41,48 @@ export function maximise(
   start: readonly number[],
   ranges: readonly Range[],
 ): Maximum | undefined {
-  let place = start;
-  let current = likelihood(place);
+  const within = (place: readonly number[]) =>
+    place.map((x, i) => Math.min(ranges[i][1], Math.max(ranges[i][0], x)));
+  let current = { place: start, ...likelihood(start) };
   let ridge = 0;
+  let slow = 0;
   for (let step = 0; step < mostSteps; step++) {
-    const moving = ranges.flatMap(([low, high], i) => {
-      const slope = current.gradient[i];
-      return (place[i] <= low && slope <= 0) || (place[i] >= high && slope >= 0) ? [] : [i];
-    });
-    const information = observedInformation(likelihood, place, current, moving, ranges);
-    const slopes = moving.map((i) => current.gradient[i]);
+    const { place, value, gradient } = current;
+    const moving = ranges.flatMap(([low, high], i) =>
+      (place[i] <= low && gradient[i] <= 0) || (place[i] >= high && gradient[i] >= 0) ? [] : [i],
+    );
+    const information = observedInformation(likelihood, current, moving, ranges);
+    const slopes = moving.map((i) => gradient[i]);
+    const changed = (by: readonly number[]) => {
+      const tried = [...place];
+      moving.forEach((i, k) => (tried[i] += by[k]));
+      const next = within(tried);
+      return { place: next, ...likelihood(next) };
+    };
     const exact = solveSymmetric(information, slopes);
     const gain = exact?.reduce((sum, x, k) => sum + (x * slopes[k]) / 2, 0) ?? Infinity;
-    if (gain < settled) {
+    if (gain < settled || slow === slowSteps) {
+      const last = exact === undefined ? current : changed(exact);
+      const best = last.value >= value ? last : current;
       const covariance = moving.length === place.length ? inverseSymmetric(information) : undefined;
-      return { place, value: current.value, covariance };
+      return { place: best.place, value: best.value, covariance };
     }
-    let next: { place: readonly number[]; likelihood: Likelihood } | undefined;
-    for (let tries = 0; tries < 40 && next === undefined; tries++) {
+    let next: typeof current | undefined;
+    while (next === undefined && ridge < 1e12) {
       const change = solveSymmetric(
         information.map((row, i) => row.map((x, j) => (i === j ? x + ridge * (Math.abs(x) + 1e-6) : x))),
         slopes,
       );
       if (change !== undefined) {
         const length = Math.min(1, ...change.map((x) => largestStep / Math.abs(x)));
-        const tried = [...place];
-        moving.forEach((i, k) => {
-          tried[i] = Math.min(ranges[i][1], Math.max(ranges[i][0], place[i] + length * change[k]));
-        });
-        const found = likelihood(tried);
-        if (found.value >= current.value) next = { place: tried, likelihood: found };
+        const tried = changed(change.map((x) => length * x));
+        if (tried.value >= value) next = tried;
       }
       ridge = next === undefined ? Math.max(1e-3, 4 * ridge) : ridge < 1e-3 ? 0 : ridge / 8;
     }
-    // Rounding is all that remains, or the likelihood misleads.
-    if (next === undefined) {
-      if (!(gain < 1e-6)) return undefined;
-      const covariance = moving.length === place.length ? inverseSymmetric(information) : undefined;
-      return { place, value: current.value, covariance };
-    }
-    place = next.place;
-    current = next.likelihood;
+    if (next === undefined) return undefined;
+    slow = next.value - value < settled ? slow + 1 : 0;
+    current = next;
   }
   return undefined;
 }
@@ -88,15 +90,14 @@ export function maximise(
 /** Minus the second derivatives in the moving parameters, by one-sided differences that stay in the ranges. */
 function observedInformation(
   likelihood: (place: readonly number[]) => Likelihood,
-  place: readonly number[],
-  current: Likelihood,
+  { place, gradient }: Likelihood & { readonly place: readonly number[] },
   moving: readonly number[],
   ranges: readonly Range[],
 ): number[][] {
   const columns = moving.map((i) => {
     const h = place[i] + difference > ranges[i][1] ? -difference : difference;
     const beside = likelihood(place.map((x, j) => (j === i ? x + h : x)));
-    return moving.map((j) => (current.gradient[j] - beside.gradient[j]) / h);
+    return moving.map((j) => (gradient[j] - beside.gradient[j]) / h);
   });
   return columns.map((column, i) => column.map((x, j) => (x + columns[j][i]) / 2));
 }
