@@ -39,6 +39,16 @@ export function normalDistribution(x: number): number {
   return x < 0 ? tail : 1 - tail;
 }
 
+/** Logarithm of e^(z^2/2) P(Z > z) for z >= 0. */
+export function logScaledTail(z: number): number {
+  return logOf(scaledTail(z));
+}
+
+/** Logarithm of P(Z > z) for z >= 0, also where the probability is below the number range. */
+export function logNormalTail(z: number): number {
+  return z === Infinity ? -Infinity : -0.5 * z * z + logScaledTail(z);
+}
+
 /**
  * The x with P(Z < x) = p.
  *

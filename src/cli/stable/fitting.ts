@@ -1,5 +1,5 @@
 import { UserError } from '../../error.js';
-import { fit, type FitOptions, type StableFit } from '../../law/index.js';
+import { fitStable, type FitOptions, type StableFit } from '../../law/index.js';
 import { anyNumber } from './evaluate.js';
 import { numbersFrom } from './numbers.js';
 import { jsonOf, written } from './output.js';
@@ -35,7 +35,7 @@ export async function writeFit(words: readonly string[], options: FitCommandOpti
   const blocks: Float64Array[] = [];
   for await (const block of numbersFrom(words, options.file, anyNumber)) blocks.push(block);
   const sample = joined(blocks);
-  const found = refusing(() => fit(sample, { method: options.method }));
+  const found = refusing(() => fitStable(sample, { method: options.method }));
   if (!found.converged) throw new UserError(found.sentence, 'Another --method may do.');
   const { law, standardErrors, logLikelihood } = found;
   await written(

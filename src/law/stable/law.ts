@@ -6,6 +6,7 @@ import { logOf, tangentOfIndex } from '../../kernel/index.js';
  * exp(-|scale t| (1 + i beta (2/pi) sign(t) log|t|) + i locationS1 t) for alpha = 1.
  */
 export interface StableLaw {
+  readonly family: 'stable';
   /** Stability index, 0 < alpha <= 2. */
   readonly alpha: number;
   /** Skewness, -1 <= beta <= 1; without effect at alpha = 2. */
@@ -58,6 +59,7 @@ export function stable(parameters: StableParameters): StableLaw {
   }
   const shift = locationShift(alpha, beta, scale);
   return Object.freeze({
+    family: 'stable',
     alpha,
     beta,
     scale,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 describe('stable', () => {
   it('has defaults and both locations', () => {
     expect(stable({ alpha: 1.5 })).toEqual({
+      family: 'stable',
       alpha: 1.5,
       beta: 0,
       scale: 1,

@@ -1,4 +1,5 @@
 import { logOf } from '../../../kernel/index.js';
+import { standardSample } from '../../fit/sample.js';
 import { stable, type StableLaw } from '../law.js';
 import { characteristicMethod } from './characteristicMethod.js';
 import { standardErrors } from './information.js';
@@ -39,8 +40,6 @@ type Estimate = {
   readonly standardErrors: Readonly<Record<ParameterName, number>> | undefined;
 };
 
-const fewestPoints = 10;
-
 /**
  * Fits an alpha-stable law to a sample of independent draws. The sample is first brought to the origin and a
  * quartile range of 1, so that a fit is equivariant under shift, scale and mirror image.
@@ -54,31 +53,21 @@ const fewestPoints = 10;
  */
 export function fit(sample: ArrayLike<number>, options: FitOptions = {}): StableFit {
   const { method = 'likelihood', fixed = {} } = options;
-  const sorted = checkedSample(sample);
+  const { values: standard, centre, unit } = standardSample(sample);
   checkFixed(fixed, method);
-  const [q25, q50, q75] = sampleQuantiles(sorted, [0.25, 0.5, 0.75]);
-  const unit = q75 - q25;
-  if (!(unit > 0 && unit < Infinity)) {
-    throw new RangeError(
-      unit === 0
-        ? `Half of the ${sorted.length} points are equal (to ${q50}): no continuous law fits them.`
-        : `The quartiles ${q25} and ${q75} are too far apart for the number range.`,
-    );
-  }
-  const standard = sorted.map((x) => (x - q50) / unit);
   const held = {
     ...fixed,
     ...(fixed.scale === undefined ? {} : { scale: fixed.scale / unit }),
-    ...(fixed.location === undefined ? {} : { location: (fixed.location - q50) / unit }),
+    ...(fixed.location === undefined ? {} : { location: (fixed.location - centre) / unit }),
   };
   const found = estimate(method, standard, held);
   if (found === undefined) return { converged: false, sentence: failures[method] };
   const errors = found.standardErrors;
   return {
     converged: true,
-    law: stable({ ...transformed(found.parameters, unit, q50), ...fixed }),
+    law: stable({ ...transformed(found.parameters, unit, centre), ...fixed }),
     standardErrors: errors && { ...errors, scale: errors.scale * unit, location: errors.location * unit },
-    logLikelihood: logLikelihood(standard, found.parameters) - sorted.length * logOf(unit),
+    logLikelihood: logLikelihood(standard, found.parameters) - standard.length * logOf(unit),
   };
 }
 
@@ -113,17 +102,6 @@ function estimate(
     parameters: found.parameters,
     standardErrors: atEnd ? undefined : standardErrors(found.parameters, free, sorted.length),
   };
-}
-
-function checkedSample(sample: ArrayLike<number>): Float64Array {
-  if (sample.length < fewestPoints) {
-    throw new RangeError(`The sample has ${sample.length} points; a fit needs at least ${fewestPoints}.`);
-  }
-  const sorted = Float64Array.from(sample);
-  const wrong = sorted.findIndex((x) => !Number.isFinite(x));
-  if (wrong >= 0)
-    throw new RangeError(`Point ${wrong} of the sample is ${sorted[wrong]}; it must be finite.`);
-  return sorted.sort();
 }
 
 function checkFixed(fixed: Partial<Parameters>, method: FitOptions['method']): void {

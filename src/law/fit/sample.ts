@@ -1,0 +1,40 @@
+import { sampleQuantiles } from '../stable/fit/quantileMethod.js';
+
+/** A sample in order, and brought to median 0 and quartile range 1. */
+export interface StandardSample {
+  readonly sorted: Float64Array;
+  readonly values: Float64Array;
+  /** The median of the sample. */
+  readonly centre: number;
+  /** Its quartile range. */
+  readonly unit: number;
+}
+
+const fewestPoints = 10;
+
+/**
+ * Sorts a sample and brings it to median 0 and quartile range 1.
+ *
+ * @param sample - at least 10 finite numbers, not half of them equal
+ * @throws {RangeError} when the sample is not like that
+ */
+export function standardSample(sample: ArrayLike<number>): StandardSample {
+  if (sample.length < fewestPoints) {
+    throw new RangeError(`The sample has ${sample.length} points; a fit needs at least ${fewestPoints}.`);
+  }
+  const sorted = Float64Array.from(sample);
+  const wrong = sorted.findIndex((x) => !Number.isFinite(x));
+  if (wrong >= 0)
+    throw new RangeError(`Point ${wrong} of the sample is ${sorted[wrong]}; it must be finite.`);
+  sorted.sort();
+  const [q25, centre, q75] = sampleQuantiles(sorted, [0.25, 0.5, 0.75]);
+  const unit = q75 - q25;
+  if (!(unit > 0 && unit < Infinity)) {
+    throw new RangeError(
+      unit === 0
+        ? `Half of the ${sorted.length} points are equal (to ${centre}): no continuous law fits them.`
+        : `The quartiles ${q25} and ${q75} are too far apart for the number range.`,
+    );
+  }
+  return { sorted, values: sorted.map((x) => (x - centre) / unit), centre, unit };
+}
