@@ -27,6 +27,7 @@ export { Projector, type ProjectorSettings } from './projection.js';
 
 // Across coordinates: the published statistic, and what Gaussian noise gives in its place.
 export { blockLengthOf } from './blockLength.js';
+export { PooledColumns } from './pooledColumns.js';
 export { PooledStatistic, type PooledEstimate, type PooledRows, type PooledSettings } from './pooled.js';
 export { diagonalSurrogate, gaussianSurrogate, SurrogateRows, type SurrogateSettings } from './surrogate.js';
 export { comparePooled, surrogateStatistic, type PooledComparison } from './pooledSurrogate.js';

@@ -106,13 +106,7 @@ export class PooledStatistic {
   }
 
   /**
-   * The statistic over all rows.
-   *
-   * The interval is that of other minibatches at the same weights: with r_p the share of row p in
-   * 1 / tailIndex (the blocks that end in a row count as its own, although one of them may have
-   * begun in the row before), rows are independent and the standard error is that of a ratio of
-   * means. Centring by the mean of the same rows is neglected (of order 1 / P). The interval says
-   * nothing of what the statistic means.
+   * The statistic over all rows; see `pooledEstimate`.
    *
    * @param level - of the interval, in (0, 1)
    * @throws {RangeError} when rows are missing
@@ -123,64 +117,98 @@ export class PooledStatistic {
         `${this.#added} of ${this.#minibatches} minibatches were added; add the others first.`,
       );
     }
-    const { sumLogValues, sumLogBlocks, blocks } = this.#rows;
-    const count = this.#minibatches * this.#parameters;
-    const blockCount = total(blocks);
-    const details = {
-      blockLength: this.blockLength,
-      blockCount,
-      minibatches: this.#minibatches,
-      parameters: this.#parameters,
-      zeroFraction: this.#zeros / count,
-      rows: this.#rows,
+    return pooledEstimate(
+      {
+        minibatches: this.#minibatches,
+        parameters: this.#parameters,
+        blockLength: this.blockLength,
+        rows: this.#rows,
+        zeros: this.#zeros,
+        firstNonFinite: this.#firstNonFinite,
+      },
+      level,
+    );
+  }
+}
+
+/** What the statistic is made of. */
+export interface PooledSums {
+  readonly minibatches: number;
+  readonly parameters: number;
+  readonly blockLength: number;
+  readonly rows: PooledRows;
+  /** Values that are exactly zero. */
+  readonly zeros: number;
+  /** First minibatch with a value that is not finite; -1 if there is none. */
+  readonly firstNonFinite: number;
+}
+
+/**
+ * The statistic from its sums.
+ *
+ * The interval is that of other minibatches at the same weights: with r_p the share of row p in
+ * 1 / tailIndex (the blocks that end in a row count as its own, although one of them may have
+ * begun in the row before), rows are independent and the standard error is that of a ratio of
+ * means. Centring by the mean of the same rows is neglected (of order 1 / P). The interval says
+ * nothing of what the statistic means.
+ *
+ * @param level - of the interval, in (0, 1)
+ */
+export function pooledEstimate(sums: PooledSums, level: number = usualLevel): PooledEstimate {
+  const { minibatches, parameters, blockLength, rows, zeros } = sums;
+  const { sumLogValues, sumLogBlocks, blocks } = rows;
+  const count = minibatches * parameters;
+  const blockCount = total(blocks);
+  const details = { blockLength, blockCount, minibatches, parameters, zeroFraction: zeros / count, rows };
+  const fault = faultOf(sums, count, blockCount);
+  if (fault !== undefined) return { ...missing(fault.status, fault.sentence, level), ...details };
+
+  const meanLogBlocks = total(sumLogBlocks) / blockCount;
+  const meanLogValues = total(sumLogValues) / count;
+  const logLength = logOf(blockLength);
+  const inverse = (meanLogBlocks - meanLogValues) / logLength;
+  let squares = 0;
+  for (let p = 0; p < minibatches; p++) {
+    const ofBlocks = (sumLogBlocks[p] - blocks[p] * meanLogBlocks) * (minibatches / blockCount);
+    const ofValues = sumLogValues[p] / parameters - meanLogValues;
+    squares += (ofBlocks - ofValues) ** 2;
+  }
+  const standardError = Math.sqrt(squares / (minibatches - 1) / minibatches) / logLength;
+  return { ...estimateFromInverse(inverse, standardError, minibatches - 1, level), ...details };
+}
+
+function faultOf(
+  { minibatches, parameters, blockLength, zeros, firstNonFinite }: PooledSums,
+  count: number,
+  blockCount: number,
+) {
+  if (firstNonFinite >= 0) {
+    return {
+      status: 'invalid' as const,
+      sentence: `Minibatch ${firstNonFinite} (counted from 0) holds a NaN or an infinite value; leave it out.`,
     };
-    const fault = this.#fault(count, blockCount);
-    if (fault !== undefined) return { ...missing(fault.status, fault.sentence, level), ...details };
-
-    const meanLogBlocks = total(sumLogBlocks) / blockCount;
-    const meanLogValues = total(sumLogValues) / count;
-    const logLength = logOf(this.blockLength);
-    const inverse = (meanLogBlocks - meanLogValues) / logLength;
-    const rows = this.#minibatches;
-    let squares = 0;
-    for (let p = 0; p < rows; p++) {
-      const ofBlocks = (sumLogBlocks[p] - blocks[p] * meanLogBlocks) * (rows / blockCount);
-      const ofValues = sumLogValues[p] / this.#parameters - meanLogValues;
-      squares += (ofBlocks - ofValues) ** 2;
-    }
-    const standardError = Math.sqrt(squares / (rows - 1) / rows) / logLength;
-    return { ...estimateFromInverse(inverse, standardError, rows - 1, level), ...details };
   }
-
-  #fault(count: number, blockCount: number) {
-    if (this.#firstNonFinite >= 0) {
-      return {
-        status: 'invalid' as const,
-        sentence: `Minibatch ${this.#firstNonFinite} (counted from 0) holds a NaN or an infinite value; leave it out.`,
-      };
-    }
-    if (this.blockLength === 1) {
-      return {
-        status: 'invalid' as const,
-        sentence:
-          `${this.#minibatches} minibatches of ${this.#parameters} parameters are ${count} values, a number ` +
-          'with no divisor between 1 and its square root; the published blocks do not exist. Give another number of minibatches.',
-      };
-    }
-    if (this.#minibatches < 3 || blockCount < 2) {
-      return {
-        status: 'not-enough-data' as const,
-        sentence: `${this.#minibatches} minibatches give ${blockCount} whole blocks of ${this.blockLength} values; at least 3 minibatches and 2 blocks are needed.`,
-      };
-    }
-    if (this.#zeros === count) {
-      return {
-        status: 'invalid' as const,
-        sentence: 'Every value is exactly zero: there is no noise to measure.',
-      };
-    }
-    return undefined;
+  if (blockLength === 1) {
+    return {
+      status: 'invalid' as const,
+      sentence:
+        `${minibatches} minibatches of ${parameters} parameters are ${count} values, a number ` +
+        'with no divisor between 1 and its square root; the published blocks do not exist. Give another number of minibatches.',
+    };
   }
+  if (minibatches < 3 || blockCount < 2) {
+    return {
+      status: 'not-enough-data' as const,
+      sentence: `${minibatches} minibatches give ${blockCount} whole blocks of ${blockLength} values; at least 3 minibatches and 2 blocks are needed.`,
+    };
+  }
+  if (zeros === count) {
+    return {
+      status: 'invalid' as const,
+      sentence: 'Every value is exactly zero: there is no noise to measure.',
+    };
+  }
+  return undefined;
 }
 
 function requireCount(what: string, value: number): void {
