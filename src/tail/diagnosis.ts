@@ -118,7 +118,7 @@ function evidenceOf(sample: NoiseSample, stream: Stream): NoiseEvidence {
 }
 
 function familiesOf({ minibatches, chosen, projected }: NoiseSample) {
-  if (minibatches < fewestMinibatches) return [];
+  if (minibatches < fewestMinibatches || chosen.columns === 0) return [];
   const live = (noise: NoiseMatrix) =>
     noise.columns > 0 && Array.prototype.some.call(noise.values, (value) => value !== 0);
   return [

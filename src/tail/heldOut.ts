@@ -87,7 +87,10 @@ function standardisedHalves(noise: NoiseMatrix, order: Uint32Array) {
     even.sort();
     const at = (p: number) => even[Math.floor(p * (evenRows - 1))];
     const unit = at(0.75) - at(0.25);
-    if (unit > 0 && Number.isFinite(unit)) usable.push({ column, centre: at(0.5), unit });
+    // Ties: a grid, or a point mass at what an exact zero becomes.
+    const ties = even.filter((value) => value === at(0.5)).length;
+    if (unit > 0 && Number.isFinite(unit) && ties <= 0.1 * evenRows + 1)
+      usable.push({ column, centre: at(0.5), unit });
   }
   const take = (first: 0 | 1, rows: number) => {
     const values = new Float64Array(rows * usable.length);

@@ -32,3 +32,17 @@ export { PooledStatistic, type PooledEstimate, type PooledRows, type PooledSetti
 export { diagonalSurrogate, gaussianSurrogate, SurrogateRows, type SurrogateSettings } from './surrogate.js';
 export { comparePooled, surrogateStatistic, type PooledComparison } from './pooledSurrogate.js';
 export { studentQuantile } from './studentQuantile.js';
+
+// Everything at once: what the noise is, and how sure that is.
+export {
+  diagnose,
+  diagnoseSample,
+  type Diagnosis,
+  type FamilyEvidence,
+  type NoiseEvidence,
+} from './diagnosis.js';
+export { NoiseSampler, sampleNoise, type NoiseSample, type NoiseSampleSettings } from './noiseSample.js';
+export { compareModels, type ModelComparison, type ScoredModel } from './heldOut.js';
+export { studentDegreesOf, tailWeight, testTailWeight, type TailWeightTest } from './tailWeight.js';
+export { timeDependence, type TimeDependence } from './timeDependence.js';
+export type { Verdict } from './verdict.js';

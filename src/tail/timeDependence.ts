@@ -17,7 +17,11 @@ export interface TimeDependence {
 
 const permutations = 40;
 
-/** @param norms - one a row of `noise`, positive but for rows that are exactly zero */
+/**
+ * Compares neighbouring minibatches with minibatches in random order.
+ *
+ * @param norms - one a row of `noise`, positive but for rows that are exactly zero
+ */
 export function timeDependence(noise: NoiseMatrix, norms: Float64Array, stream: Stream): TimeDependence {
   const identity = Uint32Array.from({ length: noise.rows }, (_, p) => p);
   const logNorms = log(norms.map((norm) => Math.max(norm, Number.MIN_VALUE)));
