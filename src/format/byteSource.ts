@@ -50,6 +50,8 @@ export function partOf(source: ByteSource, name: string, offset: number, size: n
 export function checkRange(source: ByteSource, offset: number, length: number): void {
   const valid = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0;
   if (!valid || offset + length > source.size) {
-    throw new RangeError(`${length} bytes from ${offset} on lie outside ${source.name} (${source.size} bytes).`);
+    throw new RangeError(
+      `${length} bytes from ${offset} on lie outside ${source.name} (${source.size} bytes).`,
+    );
   }
 }

@@ -83,7 +83,13 @@ const plain = {
 };
 
 function swap(bytes: Uint8Array, length: number): void {
-  for (let start = 0; start < bytes.length; start += length) bytes.subarray(start, start + length).reverse();
+  for (let start = 0; start < bytes.length; start += length) {
+    for (let i = start, j = start + length - 1; i < j; i++, j--) {
+      const byte = bytes[i];
+      bytes[i] = bytes[j];
+      bytes[j] = byte;
+    }
+  }
 }
 
 function decodeLong(values: BigInt64Array | BigUint64Array, into: Float64Array, subject: string): void {
