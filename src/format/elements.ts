@@ -51,7 +51,8 @@ export function decode(elements: Elements, bytes: Uint8Array, into: Float64Array
   // Typed arrays want an aligned start; what was read is aligned nearly always.
   const aligned = bytes.byteOffset % length === 0 ? bytes : bytes.slice();
   if (length > 1 && littleEndian !== hostIsLittleEndian) swap(aligned, length);
-  const { buffer, byteOffset } = aligned;
+  const buffer = aligned.buffer as ArrayBuffer;
+  const { byteOffset } = aligned;
   const count = bytes.length / length;
   switch (name) {
     case 'float16':

@@ -7,7 +7,7 @@ export function parseUniqueJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   // The text is valid JSON here, so its strings and brackets alone tell where the keys are.
   const open: (Set<string> | undefined)[] = [];
-  for (const [part] of text.matchAll(/"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}[\]]/g)) {
+  for (const [part] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(?:\s*:)?|[{}[\]]/g)) {
     if (part === '{') open.push(new Set());
     else if (part === '[') open.push(undefined);
     else if (part === '}' || part === ']') open.pop();
