@@ -49,7 +49,8 @@ export function arrayMatrix(source: ByteSource, layout: ArrayLayout, subject: st
     lines: columnMajor ? columns : rows,
     lineLength: columnMajor ? rows : columns,
   };
-  const read = layout.fortranOrder && shape.length > 1 ? byColumns(grid, shape, columnMajor) : byRows(grid);
+  const permuted = columnMajor || (layout.fortranOrder && shape.length > 2);
+  const read = permuted ? byColumns(grid, shape, columnMajor) : byRows(grid);
   return {
     rows,
     columns,
