@@ -39,10 +39,10 @@ export class InflatedMember implements ByteSource {
     const wanted = Math.min(member.size, startLength);
     const parts: Uint8Array[] = [];
     let length = 0;
-    for await (const part of unpacked(member)) {
+    for await (const part of member.size <= startLength ? checked(member) : unpacked(member)) {
       parts.push(part);
       length += part.length;
-      if (length >= wanted) break;
+      if (length >= wanted && length < member.size) break;
     }
     return new InflatedMember(member, Buffer.concat(parts, length), spool);
   }

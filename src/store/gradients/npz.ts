@@ -106,7 +106,7 @@ async function memberSource(
 
 /** What the zip library says of damaged archives, as a sentence for the user. */
 function zipFault({ name }: { name: string }, error: unknown): Error {
-  if (error instanceof UserError || error instanceof RangeError) return error;
+  if (error instanceof UserError) return error;
   return new UserError(
     `${name} is damaged: ${(error as Error).message}.`,
     'Copy or write the file again with np.savez.',
