@@ -38,12 +38,6 @@ export async function recognise(source: ByteSource): Promise<DumpFormat> {
   throw new UserError(`${source.name} is ${what}.`, other?.hint ?? readable);
 }
 
-/** Whether a file in a folder could be a dump, so that the folder's other files are passed over. */
-export function hasKnownExtension(path: string): boolean {
-  const extension = extname(path).toLowerCase();
-  return Object.hasOwn(extensions, extension) || pickles.includes(extension);
-}
-
 const others: readonly { magic: readonly number[]; name: string; hint: string }[] = [
   { magic: [0x1f, 0x8b], name: 'gzip', hint: 'Unpack it first: gunzip FILE.' },
   { magic: [0x28, 0xb5, 0x2f, 0xfd], name: 'zstd', hint: 'Unpack it first: unzstd FILE.' },
