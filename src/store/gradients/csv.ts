@@ -10,6 +10,8 @@ import type { Spool } from './spool.js';
 const step = 1 << 18;
 /** A line is held in memory whole: five million numbers of 25 signs. */
 const longestLine = 128 * 1024 * 1024;
+/** As much is read to find the delimiter. */
+const longestStart = 16 * 1024 * 1024;
 const delimiters = [',', '\t', ';', '|'];
 
 /**
@@ -25,7 +27,7 @@ export async function readCsvDump(source: ByteSource, spool: Spool): Promise<Dum
     for await (const { line, fields } of records(source, delimiter)) {
       if (columns === 0) {
         columns = fields.length;
-        if (fields.some((field) => Number.isNaN(toNumber(field)) && !isNan(field))) {
+        if (!fields.every(isNumber)) {
           matrixColumns(source.name, fields);
           continue;
         }
@@ -80,17 +82,32 @@ async function* pieces(source: ByteSource): AsyncIterable<Uint8Array> {
   }
 }
 
+/**
+ * The delimiter: what parts the second line, which is no header, into the most numbers; else what parts the
+ * first into the most fields.
+ */
 async function sniffDelimiter(source: ByteSource): Promise<string> {
-  const start = new TextDecoder('latin1').decode(await source.read(0, Math.min(step, source.size)));
-  const [firstLine] = start.split(/\r?\n/, 1);
-  const count = (delimiter: string) => firstLine.split(delimiter).length;
-  return delimiters.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+  let lines: string[] = [];
+  for (let length = step; lines.length < 3; length *= 4) {
+    const read = Math.min(length, source.size, longestStart);
+    lines = new TextDecoder('latin1')
+      .decode(await source.read(0, read))
+      .trimStart()
+      .split(/\r?\n/, 3);
+    if (read < length) break;
+  }
+  const [first, second = ''] = lines;
+  const fields = (line: string, delimiter: string) => line.split(delimiter).map((field) => field.trim());
+  const numeric = delimiters.filter((delimiter) => fields(second, delimiter).every(isNumber));
+  const [line, candidates] = numeric.length > 0 ? [second, numeric] : [first, delimiters];
+  const count = (delimiter: string) => fields(line, delimiter).length;
+  return candidates.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
 function parseLine(name: string, line: number, fields: readonly string[]): Float64Array {
   return Float64Array.from(fields, (field, i) => {
     const value = toNumber(field);
-    if (Number.isNaN(value) && !isNan(field)) {
+    if (Number.isNaN(value) && !isNumber(field)) {
       const shown = field.length > 40 ? `${field.slice(0, 40)}…` : field;
       throw new UserError(
         `Field ${i + 1} in line ${line} of ${name} is ${field === '' ? 'empty' : `"${shown}"`}, not a number.`,
@@ -111,12 +128,13 @@ function toNumber(field: string): number {
   return sign === undefined ? NaN : sign === '-' ? -Infinity : Infinity;
 }
 
-function isNan(field: string): boolean {
-  return /^[+-]?nan$/i.test(field);
+function isNumber(field: string): boolean {
+  return !Number.isNaN(toNumber(field)) || /^[+-]?nan$/i.test(field);
 }
 
 function csvFault(name: string, error: unknown): Error {
-  const { code, message } = error as Error & { code?: string };
-  if (error instanceof UserError || !code?.startsWith('CSV_')) return error as Error;
-  return new UserError(`${name} is not a table of numbers: ${message}`);
+  const { name: kind, message } = error as Error;
+  if (kind !== 'CsvError') return error as Error;
+  const shown = message.length > 160 ? `${message.slice(0, 160)}…` : message;
+  return new UserError(`${name} is not a table of numbers: ${shown}`);
 }

@@ -8,7 +8,7 @@ export interface LayerStep {
 
 /** step_00001200, iter-300, it01000, s. they stand alone between separators. */
 const marked = /(^|[_\-./])(?:step|iteration|iter|it)[_\-=]?(\d{1,15})(?=$|[_\-./])/i;
-const trailing = /(^|[_\-./])(\d{1,15})$/;
+const trailing = /(^|[_\-])(\d{1,15})$/;
 
 /**
  * The layer and step in the name of a file: "grads_step_00001200.npy" is layer "grads" at step 1200.
