@@ -42,7 +42,7 @@ export async function readCsvDump(source: ByteSource, spool: Spool): Promise<Dum
     }
   } catch (error) {
     await writer.discard();
-    throw csvFault(source.name, error);
+    throw await csvFault(source.name, error);
   }
   const written = await writer.finish();
   if (rows === 0) throw new UserError(`${source.name} holds no numbers.`);
@@ -132,9 +132,10 @@ function isNumber(field: string): boolean {
   return !Number.isNaN(toNumber(field)) || /^[+-]?nan$/i.test(field);
 }
 
-function csvFault(name: string, error: unknown): Error {
-  const { name: kind, message } = error as Error;
-  if (kind !== 'CsvError') return error as Error;
+async function csvFault(name: string, error: unknown): Promise<unknown> {
+  const { CsvError } = await import('csv-parse');
+  if (!(error instanceof CsvError)) return error;
+  const { message } = error;
   const shown = message.length > 160 ? `${message.slice(0, 160)}…` : message;
-  return new UserError(`${name} is not a table of numbers: ${shown}`);
+  return new UserError(`${name} is not a table of numbers: ${shown}.`);
 }
