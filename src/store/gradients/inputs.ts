@@ -40,11 +40,9 @@ export async function listInputs(paths: readonly string[]): Promise<{ inputs: In
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (error) {
-    throw readFailure(path, error);
-  }
+  // What is wrong with a path is told when it is opened.
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ?? false;
 }
 
 async function listFolder(folder: string): Promise<Input[]> {
