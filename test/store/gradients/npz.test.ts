@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { openGradients } from '#heavytail/store/index';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fileBytes, npyFile, reference } from '../../format/gradientArrays.js';
 import { npy, readAll, refusal, temporaryFolder } from './folder.js';
 
@@ -67,8 +67,9 @@ describe('an npz archive', () => {
   });
 
   it('leaves no temporary file behind', async () => {
-    const mine = () => readdirSync(tmpdir()).filter((name) => /^heavytail-\w{6}$/.test(name));
-    const before = mine();
+    const temporary = join(folder.path, 'temporary');
+    mkdirSync(temporary);
+    vi.stubEnv('TMPDIR', temporary);
     const large = npy(
       [2, 50_000],
       Array.from({ length: 100_000 }, (_, i) => i),
@@ -76,9 +77,10 @@ describe('an npz archive', () => {
     const file = folder.write('a.npz', zip([{ name: 'a.npy', data: large, deflated: true }]));
     const { tensors, close } = await openGradients([file]);
     await tensors[0]!.matrix.readRows(0, 2, new Float64Array(100_000));
-    expect(mine()).not.toEqual(before);
+    expect(readdirSync(temporary)).toHaveLength(1);
     await close();
-    expect(mine()).toEqual(before);
+    expect(readdirSync(temporary)).toEqual([]);
+    vi.unstubAllEnvs();
   });
 
   it('is refused when a deflated member is larger than may be unpacked', async () => {
@@ -96,7 +98,7 @@ describe('an npz archive', () => {
   it.each<[string, Member, RegExp]>([
     [
       'unpacks to more than it states',
-      { name: 'a.npy', data: good, deflated: true, size: 100 },
+      { name: 'a.npy', data: good, deflated: true, size: 50 },
       /too many bytes|more than/,
     ],
     [
@@ -111,7 +113,7 @@ describe('an npz archive', () => {
       { name: 'a.npy', data: large, deflated: true, crc: 1 },
       /check sum/,
     ],
-    ['is encrypted', { name: 'a.npy', data: good, flags: 1 }, /encrypted/],
+    ['is encrypted', { name: 'a.npy', data: good, size: good.length - 12, flags: 1 }, /encrypted/],
     ['is of another method', { name: 'a.npy', data: good, method: 12 }, /method 12/],
     ['is no npy file', { name: 'a.txt', data: good }, /not an npy file/],
     ['climbs out of the folder', { name: '../a.npy', data: good }, /damaged/],
