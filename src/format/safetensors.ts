@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { UserError } from '../error.js';
 import { countElements, describeShape, type ArrayLayout } from './arrayLayout.js';
 import type { ByteSource } from './byteSource.js';
@@ -26,6 +25,7 @@ export interface SafetensorsEntry {
 
 /** The format allows 100 MB; a million tensors fit in this. */
 const longestHeader = 64 * 1024 * 1024;
+const mostAxes = 64;
 
 const types: Readonly<Record<string, ElementName>> = {
   F64: 'float64',
@@ -43,13 +43,11 @@ const types: Readonly<Record<string, ElementName>> = {
   BOOL: 'bool',
 };
 
-const size = z.int().nonnegative();
-const entry = z.strictObject({
-  dtype: z.string().max(32),
-  shape: z.array(size).max(64),
-  data_offsets: z.tuple([size, size]),
-});
-const metadataTexts = z.record(z.string(), z.string());
+interface Description {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
 
 /**
  * Reads the header of a safetensors file and checks it against the rules of the format.
@@ -60,12 +58,8 @@ const metadataTexts = z.record(z.string(), z.string());
 export async function readSafetensorsHeader(source: ByteSource): Promise<SafetensorsFile> {
   const length = await headerLength(source);
   const header = parseHeader(source.name, await source.read(8, length));
-  const metadata = Object.hasOwn(header, '__metadata__')
-    ? metadataTexts.safeParse(header.__metadata__)
-    : undefined;
-  if (metadata?.success === false) {
-    throw new UserError(`The __metadata__ of ${source.name} is not a list of texts.`);
-  }
+  const metadata = Object.hasOwn(header, '__metadata__') ? header.__metadata__ : {};
+  if (!isTexts(metadata)) throw new UserError(`The __metadata__ of ${source.name} is not a list of texts.`);
   const entries = Object.entries(header)
     .filter(([name]) => name !== '__metadata__')
     .map(([name, value]) => parseEntry(source.name, name, value))
@@ -76,7 +70,7 @@ export async function readSafetensorsHeader(source: ByteSource): Promise<Safeten
     const layout = elements && { elements, shape, fortranOrder: false, offset: 8 + length + begin };
     return { name, dtype, layout };
   });
-  return { metadata: metadata?.data ?? {}, tensors };
+  return { metadata, tensors };
 }
 
 async function headerLength(source: ByteSource): Promise<number> {
@@ -118,12 +112,11 @@ interface Place {
 }
 
 function parseEntry(file: string, name: string, value: unknown): Place {
-  const parsed = entry.safeParse(value);
   const subject = `${shorten(name)} in ${file}`;
-  if (!parsed.success) {
+  if (!isDescription(value)) {
     throw new UserError(`${subject} is not described by dtype, shape and data_offsets alone.`);
   }
-  const { dtype, shape, data_offsets } = parsed.data;
+  const { dtype, shape, data_offsets } = value;
   const [begin, end] = data_offsets;
   const count = countElements(shape, subject);
   const element = Object.hasOwn(types, dtype) ? types[dtype] : undefined;
@@ -133,6 +126,25 @@ function parseEntry(file: string, name: string, value: unknown): Place {
     );
   }
   return { name, dtype, shape, begin, end };
+}
+
+function isDescription(value: unknown): value is Description {
+  if (!isObject(value) || Object.keys(value).sort().join() !== 'data_offsets,dtype,shape') return false;
+  const { dtype, shape, data_offsets: offsets } = value;
+  const described = typeof dtype === 'string' && isSizes(shape) && shape.length <= mostAxes;
+  return described && isSizes(offsets) && offsets.length === 2;
+}
+
+function isSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function checkPlaces(source: ByteSource, places: readonly Place[], available: number): void {
