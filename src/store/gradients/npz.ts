@@ -4,6 +4,7 @@ import { UserError } from '../../error.js';
 import { partOf, readNpyLayout, type ByteSource } from '../../format/index.js';
 import { found, skip } from './arrays.js';
 import type { Dump, FoundMatrix, Skipped } from './dump.js';
+import { pickleRefusal } from './recognise.js';
 import { InflatedMember } from './inflatedMember.js';
 import type { Spool } from './spool.js';
 
@@ -61,10 +62,7 @@ async function listEntries(source: ByteSource, zip: ZipFile): Promise<Entry[]> {
       const { fileName } = entry;
       if (names.has(fileName)) throw new UserError(`${source.name} holds two members ${fileName}.`);
       if (fileName.endsWith('/data.pkl') || fileName === 'data.pkl') {
-        throw new UserError(
-          `${source.name} is a PyTorch file, which holds a pickle and is never opened.`,
-          'Convert it with safetensors.torch.save_file.',
-        );
+        throw pickleRefusal(source.name);
       }
       names.add(fileName);
       entries.push(entry);

@@ -14,7 +14,7 @@ const extensions: Readonly<Record<string, DumpFormat>> = {
   '.parquet': 'parquet',
 };
 
-const pickles = ['.pt', '.pth', '.pkl', '.pickle', '.ckpt', '.bin'];
+const pickles = ['.pt', '.pth', '.pkl', '.pickle', '.ckpt'];
 
 /** What errors tell that would have been read. */
 export const readable = 'Read are .npy, .npz, .safetensors, .csv, .tsv and .parquet.';
@@ -59,9 +59,13 @@ function looksLikeNumbers(start: Uint8Array): boolean {
   return /^[\x20-\x7e\t\r\n]+$/.test(text) && /\d/.test(text) && /[,;\t|]/.test(text);
 }
 
-function pickleRefusal(name: string): UserError {
+/** The refusal of a pickle, with the lines of Python that convert it. */
+export function pickleRefusal(name: string): UserError {
+  const convert = /\.(pkl|pickle)$/i.test(name)
+    ? `arrays = pickle.load(open("${name}", "rb"))\nnp.savez("gradients.npz", **arrays)`
+    : `tensors = torch.load("${name}", map_location="cpu", weights_only=True)\nsafetensors.torch.save_file({k: v.contiguous() for k, v in tensors.items()}, "gradients.safetensors")`;
   return new UserError(
     `${name} is a pickle, which could run any code when opened and is never read.`,
-    `If you trust it, convert it once in Python, where it is a dict of tensors:\ntensors = torch.load("${name}", map_location="cpu", weights_only=True)\nsafetensors.torch.save_file({k: v.contiguous() for k, v in tensors.items()}, "gradients.safetensors")`,
+    `If you trust it, and it holds arrays by name, convert it once in Python:\n${convert}`,
   );
 }

@@ -117,7 +117,7 @@ describe('an npz archive', () => {
     ['is of another method', { name: 'a.npy', data: good, method: 12 }, /method 12/],
     ['is no npy file', { name: 'a.txt', data: good }, /not an npy file/],
     ['climbs out of the folder', { name: '../a.npy', data: good }, /damaged/],
-    ['is a pickle of PyTorch', { name: 'archive/data.pkl', data: good }, /PyTorch/],
+    ['is a pickle of PyTorch', { name: 'archive/data.pkl', data: good }, /a pickle, which/],
     ['is not deflated at all', { name: 'a.npy', data: good, method: 8 }, /damaged/],
   ])('is refused when its member %s', async (_, member, message) => {
     const file = folder.write('a.npz', zip([member]));
