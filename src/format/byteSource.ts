@@ -7,8 +7,10 @@ export interface ByteSource {
   /**
    * Exactly `length` bytes from `offset` on. Rejects when the source cannot give them; never gives fewer.
    * The bytes belong to the caller.
+   *
+   * @param reuse - at least `length` bytes that the answer may lie in
    */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  read(offset: number, length: number, reuse?: Uint8Array): Promise<Uint8Array>;
 }
 
 /** Bytes in memory as a source. */
@@ -34,9 +36,9 @@ export function partOf(source: ByteSource, name: string, offset: number, size: n
   return {
     name,
     size,
-    async read(from, length) {
+    async read(from, length, reuse) {
       checkRange(this, from, length);
-      return source.read(offset + from, length);
+      return source.read(offset + from, length, reuse);
     },
   };
 }
@@ -47,7 +49,7 @@ export function partOf(source: ByteSource, name: string, offset: number, size: n
  *
  * @throws {RangeError} otherwise
  */
-export function checkRange(source: ByteSource, offset: number, length: number): void {
+export function checkRange(source: Pick<ByteSource, 'name' | 'size'>, offset: number, length: number): void {
   const valid = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0;
   if (!valid || offset + length > source.size) {
     throw new RangeError(

@@ -18,13 +18,22 @@ const chunk = 1 << 19;
 /** Up to this many bytes it is cheaper to read on than to begin another read. */
 const bridged = 16_384;
 
-/** Receives numbers that follow one another in a line. They are overwritten after the call. */
-export type KeepRun = (line: number, position: number, values: Float64Array) => void;
+/** Takes numbers that follow one another in a line. */
+export interface RunSink {
+  /**
+   * Where the numbers are to be decoded to. Asked only for runs within a line or for whole lines.
+   *
+   * @param count - how many numbers from `position` in `line` on
+   */
+  place?(line: number, position: number, count: number): Float64Array;
+  /** Receives numbers that were not placed. They are overwritten after the call. */
+  keep(line: number, position: number, values: Float64Array): void;
+}
 
 /**
- * Reads a rectangle of a grid in the order of the file, in runs that lie each within one line.
+ * Reads a rectangle of a grid in the order of the file.
  *
- * @param keep - called with each run
+ * @param sink - receives the numbers in runs
  */
 export async function readGrid(
   grid: Grid,
@@ -32,7 +41,7 @@ export async function readGrid(
   lineTo: number,
   from: number,
   to: number,
-  keep: KeepRun,
+  sink: RunSink,
 ): Promise<void> {
   const width = to - from;
   if (width === 0 || lineTo === lineFrom) return;
@@ -41,25 +50,29 @@ export async function readGrid(
   const together = gap <= bridged ? Math.max(1, Math.floor(chunk / lineLength)) : 1;
   const lines = Math.min(together, lineTo - lineFrom);
   const longest = lines > 1 ? (lines - 1) * lineLength + width : Math.min(width, chunk);
-  const scratch = new Float64Array(longest);
+  const place = lines === 1 || gap === 0 ? sink.place?.bind(sink) : undefined;
+  const scratch = new Float64Array(place === undefined ? longest : 0);
+  const bytes = new Uint8Array(longest * elements.bytes);
   for (let line = lineFrom; line < lineTo; line += lines) {
     const count = Math.min(lines, lineTo - line);
     const span = (count - 1) * lineLength + width;
     for (let done = 0; done < span; done += longest) {
-      const values = scratch.subarray(0, Math.min(longest, span - done));
-      await readNumbers(grid, line * lineLength + from + done, values);
-      if (lines === 1) keep(line, from + done, values);
+      const length = Math.min(longest, span - done);
+      const values = place?.(line, from + done, length) ?? scratch.subarray(0, length);
+      await readNumbers(grid, line * lineLength + from + done, values, bytes);
+      if (place !== undefined) continue;
+      if (lines === 1) sink.keep(line, from + done, values);
       else {
         for (let i = 0; i < count; i++) {
-          keep(line + i, from, values.subarray(i * lineLength, i * lineLength + width));
+          sink.keep(line + i, from, values.subarray(i * lineLength, i * lineLength + width));
         }
       }
     }
   }
 }
 
-async function readNumbers(grid: Grid, index: number, into: Float64Array): Promise<void> {
+async function readNumbers(grid: Grid, index: number, into: Float64Array, reuse: Uint8Array): Promise<void> {
   const { source, elements, offset, subject } = grid;
-  const bytes = await source.read(offset + index * elements.bytes, into.length * elements.bytes);
-  decode(elements, bytes, into, subject);
+  const at = offset + index * elements.bytes;
+  decode(elements, await source.read(at, into.length * elements.bytes, reuse), into, subject);
 }

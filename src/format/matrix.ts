@@ -78,8 +78,10 @@ type ReadBlock = (
 function byRows(grid: Grid): ReadBlock {
   return async (rowFrom, rowTo, columnFrom, columnTo, into) => {
     const width = columnTo - columnFrom;
-    await readGrid(grid, rowFrom, rowTo, columnFrom, columnTo, (row, column, values) => {
-      into.set(values, (row - rowFrom) * width + column - columnFrom);
+    const start = (row: number, column: number) => (row - rowFrom) * width + column - columnFrom;
+    await readGrid(grid, rowFrom, rowTo, columnFrom, columnTo, {
+      place: (row, column, count) => into.subarray(start(row, column), start(row, column) + count),
+      keep: (row, column, values) => into.set(values, start(row, column)),
     });
   };
 }
@@ -105,10 +107,11 @@ function byColumns(grid: Grid, shape: readonly number[], columnMajor: boolean): 
         const column = run[line - first];
         for (let i = 0; i < values.length; i++) into[(row - rowFrom + i) * width + column] = values[i];
       };
-      if (columnMajor) await readGrid(grid, first, first + run.length, rowFrom, rowTo, keep);
+      if (columnMajor) await readGrid(grid, first, first + run.length, rowFrom, rowTo, { keep });
       else
-        await readGrid(grid, 0, 1, first, first + run.length, (_, position, values) => {
-          for (let i = 0; i < values.length; i++) into[run[position - first + i]] = values[i];
+        await readGrid(grid, 0, 1, first, first + run.length, {
+          keep: (_, position, values) =>
+            values.forEach((value, i) => (into[run[position - first + i]] = value)),
         });
       start = end;
     }

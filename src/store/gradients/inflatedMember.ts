@@ -55,12 +55,12 @@ export class InflatedMember implements ByteSource {
     return this.member.size;
   }
 
-  async read(offset: number, length: number): Promise<Uint8Array> {
+  async read(offset: number, length: number, reuse?: Uint8Array): Promise<Uint8Array> {
     checkRange(this, offset, length);
     if (offset + length <= this.start.length && this.whole === undefined)
       return Uint8Array.from(this.start.subarray(offset, offset + length));
     this.whole ??= this.unpack();
-    return (await this.whole).read(offset, length);
+    return (await this.whole).read(offset, length, reuse);
   }
 
   private async unpack(): Promise<ByteSource> {

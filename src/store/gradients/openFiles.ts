@@ -1,10 +1,15 @@
-import type { Stats } from 'node:fs';
+import { readSync, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../error.js';
 import { checkRange, type ByteSource } from '../../format/index.js';
 
 /** A dump can be thousands of files; only so many are held open. */
 const heldOpen = 64;
+/** Reads up to this length are done at once: handing them to another thread takes longer than they do. */
+const short = 1 << 17;
+/** After so many of them, other work of the program has its turn. */
+const shortReads = 256;
 
 interface Held {
   readonly handle: FileHandle;
@@ -15,6 +20,7 @@ interface Held {
 export class OpenFiles {
   /** Least recently read first. */
   private readonly held = new Map<string, Promise<Held>>();
+  private shortReads = 0;
 
   /**
    * A file as a source of bytes. Its size is taken once; a file that changes while it is read is refused.
@@ -28,7 +34,7 @@ export class OpenFiles {
     return {
       name,
       size: first.size,
-      read: (offset, length) => this.read(path, name, first, offset, length),
+      read: (offset, length, reuse) => this.read(path, name, first, offset, length, reuse),
     };
   }
 
@@ -39,21 +45,28 @@ export class OpenFiles {
     for (const file of open) await file.then(({ handle }) => handle.close()).catch(() => {});
   }
 
-  private async read(path: string, name: string, first: Stats, offset: number, length: number) {
-    checkRange({ name, size: first.size, read: () => Promise.reject() }, offset, length);
+  private async read(
+    path: string,
+    name: string,
+    first: Stats,
+    offset: number,
+    length: number,
+    reuse?: Uint8Array,
+  ): Promise<Uint8Array> {
+    checkRange({ name, size: first.size }, offset, length);
+    const bytes = reuse === undefined ? new Uint8Array(length) : reuse.subarray(0, length);
     const held = await this.open(path, name, first);
     held.reads++;
     try {
-      const bytes = new Uint8Array(length);
       for (let done = 0; done < length; ) {
-        const { bytesRead } = await held.handle.read(bytes, done, length - done, offset + done);
-        if (bytesRead === 0) {
+        const read = await this.readSome(held.handle, bytes.subarray(done), offset + done);
+        if (read === 0) {
           throw new UserError(
             `${name} ended at byte ${offset + done} while it was read; it had ${first.size} bytes.`,
             'Something is still writing it. Wait, or copy it first.',
           );
         }
-        done += bytesRead;
+        done += read;
       }
       return bytes;
     } catch (error) {
@@ -63,18 +76,24 @@ export class OpenFiles {
     }
   }
 
+  private async readSome(handle: FileHandle, into: Uint8Array, offset: number): Promise<number> {
+    if (into.length > short) return (await handle.read(into, 0, into.length, offset)).bytesRead;
+    if (++this.shortReads % shortReads === 0) await setImmediate();
+    return readSync(handle.fd, into, 0, into.length, offset);
+  }
+
   private async open(path: string, name: string, first?: Stats): Promise<Held> {
     const opened = this.held.get(path) ?? openOnce(path, name, first);
     this.held.delete(path);
     this.held.set(path, opened);
     opened.catch(() => this.held.delete(path));
     const held = await opened;
-    await this.closeOldest();
+    if (this.held.size > heldOpen) await this.closeOldest();
     return held;
   }
 
   private async closeOldest(): Promise<void> {
-    for (const [path, file] of [...this.held].slice(0, Math.max(0, this.held.size - heldOpen))) {
+    for (const [path, file] of [...this.held].slice(0, this.held.size - heldOpen)) {
       const held = await file.catch(() => undefined);
       if (held === undefined || held.reads > 0 || this.held.get(path) !== file) continue;
       this.held.delete(path);
