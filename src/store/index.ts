@@ -10,5 +10,6 @@ export {
 } from './cells.js';
 export { chooseDataset, loadDataset } from './data.js';
 export { writeWhole } from './files.js';
+export { openGradients, type GradientTensor, type OpenedGradients, type Skipped } from './gradients/index.js';
 export { checkWritable } from './outputFolder.js';
 export { readTextFile } from './textFile.js';

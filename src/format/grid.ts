@@ -1,0 +1,78 @@
+import type { ByteSource } from './byteSource.js';
+import { decode, type Elements } from './elements.js';
+
+/** Numbers in a file, as lines of equal length one after the other. */
+export interface Grid {
+  readonly source: ByteSource;
+  readonly elements: Elements;
+  /** Where the first number begins. */
+  readonly offset: number;
+  readonly lines: number;
+  readonly lineLength: number;
+  /** How errors call it. */
+  readonly subject: string;
+}
+
+/** Numbers read at once: bounds the memory of any read. */
+const chunk = 1 << 19;
+/** Up to this many bytes it is cheaper to read on than to begin another read. */
+const bridged = 16_384;
+
+/** Takes numbers that follow one another in a line. */
+export interface RunSink {
+  /**
+   * Where the numbers are to be decoded to. Asked only for runs within a line or for whole lines.
+   *
+   * @param count - how many numbers from `position` in `line` on
+   */
+  place?(line: number, position: number, count: number): Float64Array;
+  /** Receives numbers that were not placed. They are overwritten after the call. */
+  keep(line: number, position: number, values: Float64Array): void;
+}
+
+/**
+ * Reads a rectangle of a grid in the order of the file.
+ *
+ * @param sink - receives the numbers in runs
+ */
+export async function readGrid(
+  grid: Grid,
+  lineFrom: number,
+  lineTo: number,
+  from: number,
+  to: number,
+  sink: RunSink,
+): Promise<void> {
+  const width = to - from;
+  if (width === 0 || lineTo === lineFrom) return;
+  const { lineLength, elements } = grid;
+  const gap = (lineLength - width) * elements.bytes;
+  const together = gap <= bridged ? Math.max(1, Math.floor(chunk / lineLength)) : 1;
+  const lines = Math.min(together, lineTo - lineFrom);
+  const longest = lines > 1 ? (lines - 1) * lineLength + width : Math.min(width, chunk);
+  const place = lines === 1 || gap === 0 ? sink.place?.bind(sink) : undefined;
+  const scratch = new Float64Array(place === undefined ? longest : 0);
+  const bytes = new Uint8Array(longest * elements.bytes);
+  for (let line = lineFrom; line < lineTo; line += lines) {
+    const count = Math.min(lines, lineTo - line);
+    const span = (count - 1) * lineLength + width;
+    for (let done = 0; done < span; done += longest) {
+      const length = Math.min(longest, span - done);
+      const values = place?.(line, from + done, length) ?? scratch.subarray(0, length);
+      await readNumbers(grid, line * lineLength + from + done, values, bytes);
+      if (place !== undefined) continue;
+      if (lines === 1) sink.keep(line, from + done, values);
+      else {
+        for (let i = 0; i < count; i++) {
+          sink.keep(line + i, from, values.subarray(i * lineLength, i * lineLength + width));
+        }
+      }
+    }
+  }
+}
+
+async function readNumbers(grid: Grid, index: number, into: Float64Array, reuse: Uint8Array): Promise<void> {
+  const { source, elements, offset, subject } = grid;
+  const at = offset + index * elements.bytes;
+  decode(elements, await source.read(at, into.length * elements.bytes, reuse), into, subject);
+}

@@ -1,0 +1,163 @@
+import { UserError } from '../error.js';
+import { countElements, describeShape, type ArrayLayout } from './arrayLayout.js';
+import type { ByteSource } from './byteSource.js';
+import { elementsOf, type ElementName, type Elements } from './elements.js';
+import { parsePythonLiteral, type PythonValue } from './pythonLiteral.js';
+
+/** The bytes with which an npy file begins. */
+export const npyMagic: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+
+/** NumPy itself refuses headers over 10,000 bytes; arrays of plain numbers need about 120. */
+const longestHeader = 65_536;
+
+/**
+ * Reads the header of an npy file (versions 1 to 3 of the format of numpy.lib.format) and checks it
+ * against the length of the file.
+ *
+ * @param source - one array, from its first byte to its last
+ * @throws {UserError} when it is no npy file, holds something else than plain numbers, or header and
+ *   length disagree
+ */
+export async function readNpyLayout(source: ByteSource): Promise<ArrayLayout> {
+  const { text, offset } = await readHeader(source);
+  const dict = parseHeader(source.name, text);
+  const elements = elementsOfDescription(source.name, dict.descr);
+  const { shape, fortranOrder } = dict;
+  const expected = countElements(shape, source.name) * elements.bytes;
+  const found = source.size - offset;
+  if (found !== expected) {
+    const announced = `${source.name} announces ${describeShape(shape)} values of ${elements.name}, ${expected} bytes, and holds ${found}`;
+    if (found < expected)
+      throw new UserError(`${announced}: it is truncated.`, 'Copy or write the file again.');
+    throw new UserError(
+      `${announced}: something follows the array.`,
+      'One array a file is read; save several with np.savez.',
+    );
+  }
+  return { elements, shape, fortranOrder, offset };
+}
+
+async function readHeader(source: ByteSource): Promise<{ text: string; offset: number }> {
+  const start = await source.read(0, Math.min(12, source.size));
+  if (!npyMagic.every((byte, i) => start[i] === byte)) {
+    throw new UserError(`${source.name} is not an npy file: it does not begin with the six bytes of NumPy.`);
+  }
+  const version = start[6];
+  const prefix = version === 1 ? 10 : 12;
+  if (start.length < prefix) throw new UserError(`${source.name} ends within its header.`);
+  if (version < 1 || version > 3 || start[7] !== 0) {
+    throw new UserError(
+      `${source.name} is of version ${version}.${start[7]} of the npy format; 1.0, 2.0 and 3.0 are read.`,
+    );
+  }
+  const view = new DataView(start.buffer, start.byteOffset, start.length);
+  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (length > longestHeader) {
+    throw new UserError(
+      `${source.name} announces a header of ${length} bytes; at most ${longestHeader} are read.`,
+    );
+  }
+  if (prefix + length > source.size)
+    throw new UserError(`${source.name} ends within its header of ${length} bytes.`);
+  const bytes = await source.read(prefix, length);
+  const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(bytes);
+  return { text, offset: prefix + length };
+}
+
+interface Header {
+  readonly descr: PythonValue;
+  readonly fortranOrder: boolean;
+  readonly shape: readonly number[];
+}
+
+function parseHeader(name: string, text: string): Header {
+  let dict: PythonValue;
+  try {
+    dict = parsePythonLiteral(text);
+  } catch (error) {
+    throw new UserError(
+      `${name} has a header that NumPy does not write (${(error as Error).message}): ${excerpt(text)}`,
+    );
+  }
+  const keys = dict instanceof Map ? [...dict.keys()].sort().join() : '';
+  if (!(dict instanceof Map) || keys !== 'descr,fortran_order,shape') {
+    throw new UserError(
+      `${name} has a header without exactly descr, fortran_order and shape: ${excerpt(text)}`,
+    );
+  }
+  const shape = dict.get('shape');
+  const fortranOrder = dict.get('fortran_order');
+  const isShape =
+    Array.isArray(shape) &&
+    shape.length <= 64 &&
+    shape.every((size) => Number.isSafeInteger(size) && (size as number) >= 0);
+  if (!isShape || typeof fortranOrder !== 'boolean') {
+    throw new UserError(
+      `${name} has a header whose shape is no tuple of sizes or whose fortran_order is neither True nor False: ${excerpt(text)}`,
+    );
+  }
+  return { descr: dict.get('descr') as PythonValue, fortranOrder, shape: shape as number[] };
+}
+
+function excerpt(text: string): string {
+  const shown = text.slice(0, 120).replace(/[^ -~]/g, '?');
+  return shown.trim();
+}
+
+const numbers: Readonly<Record<string, ElementName>> = {
+  f2: 'float16',
+  f4: 'float32',
+  f8: 'float64',
+  i1: 'int8',
+  i2: 'int16',
+  i4: 'int32',
+  i8: 'int64',
+  u1: 'uint8',
+  u2: 'uint16',
+  u4: 'uint32',
+  u8: 'uint64',
+  b1: 'bool',
+};
+
+const others: Readonly<Record<string, string>> = {
+  c: 'complex numbers',
+  S: 'byte strings',
+  U: 'strings',
+  a: 'byte strings',
+  M: 'dates',
+  m: 'durations',
+  f: 'floats of another length',
+};
+
+const asFloat = (name: string) => `Save it as plain numbers: np.save("${name}", array.astype("float32")).`;
+
+function elementsOfDescription(name: string, descr: PythonValue): Elements {
+  if (typeof descr !== 'string') {
+    throw new UserError(
+      `${name} holds records of several fields; arrays of one type of number are read.`,
+      'Save each field as an array of its own: np.savez("fields.npz", **{f: a[f] for f in a.dtype.names}).',
+    );
+  }
+  const order = descr[0];
+  const code = descr.slice(1);
+  const element = Object.hasOwn(numbers, code) ? numbers[code] : undefined;
+  const orders = element !== undefined && code.endsWith('1') ? '|<>' : '<>';
+  if (element !== undefined && orders.includes(order)) return elementsOf(element, order !== '>');
+  if (code.startsWith('O')) {
+    throw new UserError(
+      `${name} holds Python objects (a pickle), which could run any code when opened and are never read.`,
+      `If you trust it, convert it once in Python:\na = np.load("${name}", allow_pickle=True)\nnp.save("numbers.npy", np.stack(list(a)).astype("float32"))`,
+    );
+  }
+  if (code.startsWith('V')) {
+    throw new UserError(
+      `${name} holds values that NumPy itself cannot name (${excerpt(descr)}), bfloat16 perhaps.`,
+      asFloat(name),
+    );
+  }
+  const kind = Object.hasOwn(others, code[0] ?? '') ? others[code[0]] : 'values of an unknown type';
+  throw new UserError(
+    `${name} holds ${kind} (dtype ${excerpt(descr)}); real numbers are read.`,
+    asFloat(name),
+  );
+}

@@ -1,0 +1,39 @@
+import type { ByteSource, MatrixSource } from '../../format/index.js';
+import type { Spool } from './spool.js';
+
+/** A matrix found in a file. */
+export interface FoundMatrix {
+  /** Its name within the file; empty where the file holds only this one. */
+  readonly key: string;
+  readonly matrix: MatrixSource;
+  /** Where the file states it. */
+  readonly layer?: string;
+  readonly step?: number;
+  readonly batchSize?: number;
+  /** Whether the array has a single axis: one gradient, not a matrix of them. */
+  readonly single: boolean;
+}
+
+/** What was found in a file and cannot be analysed. */
+export interface Skipped {
+  readonly file: string;
+  /** Within the file; empty where the whole file is meant. */
+  readonly name: string;
+  /** A sentence. */
+  readonly reason: string;
+  /** What can be done. */
+  readonly hint?: string;
+}
+
+/** All that a reader finds in one file. */
+export interface Dump {
+  readonly found: readonly FoundMatrix[];
+  readonly skipped: readonly Skipped[];
+}
+
+/**
+ * Reads one format.
+ *
+ * @throws {UserError} when the file as a whole cannot be read
+ */
+export type DumpReader = (source: ByteSource, spool: Spool) => Promise<Dump>;

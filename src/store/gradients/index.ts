@@ -1,0 +1,2 @@
+export type { Skipped } from './dump.js';
+export { openGradients, type GradientTensor, type OpenedGradients } from './open.js';

@@ -1,0 +1,126 @@
+import { UserError } from '../../error.js';
+import type { MatrixSource } from '../../format/index.js';
+import { readNpyDump, readSafetensorsDump, skip } from './arrays.js';
+import { readCsvDump } from './csv.js';
+import type { DumpReader, FoundMatrix, Skipped } from './dump.js';
+import { listInputs, openInput, type Input } from './inputs.js';
+import { layerOf, layerStepOfFile, layerStepOfKey } from './names.js';
+import { readNpzDump } from './npz.js';
+import { OpenFiles } from './openFiles.js';
+import { recognise, type DumpFormat } from './recognise.js';
+import { Spool } from './spool.js';
+import { stackSteps } from './stack.js';
+
+/** The gradients of one layer at one step: a row a minibatch, a column a coordinate. */
+export interface GradientTensor {
+  /** The file; the first of them where every row has a file of its own. */
+  readonly file: string;
+  /** The layer, where file or key tell it. */
+  readonly name: string;
+  /** Step of the training run. */
+  readonly step: number | undefined;
+  /** Examples a minibatch, where the file tells it. */
+  readonly batchSize: number | undefined;
+  /** Whether the rows are gradients of different steps, so that their differences are not noise alone. */
+  readonly stepsAsSamples: boolean;
+  readonly matrix: MatrixSource;
+}
+
+export interface OpenedGradients {
+  /** In the order of the files and of the arrays in them. */
+  readonly tensors: readonly GradientTensor[];
+  /** What cannot be read, and why. */
+  readonly skipped: readonly Skipped[];
+  /** Closes the files and removes temporary ones. Matrices cannot be read afterwards. */
+  close(): Promise<void>;
+}
+
+const readers: Readonly<Record<DumpFormat, DumpReader>> = {
+  npy: readNpyDump,
+  npz: readNpzDump,
+  safetensors: readSafetensorsDump,
+  csv: readCsvDump,
+  parquet: async (source, spool) => (await import('./parquet.js')).readParquetDump(source, spool),
+};
+
+/**
+ * Opens gradient dumps: npy, npz, safetensors, csv, tsv and parquet. Only what describes the arrays is read;
+ * the arrays are read block by block through their matrices. Tables (csv, parquet) are copied once to
+ * temporary files.
+ *
+ * @param paths - files, folders (their files, one level) or "-" for standard input
+ * @param selection - `layer`: keep only tensors of this name; `spoolLimit`: most bytes of temporary files
+ * @throws {UserError} when nothing can be read, or no tensor has the name asked for
+ */
+export async function openGradients(
+  paths: readonly string[],
+  selection: { readonly layer?: string; readonly spoolLimit?: number } = {},
+): Promise<OpenedGradients> {
+  const files = new OpenFiles();
+  const spool = new Spool(files, selection.spoolLimit);
+  const close = async () => {
+    await files.close();
+    await spool.remove();
+  };
+  try {
+    const { inputs, skipped } = await listInputs(paths);
+    const singles = new Set<GradientTensor>();
+    const tensors: GradientTensor[] = [];
+    for (const input of inputs) {
+      try {
+        const source = await openInput(input, files, spool);
+        const dump = await readers[await recognise(source)](source, spool);
+        skipped.push(...dump.skipped);
+        for (const item of dump.found) {
+          const tensor = describe(input, item);
+          tensors.push(tensor);
+          if (item.single) singles.add(tensor);
+        }
+      } catch (error) {
+        skipped.push(skip(input.name, '', error));
+      }
+    }
+    if (tensors.length === 0) throw nothingReadable(paths, skipped);
+    const stacked = stackSteps(tensors, (tensor) => singles.has(tensor));
+    return { tensors: select(stacked, selection.layer), skipped, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function describe(input: Input, { key, layer, step, batchSize, matrix }: FoundMatrix): GradientTensor {
+  const file = layerStepOfFile(input.name);
+  const inFile = layerStepOfKey(key);
+  const name = layer === undefined ? inFile.layer || file.layer : layerOf(layer);
+  return {
+    file: input.name,
+    name,
+    step: step ?? inFile.step ?? file.step,
+    batchSize,
+    stepsAsSamples: false,
+    matrix,
+  };
+}
+
+function nothingReadable(paths: readonly string[], skipped: readonly Skipped[]): UserError {
+  const [first] = skipped;
+  if (skipped.length === 1) return new UserError(first.reason, first.hint);
+  const files = new Set(skipped.map(({ file }) => file)).size;
+  return new UserError(
+    `None of ${files} files in ${paths.slice(0, 3).join(', ')} could be read. The first: ${first.reason}`,
+    first.hint,
+  );
+}
+
+function select(tensors: readonly GradientTensor[], layer: string | undefined): readonly GradientTensor[] {
+  if (layer === undefined) return tensors;
+  const chosen = tensors.filter(({ name }) => name === layer);
+  if (chosen.length > 0) return chosen;
+  const names = [...new Set(tensors.map(({ name }) => name))];
+  const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
+  throw new UserError(
+    `There is no layer "${layer}" in these files.`,
+    `There are ${names.slice(0, 10).join(', ')}${more}.`,
+  );
+}

@@ -1,0 +1,129 @@
+import type { ColumnMetaData, Compressors, FileMetaData, RowGroup } from 'hyparquet';
+import { UserError } from '../../error.js';
+import { readThriftStruct, type ByteSource } from '../../format/index.js';
+import { checkPages } from './parquetPages.js';
+
+const magic = 'PAR1';
+const longestFooter = 64 * 1024 * 1024;
+/** Numbers of a row group that are held in memory at once, and bytes that they unpack to. */
+const mostValues = 1 << 25;
+const mostBytes = 512 * 1024 * 1024;
+
+/** A Parquet file whose description has been checked against its length. */
+export interface ParquetFile {
+  readonly source: ByteSource;
+  readonly metadata: FileMetaData;
+}
+
+/**
+ * Reads the description of a Parquet file.
+ *
+ * @throws {UserError} when it is damaged
+ */
+export async function openParquet(source: ByteSource): Promise<ParquetFile> {
+  const { name, size } = source;
+  const damaged = (what: string) =>
+    new UserError(`${name} is not a whole Parquet file: ${what}.`, 'Copy or write the file again.');
+  if (size < 12) throw damaged(`it holds ${size} bytes`);
+  const tail = await source.read(size - 8, 8);
+  const mark = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
+  if (mark(await source.read(0, 4)) !== magic || mark(tail.subarray(4)) !== magic) {
+    throw damaged(`it does not begin and end with ${magic}`);
+  }
+  const length = new DataView(tail.buffer, tail.byteOffset).getUint32(0, true);
+  if (length > Math.min(size - 12, longestFooter)) throw damaged(`it announces a footer of ${length} bytes`);
+  const footer = await source.read(size - 8 - length, length + 8);
+  const { parquetMetadata } = await import('hyparquet');
+  try {
+    // Once all lengths are known to be true, the library may allocate by them.
+    readThriftStruct(footer.subarray(0, length), 0);
+    return { source, metadata: parquetMetadata(footer, { geoparquet: false }) };
+  } catch (error) {
+    throw damaged((error as Error).message);
+  }
+}
+
+/** Values of a column in a row group: numbers, texts, or lists of numbers. */
+export type ColumnValues = ArrayLike<unknown>;
+
+/**
+ * Reads columns of one row group.
+ *
+ * @param columns - names of top-level columns
+ * @returns the values of each column, in the order of `columns`
+ * @throws {UserError} when the group is damaged or larger than is held in memory
+ */
+export async function readRowGroup(
+  file: ParquetFile,
+  group: RowGroup,
+  firstRow: number,
+  columns: readonly string[],
+): Promise<ColumnValues[]> {
+  const { source, metadata } = file;
+  const rows = Number(group.num_rows);
+  const chunks = columns.map((column) => chunkOf(source, group, column));
+  const values = chunks.reduce((sum, chunk) => sum + Number(chunk.num_values), 0);
+  const bytes = chunks.reduce((sum, chunk) => sum + Number(chunk.total_uncompressed_size), 0);
+  if (!(values >= 0 && values <= mostValues && bytes >= 0 && bytes <= mostBytes && rows <= values)) {
+    throw new UserError(
+      `${source.name} holds a row group of ${rows} rows, ${values} values and ${bytes} bytes; at most ${mostValues} values and ${mostBytes} bytes are read at once.`,
+      'Write it with a smaller row_group_size.',
+    );
+  }
+  for (const chunk of chunks) await checkPages(source, chunk, mostBytes);
+  const found = new Map<string, ColumnValues>();
+  try {
+    const { parquetRead } = await import('hyparquet');
+    await parquetRead({
+      file: {
+        byteLength: source.size,
+        slice: async (start, end = source.size) =>
+          (await source.read(start, end - start)).buffer as ArrayBuffer,
+      },
+      metadata,
+      columns: [...columns],
+      rowStart: firstRow,
+      rowEnd: firstRow + rows,
+      compressors: await boundedCompressors(),
+      geoparquet: false,
+      onChunk: ({ columnName, columnData }) => found.set(columnName, columnData),
+    });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${source.name} is damaged: ${(error as Error).message}.`);
+  }
+  return columns.map((column) => {
+    const data = found.get(column);
+    if (data?.length !== rows) {
+      throw new UserError(
+        `${source.name} is damaged: column ${column} holds ${data?.length ?? 0} of ${rows} rows.`,
+      );
+    }
+    return data;
+  });
+}
+
+function chunkOf(source: ByteSource, group: RowGroup, column: string): ColumnMetaData {
+  const chunks = group.columns.filter(({ meta_data }) => meta_data?.path_in_schema[0] === column);
+  const [chunk] = chunks;
+  if (chunks.length !== 1 || chunk.meta_data === undefined || chunk.file_path) {
+    throw new UserError(
+      `${source.name} does not hold column ${column} once, whole and in this file.`,
+      'Write one file with one column of numbers or lists of numbers a layer.',
+    );
+  }
+  return chunk.meta_data;
+}
+
+async function boundedCompressors(): Promise<Compressors> {
+  const { compressors } = await import('hyparquet-compressors');
+  return Object.fromEntries(
+    Object.entries(compressors).map(([codec, unpack]) => [
+      codec,
+      (input: Uint8Array, length: number) => {
+        if (length > mostBytes) throw new RangeError(`a page of ${length} bytes`);
+        return unpack(input, length);
+      },
+    ]),
+  );
+}

@@ -1,0 +1,136 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
+import { openGradients } from '#heavytail/store/index';
+import { describe, expect, it, vi } from 'vitest';
+import { fileBytes, npyFile, reference } from '../../format/gradientArrays.js';
+import { npy, readAll, refusal, temporaryFolder } from './folder.js';
+
+const { archives } = reference;
+
+interface Member {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly deflated?: boolean;
+  /** What the archive states, where it lies. */
+  readonly size?: number;
+  readonly crc?: number;
+  readonly method?: number;
+  readonly flags?: number;
+}
+
+/** A zip archive, written by the published description of the format (PKWARE APPNOTE, sections 4.3 and 4.4). */
+function zip(members: readonly Member[]): Uint8Array {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, data, deflated = false, size = data.length, crc = crc32(data), ...member } of members) {
+    const content = deflated ? deflateRawSync(data) : Buffer.from(data);
+    const { method = deflated ? 8 : 0, flags = 0 } = member;
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(flags, 2);
+    common.writeUInt16LE(method, 4);
+    common.writeUInt32LE(crc, 10);
+    common.writeUInt32LE(content.length, 14);
+    common.writeUInt32LE(size, 18);
+    common.writeUInt16LE(name.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), content]);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), common, rest, Buffer.from(name)]));
+    parts.push(local);
+    offset += local.length;
+  }
+  const central = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06');
+  end.writeUInt16LE(members.length, 8);
+  end.writeUInt16LE(members.length, 10);
+  end.writeUInt32LE(central.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, central, end]);
+}
+
+describe('an npz archive', () => {
+  const folder = temporaryFolder();
+
+  it.each(['stored', 'deflated'] as const)('written by NumPy is read: %s', async (kind) => {
+    const file = folder.write('a.npz', fileBytes(archives.files[kind]));
+    const { tensors } = await readAll([file]);
+    expect(tensors.map(({ name, step, rows, columns }) => [name, step, rows, columns])).toEqual([
+      ['fc.0.weight', 1200, 3, 8],
+      ['fc.2.bias', 30, 5, 7],
+    ]);
+    expect([...tensors[0]!.values]).toEqual(archives.cube);
+    expect([...tensors[1]!.values]).toEqual(archives.matrix);
+  });
+
+  it('leaves no temporary file behind', async () => {
+    const temporary = join(folder.path, 'temporary');
+    mkdirSync(temporary);
+    vi.stubEnv('TMPDIR', temporary);
+    const large = npy(
+      [2, 50_000],
+      Array.from({ length: 100_000 }, (_, i) => i),
+    );
+    const file = folder.write('a.npz', zip([{ name: 'a.npy', data: large, deflated: true }]));
+    const { tensors, close } = await openGradients([file]);
+    await tensors[0]!.matrix.readRows(0, 2, new Float64Array(100_000));
+    expect(readdirSync(temporary)).toHaveLength(1);
+    await close();
+    expect(readdirSync(temporary)).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+
+  it('is refused when a deflated member is larger than may be unpacked', async () => {
+    const bomb = npyFile("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 50000000), }", 100_000_000);
+    const file = folder.write('a.npz', zip([{ name: 'a.npy', data: bomb, deflated: true }]));
+    const { message } = await refusal([file], { spoolLimit: 50_000_000 });
+    expect(message).toMatch(/needs 1000000\d\d bytes of temporary space; 50000000 may be used/);
+  });
+
+  const good = npy([1, 3], [1, 2, 3]);
+  const large = npy(
+    [2, 50_000],
+    Array.from({ length: 100_000 }, (_, i) => i),
+  );
+  it.each<[string, Member, RegExp]>([
+    [
+      'unpacks to more than it states',
+      { name: 'a.npy', data: good, deflated: true, size: 50 },
+      /too many bytes|more than/,
+    ],
+    [
+      'unpacks to less than it states',
+      { name: 'a.npy', data: good, deflated: true, size: 1000 },
+      /not enough bytes|unpacks to/,
+    ],
+    ['states 4 GB', { name: 'a.npy', data: good, deflated: true, size: 0xfffffffe }, /damaged|truncated/],
+    ['has another check sum', { name: 'a.npy', data: good, deflated: true, crc: 1 }, /check sum/],
+    [
+      'is large and has another check sum',
+      { name: 'a.npy', data: large, deflated: true, crc: 1 },
+      /check sum/,
+    ],
+    ['is encrypted', { name: 'a.npy', data: good, size: good.length - 12, flags: 1 }, /encrypted/],
+    ['is of another method', { name: 'a.npy', data: good, method: 12 }, /method 12/],
+    ['is no npy file', { name: 'a.txt', data: good }, /not an npy file/],
+    ['climbs out of the folder', { name: '../a.npy', data: good }, /damaged/],
+    ['is a pickle of PyTorch', { name: 'archive/data.pkl', data: good }, /a pickle, which/],
+    ['is not deflated at all', { name: 'a.npy', data: good, method: 8 }, /damaged/],
+  ])('is refused when its member %s', async (_, member, message) => {
+    const file = folder.write('a.npz', zip([member]));
+    expect((await refusal([file])).message).toMatch(message);
+  });
+
+  it('is refused when two members have one name, when empty and when cut', async () => {
+    const member = { name: 'a.npy', data: good };
+    expect((await refusal([folder.write('a.npz', zip([member, member]))])).message).toMatch(/two members/);
+    expect((await refusal([folder.write('a.npz', zip([]))])).message).toMatch(/empty/);
+    const whole = zip([member]);
+    for (const length of [10, 60, whole.length - 1]) {
+      expect((await refusal([folder.write('a.npz', whole.subarray(0, length))])).message).toMatch(/damaged/);
+    }
+  });
+});
