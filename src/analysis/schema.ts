@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import type { MatrixAnalysis } from './matrix.js';
+
+/** The shape of `analyze --json`. A number that could not be had is null. */
+
+const number = z.number().nullable();
+const verdict = z.enum([
+  'gaussian',
+  'gaussian-anisotropic',
+  'heavy-tailed',
+  'alpha-stable',
+  'light-tailed',
+  'not-enough-data',
+  'invalid',
+]);
+
+const tensor = z.strictObject({
+  file: z.string(),
+  name: z.string(),
+  step: z.number().nullable(),
+  stepsAsSamples: z.boolean(),
+  minibatches: z.number(),
+  coordinates: z.number(),
+  deadCoordinates: number,
+  sparseCoordinates: number,
+  zeroFraction: number,
+  nonFiniteCount: z.number(),
+  acrossMinibatches: z
+    .strictObject({
+      family: z.enum(['coordinates', 'projections']),
+      tailWeightExcess: z.number(),
+      tailWeightZ: z.number(),
+      tailIndex: number,
+      low: number,
+      high: number,
+      gaussianAcceptance: number,
+      gaussianAcceptanceExpected: number,
+      stabilityCurve: z.array(z.tuple([z.number(), z.number()])),
+      models: z.array(
+        z.strictObject({
+          name: z.string(),
+          heldOutLogLikelihood: z.number(),
+          vuongZ: number,
+          rejected: z.boolean(),
+          parameters: z.record(z.string(), number),
+        }),
+      ),
+    })
+    .nullable(),
+  pooled: z
+    .strictObject({
+      published: number,
+      surrogate: number,
+      surrogateLow: number,
+      surrogateHigh: number,
+      scaleRatio: number,
+    })
+    .nullable(),
+  timeDependence: z
+    .strictObject({ normCorrelation: z.number(), normZ: number, columnCorrelation: z.number(), columnZ: number })
+    .nullable(),
+  verdict,
+  sentence: z.string(),
+});
+
+export const analysisSchema = z.strictObject({
+  schema: z.literal('heavytail.analysis/1'),
+  version: z.string(),
+  seed: z.number(),
+  inputs: z.array(z.string()),
+  verdict,
+  sentence: z.string(),
+  tensors: z.array(tensor),
+  skipped: z.array(z.strictObject({ file: z.string(), name: z.string(), reason: z.string() })),
+});
+
+export type AnalysisReport = z.infer<typeof analysisSchema>;
+export type TensorReport = z.infer<typeof tensor>;
+
+/** One tensor of the report. */
+export function tensorReport(
+  source: Pick<TensorReport, 'file' | 'name' | 'step' | 'stepsAsSamples' | 'coordinates'>,
+  analysis: MatrixAnalysis,
+): TensorReport {
+  const { evidence } = analysis;
+  const { file, name, step, stepsAsSamples, coordinates } = source;
+  const common = {
+    file,
+    name,
+    step,
+    stepsAsSamples,
+    minibatches: analysis.minibatches,
+    coordinates,
+    nonFiniteCount: analysis.nonFiniteRows.length,
+    verdict: analysis.verdict,
+    sentence: analysis.sentence,
+  };
+  if (evidence === undefined) {
+    const nothing = { deadCoordinates: null, sparseCoordinates: null, zeroFraction: null };
+    return { ...common, ...nothing, acrossMinibatches: null, pooled: null, timeDependence: null };
+  }
+  const { time, pooled, models } = evidence;
+  const leading =
+    evidence.families.find(({ family }) => family === models?.family) ??
+    evidence.families.toSorted((a, b) => b.tailWeight.z - a.tailWeight.z)[0];
+  return {
+    ...common,
+    deadCoordinates: evidence.deadCoordinates,
+    sparseCoordinates: evidence.sparseCoordinates,
+    zeroFraction: evidence.zeroFraction,
+    acrossMinibatches:
+      leading === undefined
+        ? null
+        : {
+            family: leading.family,
+            tailWeightExcess: leading.tailWeight.excess,
+            tailWeightZ: leading.tailWeight.z,
+            tailIndex: finite(leading.tailIndex.tailIndex),
+            low: finite(leading.tailIndex.low),
+            high: finite(leading.tailIndex.high),
+            gaussianAcceptance: finite(leading.gaussianAcceptance),
+            gaussianAcceptanceExpected: finite(leading.gaussianAcceptanceExpected),
+            stabilityCurve: leading.stabilityCurve.map(([x, y]): [number, number] => [x, y]),
+            models: (models?.models ?? []).map((model) => ({
+              name: model.name,
+              heldOutLogLikelihood: model.heldOutLogLikelihood,
+              vuongZ: finite(model.vuongZ),
+              rejected: model.rejected,
+              parameters: Object.fromEntries(
+                Object.entries(model.parameters).map(([key, value]) => [key, finite(value)]),
+              ),
+            })),
+          },
+    pooled: {
+      published: finite(pooled.published),
+      surrogate: pooled.status === 'ok' ? finite(pooled.surrogate) : null,
+      surrogateLow: pooled.status === 'ok' ? finite(pooled.surrogateLow) : null,
+      surrogateHigh: pooled.status === 'ok' ? finite(pooled.surrogateHigh) : null,
+      scaleRatio: finite(evidence.scaleRatio),
+    },
+    timeDependence:
+      time === undefined ? null : { ...time, normZ: finite(time.normZ), columnZ: finite(time.columnZ) },
+  };
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
