@@ -2,18 +2,16 @@ import { philox, philoxSlot } from './philox';
 
 /**
  * Draws by a tabulated inverse distribution: a random 64-bit number is a side and the distance v of the
- * probability from that side's end; v's exponent and leading bits choose a row of a table, its other bits the
- * place t in [-1, 1) in that row, and the draw is a polynomial of degree 7 in t.
- *
- * Table: `cells` holds 2 x 528 words, one a side, exponent and three leading bits of 2^64 v: 16 times the first
- * row plus the number k of further bits that choose among 2^k rows. A row is 8 coefficients.
+ * probability from that side's end; the exponent of 2^64 v and its leading bits choose a row of a table, its
+ * other bits the place t in [-1/2, 1/2) in that row, and the draw is a polynomial of degree 7 in t, a row of 8
+ * coefficients.
  *
  * Random bits: of each 4,096 draws, two interleaved generators xoshiro256++ (Blackman and Vigna 2021) whose
  * states are four blocks of the stream.
  */
 
 const drawsPerSeed: i32 = 4096;
-const cellsPerSide: usize = 528;
+const exponents: usize = 66;
 
 @inline
 function rotate(x: v128, by: i32): v128 {
@@ -21,17 +19,14 @@ function rotate(x: v128, by: i32): v128 {
 }
 
 @inline
-function tabulatedDraw(random: u64, cells: usize, rows: usize): f64 {
-  const side = <usize>(random >> 63) * (cellsPerSide << 2);
+function tabulatedDraw(random: u64, rows: usize, leading: u64): f64 {
   const bits = reinterpret<u64>(<f64>(<i64>((random & 0x7fffffffffffffff) | 1)));
   // The exponent of a number from 1 to 2^64 is 1023 to 1087.
-  const cell = (bits >> 49) - (1023 << 3);
-  const entry = load<u32>(cells + side + (<usize>cell << 2));
-  const depth = <u64>(entry & 15);
-  const row = <usize>(entry >> 4) + <usize>((bits >> (49 - depth)) & ((1 << depth) - 1));
-  const fraction = ((bits << (3 + depth)) & 0x000fffffffffffff) | 0x3ff0000000000000;
-  const t = 2.0 * reinterpret<f64>(fraction) - 3.0;
-  const at = rows + (row << 6);
+  const row = <usize>((bits >> (52 - leading)) - (<u64>1023 << leading));
+  const side = <usize>(random >> 63) * (exponents << <usize>leading);
+  const fraction = ((bits << leading) & 0x000fffffffffffff) | 0x3ff0000000000000;
+  const t = reinterpret<f64>(fraction) - 1.5;
+  const at = rows + ((side + row) << 6);
   const square = f64x2.splat(t * t);
   let pair = v128.load(at, 48);
   pair = f64x2.add(f64x2.mul(pair, square), v128.load(at, 32));
@@ -41,14 +36,14 @@ function tabulatedDraw(random: u64, cells: usize, rows: usize): f64 {
 }
 
 /**
- * `count` draws times `scale` plus `location`; seed s of them takes blocks `block` + 4 s to + 4 s + 3. An odd
+ * `count` draws times `scale` plus `location`, rows chosen by `leading` bits; seed s of them takes blocks `block` + 4 s to + 4 s + 3. An odd
  * last draw may be followed by one more number.
  */
 export function fillTabulated(
   out: usize,
   count: i32,
-  cells: usize,
   rows: usize,
+  leading: i32,
   block: f64,
   lane: u32,
   tag: u32,
@@ -77,8 +72,8 @@ export function fillTabulated(
       s2 = v128.xor(s2, shifted);
       s3 = rotate(s3, 45);
       const at = out + (<usize>i << 3);
-      store<f64>(at, tabulatedDraw(i64x2.extract_lane(random, 0), cells, rows) * scale + location);
-      store<f64>(at, tabulatedDraw(i64x2.extract_lane(random, 1), cells, rows) * scale + location, 8);
+      store<f64>(at, tabulatedDraw(i64x2.extract_lane(random, 0), rows, leading) * scale + location);
+      store<f64>(at, tabulatedDraw(i64x2.extract_lane(random, 1), rows, leading) * scale + location, 8);
     }
   }
 }

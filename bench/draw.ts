@@ -8,7 +8,8 @@ import { machine, measure, report } from './timing.js';
 
 /**
  * Draws a second of each law, one thread, beside plain JavaScript (sfc32 and Math)
- * and plain C (bench/draw.c, gcc -O3 -march=native) in the same run.
+ * and plain C (bench/draw.c, gcc -O3 -march=native) in the same run, stable ones also beside the GNU Scientific
+ * Library.
  */
 
 /** Values a call: small enough that making the result array does not dominate. */
@@ -43,23 +44,24 @@ const scripts: Record<string, () => number> = {
   normal: () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
 };
 
-/** Speed of the C program, undefined where gcc is absent. */
-function plainC(): ((kind: string, alpha: number, beta: number) => number) | undefined {
+/** Compiles a C program of this folder; undefined where gcc or a library is absent. */
+function compiledC(name: string, libraries: readonly string[]): ((...words: string[]) => number) | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'heavytail-bench-'));
-  const program = join(folder, 'draw');
+  const program = join(folder, name);
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const source = join(import.meta.dirname, '../../bench/draw.c');
+  const source = join(import.meta.dirname, `../../bench/${name}.c`);
   try {
-    execFileSync('gcc', ['-O3', '-march=native', '-o', program, source, '-lm']);
+    execFileSync('gcc', ['-O3', '-march=native', '-o', program, source, ...libraries], { stdio: 'ignore' });
   } catch {
     return undefined;
   }
-  return (kind, alpha, beta) =>
-    Number.parseFloat(execFileSync(program, [kind, `${alpha}`, `${beta}`], { encoding: 'utf8' }));
+  return (...words) => Number.parseFloat(execFileSync(program, words, { encoding: 'utf8' }));
 }
 
-const compiled = plainC();
+const plainC = compiledC('draw', ['-lm']);
+const gsl = compiledC('draw-gsl', ['-lgsl', '-lgslcblas', '-lm']);
 const output = new Float64Array(n);
+const large = new Float64Array(1 << 16);
 
 function compare(
   name: string,
@@ -73,10 +75,10 @@ function compare(
     for (let i = 0; i < n; i++) output[i] = script();
   });
   const [alpha, beta] = law as [number, number];
-  report(name, speed, { JavaScript: peer.best, C: compiled?.(kind, alpha, beta) });
+  report(name, speed, { JavaScript: peer.best, C: plainC?.(kind, `${alpha}`, `${beta}`) });
 }
 
-console.log(`Draws (M/s: best, mean ± deviation). ${machine()}${compiled ? '' : '; gcc is absent'}`);
+console.log(`Draws (M/s: best, mean ± deviation). ${machine()}`);
 const source = stream(1, 'bench');
 compare('uniform', 'u', () => source.uniforms(n), scripts.uniform!);
 compare('exponential', 'e', () => source.exponentials(n), scripts.exponential!);
@@ -97,6 +99,10 @@ for (const law of [
     [...law],
   );
   const many = sampler(value);
-  const speed = measure(1 << 17, () => many.draw(1 << 17, source));
-  report(`… by its sampler (${many.method})`, speed, { C: compiled?.('s', alpha, beta) });
+  // As many values as the C program fills.
+  const speed = measure(1 << 16, () => many.fill(large, source));
+  report(`… by its sampler (${many.method})`, speed, {
+    C: plainC?.('s', `${alpha}`, `${beta}`),
+    GSL: gsl?.(`${alpha}`, `${beta}`),
+  });
 }

@@ -7,8 +7,8 @@ import { density, distribution, draw, fit, quantile, stable } from 'heavytail/st
 import { machine, measure } from './timing.js';
 
 /**
- * Density, distribution, quantiles and likelihood fits of stable laws, one thread, beside scipy and a plain
- * C program (bench/stable.c, gcc -O3 -march=native) in the same run, each if it is there.
+ * Density, distribution, quantiles and likelihood fits of stable laws, one thread, beside scipy, R's
+ * stabledist and a plain C program (bench/stable.c, gcc -O3 -march=native) in the same run, each if it is there.
  */
 
 const n = 1_000_000;
@@ -33,7 +33,7 @@ function plainC(): ((alpha: number, beta: number, what: string) => number) | und
 }
 
 /** scipy's points a second, by the Python on the path or Debian's. */
-function scipy(alpha: number, beta: number, what: 'pdf' | 'cdf' | 'ppf' | 'fit'): number | undefined {
+function scipy(alpha: number, beta: number, what: 'pdf' | 'cdf' | 'ppf'): number | undefined {
   const input =
     what === 'ppf'
       ? `(numpy.arange(20) + 0.5) / 20`
@@ -57,6 +57,25 @@ print(len(x) / (time.perf_counter() - start))`;
     }
   }
   return undefined;
+}
+
+/** stabledist's points a second, in R. */
+function stabledist(alpha: number, beta: number, what: 'pdf' | 'cdf' | 'ppf'): number | undefined {
+  const input =
+    what === 'ppf' ? `(0:19 + 0.5) / 20` : `sinh((0:${few - 1} - ${few / 2} + 0.37) * 14 / ${few})`;
+  const call = { pdf: 'dstable', cdf: 'pstable', ppf: 'qstable' }[what];
+  const code = `
+suppressMessages(library(stabledist))
+x <- ${input}
+time <- system.time(suppressWarnings(${call}(x, ${alpha}, ${beta}, pm = 0)))[["elapsed"]]
+cat(length(x) / time)`;
+  try {
+    return Number.parseFloat(
+      execFileSync('Rscript', ['-e', code], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    );
+  } catch {
+    return undefined;
+  }
 }
 
 const ratio = (ours: number, peer: number | undefined, name: string) =>
@@ -85,6 +104,7 @@ for (const [alpha, beta] of [
       `${name} ${alpha}, ${beta}`.padEnd(24),
       `${speed.best.toFixed(1)} M/s, one point alone ${(1 / single.mean).toFixed(0)} us`.padEnd(40),
       ratio(1e6 * speed.best, scipy(alpha, beta, what), 'scipy'),
+      ratio(1e6 * speed.best, stabledist(alpha, beta, what), 'R'),
       ratio(1e6 * speed.best, compiled?.(alpha, beta, name), 'C'),
     );
   }
@@ -96,6 +116,7 @@ console.log(
   'quantile 1.5, 0.5'.padEnd(24),
   `${inversions.best.toFixed(2)} M/s`.padEnd(40),
   ratio(1e6 * inversions.best, scipy(1.5, 0.5, 'ppf'), 'scipy'),
+  ratio(1e6 * inversions.best, stabledist(1.5, 0.5, 'ppf'), 'R'),
 );
 for (const size of [1e4, 1e5, 1e6]) {
   const sample = draw(law, size, stream(1, 'bench', size));

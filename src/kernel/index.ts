@@ -43,8 +43,8 @@ export { ballExits, mostDimensions, type BallTask } from './ball.js';
 export { shiftPoint, stableLogarithms } from './stableLaw.js';
 export {
   blocksPerSeed,
-  cellsPerSide,
   drawsPerSeed,
-  tabulatedDraws,
+  fillTabulated,
   type InverseTable,
+  tableExponents,
 } from './tabulated.js';

@@ -5,8 +5,8 @@ interface TabulatedExports {
   fillTabulated(
     out: number,
     count: number,
-    cells: number,
     rows: number,
+    leading: number,
     ...rest: [
       block: number,
       lane: number,
@@ -23,31 +23,30 @@ interface TabulatedExports {
 export const drawsPerSeed = 4096;
 export const blocksPerSeed = 4;
 
-/** Sides, exponents 0 to 65 and three leading bits: the cells of a table. */
-export const cellsPerSide = 528;
+/** Exponents of 2^64 v, for a probability v of 2^-64 to 1/2; two more are never used. */
+export const tableExponents = 66;
 
 /** A tabulated inverse distribution, as assembly/tabulated.ts reads it. */
 export interface InverseTable {
-  /** 2 cellsPerSide words: 16 times the first row, plus the number of bits that choose the row. */
-  readonly cells: Uint32Array;
-  /** 8 coefficients a row, of t^0 to t^7 for t in [-1, 1]. */
+  /** Bits after the exponent that choose a row: 2 x 66 x 2^leadingBits rows. */
+  readonly leadingBits: number;
+  /** 8 coefficients a row, of t^0 to t^7 for t in [-1/2, 1/2]. */
   readonly rows: Float64Array;
 }
 
-const chunk = 64 * drawsPerSeed;
+/** So few that they stay in the first cache until they are copied out. */
+const chunk = drawsPerSeed;
 
-/** `count` draws times scale plus location; takes blocksPerSeed blocks for every drawsPerSeed draws begun. */
-export function tabulatedDraws(
-  count: number,
+/** Fills `values` with draws times scale plus location; takes blocksPerSeed blocks for every drawsPerSeed begun. */
+export function fillTabulated(
+  values: Float64Array,
   start: DrawStart,
   table: InverseTable,
   scale: number,
   location: number,
-): Float64Array {
-  const values = new Float64Array(count);
+): void {
+  const count = values.length;
   withArena((arena) => {
-    const cells = arena.u32(table.cells.length);
-    cells.array.set(table.cells);
     const rows = arena.copyF64(table.rows);
     const part = arena.f64(Math.min(count, chunk) + 1);
     for (let done = 0; done < count; done += chunk) {
@@ -55,8 +54,8 @@ export function tabulatedDraws(
       kernelExports<TabulatedExports>().fillTabulated(
         part.pointer,
         length,
-        cells.pointer,
         rows.pointer,
+        table.leadingBits,
         start.block + (done / drawsPerSeed) * blocksPerSeed,
         start.lane,
         start.tag,
@@ -68,5 +67,4 @@ export function tabulatedDraws(
       values.set(part.array.subarray(0, length), done);
     }
   });
-  return values;
 }

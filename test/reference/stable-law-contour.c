@@ -50,7 +50,6 @@ static double cost(double complex w, int onRay) {
 
 static double weight(double c) { return 1e-5 + exp(c); }
 
-
 static int times, shifted; // times: density (e^G t); shifted: on the ray
 
 static int integrand(acb_ptr out, const acb_t w, void *unused, slong order, slong prec) {
@@ -267,13 +266,11 @@ int main(void) {
             }
           }
         }
-        if (getenv("SHOW")) for (int i = 0; i < corners; i++) fprintf(stderr, "%g %d\n", path[i].u, path[i].k);
       }
       bits += 12;
       integrate(tail, 0, logTail, bits, prec);
       integrate(density, 1, logDensity, bits, prec);
       done = arb_rel_accuracy_bits(tail) >= 72 && arb_rel_accuracy_bits(density) >= 72;
-      if (getenv("SHOW")) fprintf(stderr, "%ld: %ld %ld\n", prec, arb_rel_accuracy_bits(tail), arb_rel_accuracy_bits(density));
     }
     if (done) print(density), print(tail), printf("%d\n", side);
     else printf("nan nan %d\n", side);

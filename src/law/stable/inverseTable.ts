@@ -1,4 +1,4 @@
-import { cellsPerSide, exp, type InverseTable } from '../../kernel/index.js';
+import { exp, tableExponents, type InverseTable } from '../../kernel/index.js';
 import { logDensity } from './density.js';
 import { stable, type StableLaw } from './law.js';
 import { quantile, survivalQuantile } from './quantile.js';
@@ -7,9 +7,8 @@ import { quantile, survivalQuantile } from './quantile.js';
 const order = 8;
 /** Places in a row where it is compared with the quantile: its ends and between its nodes. */
 const checks = order + 1;
-/** Rows of a cell are halved so often at most. */
-const deepest = 12;
-const mostRows = 40_000;
+/** Leading bits that choose a row: as few of these as hold the tolerance. */
+const leadingBits = [3, 4, 5, 6, 7];
 /** The largest relative error of a tail probability that a row may have: no test sees it below 1e20 draws. */
 const tolerance = 1e-10;
 
@@ -22,20 +21,22 @@ export interface CheckedTable {
   readonly largestError: number;
 }
 
-/** A piece of a cell: v from low to high, on one side. */
+/** A row's probabilities v, from low to high, on one side. */
 interface Piece {
   readonly side: 0 | 1;
-  readonly cell: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** Where v lies, for the cell's exponent and leading bits: [2^e (1 + j/8), 2^e (1 + (j + 1)/8)). */
-function pieceOf(side: 0 | 1, cell: number, depth: number, index: number): Piece {
-  const exponent = Math.floor(cell / 8) - 64;
-  const width = 2 ** exponent / 8;
-  const low = 2 ** exponent + (cell % 8) * width + (index * width) / 2 ** depth;
-  return { side, cell, low, high: low + width / 2 ** depth };
+/** The rows in the order of the table: sides, exponents e of 2^64 v, leading bits j, v from 2^(e-64) (1 + j/2^bits). */
+function piecesOf(bits: number): Piece[] {
+  return ([0, 1] as const).flatMap((side) =>
+    Array.from({ length: tableExponents << bits }, (_, row) => {
+      const whole = 2 ** (Math.floor(row / 2 ** bits) - 64);
+      const low = whole * (1 + (row % 2 ** bits) / 2 ** bits);
+      return { side, low, high: low + whole / 2 ** bits };
+    }),
+  );
 }
 
 /** Quantiles of the standard law at places of pieces: P(X <= x) = v on side 0, P(X > x) = v on side 1. */
@@ -84,48 +85,42 @@ const evaluate = (row: readonly number[], t: number) => row.reduceRight((sum, c)
 
 /**
  * Tabulates the inverse distribution of a standard stable law in S0. Undefined where polynomials cannot hold
- * the tolerance with a table of reasonable size, which happens below alpha of about 0.15.
+ * the tolerance with a table of reasonable size, which happens below alpha of about 0.3.
  */
 export function inverseTable(alpha: number, beta: number): CheckedTable | undefined {
   const law = stable({ alpha, beta });
-  const cells = new Uint32Array(2 * cellsPerSide);
-  const rows: number[] = [];
-  let largestError = 0;
-  // Up to v = 1/2, which is the lower end of the cell with exponent 63.
-  const all = Array.from({ length: 63 * 8 + 1 }, (_, cell) => cell);
-  let waiting = ([0, 1] as const).flatMap((side) => all.map((cell) => ({ side, cell })));
-  for (let depth = 0; waiting.length > 0; depth++) {
-    if (depth > deepest || rows.length / order + waiting.length * 2 ** depth > mostRows) return undefined;
-    const count = 2 ** depth;
-    const pieces = waiting.flatMap(({ side, cell }) =>
-      Array.from({ length: count }, (_, index) => pieceOf(side, cell, depth, index)),
-    );
-    const nodes = quantilesAt(law, pieces, chebyshevNodes);
-    const exact = quantilesAt(law, pieces, checkPlaces);
-    const densities = exp(logDensity(law, exact));
-    const found = pieces.map((_, i) => polynomial(nodes.subarray(i * order, (i + 1) * order)));
-    const errors = pieces.map(({ low, high }, i) =>
-      Math.max(
-        ...checkPlaces.map((t, j) => {
-          const k = i * checks + j;
-          const v = low / 2 + high / 2 + (t * (high - low)) / 2;
-          return (Math.abs(evaluate(found[i], t) - exact[k]) * densities[k]) / v;
-        }),
-      ),
-    );
-    const again: typeof waiting = [];
-    waiting.forEach((place, w) => {
-      const worst = Math.max(...errors.slice(w * count, (w + 1) * count));
-      // The last cell is used at its lower end only, v = 1/2.
-      if (!(worst <= tolerance) && place.cell < 63 * 8) {
-        again.push(place);
-        return;
-      }
-      if (place.cell < 63 * 8) largestError = Math.max(largestError, worst);
-      cells[place.side * cellsPerSide + place.cell] = (rows.length / order) * 16 + depth;
-      for (let index = 0; index < count; index++) rows.push(...found[w * count + index]);
-    });
-    waiting = again;
+  for (const bits of leadingBits) {
+    const found = tableOf(law, bits);
+    if (found !== undefined) return found;
   }
-  return { table: { cells, rows: Float64Array.from(rows) }, largestError };
+  return undefined;
+}
+
+function tableOf(law: StableLaw, bits: number): CheckedTable | undefined {
+  const all = piecesOf(bits);
+  const rows = new Float64Array(all.length * order);
+  // v = 1/2 itself, the last that is drawn, is the lower end of the row above it.
+  const used = Array.from(all.keys()).filter((i) => all[i].low <= 0.5);
+  const pieces = used.map((i) => all[i]);
+  const nodes = quantilesAt(law, pieces, chebyshevNodes);
+  const exact = quantilesAt(law, pieces, checkPlaces);
+  const densities = exp(logDensity(law, exact));
+  let largestError = 0;
+  for (let n = 0; n < pieces.length; n++) {
+    const row = polynomial(nodes.subarray(n * order, (n + 1) * order));
+    // The table's places go from -1/2 to 1/2; these from -1 to 1.
+    row.forEach((c, k) => {
+      rows[used[n] * order + k] = c * 2 ** k;
+    });
+    const { low, high } = pieces[n];
+    if (low === 0.5) continue;
+    for (let j = 0; j < checks; j++) {
+      const k = n * checks + j;
+      const v = low / 2 + high / 2 + (checkPlaces[j] * (high - low)) / 2;
+      const error = (Math.abs(evaluate(row, checkPlaces[j]) - exact[k]) * densities[k]) / v;
+      if (!(error <= tolerance)) return undefined;
+      largestError = Math.max(largestError, error);
+    }
+  }
+  return { table: { leadingBits: bits, rows }, largestError };
 }

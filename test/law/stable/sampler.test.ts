@@ -3,6 +3,16 @@ import { distribution, draw, quantile, sampler, stable, survivalQuantile } from 
 import { describe, expect, it } from 'vitest';
 import { kolmogorovLimit, normalLimit } from '../../falseAlarm.js';
 
+/** A billion draws take two minutes a law: they are drawn when HEAVYTAIL_SLOW_TESTS is 1. */
+const billionLaws: (readonly [number, number])[] =
+  process.env.HEAVYTAIL_SLOW_TESTS === '1'
+    ? [
+        [1.5, 0],
+        [1.8, -0.5],
+        [0.7, 0.3],
+      ]
+    : [];
+
 describe('a tabulated sampler', () => {
   it.each([
     [2, 0],
@@ -25,6 +35,40 @@ describe('a tabulated sampler', () => {
     for (let i = 0; i < n; i++) distance = Math.max(distance, exact[i] - i / n, (i + 1) / n - exact[i]);
     expect(distance).toBeLessThan(kolmogorovLimit(n));
   });
+
+  it.each(billionLaws)(
+    'keeps to the law over 1e9 draws: alpha %f, beta %f',
+    { timeout: 600_000 },
+    (alpha, beta) => {
+      const law = stable({ alpha, beta });
+      const many = sampler(law);
+      const cells = 1024;
+      const edges = quantile(
+        law,
+        Array.from({ length: cells - 1 }, (_, k) => (k + 1) / cells),
+      );
+      const exact = distribution(law, edges);
+      const counts = new Float64Array(cells);
+      const values = new Float64Array(1 << 20);
+      const source = stream(1, 'billion', alpha, beta);
+      const rounds = 954; // 1,000,341,504 draws
+      for (let round = 0; round < rounds; round++) {
+        many.fill(values, source);
+        for (const x of values) {
+          let below = 0;
+          for (let step = cells >> 1; step > 0; step >>= 1) if (x > edges[below + step - 1]) below += step;
+          counts[below]++;
+        }
+      }
+      const n = rounds * values.length;
+      let [sum, distance] = [0, 0];
+      exact.forEach((p, k) => {
+        sum += counts[k];
+        distance = Math.max(distance, Math.abs(sum / n - p));
+      });
+      expect(distance).toBeLessThan(kolmogorovLimit(n));
+    },
+  );
 
   it('reaches both tails', () => {
     const law = stable({ alpha: 1.5, beta: 0.5 });
@@ -61,6 +105,13 @@ describe('a tabulated sampler', () => {
     const many = sampler(law);
     expect(many).toMatchObject({ method: 'exact', largestError: 0 });
     expect(many.draw(100, stream(1, 'small'))).toEqual(draw(law, 100, stream(1, 'small')));
+  });
+
+  it('fills a given array with the same numbers', () => {
+    const many = sampler(stable({ alpha: 1.7 }));
+    const values = new Float64Array(10_000);
+    many.fill(values, stream(1, 'fill'));
+    expect(values).toEqual(many.draw(10_000, stream(1, 'fill')));
   });
 
   it('refuses what is no number of draws', () => {
