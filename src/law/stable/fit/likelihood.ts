@@ -18,8 +18,9 @@ export interface Maximum {
 }
 
 /**
- * Maximises the likelihood from a start by scoring: the step of Berndt, Hall, Hall and Hausman (1974), whose
- * matrix is the sum of squared scores, halved until the likelihood does not fall. A parameter at the end of
+ * Maximises the likelihood from a start: the first step is that of Berndt, Hall, Hall and Hausman (1974), whose
+ * matrix is the sum of squared scores, later ones correct the matrix by the change of the gradient; a step is halved
+ * until the likelihood does not fall. A parameter at the end of
  * its range whose score points outwards stays there; at alpha = 2, where beta has no effect, so does beta.
  *
  * @param sample - roughly standardised: scale and location of order 1
@@ -27,14 +28,16 @@ export interface Maximum {
 export function maximise(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
   let current = start;
   let value = logLikelihood(sample, current);
+  let last: Step | undefined;
   for (let n = 0; n < mostSteps; n++) {
     const { products, sums } = moments(scores(sample, current));
     const moving = parameterNames.filter((name, i) => free.includes(name) && !held(name, current, sums[i]));
     const rows = moving.map((name) => parameterNames.indexOf(name));
-    const change = solveSymmetric(
-      rows.map((a) => rows.map((b) => products[a][b] * (a === b ? 1 + 1e-9 : 1))),
-      rows.map((a) => sums[a]),
-    );
+    const gradient = rows.map((a) => sums[a]);
+    const curvature =
+      curvatureAfter(last, moving, gradient) ??
+      rows.map((a) => rows.map((b) => products[a][b] * (a === b ? 1 + 1e-9 : 1)));
+    const change = solveSymmetric(curvature, gradient);
     if (change === undefined) return { parameters: current, logLikelihood: value, converged: false };
     const decrement = change.reduce((sum, x, k) => sum + x * sums[rows[k]], 0);
     if (decrement < settled) return { parameters: current, logLikelihood: value, converged: true };
@@ -50,10 +53,41 @@ export function maximise(sample: Float64Array, start: Parameters, free: readonly
     if (!(nextValue >= value)) {
       return { parameters: current, logLikelihood: value, converged: decrement < 1e-3 };
     }
+    last = { moving, curvature, gradient, change: change.map((x) => x * length) };
     current = next;
     value = nextValue;
   }
   return { parameters: current, logLikelihood: value, converged: false };
+}
+
+/** A step that was taken, and what it was taken by. */
+interface Step {
+  readonly moving: readonly ParameterName[];
+  readonly curvature: readonly (readonly number[])[];
+  readonly gradient: readonly number[];
+  readonly change: readonly number[];
+}
+
+/**
+ * The curvature brought up to date by how the gradient changed along the last step (Broyden, Fletcher, Goldfarb,
+ * Shanno): squared scores are the curvature only where the sample has the fitted law. Undefined at the start, after
+ * the moving parameters have changed, and where the likelihood is not concave along the step.
+ */
+function curvatureAfter(
+  last: Step | undefined,
+  moving: readonly ParameterName[],
+  gradient: readonly number[],
+): number[][] | undefined {
+  if (last === undefined || moving.join() !== last.moving.join()) return undefined;
+  const { curvature, change } = last;
+  const fall = last.gradient.map((before, i) => before - gradient[i]);
+  const predicted = curvature.map((row) => row.reduce((sum, value, j) => sum + value * change[j], 0));
+  const along = fall.reduce((sum, value, i) => sum + value * change[i], 0);
+  const expected = predicted.reduce((sum, value, i) => sum + value * change[i], 0);
+  if (!(along > 1e-3 * expected && expected > 0)) return undefined;
+  return curvature.map((row, i) =>
+    row.map((value, j) => value + (fall[i] * fall[j]) / along - (predicted[i] * predicted[j]) / expected),
+  );
 }
 
 function held(name: ParameterName, { alpha, beta }: Parameters, score: number): boolean {
