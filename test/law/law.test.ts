@@ -11,6 +11,7 @@ import {
   mean,
   median,
   normal,
+  normalInverseGaussian,
   pareto,
   quantile,
   stable,
@@ -35,15 +36,21 @@ interface Row {
   /** Of density, distribution and survival. */
   readonly logs: readonly [number, number, number];
 }
-const { rows } = JSON.parse(
-  readFileSync(new URL('../reference/neighbour-laws.json', import.meta.url), 'utf8'),
-) as { rows: Row[] };
+const rows = ['neighbour-laws', 'normal-inverse-gaussian'].flatMap(
+  (name) =>
+    (
+      JSON.parse(readFileSync(new URL(`../reference/${name}.json`, import.meta.url), 'utf8')) as {
+        rows: Row[];
+      }
+    ).rows,
+);
 
 const constructors: Record<string, (parameters: never) => Law> = {
   generalisedPareto,
   laplace,
   logNormal,
   normal,
+  normalInverseGaussian,
   pareto,
   studentT,
 };
@@ -122,6 +129,7 @@ describe('every law', () => {
     normal(),
     studentT({ degrees: 3 }),
     laplace(),
+    normalInverseGaussian({ steepness: 2, asymmetry: 1 }),
     generalisedPareto({ shape: -0.5, scale: 2 }),
     logNormal(),
     pareto({ tailIndex: 3, minimum: 2 }),
@@ -180,6 +188,7 @@ describe('supports and moments', () => {
   it.each([
     [normal({ mean: 3, deviation: 2 }), 3, 4],
     [laplace({ location: 1, scale: 3 }), 1, 18],
+    [normalInverseGaussian({ steepness: 5, asymmetry: 4, scale: 3, location: 1 }), 5, 75 / 27],
     [studentT({ degrees: 1, location: 5 }), undefined, Infinity],
     [studentT({ degrees: 2, location: 5 }), 5, Infinity],
     [studentT({ degrees: 6, location: 5, scale: 2 }), 5, 6],

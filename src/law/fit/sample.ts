@@ -28,12 +28,17 @@ export function standardSample(sample: ArrayLike<number>): StandardSample {
     throw new RangeError(`Point ${wrong} of the sample is ${sorted[wrong]}; it must be finite.`);
   sorted.sort();
   const [q25, centre, q75] = sampleQuantiles(sorted, [0.25, 0.5, 0.75]);
+  const half = Math.ceil(sorted.length / 2);
+  const repeated = sorted.find((x, i) => x === sorted[i + half - 1]);
+  if (repeated !== undefined) {
+    throw new RangeError(
+      `Half of the ${sorted.length} points are equal (to ${repeated}): no continuous law fits them.`,
+    );
+  }
   const unit = q75 - q25;
   if (!(unit > 0 && unit < Infinity)) {
     throw new RangeError(
-      unit === 0
-        ? `Half of the ${sorted.length} points are equal (to ${centre}): no continuous law fits them.`
-        : `The quartiles ${q25} and ${q75} are too far apart for the number range.`,
+      `The quartiles of the sample, ${q25} and ${q75}, are too close together or too far apart for the number range.`,
     );
   }
   return { sorted, values: sorted.map((x) => (x - centre) / unit), centre, unit };

@@ -25,8 +25,8 @@ export const steepnessRange: readonly [number, number] = [1e-10, 1e5];
 export const largestAsymmetry = 0.9999;
 
 /**
- * A normal inverse Gaussian law. Densities are within 1e-12 and both tails within 1e-11 of their values, also
- * on a logarithmic scale.
+ * A normal inverse Gaussian law. Densities and both tails are within 1e-12 of their values, and within 1e-14 of
+ * their logarithms where they are below the number range.
  *
  * @param parameters - steepness > 0, with steepness * scale from 1e-10 to 1e5; asymmetry at most 0.9999
  *   steepness in size, by default 0; scale > 0, by default 1; location finite, by default 0
@@ -140,7 +140,12 @@ function tailPoint(p: number, shape: Shape): number {
     const slope = expOf(standardLogDensity(y, shape) - value) * unit * (growth / 2 + 0.5 / growth);
     // Far beyond the point the rounding of density and tail leaves no slope.
     const next = value > 2 * target - 10 ? w + (value - target) / slope : NaN;
-    if (Math.abs(next - w) <= lastStep * Math.max(1, Math.abs(w))) return place(next);
+    if (Math.abs(next - w) <= lastStep * Math.max(1, Math.abs(w))) {
+      // Once more in y itself, in which the sum with the mean is rounded.
+      const end = place(next);
+      const logProbability = logTail(end, shape);
+      return end + (logProbability - target) / expOf(standardLogDensity(end, shape) - logProbability);
+    }
     w = next > low && next < high ? next : (low + high) / 2;
   }
   throw new Error('A search for quantiles of a normal inverse Gaussian law has not come to its end.');
