@@ -16,6 +16,11 @@ export {
 } from './acrossMinibatches.js';
 export { estimateVectorTwoScale } from './vectorTwoScale.js';
 export { estimateHill, type HillEstimate, type HillSettings } from './hill.js';
+export { estimateMoment } from './moment.js';
+export { estimatePickands } from './pickands.js';
+export type { OrderEstimate, OrderSettings } from './orderEstimate.js';
+export type { TailMethod } from './extremeValueIndex.js';
+export { stabilityOverTail, type TailPoint } from './thresholdSelection.js';
 export { excessKurtosis, maxToSumRatio, type Kurtosis } from './moments.js';
 export {
   andersonDarling,
