@@ -36,7 +36,7 @@ function hill({ logs, sums }: OrderStatistics, k: number): IndexAt | undefined {
   return index > 0 ? { index, standardError: index / Math.sqrt(k) } : undefined;
 }
 
-/** M1 + 1 - (1/2) / (1 - M1^2 / M2) (Dekkers, Einmahl, de Haan 1989, equation 1.7; variance: corollary 3.2). */
+/** M1 + 1 - (1/2) / (1 - M1^2 / M2) (Dekkers, Einmahl, de Haan 1989). */
 function moment({ logs, sums, squares }: OrderStatistics, k: number): IndexAt | undefined {
   const first = sums[k] / k - logs[k];
   const second = squares[k] / k - logs[k] * (2 * (sums[k] / k) - logs[k]);
@@ -55,7 +55,7 @@ function momentVariance(index: number): number {
 
 /**
  * log[(X_(m) - X_(2m)) / (X_(2m) - X_(4m))] / log 2 with m = k / 4 rounded down (Pickands 1975; variance:
- * Dekkers and de Haan 1989, theorem 2.3).
+ * Dekkers and de Haan 1989).
  */
 function pickands({ sizes }: OrderStatistics, k: number): IndexAt | undefined {
   const m = Math.floor(k / 4);
@@ -69,7 +69,6 @@ function pickands({ sizes }: OrderStatistics, k: number): IndexAt | undefined {
 
 function pickandsVariance(index: number): number {
   // 2 (2^index - 1) log 2 / index tends to 2 log^2 2; its relative error here is below 1e-6.
-  const slope =
-    Math.abs(index) < 1e-6 ? 2 * Math.LN2 ** 2 : (2 * (powOf(2, index) - 1) * Math.LN2) / index;
+  const slope = Math.abs(index) < 1e-6 ? 2 * Math.LN2 ** 2 : (2 * (powOf(2, index) - 1) * Math.LN2) / index;
   return (powOf(2, 2 * index + 1) + 1) / (slope * slope);
 }

@@ -21,6 +21,13 @@ export { estimatePickands } from './pickands.js';
 export type { OrderEstimate, OrderSettings } from './orderEstimate.js';
 export type { TailMethod } from './extremeValueIndex.js';
 export { stabilityOverTail, type TailPoint } from './thresholdSelection.js';
+export {
+  fitPowerLaw,
+  powerLawGoodness,
+  type PowerLawEstimate,
+  type PowerLawGoodness,
+} from './powerLaw.js';
+export type { LikelihoodRatio } from './likelihoodRatio.js';
 export { excessKurtosis, maxToSumRatio, type Kurtosis } from './moments.js';
 export {
   andersonDarling,

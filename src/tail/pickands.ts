@@ -6,7 +6,7 @@ import { estimateFromOrder, type OrderEstimate, type OrderSettings } from './ord
  *
  * It does not change under shifts of the sizes and holds for every index; where it is 0 or below the tail index
  * is Infinity. Of all estimators here it is the least exact: near an index of 1/2 its standard error is about
- * 3.6 / sqrt(k). The interval is normal around `inverse`, with the variance of Dekkers and de Haan (1989), and
+ * 3.9 / sqrt(k). The interval is normal around `inverse`, with the variance of Dekkers and de Haan (1989), and
  * holds no bias.
  *
  * @param sample - independent draws of one quantity; k is chosen when not given, from at least 31 non-zero values

@@ -5,7 +5,7 @@ import { noTail, notFinite, orderStatistics, type OrderStatistics } from './orde
 
 /** How many of the largest values to use, and what the estimate would be for every other choice. */
 
-/** The tail that the rule begins with, as in the simulations of Boucheron and Thomas. */
+/** The tail that the rule begins with: estimates from fewer values are too far from normal to compare with. */
 const firstTail = 30;
 
 /**
@@ -17,7 +17,7 @@ const firstTail = 30;
  * Without bias the differences stay within that bound by the law of the iterated logarithm, so the first k
  * beyond it is where the bias has come out of the noise. For Hill's estimator the rule attains the best rate
  * up to a factor in log log n without knowing how fast the tail becomes a power law (Boucheron and Thomas
- * 2015, theorem 2); for the others it is the same comparison with their own standard errors. The chosen k
+ * 2015); for the others it is the same comparison with their own standard errors. The chosen k
  * leaves a bias of about one standard error, which no interval contains.
  *
  * @returns undefined for fewer than 31 values that are not zero
@@ -71,7 +71,10 @@ export function stabilityOverTail(
   const order = orderStatistics(sample);
   return Array.from(tails, (tail) => {
     requireTail(tail, method);
-    return { tail, estimate: order === undefined ? notFinite(level) : estimateAt(order, method, tail, level) };
+    return {
+      tail,
+      estimate: order === undefined ? notFinite(level) : estimateAt(order, method, tail, level),
+    };
   });
 }
 

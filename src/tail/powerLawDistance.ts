@@ -1,0 +1,88 @@
+import { expOf } from '../kernel/index.js';
+
+/** A power law above one of the points of a sample. */
+export interface PowerLawTail {
+  /** Points from the threshold on, itself included. */
+  readonly tail: number;
+  readonly tailIndex: number;
+  /** Largest distance between the empirical distribution of those points and the power law. */
+  readonly distance: number;
+}
+
+/** Points of the grid on which a candidate is looked at first. */
+const coarseCells = 32;
+
+/**
+ * The threshold among the points of a sample above which a power law is closest in the Kolmogorov-Smirnov
+ * distance, with its tail index by likelihood (Clauset, Shalizi, Newman 2009, equations 3.1 and 3.9).
+ *
+ * Every different point with at least `fewest` points from it on is a candidate, and the result is that of
+ * trying them all in full. It is found in less time because a candidate is dropped as soon as one of its
+ * points is farther from the power law than the best so far, and because between two points of known distance
+ * no point can be farther than the two let it be (both distributions only rise).
+ *
+ * @param logs - logarithms of the sample, from the largest down
+ * @param sums - sums[k] is the sum of the first k
+ * @param fewest - at least 2
+ * @returns undefined when no candidate is left
+ */
+export function closestPowerLaw(
+  logs: Float64Array,
+  sums: Float64Array,
+  fewest: number,
+): PowerLawTail | undefined {
+  let best: PowerLawTail | undefined;
+  const consider = (tail: number) => {
+    if (tail < logs.length && logs[tail] === logs[tail - 1]) return;
+    const excess = sums[tail] - tail * logs[tail - 1];
+    // Equal points leave the rounding of the sums.
+    if (!(excess > 1e-12 * tail * (1 + Math.abs(logs[tail - 1])))) return;
+    const tailIndex = tail / excess;
+    const limit = best?.distance ?? 1;
+    const distance = distanceWithin(logs, tail, tailIndex, limit);
+    if (distance < limit || (distance === limit && best !== undefined && tail > best.tail)) {
+      best = { tail, tailIndex, distance };
+    }
+  };
+  // A few candidates of every size first: the sooner a good one is found, the sooner the others are dropped.
+  for (let tail = logs.length; tail >= fewest; tail = Math.min(tail - 1, Math.floor(tail * 0.97))) {
+    consider(tail);
+  }
+  for (let tail = logs.length; tail >= fewest; tail--) consider(tail);
+  return best;
+}
+
+/**
+ * The distance of the first `tail` points from their power law if it does not exceed `limit`; otherwise
+ * Infinity.
+ */
+export function distanceWithin(logs: Float64Array, tail: number, tailIndex: number, limit: number): number {
+  const threshold = logs[tail - 1];
+  let largest = 0;
+  /** Survival of the power law at a point; raises `largest` by the distances on both sides of the point. */
+  const look = (i: number): number => {
+    const survival = expOf(tailIndex * (threshold - logs[i]));
+    largest = Math.max(largest, survival - i / tail, (i + 1) / tail - survival);
+    return survival;
+  };
+  const cells = Math.min(coarseCells, tail - 1);
+  const places = new Int32Array(cells + 1);
+  const survivals = new Float64Array(cells + 1);
+  for (let c = 0; c <= cells; c++) {
+    places[c] = Math.floor((c * (tail - 1)) / cells);
+    survivals[c] = look(places[c]);
+    if (largest > limit) return Infinity;
+  }
+  const refine = (from: number, to: number, low: number, high: number): boolean => {
+    if (to - from < 2) return true;
+    // Of the points strictly between: survival in [low, high], rank in [from + 1, to - 1].
+    if (Math.max(high - (from + 1) / tail, to / tail - low) <= largest) return true;
+    const middle = (from + to) >> 1;
+    const survival = look(middle);
+    return largest <= limit && refine(from, middle, low, survival) && refine(middle, to, survival, high);
+  };
+  for (let c = 0; c < cells; c++) {
+    if (!refine(places[c], places[c + 1], survivals[c], survivals[c + 1])) return Infinity;
+  }
+  return largest;
+}
