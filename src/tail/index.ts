@@ -28,6 +28,10 @@ export {
   type PowerLawGoodness,
 } from './powerLaw.js';
 export type { LikelihoodRatio } from './likelihoodRatio.js';
+export { estimateGeneralisedPareto, type GeneralisedParetoEstimate } from './generalisedParetoTail.js';
+export { estimateLogMoment, type LogMomentEstimate } from './logMoment.js';
+export { empiricalTail, type SurvivalPoint } from './empiricalTail.js';
+export { kurtosisOfBatchMeans, runningSecondMoment, type RunningMoment } from './runningMoment.js';
 export { excessKurtosis, maxToSumRatio, type Kurtosis } from './moments.js';
 export {
   andersonDarling,

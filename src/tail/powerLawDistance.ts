@@ -9,17 +9,28 @@ export interface PowerLawTail {
   readonly distance: number;
 }
 
+/** What rounding can change a distance by. */
+const rounding = 1e-12;
+
 /** Points of the grid on which a candidate is looked at first. */
 const coarseCells = 32;
+
+/** A candidate seen before: none like it can be closer to its power law than `distance` less what sets them apart. */
+interface Anchor {
+  readonly tail: number;
+  readonly tailIndex: number;
+  readonly distance: number;
+}
 
 /**
  * The threshold among the points of a sample above which a power law is closest in the Kolmogorov-Smirnov
  * distance, with its tail index by likelihood (Clauset, Shalizi, Newman 2009, equations 3.1 and 3.9).
  *
  * Every different point with at least `fewest` points from it on is a candidate, and the result is that of
- * trying them all in full. It is found in less time because a candidate is dropped as soon as one of its
- * points is farther from the power law than the best so far, and because between two points of known distance
- * no point can be farther than the two let it be (both distributions only rise).
+ * trying them all in full. It is found in less time because a candidate is dropped once some of its points
+ * are farther from the power law than the best so far; because its neighbours are dropped with it as far as the
+ * change from one to the other cannot make up for that; and because between two points of known distance no
+ * point can be farther than the two let it be (both distributions only rise).
  *
  * @param logs - logarithms of the sample, from the largest down
  * @param sums - sums[k] is the sum of the first k
@@ -32,6 +43,7 @@ export function closestPowerLaw(
   fewest: number,
 ): PowerLawTail | undefined {
   let best: PowerLawTail | undefined;
+  let anchor: Anchor | undefined;
   const consider = (tail: number) => {
     if (tail < logs.length && logs[tail] === logs[tail - 1]) return;
     const excess = sums[tail] - tail * logs[tail - 1];
@@ -39,22 +51,33 @@ export function closestPowerLaw(
     if (!(excess > 1e-12 * tail * (1 + Math.abs(logs[tail - 1])))) return;
     const tailIndex = tail / excess;
     const limit = best?.distance ?? 1;
+    if (anchor !== undefined && anchor.distance - change(anchor, tail, tailIndex) > limit + rounding) return;
     const distance = distanceWithin(logs, tail, tailIndex, limit);
-    if (distance < limit || (distance === limit && best !== undefined && tail > best.tail)) {
+    if (distance < limit || (distance === limit && tail > (best?.tail ?? 0)))
       best = { tail, tailIndex, distance };
-    }
+    anchor = { tail, tailIndex, distance };
+  };
+  /**
+   * Bound on the change of the distance from an anchor to a shorter tail: of the empirical distribution, of the
+   * power law when its threshold moves, and when its index does (x exp(-x) is at most 1/e).
+   */
+  const change = (from: Anchor, tail: number, tailIndex: number): number => {
+    const moved = from.tailIndex * (logs[tail - 1] - logs[from.tail - 1]);
+    const bent = Math.max(tailIndex / from.tailIndex, from.tailIndex / tailIndex) - 1;
+    return (from.tail - tail) / from.tail + moved + bent / Math.E;
   };
   // A few candidates of every size first: the sooner a good one is found, the sooner the others are dropped.
   for (let tail = logs.length; tail >= fewest; tail = Math.min(tail - 1, Math.floor(tail * 0.97))) {
     consider(tail);
   }
+  anchor = undefined;
   for (let tail = logs.length; tail >= fewest; tail--) consider(tail);
   return best;
 }
 
 /**
- * The distance of the first `tail` points from their power law if it does not exceed `limit`; otherwise
- * Infinity.
+ * The distance of the first `tail` points from their power law if it does not exceed `limit`; otherwise a bound
+ * from below that does.
  */
 export function distanceWithin(logs: Float64Array, tail: number, tailIndex: number, limit: number): number {
   const threshold = logs[tail - 1];
@@ -71,8 +94,8 @@ export function distanceWithin(logs: Float64Array, tail: number, tailIndex: numb
   for (let c = 0; c <= cells; c++) {
     places[c] = Math.floor((c * (tail - 1)) / cells);
     survivals[c] = look(places[c]);
-    if (largest > limit) return Infinity;
   }
+  if (largest > limit) return largest;
   const refine = (from: number, to: number, low: number, high: number): boolean => {
     if (to - from < 2) return true;
     // Of the points strictly between: survival in [low, high], rank in [from + 1, to - 1].
@@ -82,7 +105,7 @@ export function distanceWithin(logs: Float64Array, tail: number, tailIndex: numb
     return largest <= limit && refine(from, middle, low, survival) && refine(middle, to, survival, high);
   };
   for (let c = 0; c < cells; c++) {
-    if (!refine(places[c], places[c + 1], survivals[c], survivals[c + 1])) return Infinity;
+    if (!refine(places[c], places[c + 1], survivals[c], survivals[c + 1])) return largest;
   }
   return largest;
 }
