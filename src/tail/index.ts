@@ -32,6 +32,7 @@ export { estimateGeneralisedPareto, type GeneralisedParetoEstimate } from './gen
 export { estimateLogMoment, type LogMomentEstimate } from './logMoment.js';
 export { empiricalTail, type SurvivalPoint } from './empiricalTail.js';
 export { kurtosisOfBatchMeans, runningSecondMoment, type RunningMoment } from './runningMoment.js';
+export { estimateStableTail, type StableTailEstimate } from './stableTail.js';
 export { excessKurtosis, maxToSumRatio, type Kurtosis } from './moments.js';
 export {
   andersonDarling,

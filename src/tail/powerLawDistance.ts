@@ -44,6 +44,7 @@ export function closestPowerLaw(
 ): PowerLawTail | undefined {
   let best: PowerLawTail | undefined;
   let anchor: Anchor | undefined;
+  const worst: Place = { rank: 0 };
   const consider = (tail: number) => {
     if (tail < logs.length && logs[tail] === logs[tail - 1]) return;
     const excess = sums[tail] - tail * logs[tail - 1];
@@ -52,7 +53,7 @@ export function closestPowerLaw(
     const tailIndex = tail / excess;
     const limit = best?.distance ?? 1;
     if (anchor !== undefined && anchor.distance - change(anchor, tail, tailIndex) > limit + rounding) return;
-    const distance = distanceWithin(logs, tail, tailIndex, limit);
+    const distance = distanceWithin({ logs, tail, tailIndex }, limit, worst);
     if (distance < limit || (distance === limit && tail > (best?.tail ?? 0)))
       best = { tail, tailIndex, distance };
     anchor = { tail, tailIndex, distance };
@@ -75,19 +76,37 @@ export function closestPowerLaw(
   return best;
 }
 
+/** A rank from the largest point, from 0. */
+interface Place {
+  rank: number;
+}
+
 /**
  * The distance of the first `tail` points from their power law if it does not exceed `limit`; otherwise a bound
  * from below that does.
+ *
+ * @param worst - where to look first: the place of the largest distance of a candidate before, then of this one
  */
-export function distanceWithin(logs: Float64Array, tail: number, tailIndex: number, limit: number): number {
+export function distanceWithin(
+  candidate: { readonly logs: Float64Array; readonly tail: number; readonly tailIndex: number },
+  limit: number,
+  worst: Place,
+): number {
+  const { logs, tail, tailIndex } = candidate;
   const threshold = logs[tail - 1];
   let largest = 0;
   /** Survival of the power law at a point; raises `largest` by the distances on both sides of the point. */
-  const look = (i: number): number => {
-    const survival = expOf(tailIndex * (threshold - logs[i]));
-    largest = Math.max(largest, survival - i / tail, (i + 1) / tail - survival);
+  const look = (rank: number): number => {
+    const survival = expOf(tailIndex * (threshold - logs[rank]));
+    const distance = Math.max(survival - rank / tail, (rank + 1) / tail - survival);
+    if (distance > largest) {
+      largest = distance;
+      worst.rank = rank;
+    }
     return survival;
   };
+  if (worst.rank < tail) look(worst.rank);
+  if (largest > limit) return largest;
   const cells = Math.min(coarseCells, tail - 1);
   const places = new Int32Array(cells + 1);
   const survivals = new Float64Array(cells + 1);
