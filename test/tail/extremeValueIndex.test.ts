@@ -27,19 +27,21 @@ function generalisedPareto(index: number, n: number, r: number): Float64Array {
 }
 
 describe.each(referenceCases)('against scipy: $name', (given) => {
-  const { sample, moment, pickands, generalisedPareto: fitted } = given;
+  const { sample, moment, pickands } = given;
   it('moment and Pickands estimates', () => {
     // The formulas in float64 on both sides: rounding, times the cancellation of the moment estimate.
     expect(estimateMoment(sample, { tail: moment.tail }).inverse).toBeCloseTo(moment.index, 10);
     expect(estimatePickands(sample, { tail: pickands.tail }).inverse).toBeCloseTo(pickands.index, 12);
   });
+});
 
-  it.skipIf(fitted === null)('generalised Pareto fit', () => {
-    const found = estimateGeneralisedPareto(sample, { tail: fitted!.tail });
-    // The simplex search stops where the likelihood is flat to 1e-13: places to 1e-6.
-    expect(found.inverse).toBeCloseTo(fitted!.shape, 5);
-    expect(found.scale! / fitted!.scale).toBeCloseTo(1, 5);
-  });
+const fitted = referenceCases.filter((given) => given.generalisedPareto !== null);
+it.each(fitted)('fits the generalised Pareto law as scipy does: $name', (given) => {
+  const { tail, shape, scale } = given.generalisedPareto!;
+  const found = estimateGeneralisedPareto(given.sample, { tail });
+  // The simplex search stops where the likelihood is flat to 1e-13: places to 1e-6.
+  expect(found.inverse).toBeCloseTo(shape, 5);
+  expect(found.scale! / scale).toBeCloseTo(1, 5);
 });
 
 describe('standard errors', () => {
@@ -53,27 +55,31 @@ describe('standard errors', () => {
     ['generalised Pareto', 0.5, 1.5],
     ['generalised Pareto', -0.2, 0.8],
   ])('%s at %d', (name, index, expected) => {
-    const [n, tail, repeats] = [4000, 1000, 300];
-    const found = Array.from({ length: repeats }, (_, r) =>
-      byName[name](generalisedPareto(index, n, r), tail),
-    );
+    const [n, tail, repeats] = [2000, 300, 200];
+    const found = Array.from({ length: repeats }, (_, r) => byName[name](excesses(name, index, n, r), tail));
     const mean = found.reduce((sum, { inverse }) => sum + inverse!, 0) / repeats;
     const squares = found.reduce((sum, { inverse }) => sum + (inverse! - mean) ** 2, 0);
     const spread = Math.sqrt((squares / (repeats - 1)) * tail);
-    // Spread of the spread: 1 / sqrt(2 * 300) = 4 %, five times; and what is not asymptotic at k = 1000.
+    // Spread of the spread: 1 / sqrt(2 * 200) = 5 %, five times.
     expect(Math.abs(spread / expected - 1)).toBeLessThan(0.25);
     const reported = found.reduce((sum, f) => sum + f.inverseStandardError!, 0) / repeats;
     expect(Math.abs((reported * Math.sqrt(tail)) / expected - 1)).toBeLessThan(0.1);
   });
 
+  /** The moment estimate is asymptotic for an index below 0 once the sizes are large against their spread. */
+  function excesses(name: string, index: number, n: number, r: number): Float64Array {
+    const shift = name === 'moment' && index < 0 ? 100 : 0;
+    return generalisedPareto(index, n, r).map((x) => x + shift);
+  }
+
   it.each(['moment', 'pickands', 'generalised Pareto'])('%s intervals cover', (name) => {
-    const [index, repeats] = [0.5, 300];
+    const [index, repeats] = [0.5, 200];
     let covered = 0;
     for (let r = 0; r < repeats; r++) {
-      const { low, high } = byName[name](generalisedPareto(index, 4000, r), 400);
+      const { low, high } = byName[name](generalisedPareto(index, 3000, r), 200);
       if (low! <= 2 && 2 <= high!) covered++;
     }
-    // Nominal 95 %; 5 binomial standard deviations are 6.3 %, the bias at a tenth of the sample a few more.
+    // Nominal 95 %; 5 binomial standard deviations are 7.7 %, the bias at a fifteenth of the sample a few more.
     expect(covered / repeats).toBeGreaterThan(0.85);
   });
 });
