@@ -12,8 +12,9 @@ export type StableTailEstimate = TailEstimate<{
 /** Fewest values that a stable law is fitted to. */
 const fewestValues = 10;
 
-/** Bisection of the profile likelihood: the end of the interval to 2^-8 of the first bracket. */
-const halvings = 8;
+/** Most fits for the end of an interval, and how near to z the root of the likelihood ratio must come. */
+const mostFits = 8;
+const nearness = 0.03;
 
 /** The profile likelihood is not followed below this alpha. */
 const leastAlpha = 0.5;
@@ -79,32 +80,37 @@ export function estimateStableTail(
   };
 }
 
-/** The alpha below the estimate at which the profile likelihood has fallen by z^2 / 2. */
+/**
+ * The alpha below the estimate at which the profile likelihood has fallen by z^2 / 2. The root of the likelihood
+ * ratio is nearly linear in alpha, so a few secants suffice; each costs a fit.
+ */
 function profileEnd(
   sample: ArrayLike<number>,
   best: StableFit & { converged: true },
   z: number,
 ): number | undefined {
-  const within = (alpha: number) => {
+  const rootAt = (alpha: number): number | undefined => {
     const held = fitStable(sample, { fixed: { alpha } });
-    return held.converged && best.logLikelihood - held.logLikelihood <= (z * z) / 2;
+    if (!held.converged) return undefined;
+    return Math.sqrt(2 * Math.max(0, best.logLikelihood - held.logLikelihood));
   };
-  // Where alpha is well known, its error is about 1 / sqrt(n) or less near 2.
-  let step = 2 / Math.sqrt(sample.length);
-  let inside = best.law.alpha;
-  let outside = inside - step;
-  while (outside >= leastAlpha && within(outside)) {
-    inside = outside;
-    step *= 2;
-    outside -= step;
+  let inside = { alpha: best.law.alpha, root: 0 };
+  let outside: typeof inside | undefined;
+  // Near 2 the error of alpha is about 1 / sqrt(n) or less.
+  let alpha = inside.alpha - 2 / Math.sqrt(sample.length);
+  for (let fits = 0; fits < mostFits && alpha >= leastAlpha; fits++) {
+    const root = rootAt(alpha);
+    if (root === undefined) return undefined;
+    if (Math.abs(root / z - 1) < nearness) return alpha;
+    const before = inside;
+    if (root < z) inside = { alpha, root };
+    else outside = { alpha, root };
+    const from = outside ?? before;
+    const slope = (inside.root - from.root) / (inside.alpha - from.alpha);
+    const linear = inside.alpha - (z - inside.root) / Math.max(-slope, 0);
+    alpha = outside ? linear : Math.max(linear, best.law.alpha - 3 * (best.law.alpha - inside.alpha));
   }
-  if (outside < leastAlpha) return undefined;
-  for (let i = 0; i < halvings; i++) {
-    const middle = inside / 2 + outside / 2;
-    if (within(middle)) inside = middle;
-    else outside = middle;
-  }
-  return outside;
+  return outside?.alpha;
 }
 
 function refused(

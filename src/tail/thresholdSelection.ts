@@ -95,7 +95,11 @@ export function estimateAt(
   return estimateFromExtremeValueIndex(found.index, found.standardError, level);
 }
 
-/** @throws {RangeError} when a method cannot use so many order statistics */
+/**
+ * Checks a number of order statistics.
+ *
+ * @throws {RangeError} when a method cannot use so few
+ */
 export function requireTail(tail: number, method: TailMethod): void {
   if (Number.isSafeInteger(tail) && tail >= fewestInTail[method]) return;
   throw new RangeError(

@@ -1,5 +1,5 @@
 import { stream } from 'heavytail/random';
-import { characteristicFunction, density, draw, stable } from 'heavytail/stable';
+import { density, draw, stable } from 'heavytail/stable';
 import {
   empiricalTail,
   estimateLogMoment,
@@ -82,7 +82,6 @@ describe('estimateStableTail', () => {
     expect(Math.abs(found.tailIndex! - twoPoints)).toBeLessThan(0.2);
     expect(found.low).toBeLessThan(1.5);
     expect(found.high).toBeGreaterThan(1.5);
-    expect(characteristicFunction(stable({ alpha: 1.5 }), [1]).re[0]).toBeCloseTo(Math.exp(-1), 10);
   });
 
   it('ends its interval at 2, and below where the profile likelihood has fallen', () => {
