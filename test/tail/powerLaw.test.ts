@@ -3,6 +3,8 @@ import { stream } from 'heavytail/random';
 import { draw, stable } from 'heavytail/stable';
 import { fitPowerLaw, powerLawGoodness } from 'heavytail/tail';
 import { describe, expect, it } from 'vitest';
+import { syntheticSample } from '#heavytail/tail/powerLawBootstrap';
+import { kolmogorovLimit, normalLimit } from '../falseAlarm.js';
 import { closestPowerLaw } from '../naive/powerLaw.js';
 import { referenceCases } from './reference.js';
 
@@ -84,6 +86,26 @@ describe('fitPowerLaw', () => {
       expect(found.sentence).toMatch(/\.$/);
     }
     expect(fitPowerLaw(sample).tailIndex).toBeUndefined();
+  });
+});
+
+describe('syntheticSample', () => {
+  it('is the sample below the threshold and the power law above', () => {
+    const n = 20000;
+    const logs = Float64Array.from({ length: n }, (_, i) => i / n);
+    const [tail, threshold, tailIndex] = [5000, 0.75, 1.5];
+    const synthetic = syntheticSample(logs, tail, threshold, tailIndex, stream(82));
+    const below = synthetic.filter((value) => value < threshold).sort();
+    const above = synthetic.filter((value) => value >= threshold).sort();
+    // Binomial.
+    expect(Math.abs(above.length - tail)).toBeLessThan(normalLimit * Math.sqrt(n * 0.25 * 0.75));
+    const distance = (sorted: Float64Array, distribution: (x: number) => number) =>
+      sorted.reduce((most, x, i) => Math.max(most, Math.abs(distribution(x) - (i + 0.5) / sorted.length)), 0);
+    expect(distance(below, (x) => x / threshold)).toBeLessThan(kolmogorovLimit(below.length));
+    expect(distance(above, (x) => 1 - Math.exp(-tailIndex * (x - threshold)))).toBeLessThan(
+      kolmogorovLimit(above.length),
+    );
+    expect(new Set(below).size).toBeLessThan(below.length);
   });
 });
 
