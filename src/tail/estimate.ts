@@ -8,13 +8,16 @@ export type TailEstimate<Details = unknown> = (TailIndexFound | TailIndexMissing
 
 export interface TailIndexFound {
   readonly status: 'ok';
-  /** Never truncated: an estimate above 2 carries information. */
+  /** Never truncated: an estimate above 2 carries information. Infinity for a tail lighter than every power. */
   readonly tailIndex: number;
   /** Ends of the interval; `high` is Infinity when the data do not bound the tail index above. */
   readonly low: number;
   readonly high: number;
   readonly level: number;
-  /** 1 / tailIndex, in which the log-moment estimators are linear, and its standard error. */
+  /**
+   * 1 / tailIndex, in which the log-moment estimators are linear, and its standard error. From estimators of
+   * the extreme-value index it is that index, which is 0 or below for tails lighter than every power.
+   */
   readonly inverse: number;
   readonly inverseStandardError: number;
   readonly sentence?: undefined;
@@ -67,6 +70,28 @@ export function estimateFromInverse(
     level,
     inverse,
     inverseStandardError,
+  };
+}
+
+/**
+ * The tail index and its interval from an estimate of the extreme-value index, whose interval is normal. An
+ * index of 0 or below says that the tail is lighter than every power: the tail index is Infinity.
+ */
+export function estimateFromExtremeValueIndex(
+  index: number,
+  standardError: number,
+  level: number,
+): TailIndexFound {
+  const half = studentQuantile((1 + level) / 2, Infinity) * standardError;
+  const tailIndexOf = (value: number) => (value > 0 ? 1 / value : Infinity);
+  return {
+    status: 'ok',
+    tailIndex: tailIndexOf(index),
+    low: tailIndexOf(index + half),
+    high: tailIndexOf(index - half),
+    level,
+    inverse: index,
+    inverseStandardError: standardError,
   };
 }
 

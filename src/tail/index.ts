@@ -16,6 +16,23 @@ export {
 } from './acrossMinibatches.js';
 export { estimateVectorTwoScale } from './vectorTwoScale.js';
 export { estimateHill, type HillEstimate, type HillSettings } from './hill.js';
+export { estimateMoment } from './moment.js';
+export { estimatePickands } from './pickands.js';
+export type { OrderEstimate, OrderSettings } from './orderEstimate.js';
+export type { TailMethod } from './extremeValueIndex.js';
+export { stabilityOverTail, type TailPoint } from './thresholdSelection.js';
+export {
+  fitPowerLaw,
+  powerLawGoodness,
+  type PowerLawEstimate,
+  type PowerLawGoodness,
+} from './powerLaw.js';
+export type { LikelihoodRatio } from './likelihoodRatio.js';
+export { estimateGeneralisedPareto, type GeneralisedParetoEstimate } from './generalisedParetoTail.js';
+export { estimateLogMoment, type LogMomentEstimate } from './logMoment.js';
+export { empiricalTail, type SurvivalPoint } from './empiricalTail.js';
+export { kurtosisOfBatchMeans, runningSecondMoment, type RunningMoment } from './runningMoment.js';
+export { estimateStableTail, type StableTailEstimate } from './stableTail.js';
 export { excessKurtosis, maxToSumRatio, type Kurtosis } from './moments.js';
 export {
   andersonDarling,
