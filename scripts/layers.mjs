@@ -23,11 +23,16 @@ export const layers = [
     imports: ['kernel', 'law', 'tail', 'sde', 'net', 'probe'],
     remark: 'cells in, evidence and verdict out; no files',
   },
+  {
+    folder: 'analysis',
+    imports: ['format', 'law', 'tail', 'claim'],
+    remark: 'dumps of gradients to a diagnosis and its figures, block by block',
+  },
   { folder: 'figure', imports: ['claim'], remark: 'evidence to SVG; computes no number' },
   { folder: 'store', imports: ['format', 'net', 'claim'], remark: 'the only code with files' },
   {
     folder: 'report',
-    imports: ['claim', 'figure', 'store'],
+    imports: ['claim', 'analysis', 'figure', 'store'],
     remark: 'claims and figures to one page, JSON, tables',
   },
   {
@@ -46,6 +51,7 @@ export const layers = [
       'net',
       'probe',
       'claim',
+      'analysis',
       'figure',
       'store',
       'report',

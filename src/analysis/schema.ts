@@ -57,7 +57,12 @@ const tensor = z.strictObject({
     })
     .nullable(),
   timeDependence: z
-    .strictObject({ normCorrelation: z.number(), normZ: number, columnCorrelation: z.number(), columnZ: number })
+    .strictObject({
+      normCorrelation: z.number(),
+      normZ: number,
+      columnCorrelation: z.number(),
+      columnZ: number,
+    })
     .nullable(),
   verdict,
   sentence: z.string(),

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../store/index.js';
+import { addAnalyze } from './analyze/command.js';
 import { defaultJobs, readEngine, readIds, readJobs, readProfile, readSeed } from './options.js';
 import type { Catalogue, ReproduceOptions } from './reproduce.js';
 import { addStable } from './stable/command.js';
@@ -16,9 +17,7 @@ import { wrap } from './terminal.js';
 export async function runProgram(args: readonly string[], catalogue: Catalogue): Promise<number> {
   let code = 0;
   const program = new Command('heavytail')
-    .description(
-      'Reproduces, one experiment a claim, the heavy-tailed theory of stochastic gradient descent.',
-    )
+    .description('Measures and reproduces the heavy-tailed theory of stochastic gradient descent.')
     .version(version(), '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
@@ -45,6 +44,9 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
       const { reproduce } = await import('./reproduce.js');
       code = await reproduce(options, catalogue);
     });
+  addAnalyze(program, (found) => {
+    code = found;
+  });
   addStable(program);
   program.addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
 

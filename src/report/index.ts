@@ -3,3 +3,5 @@ export { thisMachine, type Machine } from './environment.js';
 export { reportSchema, type ReportData } from './schema.js';
 export type { ClaimRun, DatasetFacts, ReportInput } from './reportData.js';
 export { formatDuration, formatEstimate, formatNumber } from './number.js';
+export { csvOf } from './tables.js';
+export { analysisPage } from './analysisPage.js';

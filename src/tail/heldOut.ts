@@ -28,7 +28,8 @@ export interface ScoredModel {
   readonly vuongZ: number;
   /** Below the best with p < 0.001. */
   readonly rejected: boolean;
-  /** In words, of the standardised values. */
+  /** Of the standardised values; a mixture is no law of `heavytail/law`. */
+  readonly law: Law | undefined;
   readonly parameters: Readonly<Record<string, number>>;
 }
 
@@ -65,10 +66,10 @@ export function compareModels(noise: NoiseMatrix, stream: Stream): ModelComparis
   const means = scores.map((row) => row.reduce((sum, value) => sum + value, 0) / rows);
   const best = means.indexOf(Math.max(...means));
   const models = candidates
-    .map(({ name, parameters }, m): ScoredModel => {
+    .map(({ name, law, parameters }, m): ScoredModel => {
       const vuongZ = m === best ? 0 : vuong(scores[m], scores[best]);
       const rejected = normalDistribution(vuongZ) < rejection;
-      return { name, heldOutLogLikelihood: means[m], vuongZ, rejected, parameters };
+      return { name, heldOutLogLikelihood: means[m], vuongZ, rejected, law, parameters };
     })
     .toSorted((a, b) => b.heldOutLogLikelihood - a.heldOutLogLikelihood);
   const stable = candidates.find(({ name }) => name === 'stable')?.law as StableLaw | undefined;

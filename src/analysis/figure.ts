@@ -1,0 +1,190 @@
+import type { Figure, Layer, Panel } from '../claim/index.js';
+import { distribution, quantile, survival, survivalQuantile, type Law } from '../law/index.js';
+import { empiricalTail, stabilityOverTail, type FamilyEvidence } from '../tail/index.js';
+import type { MatrixAnalysis } from './matrix.js';
+
+type Diagnosed = Extract<MatrixAnalysis, { readonly sample: object }>;
+
+const modelNames: Readonly<Record<string, string>> = {
+  gaussian: 'Gaussian',
+  'student-t': 'Student’s t',
+  stable: 'alpha-stable',
+  laplace: 'Laplace',
+  'normal-inverse-gaussian': 'normal inverse Gaussian',
+};
+
+/**
+ * What the noise of one tensor looks like: its tail, its quantiles beside the best law, the growth of its sums, and Hill's
+ * estimate over all thresholds. Undefined where nothing could be tested.
+ *
+ * @param name - of the figure, as a file name
+ */
+export function analysisFigure(name: string, title: string, analysis: MatrixAnalysis): Figure | undefined {
+  if (analysis.sample === undefined) return undefined;
+  const { evidence } = analysis;
+  const leading =
+    evidence.families.find(({ family }) => family === evidence.models?.family) ??
+    evidence.families.toSorted((a, b) => b.tailWeight.z - a.tailWeight.z)[0];
+  if (leading === undefined) return undefined;
+  const values = standardised(analysis, leading);
+  const laws = lawsOf(analysis);
+  return {
+    name,
+    title,
+    caption: `${leading.family === 'coordinates' ? 'Coordinates' : 'Random projections'}, each brought to median 0 and quartile range 1, all ${values.length} values. ${analysis.sentence}`,
+    panels: [
+      tailPanel(values, laws),
+      quantilePanel(values, laws),
+      curvePanel(leading, evidence.models?.stable?.alpha),
+      thresholdPanel(values),
+    ],
+  };
+}
+
+/** A law to draw, and the part it plays in the figure. */
+interface Drawn {
+  readonly label: string;
+  readonly role: Layer['role'];
+  readonly law: Law;
+}
+
+/** The best law, the stable one and the Gaussian one, each once. */
+function lawsOf({ evidence }: Diagnosed): Drawn[] {
+  const fitted = (evidence.models?.models ?? []).filter(({ law }) => law !== undefined);
+  const best = fitted[0];
+  const wanted = [
+    { model: best, role: 'theory' as const },
+    { model: fitted.find(({ name }) => name === 'stable'), role: 'levy' as const },
+    { model: fitted.find(({ name }) => name === 'gaussian'), role: 'brownian' as const },
+  ];
+  const drawn: Drawn[] = [];
+  for (const { model, role } of wanted) {
+    if (model?.law === undefined || drawn.some(({ law }) => law === model.law)) continue;
+    // The best law keeps its own colour if it is the stable or the Gaussian one.
+    const own = model.name === 'stable' ? 'levy' : model.name === 'gaussian' ? 'brownian' : role;
+    drawn.push({ label: modelNames[model.name] ?? model.name, role: own, law: model.law });
+  }
+  return drawn;
+}
+
+/** All values of a family, each column brought to median 0 and quartile range 1. */
+function standardised({ sample }: Diagnosed, { family }: FamilyEvidence): Float64Array {
+  const { rows, columns, values } = family === 'coordinates' ? sample.chosen : sample.projected;
+  const all: number[] = [];
+  const column = new Float64Array(rows);
+  for (let j = 0; j < columns; j++) {
+    for (let p = 0; p < rows; p++) column[p] = values[p * columns + j];
+    const sorted = column.slice().sort();
+    const at = (p: number) => sorted[Math.floor(p * (rows - 1))];
+    const unit = at(0.75) - at(0.25);
+    if (!(unit > 0)) continue;
+    for (const value of column) all.push((value - at(0.5)) / unit);
+  }
+  return Float64Array.from(all);
+}
+
+function tailPanel(values: Float64Array, laws: readonly Drawn[]): Panel {
+  const points = empiricalTail(values).filter(({ size }) => size > 0.1);
+  const sizes = points.map(({ size }) => size);
+  const lowest = Math.min(...points.map((point) => point.survival));
+  return {
+    title: 'Tail',
+    x: { label: 'size of a value', scale: 'log' },
+    y: { label: 'share of values at least so large', scale: 'log', domain: [lowest / 3, 1] },
+    layers: [
+      { mark: 'points', label: 'noise', role: 'measured', x: sizes, y: points.map((point) => point.survival) },
+      ...laws.map(({ label, role, law }): Layer => {
+        const above = survival(law, sizes);
+        const below = distribution(law, sizes.map((size) => -size));
+        const both = sizes.map((_, i) => above[i] + below[i]);
+        const shown = both.flatMap((share, i) => (share > lowest / 3 ? [i] : []));
+        return { mark: 'line', label, role, x: shown.map((i) => sizes[i]), y: shown.map((i) => both[i]) };
+      }),
+    ],
+  };
+}
+
+function quantilePanel(values: Float64Array, laws: readonly Drawn[]): Panel {
+  const sorted = values.slice().sort();
+  const n = sorted.length;
+  // Both tails on logarithmic axes: the shares from 1/4 down to one value.
+  const shares = Array.from({ length: 60 }, (_, i) => 0.25 * (4 / n) ** (i / 59));
+  const upper = shares.map((share) => sorted[Math.min(n - 1, n - Math.max(1, Math.round(share * n)))]);
+  const lower = shares.map((share) => -sorted[Math.max(0, Math.round(share * n) - 1)]);
+  const measured = shares.map((_, i) => Math.max((upper[i] + lower[i]) / 2, 1e-9));
+  const layers = laws.map(({ label, role, law }): Layer => {
+    const high = survivalQuantile(law, shares);
+    const low = quantile(law, shares);
+    return {
+      mark: 'points',
+      label,
+      role,
+      x: shares.map((_, i) => Math.max((high[i] - low[i]) / 2, 1e-9)),
+      y: measured,
+    };
+  });
+  const ends = [measured[0], measured.at(-1) as number];
+  return {
+    title: 'Quantiles',
+    x: { label: 'quantile of the law, mean of both tails', scale: 'log' },
+    y: { label: 'quantile of the noise', scale: 'log' },
+    layers: [{ mark: 'line', label: 'equal', role: 'control', x: ends, y: ends }, ...layers],
+  };
+}
+
+function curvePanel({ stabilityCurve }: FamilyEvidence, alpha: number | undefined): Panel {
+  const x = stabilityCurve.map(([log]) => Math.exp(log));
+  const y = stabilityCurve.map(([, mean]) => Math.exp(mean));
+  const line = (label: string, role: Layer['role'], exponent: number): Layer => ({
+    mark: 'line',
+    label,
+    role,
+    x,
+    y: x.map((m) => m ** exponent),
+  });
+  return {
+    title: 'Growth of sums',
+    x: { label: 'minibatches in a sum', scale: 'log' },
+    y: { label: 'typical size of the sum, exp of mean log', scale: 'log' },
+    layers: [
+      line('Gaussian', 'brownian', 0.5),
+      ...(alpha === undefined ? [] : [line('alpha-stable', 'levy', 1 / alpha)]),
+      { mark: 'points', label: 'noise', role: 'measured', x, y },
+    ],
+  };
+}
+
+function thresholdPanel(values: Float64Array): Panel {
+  const n = values.length;
+  const tails = [
+    ...new Set(Array.from({ length: 40 }, (_, i) => Math.round(10 * (n / 40) ** (i / 39)))),
+  ].filter((tail) => tail >= 10 && tail < n / 2);
+  const points = stabilityOverTail(values, 'hill', tails).flatMap(({ tail, estimate }) =>
+    estimate.status === 'ok' && Number.isFinite(estimate.high)
+      ? [{ tail, value: estimate.tailIndex, low: estimate.low, high: estimate.high }]
+      : [],
+  );
+  return {
+    title: 'Hill’s tail index over thresholds',
+    x: { label: 'values beyond the threshold', scale: 'log' },
+    y: { label: 'tail index', scale: 'log' },
+    layers: [
+      {
+        mark: 'band',
+        label: '95 % interval',
+        role: 'measured',
+        x: points.map(({ tail }) => tail),
+        low: points.map(({ low }) => low),
+        high: points.map(({ high }) => high),
+      },
+      {
+        mark: 'line',
+        label: 'noise',
+        role: 'measured',
+        x: points.map(({ tail }) => tail),
+        y: points.map(({ value }) => value),
+      },
+      { mark: 'rule', label: 'finite variance above', role: 'control', y: [2] },
+    ],
+  };
+}

@@ -1,0 +1,178 @@
+import { writeFileSync } from 'node:fs';
+import {
+  analyseMatrix,
+  analysisTable,
+  overallVerdict,
+  tensorReport,
+  type AnalysisReport,
+  type MatrixAnalysis,
+} from '../../analysis/index.js';
+import { UserError } from '../../error.js';
+import type { MatrixSource } from '../../format/index.js';
+import { openGradients, version, type GradientTensor, type OpenedGradients } from '../../store/index.js';
+import { interruptedCode, listenForInterrupt } from '../interrupt.js';
+import { painter, terminalOf } from '../terminal.js';
+import { describeTensors } from './describe.js';
+import { ReadingProgress } from './progress.js';
+import { analysisText } from './text.js';
+
+export interface AnalyzeOptions {
+  readonly describe?: boolean;
+  readonly layer?: string;
+  readonly fullGradient?: string;
+  readonly noise?: boolean;
+  readonly seed: number;
+  readonly json?: boolean;
+  readonly html?: string;
+  readonly csv?: string;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Analyses gradient dumps and prints what their noise is.
+ *
+ * @returns the exit code
+ * @throws {UserError} when nothing can be read or an option does not fit the input
+ */
+export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
+  if (options.noise && options.fullGradient !== undefined) {
+    throw new UserError(
+      '--noise and --full-gradient contradict each other.',
+      'Give --noise if the gradient is subtracted already, else --full-gradient.',
+    );
+  }
+  const opened = await openGradients(paths, { layer: options.layer });
+  try {
+    if (options.describe) {
+      process.stdout.write(describeTensors(opened, options, terminalOf(process.stdout, process.env)));
+      return opened.skipped.length > 0 ? 2 : 0;
+    }
+    return await analyseAll(paths, opened, options);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function analyseAll(
+  paths: readonly string[],
+  opened: OpenedGradients,
+  options: AnalyzeOptions,
+): Promise<number> {
+  const full = options.fullGradient === undefined ? undefined : await openFull(options.fullGradient);
+  const interrupt = listenForInterrupt();
+  const progress = new ReadingProgress(opened.tensors.length, options.quiet === true);
+  const finished: { tensor: GradientTensor; analysis: MatrixAnalysis }[] = [];
+  const skipped = [...opened.skipped];
+  try {
+    for (const tensor of opened.tensors) {
+      if (interrupt.signal.aborted) break;
+      progress.begin(tensor);
+      try {
+        const analysis = await analyseMatrix(tensor.matrix, {
+          seed: options.seed,
+          fullGradient: full?.matrixFor(tensor),
+          isNoise: options.noise,
+          signal: interrupt.signal,
+          onProgress: (share) => progress.reading(share),
+        });
+        finished.push({ tensor, analysis });
+      } catch (error) {
+        if (interrupt.signal.aborted) break;
+        if (!(error instanceof UserError)) throw error;
+        skipped.push({ file: tensor.file, name: tensor.name, reason: error.message, hint: error.hint });
+      }
+    }
+  } finally {
+    progress.end();
+    interrupt.release();
+    await full?.close();
+  }
+  const report = reportOf(paths, finished, skipped, options.seed);
+  await writeResults(report, finished, options);
+  if (interrupt.signal.aborted) {
+    process.stderr.write(
+      `Interrupted: ${finished.length} of ${opened.tensors.length} tensors are analysed.\n`,
+    );
+    return interruptedCode;
+  }
+  const partly = finished.some(({ analysis }) => analysis.nonFiniteRows.length > 0);
+  return skipped.length > 0 || partly ? 2 : 0;
+}
+
+function reportOf(
+  paths: readonly string[],
+  finished: readonly { tensor: GradientTensor; analysis: MatrixAnalysis }[],
+  skipped: OpenedGradients['skipped'],
+  seed: number,
+): AnalysisReport {
+  const tensors = finished.map(({ tensor, analysis }) =>
+    tensorReport(
+      {
+        file: tensor.file,
+        name: tensor.name,
+        step: tensor.step ?? null,
+        stepsAsSamples: tensor.stepsAsSamples,
+        coordinates: tensor.matrix.columns,
+      },
+      analysis,
+    ),
+  );
+  return {
+    schema: 'heavytail.analysis/1',
+    version: version(),
+    seed,
+    inputs: [...paths],
+    ...overallVerdict(tensors),
+    tensors,
+    skipped: skipped.map(({ file, name, reason }) => ({ file, name, reason })),
+  };
+}
+
+async function writeResults(
+  report: AnalysisReport,
+  finished: readonly { tensor: GradientTensor; analysis: MatrixAnalysis }[],
+  options: AnalyzeOptions,
+): Promise<void> {
+  if (options.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+  else process.stdout.write(analysisText(report, terminalOf(process.stdout, process.env)));
+  if (options.csv === undefined && options.html === undefined) return;
+  const { analysisPage, csvOf } = await import('../../report/index.js');
+  if (options.csv !== undefined) writeText(options.csv, csvOf(analysisTable(report)), options);
+  if (options.html !== undefined) {
+    const page = analysisPage(
+      report,
+      finished.map(({ analysis }) => analysis),
+    );
+    writeText(options.html, page, options);
+  }
+}
+
+function writeText(path: string, text: string, options: AnalyzeOptions): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UserError(`${path} cannot be written: ${(error as Error).message}.`, 'Give it another place.');
+  }
+  if (options.quiet) return;
+  const paint = painter(terminalOf(process.stderr, process.env));
+  process.stderr.write(paint(`Written: ${path}\n`, 'dim'));
+}
+
+/** The matrices of a file with full gradients, by layer. */
+async function openFull(path: string) {
+  const opened = await openGradients([path]);
+  return {
+    matrixFor({ name, matrix: { columns } }: GradientTensor): MatrixSource {
+      const alone = opened.tensors.length === 1 ? opened.tensors[0] : undefined;
+      const found = opened.tensors.find((tensor) => tensor.name === name) ?? alone;
+      if (found?.matrix.rows === 1 && found.matrix.columns === columns) return found.matrix;
+      throw new UserError(
+        found === undefined
+          ? `${path} holds no full gradient of ${name}.`
+          : `${path} holds ${found.matrix.rows} × ${found.matrix.columns} numbers for ${name}; its full gradient has 1 × ${columns}.`,
+        'Give a file with one gradient a layer, under the same names.',
+      );
+    },
+    close: () => opened.close(),
+  };
+}

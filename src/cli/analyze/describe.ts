@@ -1,0 +1,36 @@
+import type { OpenedGradients } from '../../store/index.js';
+import { wrap, type Terminal } from '../terminal.js';
+import type { AnalyzeOptions } from './analyze.js';
+
+/** What would be analysed, a row a tensor, and what would be left out. */
+export function describeTensors(
+  { tensors, skipped }: OpenedGradients,
+  options: Pick<AnalyzeOptions, 'noise' | 'fullGradient'>,
+  terminal: Terminal,
+): string {
+  const rows = tensors.map(({ file, name, step, batchSize, matrix, stepsAsSamples }) => [
+    name || '–',
+    step === undefined ? '–' : `${step}`,
+    `${matrix.rows}${stepsAsSamples ? ' (steps)' : ''}`,
+    `${matrix.columns}`,
+    batchSize === undefined ? '–' : `${batchSize}`,
+    matrix.dtype,
+    file,
+  ]);
+  const head = ['layer', 'step', 'minibatches', 'coordinates', 'batch size', 'type', 'file'];
+  const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c].length)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, c) => (c >= 1 && c <= 4 ? cell.padStart(widths[c]) : cell.padEnd(widths[c])))
+      .join('  ')
+      .trimEnd();
+  const centre = options.noise
+    ? 'Nothing would be subtracted.'
+    : options.fullGradient === undefined
+      ? 'The mean over the minibatches would be subtracted.'
+      : `The full gradient in ${options.fullGradient} would be subtracted.`;
+  const left = skipped.flatMap(({ file, name, reason }) =>
+    wrap(`Skipped ${[file, name].filter(Boolean).join(': ')}: ${reason}`, terminal.columns),
+  );
+  return `${[line(head), ...rows.map(line), '', centre, ...left].join('\n')}\n`;
+}

@@ -1,0 +1,113 @@
+import { analysisFigure, type AnalysisReport, type MatrixAnalysis, type TensorReport } from '../analysis/index.js';
+import { drawFigure } from '../figure/index.js';
+import { html, Markup } from './markup.js';
+import { formatNumber } from './number.js';
+import { pageStyle } from './style.js';
+
+/** Widths at which a figure is drawn: for a page, and for a phone, where panels go below one another. */
+const wide = 720;
+const narrow = 358;
+
+/** How a verdict is coloured: as the badges of claims are. */
+const looks: Readonly<Record<TensorReport['verdict'], string>> = {
+  gaussian: 'supported',
+  'gaussian-anisotropic': 'supported',
+  'heavy-tailed': 'refuted',
+  'alpha-stable': 'refuted',
+  'light-tailed': 'supported',
+  'not-enough-data': 'undecided',
+  invalid: 'undecided',
+};
+
+/**
+ * An analysis as one HTML page that stands alone: no network and no script are needed to read it.
+ *
+ * @param analyses - of the report's tensors, in their order
+ */
+export function analysisPage(report: AnalysisReport, analyses: readonly MatrixAnalysis[]): string {
+  const { tensors, skipped, sentence, version, seed, inputs } = report;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="heavytail ${version}">
+<title>Gradient noise: ${sentence}</title>
+<style>${new Markup(pageStyle())}</style>
+</head>
+<body>
+<a class="skip" href="#tensors">Skip to the tensors</a>
+<main>
+<header>
+<h1>Gradient noise, tensor by tensor</h1>
+<p class="summary">${sentence}</p>
+<dl class="facts">${[
+    ['Input', inputs.join(', ')],
+    ['Seed', String(seed)],
+    ['Version', `heavytail ${version}`],
+  ].map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+</header>
+<section aria-labelledby="tensors">
+<h2 id="tensors">Verdicts</h2>
+<div class="scroll" tabindex="0" role="group" aria-label="Verdict on each tensor"><table><caption>Verdict on each tensor</caption>
+<thead><tr><th scope="col">Tensor</th><th scope="col" class="number">Minibatches</th><th scope="col" class="number">Coordinates</th><th scope="col" class="number">Tail index</th><th scope="col" class="number">Published statistic</th><th scope="col" class="number">… of Gaussian noise</th><th scope="col">Verdict</th></tr></thead>
+<tbody>${tensors.map(rowOf)}</tbody></table></div>
+</section>
+${tensors.map((tensor, i) => tensorSection(tensor, analyses[i], i))}${skippedSection(skipped)}</main>
+</body>
+</html>
+`.text;
+}
+
+function badge(verdict: TensorReport['verdict']): Markup {
+  return html`<span class="badge ${looks[verdict]}">${verdict}</span>`;
+}
+
+function titleOf({ name, file, step }: TensorReport): string {
+  return `${name || file}${step === null ? '' : `, step ${step}`}`;
+}
+
+function rowOf(tensor: TensorReport, index: number): Markup {
+  const { minibatches, coordinates, acrossMinibatches: across, pooled } = tensor;
+  const shown = (value: number | null | undefined) => (value == null ? '–' : formatNumber(value, 3));
+  const range =
+    pooled?.surrogateLow == null
+      ? '–'
+      : `${shown(pooled.surrogateLow)} to ${pooled.surrogateHigh === null ? '∞' : shown(pooled.surrogateHigh)}`;
+  return html`<tr><th scope="row"><a href="#tensor-${String(index)}">${titleOf(tensor)}</a></th><td class="number">${String(minibatches)}</td><td class="number">${String(coordinates)}</td><td class="number">${shown(across?.tailIndex)}</td><td class="number">${shown(pooled?.published)}</td><td class="number">${range}</td><td>${badge(tensor.verdict)}</td></tr>\n`;
+}
+
+function tensorSection(tensor: TensorReport, analysis: MatrixAnalysis, index: number): Markup {
+  const figure = analysisFigure(`tensor-${index}`, titleOf(tensor), analysis);
+  const drawing = (width: number) =>
+    figure === undefined ? undefined : new Markup(drawFigure(figure, { width, for: 'page' }));
+  const models = tensor.acrossMinibatches?.models ?? [];
+  return html`<article id="tensor-${String(index)}" aria-labelledby="tensor-${String(index)}-title">
+<header><h3 id="tensor-${String(index)}-title">${titleOf(tensor)}</h3> ${badge(tensor.verdict)}</header>
+<p class="verdict">${tensor.sentence}</p>
+${figure === undefined ? undefined : html`<figure><figcaption>${figure.caption}</figcaption><div class="wide">${drawing(wide)}</div><div class="narrow">${drawing(narrow)}</div></figure>`}
+${models.length === 0 ? undefined : modelTable(models)}<p class="files"><code>${tensor.file}</code></p>
+<p class="back"><a href="#tensors">All tensors</a></p>
+</article>
+`;
+}
+
+function modelTable(models: NonNullable<TensorReport['acrossMinibatches']>['models']): Markup {
+  const rows = models.map(
+    ({ name, heldOutLogLikelihood, vuongZ, rejected }) =>
+      html`<tr><th scope="row">${name}</th><td class="number">${formatNumber(heldOutLogLikelihood, 5)}</td><td class="number">${vuongZ === null ? '–' : formatNumber(vuongZ, 3)}</td><td>${rejected ? 'beaten' : 'stands'}</td></tr>\n`,
+  );
+  return html`<table><caption>Laws fitted to half of the minibatches, scored on the other half</caption>
+<thead><tr><th scope="col">Law</th><th scope="col" class="number">Mean log likelihood</th><th scope="col" class="number">Vuong z against the best</th><th scope="col">At p = 0.001</th></tr></thead>
+<tbody>${rows}</tbody></table>
+`;
+}
+
+function skippedSection(skipped: AnalysisReport['skipped']): Markup | undefined {
+  if (skipped.length === 0) return undefined;
+  const items = skipped.map(
+    ({ file, name, reason }) => html`<li><code>${[file, name].filter(Boolean).join(': ')}</code> ${reason}</li>\n`,
+  );
+  return html`<section aria-labelledby="skipped"><h2 id="skipped">Skipped</h2><ul>${items}</ul></section>\n`;
+}
