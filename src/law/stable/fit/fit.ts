@@ -3,7 +3,7 @@ import { standardSample } from '../../fit/sample.js';
 import { stable, type StableLaw } from '../law.js';
 import { characteristicMethod } from './characteristicMethod.js';
 import { standardErrors } from './information.js';
-import { leastAlpha, maximise } from './likelihood.js';
+import { largestAlpha, leastAlpha, maximise } from './likelihood.js';
 import { logMomentMethod } from './logMomentMethod.js';
 import { parameterNames, transformed, type ParameterName, type Parameters } from './parameters.js';
 import { quantileErrors, quantileMethod, sampleQuantiles } from './quantileMethod.js';
@@ -96,7 +96,7 @@ function estimate(
   if (!found.converged) return undefined;
   const { alpha, beta } = found.parameters;
   const atEnd =
-    (free.includes('alpha') && (alpha === 2 || alpha === leastAlpha)) ||
+    (free.includes('alpha') && (alpha >= largestAlpha || alpha === leastAlpha)) ||
     (free.includes('beta') && Math.abs(beta) === 1);
   return {
     parameters: found.parameters,

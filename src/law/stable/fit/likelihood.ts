@@ -5,6 +5,10 @@ import { logLikelihood, moments, scores } from './scores.js';
 
 /** Smallest alpha that a fit considers. */
 export const leastAlpha = 0.1;
+/** Largest alpha below 2 that a fit considers. The score at 2 itself is infinite for one point that is far out. */
+export const largestAlpha = 2 - 1e-4;
+/** Where the search for an alpha begins at most. */
+const largestStart = 1.95;
 /** Largest change of alpha, beta, log scale and location/scale in one step. */
 const largestSteps = [0.25, 0.5, 0.7, 1];
 /** A step of this many squared standard errors is no step. */
@@ -20,12 +24,38 @@ export interface Maximum {
 /**
  * Maximises the likelihood from a start: the first step is that of Berndt, Hall, Hall and Hausman (1974), whose
  * matrix is the sum of squared scores, later ones correct the matrix by the change of the gradient; a step is halved
- * until the likelihood does not fall. A parameter at the end of
- * its range whose score points outwards stays there; at alpha = 2, where beta has no effect, so does beta.
+ * until the likelihood does not fall. A parameter at the end of its range whose score points outwards stays there.
+ * A free alpha is sought below 2, and the normal law is taken if its likelihood is no smaller, with beta 0, which
+ * has no effect there.
  *
  * @param sample - roughly standardised: scale and location of order 1
  */
 export function maximise(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
+  if (!free.includes('alpha')) return climb(sample, start, free);
+  const below = climb(sample, { ...start, alpha: Math.min(start.alpha, largestStart) }, free);
+  const others = free.filter((name) => name !== 'alpha' && name !== 'beta');
+  const beta = free.includes('beta') ? 0 : start.beta;
+  const normal = climb(sample, { ...start, ...normalStart(sample, start, free), alpha: 2, beta }, others);
+  return normal.converged && normal.logLikelihood >= below.logLikelihood ? normal : below;
+}
+
+/** Location and scale of the normal law of largest likelihood, as far as they are free. */
+function normalStart(
+  sample: Float64Array,
+  { location }: Parameters,
+  free: readonly ParameterName[],
+): Partial<Parameters> {
+  let [sum, squares] = [0, 0];
+  for (const x of sample) sum += x / sample.length;
+  const centre = free.includes('location') ? sum : location;
+  for (const x of sample) squares += ((x - centre) ** 2 / sample.length) * 0.5;
+  return {
+    ...(free.includes('location') ? { location: centre } : {}),
+    ...(free.includes('scale') ? { scale: Math.sqrt(squares) } : {}),
+  };
+}
+
+function climb(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
   let current = start;
   let value = logLikelihood(sample, current);
   let last: Step | undefined;
@@ -91,7 +121,7 @@ function curvatureAfter(
 }
 
 function held(name: ParameterName, { alpha, beta }: Parameters, score: number): boolean {
-  if (name === 'alpha') return (alpha === 2 && score >= 0) || (alpha === leastAlpha && score <= 0);
+  if (name === 'alpha') return (alpha === largestAlpha && score >= 0) || (alpha === leastAlpha && score <= 0);
   if (name === 'beta') return alpha === 2 || (Math.abs(beta) === 1 && beta * score >= 0);
   return false;
 }
@@ -108,7 +138,9 @@ function moved(
   };
   const scale = from.scale * expOf(by('scale'));
   return {
-    alpha: Math.min(2, Math.max(leastAlpha, from.alpha + by('alpha'))),
+    alpha: names.includes('alpha')
+      ? Math.min(largestAlpha, Math.max(leastAlpha, from.alpha + by('alpha')))
+      : from.alpha,
     beta: Math.min(1, Math.max(-1, from.beta + by('beta'))),
     scale,
     location: from.location + from.scale * by('location'),
