@@ -1,5 +1,5 @@
 import type { Figure, Layer, Panel } from '../claim/index.js';
-import { distribution, quantile, survival, survivalQuantile, type Law } from '../law/index.js';
+import { distribution, normal, quantile, survival, survivalQuantile, type Law } from '../law/index.js';
 import { empiricalTail, stabilityOverTail, type FamilyEvidence } from '../tail/index.js';
 import type { MatrixAnalysis } from './matrix.js';
 
@@ -31,7 +31,7 @@ export function analysisFigure(name: string, title: string, analysis: MatrixAnal
   return {
     name,
     title,
-    caption: `${leading.family === 'coordinates' ? 'Coordinates' : 'Random projections'}, each brought to median 0 and quartile range 1, all ${values.length} values. ${analysis.sentence}`,
+    caption: `${leading.family === 'coordinates' ? 'Coordinates' : 'Random projections'}, each brought to median 0 and quartile range 1, all ${values.length} values.`,
     panels: [
       tailPanel(values, laws),
       quantilePanel(values, laws),
@@ -40,6 +40,9 @@ export function analysisFigure(name: string, title: string, analysis: MatrixAnal
     ],
   };
 }
+
+/** Upper quartile of the standard normal law. */
+const quartile = 0.6744897501960817;
 
 /** A law to draw, and the part it plays in the figure. */
 interface Drawn {
@@ -57,6 +60,9 @@ function lawsOf({ evidence }: Diagnosed): Drawn[] {
     { model: fitted.find(({ name }) => name === 'stable'), role: 'levy' as const },
     { model: fitted.find(({ name }) => name === 'gaussian'), role: 'brownian' as const },
   ];
+  // A sample of one quartile range; where no law was fitted the Gaussian one is what there is to compare.
+  if (fitted.length === 0)
+    return [{ label: 'Gaussian', role: 'brownian', law: normal({ deviation: 0.5 / quartile }) }];
   const drawn: Drawn[] = [];
   for (const { model, role } of wanted) {
     if (model?.law === undefined || drawn.some(({ law }) => law === model.law)) continue;
@@ -84,7 +90,7 @@ function standardised({ sample }: Diagnosed, { family }: FamilyEvidence): Float6
 }
 
 function tailPanel(values: Float64Array, laws: readonly Drawn[]): Panel {
-  const points = empiricalTail(values).filter(({ size }) => size > 0.1);
+  const points = empiricalTail(values, 80).filter(({ size }) => size > 0.1);
   const sizes = points.map(({ size }) => size);
   const lowest = Math.min(...points.map((point) => point.survival));
   return {
@@ -92,10 +98,19 @@ function tailPanel(values: Float64Array, laws: readonly Drawn[]): Panel {
     x: { label: 'size of a value', scale: 'log' },
     y: { label: 'share of values at least so large', scale: 'log', domain: [lowest / 3, 1] },
     layers: [
-      { mark: 'points', label: 'noise', role: 'measured', x: sizes, y: points.map((point) => point.survival) },
+      {
+        mark: 'points',
+        label: 'noise',
+        role: 'measured',
+        x: sizes,
+        y: points.map((point) => point.survival),
+      },
       ...laws.map(({ label, role, law }): Layer => {
         const above = survival(law, sizes);
-        const below = distribution(law, sizes.map((size) => -size));
+        const below = distribution(
+          law,
+          sizes.map((size) => -size),
+        );
         const both = sizes.map((_, i) => above[i] + below[i]);
         const shown = both.flatMap((share, i) => (share > lowest / 3 ? [i] : []));
         return { mark: 'line', label, role, x: shown.map((i) => sizes[i]), y: shown.map((i) => both[i]) };

@@ -1,4 +1,9 @@
-import { analysisFigure, type AnalysisReport, type MatrixAnalysis, type TensorReport } from '../analysis/index.js';
+import {
+  analysisFigure,
+  type AnalysisReport,
+  type MatrixAnalysis,
+  type TensorReport,
+} from '../analysis/index.js';
 import { drawFigure } from '../figure/index.js';
 import { html, Markup } from './markup.js';
 import { formatNumber } from './number.js';
@@ -51,7 +56,7 @@ export function analysisPage(report: AnalysisReport, analyses: readonly MatrixAn
 <section aria-labelledby="tensors">
 <h2 id="tensors">Verdicts</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="Verdict on each tensor"><table><caption>Verdict on each tensor</caption>
-<thead><tr><th scope="col">Tensor</th><th scope="col" class="number">Minibatches</th><th scope="col" class="number">Coordinates</th><th scope="col" class="number">Tail index</th><th scope="col" class="number">Published statistic</th><th scope="col" class="number">… of Gaussian noise</th><th scope="col">Verdict</th></tr></thead>
+<thead><tr><th scope="col">Tensor</th><th scope="col" class="number">Minibatches × coordinates</th><th scope="col" class="number">Tail index</th><th scope="col" class="number">Published statistic (of Gaussian noise)</th><th scope="col">Verdict</th></tr></thead>
 <tbody>${tensors.map(rowOf)}</tbody></table></div>
 </section>
 ${tensors.map((tensor, i) => tensorSection(tensor, analyses[i], i))}${skippedSection(skipped)}</main>
@@ -75,7 +80,7 @@ function rowOf(tensor: TensorReport, index: number): Markup {
     pooled?.surrogateLow == null
       ? '–'
       : `${shown(pooled.surrogateLow)} to ${pooled.surrogateHigh === null ? '∞' : shown(pooled.surrogateHigh)}`;
-  return html`<tr><th scope="row"><a href="#tensor-${String(index)}">${titleOf(tensor)}</a></th><td class="number">${String(minibatches)}</td><td class="number">${String(coordinates)}</td><td class="number">${shown(across?.tailIndex)}</td><td class="number">${shown(pooled?.published)}</td><td class="number">${range}</td><td>${badge(tensor.verdict)}</td></tr>\n`;
+  return html`<tr><th scope="row"><a href="#tensor-${String(index)}">${titleOf(tensor)}</a></th><td class="number">${String(minibatches)} × ${String(coordinates)}</td><td class="number">${shown(across?.tailIndex)}</td><td class="number">${shown(pooled?.published)} (${range})</td><td>${badge(tensor.verdict)}</td></tr>\n`;
 }
 
 function tensorSection(tensor: TensorReport, analysis: MatrixAnalysis, index: number): Markup {
@@ -107,7 +112,8 @@ function modelTable(models: NonNullable<TensorReport['acrossMinibatches']>['mode
 function skippedSection(skipped: AnalysisReport['skipped']): Markup | undefined {
   if (skipped.length === 0) return undefined;
   const items = skipped.map(
-    ({ file, name, reason }) => html`<li><code>${[file, name].filter(Boolean).join(': ')}</code> ${reason}</li>\n`,
+    ({ file, name, reason }) =>
+      html`<li><code>${[file, name].filter(Boolean).join(': ')}</code> ${reason}</li>\n`,
   );
   return html`<section aria-labelledby="skipped"><h2 id="skipped">Skipped</h2><ul>${items}</ul></section>\n`;
 }
