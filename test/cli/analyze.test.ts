@@ -1,0 +1,152 @@
+import { draw, normal, stream, studentT } from 'heavytail/law';
+import { analysisSchema } from '#heavytail/analysis/index';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { heavytail } from './command.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'heavytail-analyze-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Writes a float64 npy file of version 1. */
+function npy(name: string, rows: number, columns: number, values: Float64Array): string {
+  const text = `{'descr': '<f8', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`;
+  const header = `${text.padEnd(117)}\n`;
+  const length = Buffer.alloc(2);
+  length.writeUInt16LE(header.length);
+  const start = Buffer.concat([
+    Buffer.from('\u0093NUMPY\u0001\u0000', 'latin1'),
+    length,
+    Buffer.from(header),
+  ]);
+  const path = join(folder, name);
+  writeFileSync(path, Buffer.concat([start, Buffer.from(values.buffer)]));
+  return path;
+}
+
+const [rows, columns] = [300, 60];
+const gaussian = draw(normal(), rows * columns, stream(1, 'gaussian'));
+const plain = npy('plain.npy', rows, columns, gaussian);
+const heavy = npy('heavy.npy', rows, columns, draw(studentT({ degrees: 3 }), rows * columns, stream(1, 't')));
+const cut = join(folder, 'cut.npy');
+writeFileSync(cut, readFileSync(plain).subarray(0, 5000));
+
+describe('heavytail analyze', { timeout: 60_000 }, () => {
+  it('says what the noise of a file is', async () => {
+    const { code, out, err } = await heavytail(['analyze', plain]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^plain {2}gaussian\n {2}Coordinates and random projections have Gaussian tails/);
+    expect(out).toContain('300 minibatches × 60 coordinates');
+    expect(err).toContain('[1/1] plain (300 × 60)');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('gives the same as JSON and nothing else, and twice the same', async () => {
+    const first = await heavytail(['analyze', plain, heavy, '--json', '--quiet']);
+    expect(first.code).toBe(0);
+    expect(first.err).toBe('');
+    const report = analysisSchema.parse(JSON.parse(first.out));
+    expect(report.tensors.map(({ verdict }) => verdict)).toEqual(['gaussian', 'heavy-tailed']);
+    expect(report.tensors[1].acrossMinibatches?.models[0]).toMatchObject({
+      name: 'student-t',
+      rejected: false,
+    });
+    expect(report.sentence).toBe(
+      '1 of 2 tensors with tails heavier than Gaussian: 1 heavy-tailed, 1 gaussian.',
+    );
+    expect((await heavytail(['analyze', plain, heavy, '--json', '--quiet'])).out).toBe(first.out);
+  });
+
+  it('writes a page that stands alone and a table', async () => {
+    const [page, table] = [join(folder, 'a.html'), join(folder, 'a.csv')];
+    const { code } = await heavytail(['analyze', heavy, '--html', page, '--csv', table, '--quiet']);
+    expect(code).toBe(0);
+    const text = readFileSync(page, 'utf8');
+    expect(text).toContain('Growth of sums');
+    expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+    const [head, row] = readFileSync(table, 'utf8').split('\r\n');
+    expect(head.split(',')).toContain('tail_weight_excess');
+    expect(row).toContain('heavy-tailed');
+  });
+
+  it('goes on past what cannot be read, says so, and exits with 2', async () => {
+    const { code, out } = await heavytail(['analyze', plain, cut, '--quiet']);
+    expect(code).toBe(2);
+    expect(out).toMatch(/Skipped .*cut\.npy/);
+    expect(out).toContain('truncated');
+    expect(out).toContain('gaussian');
+  });
+
+  it('leaves out minibatches with NaN, says so, and exits with 2', async () => {
+    const broken = gaussian.slice();
+    broken[7 * columns + 3] = Number.NaN;
+    broken[9 * columns] = Infinity;
+    const { code, out } = await heavytail([
+      'analyze',
+      npy('nan.npy', rows, columns, broken),
+      '--json',
+      '--quiet',
+    ]);
+    expect(code).toBe(2);
+    const [tensor] = analysisSchema.parse(JSON.parse(out)).tensors;
+    expect(tensor).toMatchObject({ minibatches: rows - 2, nonFiniteCount: 2, verdict: 'gaussian' });
+  });
+
+  it('subtracts a full gradient, or nothing', async () => {
+    const full = Float64Array.from({ length: columns }, (_, j) => 100 * j);
+    const shifted = gaussian.map((x, i) => x + full[i % columns]);
+    const file = npy('shifted.npy', rows, columns, shifted);
+    const fullFile = npy('full.npy', 1, columns, full);
+    const verdictOf = async (...args: string[]) => {
+      const { out } = await heavytail(['analyze', '--json', '--quiet', ...args]);
+      return analysisSchema.parse(JSON.parse(out)).tensors[0];
+    };
+    const withFull = await verdictOf(file, '--full-gradient', fullFile);
+    const noise = await verdictOf(plain, '--noise');
+    expect(withFull.pooled?.published).toBeCloseTo(noise.pooled?.published as number, 6);
+    expect((await verdictOf(file)).pooled?.published).toBeCloseTo(
+      (await verdictOf(plain)).pooled?.published as number,
+      6,
+    );
+  });
+
+  it('describes without analysing', async () => {
+    const { code, out, err } = await heavytail(['analyze', folder, '--describe']);
+    expect(code).toBe(2);
+    expect(err).toBe('');
+    expect(out).toMatch(/plain .* 300 .* 60 .* float64/);
+    expect(out).toContain('The mean over the minibatches would be subtracted.');
+  });
+
+  it.each([
+    [['analyze'], /missing required argument/i],
+    [['analyze', '/nowhere/at/all'], /nowhere/],
+    [['analyze', plain, '--layer', 'fc9'], /no layer "fc9"/],
+    [['analyze', plain, '--noise', '--full-gradient', plain], /contradict/],
+    [['analyze', plain, '--full-gradient', heavy], /full gradient has 1 × 60/],
+    [['analyze', plain, '--tail'], /unknown option/i],
+  ])('refuses %j in a sentence', async (args, sentence) => {
+    const { code, out, err } = await heavytail(args);
+    expect(code === 1 || code === 2).toBe(true);
+    expect(`${out}${err}`).toMatch(sentence);
+    expect(err).not.toMatch(/ at .*\.js:/);
+  });
+
+  it('keeps what is finished when interrupted', async () => {
+    const many = Array.from({ length: 30 }, (_, i) =>
+      npy(`many-${String(i).padStart(2, '0')}.npy`, rows, columns, gaussian),
+    );
+    const { code, out, err } = await heavytail(['analyze', ...many], {
+      onErr: (said, child) => {
+        if (said.endsWith('[3/30] many-02 (300 × 60)\n')) child.kill('SIGINT');
+      },
+    });
+    expect(code).toBe(130);
+    expect(out).toContain('many-00');
+    expect(out).not.toContain('many-29');
+    expect(err).toMatch(/Interrupted: [23] of 30 tensors are analysed/);
+  });
+});
