@@ -3,7 +3,8 @@ import { standardSample } from '../../fit/sample.js';
 import { stable, type StableLaw } from '../law.js';
 import { characteristicMethod } from './characteristicMethod.js';
 import { standardErrors } from './information.js';
-import { largestAlpha, leastAlpha, maximise } from './likelihood.js';
+import { largestAlpha, largestBeta, leastAlpha } from './climb.js';
+import { maximise } from './likelihood.js';
 import { logMomentMethod } from './logMomentMethod.js';
 import { parameterNames, transformed, type ParameterName, type Parameters } from './parameters.js';
 import { quantileErrors, quantileMethod, sampleQuantiles } from './quantileMethod.js';
@@ -97,7 +98,7 @@ function estimate(
   const { alpha, beta } = found.parameters;
   const atEnd =
     (free.includes('alpha') && (alpha >= largestAlpha || alpha === leastAlpha)) ||
-    (free.includes('beta') && Math.abs(beta) === 1);
+    (free.includes('beta') && Math.abs(beta) >= largestBeta);
   return {
     parameters: found.parameters,
     standardErrors: atEnd ? undefined : standardErrors(found.parameters, free, sorted.length),

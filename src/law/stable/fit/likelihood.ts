@@ -1,42 +1,38 @@
-import { expOf } from '../../../kernel/index.js';
-import { solveSymmetric } from './matrix.js';
-import { parameterNames, type ParameterName, type Parameters } from './parameters.js';
-import { logLikelihood, moments, scores } from './scores.js';
+import { climb, largestBeta, type Maximum } from './climb.js';
+import type { ParameterName, Parameters } from './parameters.js';
 
-/** Smallest alpha that a fit considers. */
-export const leastAlpha = 0.1;
-/** Largest alpha below 2 that a fit considers. The score at 2 itself is infinite for one point that is far out. */
-export const largestAlpha = 2 - 1e-4;
-/** Where the search for an alpha begins at most. */
-const largestStart = 1.95;
-/** Largest change of alpha, beta, log scale and location/scale in one step. */
-const largestSteps = [0.25, 0.5, 0.7, 1];
-/** A step of this many squared standard errors is no step. */
-const settled = 1e-8;
-const mostSteps = 200;
-
-export interface Maximum {
-  readonly parameters: Parameters;
-  readonly logLikelihood: number;
-  readonly converged: boolean;
-}
+/** Where the search begins at most: at the ends of the ranges scores are infinite. */
+const largestStart = { alpha: 1.95, beta: 0.9 };
 
 /**
- * Maximises the likelihood from a start: the first step is that of Berndt, Hall, Hall and Hausman (1974), whose
- * matrix is the sum of squared scores, later ones correct the matrix by the change of the gradient; a step is halved
- * until the likelihood does not fall. A parameter at the end of its range whose score points outwards stays there.
- * A free alpha is sought below 2, and the normal law is taken if its likelihood is no smaller, with beta 0, which
- * has no effect there.
+ * The stable law of largest likelihood. Free alpha and beta are sought within their ranges; then the ends are tried: a law
+ * with |beta| = 1 where the search ran into that end, and the normal law, which is taken if its likelihood is no smaller,
+ * with beta 0, which has no effect there.
  *
  * @param sample - roughly standardised: scale and location of order 1
  */
 export function maximise(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
-  if (!free.includes('alpha')) return climb(sample, start, free);
-  const below = climb(sample, { ...start, alpha: Math.min(start.alpha, largestStart) }, free);
-  const others = free.filter((name) => name !== 'alpha' && name !== 'beta');
-  const beta = free.includes('beta') ? 0 : start.beta;
-  const normal = climb(sample, { ...start, ...normalStart(sample, start, free), alpha: 2, beta }, others);
-  return normal.converged && normal.logLikelihood >= below.logLikelihood ? normal : below;
+  const within = {
+    ...start,
+    alpha: free.includes('alpha') ? Math.min(start.alpha, largestStart.alpha) : start.alpha,
+    beta: free.includes('beta')
+      ? Math.max(-largestStart.beta, Math.min(start.beta, largestStart.beta))
+      : start.beta,
+  };
+  const candidates = [climb(sample, within, free)];
+  const { parameters } = candidates[0];
+  if (free.includes('beta') && Math.abs(parameters.beta) === largestBeta) {
+    const others = free.filter((name) => name !== 'beta');
+    candidates.push(climb(sample, { ...parameters, beta: Math.sign(parameters.beta) }, others));
+  }
+  if (free.includes('alpha')) {
+    const others = free.filter((name) => name !== 'alpha' && name !== 'beta');
+    const beta = free.includes('beta') ? 0 : start.beta;
+    candidates.push(climb(sample, { ...start, ...normalStart(sample, start, free), alpha: 2, beta }, others));
+  }
+  return candidates.reduce((best, other) =>
+    other.converged && other.logLikelihood >= best.logLikelihood ? other : best,
+  );
 }
 
 /** Location and scale of the normal law of largest likelihood, as far as they are free. */
@@ -52,97 +48,5 @@ function normalStart(
   return {
     ...(free.includes('location') ? { location: centre } : {}),
     ...(free.includes('scale') ? { scale: Math.sqrt(squares) } : {}),
-  };
-}
-
-function climb(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
-  let current = start;
-  let value = logLikelihood(sample, current);
-  let last: Step | undefined;
-  for (let n = 0; n < mostSteps; n++) {
-    const { products, sums } = moments(scores(sample, current));
-    const moving = parameterNames.filter((name, i) => free.includes(name) && !held(name, current, sums[i]));
-    const rows = moving.map((name) => parameterNames.indexOf(name));
-    const gradient = rows.map((a) => sums[a]);
-    const curvature =
-      curvatureAfter(last, moving, gradient) ??
-      rows.map((a) => rows.map((b) => products[a][b] * (a === b ? 1 + 1e-9 : 1)));
-    const change = solveSymmetric(curvature, gradient);
-    if (change === undefined) return { parameters: current, logLikelihood: value, converged: false };
-    const decrement = change.reduce((sum, x, k) => sum + x * sums[rows[k]], 0);
-    if (decrement < settled) return { parameters: current, logLikelihood: value, converged: true };
-    let length = Math.min(1, ...change.map((x, k) => largestSteps[rows[k]] / Math.abs(x)));
-    let next = moved(current, moving, change, length);
-    let nextValue = logLikelihood(sample, next);
-    while (!(nextValue >= value) && length > 1e-6) {
-      length /= 2;
-      next = moved(current, moving, change, length);
-      nextValue = logLikelihood(sample, next);
-    }
-    // No step uphill is left: rounding is all that remains, or the matrix misleads.
-    if (!(nextValue >= value)) {
-      return { parameters: current, logLikelihood: value, converged: decrement < 1e-3 };
-    }
-    last = { moving, curvature, gradient, change: change.map((x) => x * length) };
-    current = next;
-    value = nextValue;
-  }
-  return { parameters: current, logLikelihood: value, converged: false };
-}
-
-/** A step that was taken, and what it was taken by. */
-interface Step {
-  readonly moving: readonly ParameterName[];
-  readonly curvature: readonly (readonly number[])[];
-  readonly gradient: readonly number[];
-  readonly change: readonly number[];
-}
-
-/**
- * The curvature brought up to date by how the gradient changed along the last step (Broyden, Fletcher, Goldfarb,
- * Shanno): squared scores are the curvature only where the sample has the fitted law. Undefined at the start, after
- * the moving parameters have changed, and where the likelihood is not concave along the step.
- */
-function curvatureAfter(
-  last: Step | undefined,
-  moving: readonly ParameterName[],
-  gradient: readonly number[],
-): number[][] | undefined {
-  if (last === undefined || moving.join() !== last.moving.join()) return undefined;
-  const { curvature, change } = last;
-  const fall = last.gradient.map((before, i) => before - gradient[i]);
-  const predicted = curvature.map((row) => row.reduce((sum, value, j) => sum + value * change[j], 0));
-  const along = fall.reduce((sum, value, i) => sum + value * change[i], 0);
-  const expected = predicted.reduce((sum, value, i) => sum + value * change[i], 0);
-  if (!(along > 1e-3 * expected && expected > 0)) return undefined;
-  return curvature.map((row, i) =>
-    row.map((value, j) => value + (fall[i] * fall[j]) / along - (predicted[i] * predicted[j]) / expected),
-  );
-}
-
-function held(name: ParameterName, { alpha, beta }: Parameters, score: number): boolean {
-  if (name === 'alpha') return (alpha === largestAlpha && score >= 0) || (alpha === leastAlpha && score <= 0);
-  if (name === 'beta') return alpha === 2 || (Math.abs(beta) === 1 && beta * score >= 0);
-  return false;
-}
-
-function moved(
-  from: Parameters,
-  names: readonly ParameterName[],
-  change: readonly number[],
-  length: number,
-): Parameters {
-  const by = (name: ParameterName) => {
-    const k = names.indexOf(name);
-    return k < 0 ? 0 : length * change[k];
-  };
-  const scale = from.scale * expOf(by('scale'));
-  return {
-    alpha: names.includes('alpha')
-      ? Math.min(largestAlpha, Math.max(leastAlpha, from.alpha + by('alpha')))
-      : from.alpha,
-    beta: Math.min(1, Math.max(-1, from.beta + by('beta'))),
-    scale,
-    location: from.location + from.scale * by('location'),
   };
 }
