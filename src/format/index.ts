@@ -6,4 +6,5 @@ export { readIdx, type IdxArray } from './idx.js';
 export { arrayMatrix, type MatrixSource } from './matrix.js';
 export { npyMagic, readNpyLayout } from './npy.js';
 export { readSafetensorsHeader, type SafetensorsEntry, type SafetensorsFile } from './safetensors.js';
+export { unpackSnappy } from './snappy.js';
 export { readThriftStruct, type ThriftStruct, type ThriftValue } from './thrift.js';

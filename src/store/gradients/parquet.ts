@@ -99,11 +99,11 @@ async function readGroups(
       }
       firstRow += values.length;
     }
+    return await rows.finish();
   } catch (error) {
     await rows.discard();
     throw error;
   }
-  return rows.finish();
 }
 
 /** A column of numbers a coordinate. */

@@ -1,6 +1,7 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ColumnMetaData, Compressors, FileMetaData, RowGroup } from 'hyparquet';
 import { UserError } from '../../error.js';
-import { readThriftStruct, type ByteSource } from '../../format/index.js';
+import { readThriftStruct, unpackSnappy, type ByteSource } from '../../format/index.js';
 import { checkPages } from './parquetPages.js';
 
 const magic = 'PAR1';
@@ -84,7 +85,7 @@ export async function readRowGroup(
       columns: [...columns],
       rowStart: firstRow,
       rowEnd: firstRow + rows,
-      compressors: await boundedCompressors(),
+      compressors: await decompressors(),
       geoparquet: false,
       onChunk: ({ columnName, columnData }) => found.set(columnName, columnData),
     });
@@ -115,15 +116,23 @@ function chunkOf(source: ByteSource, group: RowGroup, column: string): ColumnMet
   return chunk.meta_data;
 }
 
-async function boundedCompressors(): Promise<Compressors> {
+/**
+ * How pages are unpacked: by code that ends on damaged data too. The library's own code for Snappy and for the
+ * older LZ4 does not.
+ */
+async function decompressors(): Promise<Compressors> {
   const { compressors } = await import('hyparquet-compressors');
-  return Object.fromEntries(
-    Object.entries(compressors).map(([codec, unpack]) => [
-      codec,
-      (input: Uint8Array, length: number) => {
-        if (length > mostBytes) throw new RangeError(`a page of ${length} bytes`);
-        return unpack(input, length);
-      },
-    ]),
-  );
+  const unpack = (how: (input: Uint8Array, length: number) => Uint8Array) => {
+    return (input: Uint8Array, length: number) => {
+      if (length > mostBytes) throw new RangeError(`a page announces ${length} bytes`);
+      return how(input, length);
+    };
+  };
+  return {
+    SNAPPY: unpack(unpackSnappy),
+    GZIP: unpack((input, length) => gunzipSync(input, { maxOutputLength: Math.max(1, length) })),
+    BROTLI: unpack((input, length) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) })),
+    ZSTD: unpack(compressors.ZSTD!),
+    LZ4_RAW: unpack(compressors.LZ4_RAW!),
+  };
 }

@@ -3,6 +3,9 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { readAll, refusal, temporaryFolder } from './folder.js';
 
+const zstandard =
+  'UEFSMRUEFXAVXEwVDhUAAAAotS/9BGgNAQCCQwcP4FkOoAAAQI0FBEGjCYAUkb/xJ/7CH/jL+Yv5AwBM60ukFQYVJhVAXBVQFQAVUBUQFQQVAAAAUAEotS/9BGiJAAADC4jGGtFYIxprRGONaKwRjTbr0YEVBBksSARyb290FQIAFQolAhgBdwAWUBkcGRwmCBwVChklABAZGAF3FQwWUBbaARbgASZ+JggcNgAoCAAAAAAAABpAGAgAAAAAAADgPzYAABksFQQVABUCABUGFRAVAgAAABbaARZQNuABACgJaHlwYXJxdWV0GRwcAAAAfAAAAFBBUjE=';
+
 type Column = Parameters<typeof parquetWriteBuffer>[0]['columnData'][number];
 
 const list = (name: string, data: readonly (readonly number[])[]): [Column, object[]] => [
@@ -108,6 +111,12 @@ describe('a Parquet file', () => {
     );
     const [tensor] = await read(bytes);
     expect([...tensor!.values]).toEqual(Array.from({ length: 5000 }, (_, i) => i % 7));
+  });
+
+  it('compressed by Zstandard is read', async () => {
+    // 0.5 … 6.5 over and over; the page was compressed by the program zstd at level 19.
+    const [tensor] = await read(new Uint8Array(Buffer.from(zstandard, 'base64')));
+    expect([...tensor!.values]).toEqual(Array.from({ length: 40 }, (_, i) => (i % 7) + 0.5));
   });
 
   it.each<[string, () => Uint8Array, RegExp]>([
