@@ -2,6 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ColumnMetaData, Compressors, FileMetaData, RowGroup } from 'hyparquet';
 import { UserError } from '../../error.js';
 import { readThriftStruct, unpackSnappy, type ByteSource } from '../../format/index.js';
+import { checkMetadata } from './parquetMetadata.js';
 import { checkPages } from './parquetPages.js';
 
 const magic = 'PAR1';
@@ -38,7 +39,9 @@ export async function openParquet(source: ByteSource): Promise<ParquetFile> {
   try {
     // Once all lengths are known to be true, the library may allocate by them.
     readThriftStruct(footer.subarray(0, length), 0);
-    return { source, metadata: parquetMetadata(footer, { geoparquet: false }) };
+    const metadata = parquetMetadata(footer, { geoparquet: false });
+    checkMetadata(metadata);
+    return { source, metadata };
   } catch (error) {
     throw damaged((error as Error).message);
   }
@@ -105,15 +108,15 @@ export async function readRowGroup(
 }
 
 function chunkOf(source: ByteSource, group: RowGroup, column: string): ColumnMetaData {
-  const chunks = group.columns.filter(({ meta_data }) => meta_data?.path_in_schema[0] === column);
+  const chunks = group.columns.filter(({ meta_data }) => meta_data!.path_in_schema[0] === column);
   const [chunk] = chunks;
-  if (chunks.length !== 1 || chunk.meta_data === undefined || chunk.file_path) {
+  if (chunks.length !== 1) {
     throw new UserError(
-      `${source.name} does not hold column ${column} once, whole and in this file.`,
+      `${source.name} does not hold column ${column} once in every row group.`,
       'Write one file with one column of numbers or lists of numbers a layer.',
     );
   }
-  return chunk.meta_data;
+  return chunk.meta_data!;
 }
 
 /**
