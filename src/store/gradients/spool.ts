@@ -69,7 +69,12 @@ export class Spool {
 
   private async prepare(): Promise<string> {
     if (this.folder === undefined) {
-      this.folder = await mkdtemp(join(tmpdir(), 'heavytail-'));
+      this.folder = await mkdtemp(join(tmpdir(), 'heavytail-')).catch((error: unknown) => {
+        throw new UserError(
+          `No temporary files can be made in ${tmpdir()}: ${(error as Error).message}.`,
+          'Name another folder by TMPDIR.',
+        );
+      });
       process.once('exit', this.removeNow);
       const { bavail, bsize } = await statfs(this.folder);
       this.left = Math.min(this.limit, Math.floor(share * bavail * bsize));
