@@ -3,7 +3,7 @@ import type { ColumnMetaData, Compressors, FileMetaData, RowGroup } from 'hyparq
 import { UserError } from '../../error.js';
 import { readThriftStruct, unpackSnappy, type ByteSource } from '../../format/index.js';
 import { checkMetadata } from './parquetMetadata.js';
-import { checkPages } from './parquetPages.js';
+import { checkPages, type Levels } from './parquetPages.js';
 
 const magic = 'PAR1';
 const longestFooter = 64 * 1024 * 1024;
@@ -74,7 +74,17 @@ export async function readRowGroup(
       'Write it with a smaller row_group_size.',
     );
   }
-  for (const chunk of chunks) await checkPages(source, chunk, mostBytes);
+  const unpackers = await decompressors();
+  for (const chunk of chunks) {
+    const unpack = chunk.codec === 'UNCOMPRESSED' ? (input: Uint8Array) => input : unpackers[chunk.codec];
+    if (unpack === undefined) {
+      throw new UserError(
+        `${source.name} is compressed by ${chunk.codec}, which is not read.`,
+        'Write it with compression="zstd".',
+      );
+    }
+    await checkPages(source, chunk, mostBytes, await levelsOf(file, chunk), unpack);
+  }
   const found = new Map<string, ColumnValues>();
   try {
     const { parquetRead } = await import('hyparquet');
@@ -88,7 +98,7 @@ export async function readRowGroup(
       columns: [...columns],
       rowStart: firstRow,
       rowEnd: firstRow + rows,
-      compressors: await decompressors(),
+      compressors: unpackers,
       geoparquet: false,
       onChunk: ({ columnName, columnData }) => found.set(columnName, columnData),
     });
@@ -105,6 +115,22 @@ export async function readRowGroup(
     }
     return data;
   });
+}
+
+/** How deep the values of a column lie. */
+async function levelsOf({ source, metadata }: ParquetFile, chunk: ColumnMetaData): Promise<Levels> {
+  const { parquetSchema } = await import('hyparquet');
+  let node = parquetSchema(metadata);
+  const levels = { definition: 0, repetition: 0 };
+  for (const name of chunk.path_in_schema) {
+    const child = node.children.find(({ element }) => element.name === name);
+    if (child === undefined)
+      throw new UserError(`${source.name} is damaged: column ${name} is not in its schema.`);
+    node = child;
+    if (node.element.repetition_type !== 'REQUIRED') levels.definition++;
+    if (node.element.repetition_type === 'REPEATED') levels.repetition++;
+  }
+  return levels;
 }
 
 function chunkOf(source: ByteSource, group: RowGroup, column: string): ColumnMetaData {

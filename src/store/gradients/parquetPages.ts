@@ -1,6 +1,7 @@
 import type { ColumnMetaData } from 'hyparquet';
 import { UserError } from '../../error.js';
 import {
+  checkHybridRuns,
   readThriftStruct,
   type ByteSource,
   type ThriftStruct,
@@ -26,7 +27,27 @@ interface Page {
   readonly packed: number;
   /** Values of the column in it; a dictionary has none. */
   readonly values: number;
+  readonly kind: number;
+  readonly encoding: number;
+  /** Lengths of the levels, where the header tells them. */
+  readonly definitions: number;
+  readonly repetitions: number;
+  readonly compressed: boolean;
 }
+
+/** How deep the values of a column lie in lists and optional fields. */
+export interface Levels {
+  readonly definition: number;
+  readonly repetition: number;
+}
+
+/** Unpacks a page to the length given. */
+export type Unpack = (input: Uint8Array, length: number) => Uint8Array;
+
+/** Encodings of numbers (parquet.thrift): plain, dictionary twice, delta, split; those of texts are not read. */
+const plain = 0;
+const dictionaries = [2, 8];
+const encodings = [plain, ...dictionaries, 5, 9];
 
 /**
  * Walks the pages of a column and checks that what they announce is bounded and adds up, so that the
@@ -39,6 +60,8 @@ export async function checkPages(
   source: ByteSource,
   chunk: ColumnMetaData,
   mostBytes: number,
+  levels: Levels,
+  unpack: Unpack,
 ): Promise<void> {
   const column = chunk.path_in_schema[0];
   const damaged = (what: string) =>
@@ -56,9 +79,18 @@ export async function checkPages(
     if (page === undefined) throw damaged('the header of a page does not tell what it has to');
     bytes += page.unpacked;
     values += page.values;
-    at += length + page.packed;
+    const start = at + length;
+    at = start + page.packed;
     if (at > end) throw damaged('a page runs over the end');
     if (bytes > mostBytes) throw damaged(`its pages unpack to more than ${mostBytes} bytes`);
+    if (values > Number(chunk.num_values)) break;
+    if (page.kind === dictionary) continue;
+    if (!encodings.includes(page.encoding)) throw damaged(`its encoding ${page.encoding} is not read`);
+    try {
+      checkRuns(page, await source.read(start, page.packed), levels, unpack);
+    } catch (error) {
+      throw error instanceof UserError ? error : damaged((error as Error).message);
+    }
   }
   if (values !== Number(chunk.num_values)) {
     throw damaged(`its pages do not hold the ${chunk.num_values} values announced`);
@@ -94,13 +126,43 @@ function readPage(header: ThriftStruct): Page | undefined {
   if (sizes.some(Number.isNaN)) return undefined;
   const [count] = sizes;
   // A word of a dictionary takes a byte at least.
-  if (kind === dictionary) return count <= unpacked ? { unpacked, packed, values: 0 } : undefined;
+  const compressed = own.get(7) !== false;
+  const [, second, third, fourth, definitions, repetitions] = sizes;
+  const page = { kind, unpacked, packed, values: count, definitions, repetitions, compressed };
+  if (kind === dictionary) return count <= unpacked ? { ...page, values: 0, encoding: plain } : undefined;
   if (kind === secondVersion) {
-    const [, nulls, rows, , definitions, repetitions] = sizes;
-    const levels = definitions + repetitions;
-    if (nulls > count || rows > count || levels > Math.min(unpacked, packed)) return undefined;
+    if (Math.max(second, third) > count) return undefined;
+    if (definitions + repetitions > Math.min(unpacked, packed)) return undefined;
+    return { ...page, encoding: fourth };
   }
-  return { unpacked, packed, values: count };
+  return { ...page, encoding: second };
+}
+
+/** Checks the runs of levels and of places in the dictionary. */
+function checkRuns(page: Page, packed: Uint8Array, levels: Levels, unpack: Unpack): void {
+  const widths = [levels.repetition, levels.definition].map((deepest) => 32 - Math.clz32(deepest));
+  let values: Uint8Array;
+  if (page.kind === secondVersion) {
+    const { repetitions, definitions, compressed } = page;
+    const start = repetitions + definitions;
+    if (widths[0] > 0) checkHybridRuns(packed.subarray(0, repetitions), widths[0], page.values);
+    if (widths[1] > 0) checkHybridRuns(packed.subarray(repetitions, start), widths[1], page.values);
+    const rest = packed.subarray(start);
+    values = compressed ? unpack(rest, page.unpacked - start) : rest;
+  } else {
+    values = unpack(packed, page.unpacked);
+    for (const width of widths) {
+      if (width === 0) continue;
+      if (values.length < 4) throw new RangeError('a page ends within its levels');
+      const length = new DataView(values.buffer, values.byteOffset).getUint32(0, true);
+      if (length > values.length - 4) throw new RangeError('a page ends within its levels');
+      checkHybridRuns(values.subarray(4, 4 + length), width, page.values);
+      values = values.subarray(4 + length);
+    }
+  }
+  if (dictionaries.includes(page.encoding) && values.length > 0) {
+    checkHybridRuns(values.subarray(1), values[0], page.values);
+  }
 }
 
 /** A length or count; NaN where there is none. */
