@@ -1,6 +1,7 @@
 import type { ColumnMetaData } from 'hyparquet';
 import { UserError } from '../../error.js';
 import {
+  checkDeltaHead,
   checkHybridRuns,
   readThriftStruct,
   type ByteSource,
@@ -47,7 +48,8 @@ export type Unpack = (input: Uint8Array, length: number) => Uint8Array;
 /** Encodings of numbers (parquet.thrift): plain, dictionary twice, delta, split; those of texts are not read. */
 const plain = 0;
 const dictionaries = [2, 8];
-const encodings = [plain, ...dictionaries, 5, 9];
+const delta = 5;
+const encodings = [plain, ...dictionaries, delta, 9];
 
 /**
  * Walks the pages of a column and checks that what they announce is bounded and adds up, so that the
@@ -163,6 +165,7 @@ function checkRuns(page: Page, packed: Uint8Array, levels: Levels, unpack: Unpac
   if (dictionaries.includes(page.encoding) && values.length > 0) {
     checkHybridRuns(values.subarray(1), values[0], page.values);
   }
+  if (page.encoding === delta && page.values > 0) checkDeltaHead(values);
 }
 
 /** A length or count; NaN where there is none. */

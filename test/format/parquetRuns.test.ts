@@ -1,4 +1,4 @@
-import { checkHybridRuns } from '#heavytail/format/index';
+import { checkDeltaHead, checkHybridRuns } from '#heavytail/format/index';
 import { describe, expect, it } from 'vitest';
 
 /** Runs put together by the published description of Parquet's encodings (Encodings.md, RLE/bit-packing hybrid). */
@@ -25,5 +25,19 @@ describe('checkHybridRuns', () => {
     ['values of 33 bits', [2, 1], 33, 4],
   ])('refuses %s', (_, bytes, width, count) => {
     expect(() => checkHybridRuns(Uint8Array.from(bytes), width, count)).toThrow(RangeError);
+  });
+});
+
+describe('checkDeltaHead', () => {
+  it.each([
+    ['128 in four parts', [0x80, 1, 4], true],
+    ['no parts', [0x80, 1, 0], false],
+    ['parts that do not fit', [0x80, 1, 3], false],
+    ['a block of millions', [0xff, 0xff, 0xff, 0x7f, 1], false],
+    ['a cut', [0x80], false],
+  ])('judges %s', (_, bytes, valid) => {
+    const check = () => checkDeltaHead(Uint8Array.from(bytes));
+    if (valid) expect(check).not.toThrow();
+    else expect(check).toThrow(RangeError);
   });
 });
