@@ -5,5 +5,7 @@ export { decode, elementsOf, type ElementName, type Elements } from './elements.
 export { readIdx, type IdxArray } from './idx.js';
 export { arrayMatrix, type MatrixSource } from './matrix.js';
 export { npyMagic, readNpyLayout } from './npy.js';
+export { checkDeltaHead, checkHybridRuns } from './parquetRuns.js';
 export { readSafetensorsHeader, type SafetensorsEntry, type SafetensorsFile } from './safetensors.js';
+export { unpackSnappy } from './snappy.js';
 export { readThriftStruct, type ThriftStruct, type ThriftValue } from './thrift.js';

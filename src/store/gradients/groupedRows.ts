@@ -58,8 +58,8 @@ export class GroupedRows {
   /** Ends the table. */
   async finish(): Promise<FoundMatrix[]> {
     if (this.pending > 0) this.endRow();
-    const written = await this.writer.finish();
     if (this.groups.size === 0) throw new UserError(`${this.file} holds no rows.`);
+    const written = await this.writer.finish();
     return [...this.groups.values()].map(({ layer, step, start, rows, columns }) => {
       const subject = layer === undefined ? this.file : `${layer} in ${this.file}`;
       const matrix = writtenMatrix(written, start, rows, columns, subject);

@@ -6,7 +6,7 @@ import type { ByteSource } from '../../format/index.js';
 import { skip } from './arrays.js';
 import type { Skipped } from './dump.js';
 import { readFailure, type OpenFiles } from './openFiles.js';
-import { readable } from './recognise.js';
+import { readableFormats } from './recognise.js';
 import { spoolStream, type Spool } from './spool.js';
 
 /** A file to read, and how errors call it. */
@@ -24,7 +24,7 @@ export const standardInput = '-';
  * @throws {UserError} when no path is given or a folder holds no file
  */
 export async function listInputs(paths: readonly string[]): Promise<{ inputs: Input[]; skipped: Skipped[] }> {
-  if (paths.length === 0) throw new UserError('No file of gradients was named.', readable);
+  if (paths.length === 0) throw new UserError('No file of gradients was named.', readableFormats);
   const inputs: Input[] = [];
   const skipped: Skipped[] = [];
   for (const path of paths) {
@@ -57,7 +57,7 @@ async function listFolder(folder: string): Promise<Input[]> {
   if (finished.length === 0) {
     throw new UserError(
       `The folder ${folder} holds no file of gradients${names.length > 0 ? ', only hidden or unfinished ones' : ''}.`,
-      `${readable} Folders within it are not entered.`,
+      `${readableFormats} Folders within it are not entered.`,
     );
   }
   return finished.map((name) => ({ path: join(folder, name), name: join(folder, name) }));
@@ -70,19 +70,19 @@ async function listFolder(folder: string): Promise<Input[]> {
  */
 export async function openInput(input: Input, files: OpenFiles, spool: Spool): Promise<ByteSource> {
   const { path, name } = input;
-  if (path === standardInput) return spoolStream(spool, name, process.stdin);
+  if (path === standardInput) return spoolStream(spool, name, readable(process.stdin, name));
   let isFile: boolean;
   try {
     isFile = (await stat(path)).isFile();
   } catch (error) {
     throw readFailure(name, error);
   }
-  return isFile ? files.source(path, name) : spoolStream(spool, name, streamOf(path, name));
+  return isFile ? files.source(path, name) : spoolStream(spool, name, readable(createReadStream(path), name));
 }
 
-async function* streamOf(path: string, name: string): AsyncIterable<Uint8Array> {
+async function* readable(stream: AsyncIterable<unknown>, name: string): AsyncIterable<Uint8Array> {
   try {
-    for await (const bytes of createReadStream(path)) yield bytes as Uint8Array;
+    for await (const bytes of stream) yield bytes as Uint8Array;
   } catch (error) {
     throw readFailure(name, error);
   }

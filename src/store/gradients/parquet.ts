@@ -19,8 +19,6 @@ export async function readParquetDump(source: ByteSource, spool: Spool): Promise
   let columns: SchemaTree[];
   try {
     columns = parquetSchema(file.metadata).children;
-    if (columns.some(({ element }) => typeof element.name !== 'string'))
-      throw new Error('a column has no name');
   } catch (error) {
     throw new UserError(`${source.name} is damaged: ${(error as Error).message}.`);
   }
@@ -99,11 +97,11 @@ async function readGroups(
       }
       firstRow += values.length;
     }
+    return await rows.finish();
   } catch (error) {
     await rows.discard();
     throw error;
   }
-  return rows.finish();
 }
 
 /** A column of numbers a coordinate. */

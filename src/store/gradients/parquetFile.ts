@@ -1,7 +1,9 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ColumnMetaData, Compressors, FileMetaData, RowGroup } from 'hyparquet';
 import { UserError } from '../../error.js';
-import { readThriftStruct, type ByteSource } from '../../format/index.js';
-import { checkPages } from './parquetPages.js';
+import { readThriftStruct, unpackSnappy, type ByteSource } from '../../format/index.js';
+import { checkMetadata } from './parquetMetadata.js';
+import { checkPages, type Levels } from './parquetPages.js';
 
 const magic = 'PAR1';
 const longestFooter = 64 * 1024 * 1024;
@@ -37,7 +39,9 @@ export async function openParquet(source: ByteSource): Promise<ParquetFile> {
   try {
     // Once all lengths are known to be true, the library may allocate by them.
     readThriftStruct(footer.subarray(0, length), 0);
-    return { source, metadata: parquetMetadata(footer, { geoparquet: false }) };
+    const metadata = parquetMetadata(footer, { geoparquet: false });
+    checkMetadata(metadata);
+    return { source, metadata };
   } catch (error) {
     throw damaged((error as Error).message);
   }
@@ -70,7 +74,17 @@ export async function readRowGroup(
       'Write it with a smaller row_group_size.',
     );
   }
-  for (const chunk of chunks) await checkPages(source, chunk, mostBytes);
+  const unpackers = await decompressors();
+  for (const chunk of chunks) {
+    const unpack = chunk.codec === 'UNCOMPRESSED' ? (input: Uint8Array) => input : unpackers[chunk.codec];
+    if (unpack === undefined) {
+      throw new UserError(
+        `${source.name} is compressed by ${chunk.codec}, which is not read.`,
+        'Write it with compression="zstd".',
+      );
+    }
+    await checkPages(source, chunk, mostBytes, await levelsOf(file, chunk), unpack);
+  }
   const found = new Map<string, ColumnValues>();
   try {
     const { parquetRead } = await import('hyparquet');
@@ -84,7 +98,7 @@ export async function readRowGroup(
       columns: [...columns],
       rowStart: firstRow,
       rowEnd: firstRow + rows,
-      compressors: await boundedCompressors(),
+      compressors: unpackers,
       geoparquet: false,
       onChunk: ({ columnName, columnData }) => found.set(columnName, columnData),
     });
@@ -103,27 +117,51 @@ export async function readRowGroup(
   });
 }
 
+/** How deep the values of a column lie. */
+async function levelsOf({ source, metadata }: ParquetFile, chunk: ColumnMetaData): Promise<Levels> {
+  const { parquetSchema } = await import('hyparquet');
+  let node = parquetSchema(metadata);
+  const levels = { definition: 0, repetition: 0 };
+  for (const name of chunk.path_in_schema) {
+    const child = node.children.find(({ element }) => element.name === name);
+    if (child === undefined)
+      throw new UserError(`${source.name} is damaged: column ${name} is not in its schema.`);
+    node = child;
+    if (node.element.repetition_type !== 'REQUIRED') levels.definition++;
+    if (node.element.repetition_type === 'REPEATED') levels.repetition++;
+  }
+  return levels;
+}
+
 function chunkOf(source: ByteSource, group: RowGroup, column: string): ColumnMetaData {
-  const chunks = group.columns.filter(({ meta_data }) => meta_data?.path_in_schema[0] === column);
+  const chunks = group.columns.filter(({ meta_data }) => meta_data!.path_in_schema[0] === column);
   const [chunk] = chunks;
-  if (chunks.length !== 1 || chunk.meta_data === undefined || chunk.file_path) {
+  if (chunks.length !== 1) {
     throw new UserError(
-      `${source.name} does not hold column ${column} once, whole and in this file.`,
+      `${source.name} does not hold column ${column} once in every row group.`,
       'Write one file with one column of numbers or lists of numbers a layer.',
     );
   }
-  return chunk.meta_data;
+  return chunk.meta_data!;
 }
 
-async function boundedCompressors(): Promise<Compressors> {
+/**
+ * How pages are unpacked: by code that ends on damaged data too. The library's own code for Snappy and for the
+ * older LZ4 does not.
+ */
+async function decompressors(): Promise<Compressors> {
   const { compressors } = await import('hyparquet-compressors');
-  return Object.fromEntries(
-    Object.entries(compressors).map(([codec, unpack]) => [
-      codec,
-      (input: Uint8Array, length: number) => {
-        if (length > mostBytes) throw new RangeError(`a page of ${length} bytes`);
-        return unpack(input, length);
-      },
-    ]),
-  );
+  const unpack = (how: (input: Uint8Array, length: number) => Uint8Array) => {
+    return (input: Uint8Array, length: number) => {
+      if (length > mostBytes) throw new RangeError(`a page announces ${length} bytes`);
+      return how(input, length);
+    };
+  };
+  return {
+    SNAPPY: unpack(unpackSnappy),
+    GZIP: unpack((input, length) => gunzipSync(input, { maxOutputLength: Math.max(1, length) })),
+    BROTLI: unpack((input, length) => brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) })),
+    ZSTD: unpack(compressors.ZSTD!),
+    LZ4_RAW: unpack(compressors.LZ4_RAW!),
+  };
 }

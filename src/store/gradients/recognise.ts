@@ -17,7 +17,7 @@ const extensions: Readonly<Record<string, DumpFormat>> = {
 const pickles = ['.pt', '.pth', '.pkl', '.pickle', '.ckpt'];
 
 /** What errors tell that would have been read. */
-export const readable = 'Read are .npy, .npz, .safetensors, .csv, .tsv and .parquet.';
+export const readableFormats = 'Read are .npy, .npz, .safetensors, .csv, .tsv and .parquet.';
 
 /**
  * The format of a file: by its extension, else by its first bytes.
@@ -35,7 +35,7 @@ export async function recognise(source: ByteSource): Promise<DumpFormat> {
   if (start[0] === 0x80 && start[1] >= 2 && start[1] <= 5) throw pickleRefusal(source.name);
   const other = others.find(({ magic }) => magic.every((byte, i) => start[i] === byte));
   const what = other === undefined ? 'of no format that is read' : `a ${other.name} file, which is not read`;
-  throw new UserError(`${source.name} is ${what}.`, other?.hint ?? readable);
+  throw new UserError(`${source.name} is ${what}.`, other?.hint ?? readableFormats);
 }
 
 const others: readonly { magic: readonly number[]; name: string; hint: string }[] = [

@@ -19,6 +19,8 @@ export class Spool {
   private folder: string | undefined;
   private left = 0;
   private count = 0;
+  /** Files that are being written. */
+  private readonly unfinished = new Set<FileHandle>();
   private readonly removeNow = () => {
     if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
   };
@@ -38,12 +40,19 @@ export class Spool {
     const folder = await this.prepare();
     const path = join(folder, String(this.count++));
     const handle = await open(path, 'wx', 0o600);
-    return new SpoolFile(name, path, handle, this.files, (bytes) => this.take(name, bytes));
+    this.unfinished.add(handle);
+    const close = async () => {
+      if (this.unfinished.delete(handle)) await handle.close();
+    };
+    const take = (bytes: number) => this.take(name, bytes);
+    return new SpoolFile(name, path, handle, this.files, { take, close });
   }
 
   /** Removes every temporary file. */
   async remove(): Promise<void> {
     process.off('exit', this.removeNow);
+    for (const handle of this.unfinished) await handle.close();
+    this.unfinished.clear();
     if (this.folder !== undefined) await rm(this.folder, { recursive: true, force: true });
     this.folder = undefined;
   }
@@ -60,7 +69,12 @@ export class Spool {
 
   private async prepare(): Promise<string> {
     if (this.folder === undefined) {
-      this.folder = await mkdtemp(join(tmpdir(), 'heavytail-'));
+      this.folder = await mkdtemp(join(tmpdir(), 'heavytail-')).catch((error: unknown) => {
+        throw new UserError(
+          `No temporary files can be made in ${tmpdir()}: ${(error as Error).message}.`,
+          'Name another folder by TMPDIR.',
+        );
+      });
       process.once('exit', this.removeNow);
       const { bavail, bsize } = await statfs(this.folder);
       this.left = Math.min(this.limit, Math.floor(share * bavail * bsize));
@@ -90,7 +104,7 @@ export class SpoolFile {
     private readonly path: string,
     private readonly handle: FileHandle,
     private readonly files: OpenFiles,
-    private readonly take: (bytes: number) => void,
+    private readonly spool: { take(bytes: number): void; close(): Promise<void> },
   ) {}
 
   /** Bytes written up to now. */
@@ -100,7 +114,7 @@ export class SpoolFile {
 
   /** Appends bytes. */
   async write(bytes: Uint8Array): Promise<void> {
-    this.take(bytes.length);
+    this.spool.take(bytes.length);
     try {
       await this.handle.appendFile(bytes);
     } catch (error) {
@@ -114,13 +128,13 @@ export class SpoolFile {
 
   /** Ends the file; what it holds can be read. */
   async finish(): Promise<ByteSource> {
-    await this.handle.close();
+    await this.spool.close();
     return this.files.source(this.path, this.name);
   }
 
   /** Ends the file and forgets what it holds. */
   async discard(): Promise<void> {
-    await this.handle.close();
+    await this.spool.close();
     await rm(this.path, { force: true });
   }
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { UserError } from '#heavytail/error';
@@ -12,6 +13,7 @@ import { Spool } from '#heavytail/store/gradients/spool';
 import { describe, expect, it } from 'vitest';
 import { fileBytes, npyFile, reference, safetensorsFile } from '../../format/gradientArrays.js';
 import { damage, Dice } from './mutations.js';
+import { zstandard } from './zstandard.js';
 
 /** Damaged files a run; HEAVYTAIL_FUZZ=1000000 for a long one. */
 const total = Number(process.env.HEAVYTAIL_FUZZ ?? 20_000);
@@ -30,6 +32,18 @@ const parquet = (codec: 'SNAPPY' | 'UNCOMPRESSED') =>
       ],
     }),
   );
+/** Every encoding of numbers, and the compressions that Node has. */
+const encoded = new Uint8Array(
+  parquetWriteBuffer({
+    codec: 'GZIP',
+    compressors: { GZIP: (input) => new Uint8Array(gzipSync(input)) },
+    columnData: [
+      { name: 'a', data: [1, 2, 3, 400], type: 'INT32', encoding: 'DELTA_BINARY_PACKED' },
+      { name: 'b', data: [0.5, 1, 2, 3], type: 'DOUBLE', encoding: 'BYTE_STREAM_SPLIT' },
+      { name: 'c', data: Array.from('1111', Number), type: 'DOUBLE', encoding: 'RLE_DICTIONARY' },
+    ],
+  }),
+);
 const lists = new Uint8Array(
   parquetWriteBuffer({
     columnData: [
@@ -84,7 +98,7 @@ const formats: readonly Format[] = [
     name: 'parquet',
     read: readParquetDump,
     share: 0.1,
-    files: [parquet('SNAPPY'), parquet('UNCOMPRESSED'), lists],
+    files: [parquet('SNAPPY'), parquet('UNCOMPRESSED'), lists, encoded, fileBytes(zstandard)],
   },
 ];
 

@@ -58,10 +58,10 @@ const damages: readonly Damage[] = [
   },
 ];
 
-/** A copy of the bytes with one to three kinds of damage, towards the ends more often, where headers are. */
+/** A copy of the bytes with damage in one to three places, most often in one, towards the ends more often, where headers are. */
 export function damage(bytes: Uint8Array, dice: Dice): Uint8Array {
   let damaged: Uint8Array = bytes.slice();
-  for (let count = 1 + dice.below(3); count > 0 && damaged.length > 0; count--) {
+  for (let count = [1, 1, 1, 2, 3][dice.below(5)]!; count > 0 && damaged.length > 0; count--) {
     const change = damages[dice.below(damages.length)]!;
     const part = dice.below(4);
     const length = Math.min(damaged.length, 256);

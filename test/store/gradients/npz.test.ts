@@ -83,6 +83,14 @@ describe('an npz archive', () => {
     vi.unstubAllEnvs();
   });
 
+  it('says where temporary files cannot be made', async () => {
+    vi.stubEnv('TMPDIR', join(folder.path, 'none'));
+    const large = npy([2, 50_000], new Array<number>(100_000).fill(1));
+    const file = folder.write('a.npz', zip([{ name: 'a.npy', data: large, deflated: true }]));
+    expect((await refusal([file])).message).toMatch(/No temporary files can be made in .*none/);
+    vi.unstubAllEnvs();
+  });
+
   it('is refused when a deflated member is larger than may be unpacked', async () => {
     const bomb = npyFile("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 50000000), }", 100_000_000);
     const file = folder.write('a.npz', zip([{ name: 'a.npy', data: bomb, deflated: true }]));

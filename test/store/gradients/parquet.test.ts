@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { readAll, refusal, temporaryFolder } from './folder.js';
+import { zstandard } from './zstandard.js';
 
 type Column = Parameters<typeof parquetWriteBuffer>[0]['columnData'][number];
 
@@ -108,6 +109,11 @@ describe('a Parquet file', () => {
     );
     const [tensor] = await read(bytes);
     expect([...tensor!.values]).toEqual(Array.from({ length: 5000 }, (_, i) => i % 7));
+  });
+
+  it('compressed by Zstandard is read', async () => {
+    const [tensor] = await read(new Uint8Array(Buffer.from(zstandard, 'base64')));
+    expect([...tensor!.values]).toEqual(Array.from({ length: 40 }, (_, i) => (i % 7) + 0.5));
   });
 
   it.each<[string, () => Uint8Array, RegExp]>([
