@@ -179,7 +179,9 @@ def untouched(model: torch.nn.Module) -> Iterator[None]:
 
 def clean(name: str) -> str:
     """A parameter's name without what DistributedDataParallel and torch.compile put before it."""
-    return ".".join(part for part in name.split(".") if part not in ("module", "_orig_mod")) or name
+    while name.startswith(("module.", "_orig_mod.")):
+        name = name.split(".", 1)[1]
+    return name
 
 
 def choose(size: int, most: Optional[int], seed: int, name: str) -> np.ndarray:

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 scripts/setup.sh
 
-install_chromium() {
+install_package() {
   local as_root=()
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null && sudo -n true 2>/dev/null || return 1
@@ -12,11 +12,16 @@ install_chromium() {
   fi
   command -v apt-get >/dev/null || return 1
   { "${as_root[@]}" apt-get update -q &&
-    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -qy --no-install-recommends chromium; } </dev/null >&2
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -qy --no-install-recommends "$1"; } </dev/null >&2
 }
 if ! command -v chromium >/dev/null; then
   echo "Chromium: installing for the browser tests ..." >&2
-  install_chromium || echo "Chromium cannot be installed here; the browser tests are skipped." >&2
+  install_package chromium || echo "Chromium cannot be installed here; the browser tests are skipped." >&2
+fi
+has_torch() { python3 -c 'import numpy, torch' 2>/dev/null || /usr/bin/python3 -c 'import numpy, torch' 2>/dev/null; }
+if ! has_torch; then
+  echo "PyTorch: installing for the tests of the recorder ..." >&2
+  install_package python3-torch || echo "PyTorch cannot be installed here; the tests of its recorder are skipped." >&2
 fi
 
 echo "Check: format, layers, types ..." >&2

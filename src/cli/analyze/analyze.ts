@@ -8,11 +8,11 @@ import {
   type MatrixAnalysis,
 } from '../../analysis/index.js';
 import { UserError } from '../../error.js';
-import type { MatrixSource } from '../../format/index.js';
 import { openGradients, version, type GradientTensor, type OpenedGradients } from '../../store/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
 import { painter, terminalOf } from '../terminal.js';
 import { describeTensors } from './describe.js';
+import { ownFullGradients, openFullGradients } from './fullGradients.js';
 import { ReadingProgress } from './progress.js';
 import { analysisText } from './text.js';
 
@@ -58,19 +58,21 @@ async function analyseAll(
   opened: OpenedGradients,
   options: AnalyzeOptions,
 ): Promise<number> {
-  const full = options.fullGradient === undefined ? undefined : await openFull(options.fullGradient);
+  const own = ownFullGradients(opened.tensors);
+  const given =
+    options.fullGradient === undefined ? undefined : await openFullGradients(options.fullGradient);
   const interrupt = listenForInterrupt();
-  const progress = new ReadingProgress(opened.tensors.length, options.quiet === true);
+  const progress = new ReadingProgress(own.tensors.length, options.quiet === true);
   const finished: { tensor: GradientTensor; analysis: MatrixAnalysis }[] = [];
   const skipped = [...opened.skipped];
   try {
-    for (const tensor of opened.tensors) {
+    for (const tensor of own.tensors) {
       if (interrupt.signal.aborted) break;
       progress.begin(tensor);
       try {
         const analysis = await analyseMatrix(tensor.matrix, {
           seed: options.seed,
-          fullGradient: full?.matrixFor(tensor),
+          fullGradient: options.noise ? undefined : (given?.matrixFor(tensor) ?? own.matrixFor(tensor)),
           isNoise: options.noise,
           signal: interrupt.signal,
           onProgress: (share) => progress.reading(share),
@@ -85,14 +87,12 @@ async function analyseAll(
   } finally {
     progress.end();
     interrupt.release();
-    await full?.close();
+    await given?.close();
   }
   const report = reportOf(paths, finished, skipped, options.seed);
   await writeResults(report, finished, options);
   if (interrupt.signal.aborted) {
-    process.stderr.write(
-      `Interrupted: ${finished.length} of ${opened.tensors.length} tensors are analysed.\n`,
-    );
+    process.stderr.write(`Interrupted: ${finished.length} of ${own.tensors.length} tensors are analysed.\n`);
     return interruptedCode;
   }
   const partly = finished.some(({ analysis }) => analysis.nonFiniteRows.length > 0);
@@ -156,23 +156,4 @@ function writeText(path: string, text: string, options: AnalyzeOptions): void {
   if (options.quiet) return;
   const paint = painter(terminalOf(process.stderr, process.env));
   process.stderr.write(paint(`Written: ${path}\n`, 'dim'));
-}
-
-/** The matrices of a file with full gradients, by layer. */
-async function openFull(path: string) {
-  const opened = await openGradients([path]);
-  return {
-    matrixFor({ name, matrix: { columns } }: GradientTensor): MatrixSource {
-      const alone = opened.tensors.length === 1 ? opened.tensors[0] : undefined;
-      const found = opened.tensors.find((tensor) => tensor.name === name) ?? alone;
-      if (found?.matrix.rows === 1 && found.matrix.columns === columns) return found.matrix;
-      throw new UserError(
-        found === undefined
-          ? `${path} holds no full gradient of ${name}.`
-          : `${path} holds ${found.matrix.rows} × ${found.matrix.columns} numbers for ${name}; its full gradient has 1 × ${columns}.`,
-        'Give a file with one gradient a layer, under the same names.',
-      );
-    },
-    close: () => opened.close(),
-  };
 }

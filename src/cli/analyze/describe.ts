@@ -1,13 +1,16 @@
 import type { OpenedGradients } from '../../store/index.js';
 import { wrap, type Terminal } from '../terminal.js';
 import type { AnalyzeOptions } from './analyze.js';
+import { ownFullGradients } from './fullGradients.js';
 
 /** What would be analysed, a row a tensor, and what would be left out. */
 export function describeTensors(
-  { tensors, skipped }: OpenedGradients,
+  opened: OpenedGradients,
   options: Pick<AnalyzeOptions, 'noise' | 'fullGradient'>,
   terminal: Terminal,
 ): string {
+  const { skipped } = opened;
+  const { tensors, matrixFor } = ownFullGradients(opened.tensors);
   const rows = tensors.map(({ file, name, step, batchSize, matrix, stepsAsSamples }) => [
     name || '–',
     step === undefined ? '–' : `${step}`,
@@ -27,7 +30,9 @@ export function describeTensors(
   const centre = options.noise
     ? 'Nothing would be subtracted.'
     : options.fullGradient === undefined
-      ? 'The mean over the minibatches would be subtracted.'
+      ? tensors.some((tensor) => matrixFor(tensor) !== undefined)
+        ? 'The full gradients in the same files would be subtracted, elsewhere the mean over the minibatches.'
+        : 'The mean over the minibatches would be subtracted.'
       : `The full gradient in ${options.fullGradient} would be subtracted.`;
   const left = skipped.flatMap(({ file, name, reason }) =>
     wrap(`Skipped ${[file, name].filter(Boolean).join(': ')}: ${reason}`, terminal.columns),

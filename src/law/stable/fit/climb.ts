@@ -12,7 +12,7 @@ export const largestBeta = 1 - 1e-4;
 /** Largest change of alpha, beta, log scale and location/scale in one step. */
 const largestSteps = [0.25, 0.5, 0.7, 1];
 /** A step of this many squared standard errors is no step. */
-const settled = 1e-8;
+const settled = 1e-6;
 const mostSteps = 200;
 
 export interface Maximum {
