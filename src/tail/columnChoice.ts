@@ -21,11 +21,11 @@ export class ColumnChoice {
     this.#rows = rows;
   }
 
-  /** The column is copied if it is kept. */
-  offer(index: number, priority: number, column: Float64Array): void {
+  /** @param columnAt - gives the column, of which the choice becomes the owner; called only if it is kept */
+  offer(index: number, priority: number, columnAt: () => Float64Array): void {
     if (this.#kept.length === this.#most && priority >= this.#kept[this.#most - 1].priority) return;
     const place = this.#kept.findIndex((kept) => kept.priority > priority);
-    this.#kept.splice(place < 0 ? this.#kept.length : place, 0, { priority, index, column: column.slice() });
+    this.#kept.splice(place < 0 ? this.#kept.length : place, 0, { priority, index, column: columnAt() });
     if (this.#kept.length > this.#most) this.#kept.pop();
   }
 

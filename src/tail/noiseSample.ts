@@ -104,35 +104,28 @@ export class NoiseSampler {
    */
   add(gradients: Float64Array, width: number): void {
     const { minibatches } = this.#settings;
-    const column = new Float64Array(minibatches);
-    const rows = Array.from({ length: minibatches }, () => new Float32Array(width));
+    const { means, zeros } = this.#columnMeans(gradients, width);
+    const squares = new Float64Array(width);
+    const rows = Array.from({ length: minibatches }, (_, p) => {
+      const row = new Float32Array(width);
+      let sum = 0;
+      for (let j = 0; j < width; j++) {
+        const value = gradients[p * width + j] - means[j];
+        const square = value * value;
+        squares[j] += square;
+        sum += square;
+        row[j] = value;
+      }
+      this.#squares[p] += sum;
+      return row;
+    });
     const priorities = this.#priorities.uniforms(width);
     for (let j = 0; j < width; j++) {
-      let sum = 0;
-      let zeros = 0;
-      for (let p = 0; p < minibatches; p++) {
-        const value = gradients[p * width + j];
-        column[p] = value;
-        sum += value;
-        if (value === 0) zeros++;
-      }
-      if (!Number.isFinite(sum)) {
-        throw new RangeError(
-          `Coordinate ${this.#added + j} holds values that are not finite; leave their minibatches out.`,
-        );
-      }
-      const centre = this.#settings.centre === 'none' ? 0 : sum / minibatches;
-      let squares = 0;
-      for (let p = 0; p < minibatches; p++) {
-        column[p] -= centre;
-        squares += column[p] ** 2;
-        this.#squares[p] += column[p] ** 2;
-        rows[p][j] = column[p];
-      }
-      this.#count(zeros, squares);
-      if (zeros <= mostZeros * minibatches && squares > 0) {
-        this.#choice.offer(this.#added + j, priorities[j], column);
-      }
+      this.#count(zeros[j], squares[j]);
+      if (zeros[j] > mostZeros * minibatches || !(squares[j] > 0)) continue;
+      this.#choice.offer(this.#added + j, priorities[j], () =>
+        Float64Array.from({ length: minibatches }, (_, p) => gradients[p * width + j] - means[j]),
+      );
     }
     this.#pooled.add(rows);
     this.#addSurrogate(rows, width);
@@ -162,6 +155,29 @@ export class NoiseSampler {
       pooled,
       surrogate: this.#surrogate.result(),
     };
+  }
+
+  /** What is subtracted from each column, and how many of its entries are exactly zero. */
+  #columnMeans(gradients: Float64Array, width: number): { means: Float64Array; zeros: Uint32Array } {
+    const { minibatches, centre } = this.#settings;
+    const means = new Float64Array(width);
+    const zeros = new Uint32Array(width);
+    for (let p = 0; p < minibatches; p++) {
+      for (let j = 0; j < width; j++) {
+        const value = gradients[p * width + j];
+        means[j] += value;
+        if (value === 0) zeros[j]++;
+      }
+    }
+    for (let j = 0; j < width; j++) {
+      if (!Number.isFinite(means[j])) {
+        throw new RangeError(
+          `Coordinate ${this.#added + j} holds values that are not finite; leave their minibatches out.`,
+        );
+      }
+      means[j] = centre === 'none' ? 0 : means[j] / minibatches;
+    }
+    return { means, zeros };
   }
 
   #count(zeros: number, squares: number): void {

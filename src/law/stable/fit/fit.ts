@@ -1,5 +1,6 @@
 import { logOf } from '../../../kernel/index.js';
 import { standardSample } from '../../fit/sample.js';
+import type { LawFit } from '../../fit/lawFit.js';
 import { stable, type StableLaw } from '../law.js';
 import { characteristicMethod } from './characteristicMethod.js';
 import { standardErrors } from './information.js';
@@ -21,20 +22,8 @@ export interface FitOptions {
   readonly fixed?: Partial<Parameters>;
 }
 
-/** A fit that came to its end, or the reason why it did not. */
-export type StableFit =
-  | {
-      readonly converged: true;
-      /** In S0. */
-      readonly law: StableLaw;
-      /**
-       * Asymptotic; of a likelihood fit from the Fisher information. 0 for parameters that were held. Undefined
-       * where the fit ends at alpha = 2 or |beta| = 1: errors are not normal there.
-       */
-      readonly standardErrors: Readonly<Record<ParameterName, number>> | undefined;
-      readonly logLikelihood: number;
-    }
-  | { readonly converged: false; readonly sentence: string };
+/** Of a law in S0; standard errors of a likelihood fit are from the Fisher information, 0 for parameters that were held. */
+export type StableFit = LawFit<StableLaw, ParameterName>;
 
 type Estimate = {
   readonly parameters: Parameters;
