@@ -2,6 +2,7 @@ import { logOf } from '../kernel/index.js';
 import { normalDistribution } from '../law/index.js';
 import { kramersTime, passageTime } from '../sde/index.js';
 import { depthFigure } from './brownianDepthFigure.js';
+import { discoveries } from '../tail/index.js';
 import type { Claim, Evidence, Settings } from './claim.js';
 import {
   type ExitCell,
@@ -21,7 +22,6 @@ import {
   statisticOf,
   weightedMean,
 } from './interval.js';
-import { discoveries } from './multiplicity.js';
 import { weightedLine } from './regression.js';
 
 /**

@@ -1,10 +1,10 @@
 import { stream } from '../law/index.js';
 import { levy, multiWell, path } from '../sde/index.js';
+import { discoveries } from '../tail/index.js';
 import type { Claim, Evidence, Part, Settings } from './claim.js';
 import { gaussianIncrements, type JumpTest, jumpTest } from './jumpTest.js';
 import { jumpsFigure } from './levyJumpsFigure.js';
 import { failedControl, joinVerdicts } from './interval.js';
-import { discoveries } from './multiplicity.js';
 
 /**
  * Motion under Levy noise is discontinuous: a few steps carry much of the squared length of the path. Each

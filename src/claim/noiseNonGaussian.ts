@@ -1,7 +1,7 @@
 import { normalDistribution } from '../law/index.js';
+import { discoveries } from '../tail/index.js';
 import type { Claim, Control, Evidence, Part, Settings, Statistic, Verdict } from './claim.js';
 import { failedControl, intervalVerdict, joinVerdicts, normalInterval, statisticOf } from './interval.js';
-import { discoveries } from './multiplicity.js';
 import { planNoiseGrid, type NoiseCell } from './noiseGrid.js';
 import { measureNoise, type NoiseSettings, type NoiseSnapshot } from './noiseMeasurement.js';
 import { gaussianityFigure, gaussianityTable } from './noiseNonGaussianFigure.js';

@@ -40,6 +40,8 @@ export {
   type GaussianAcceptance,
   type NormalityTest,
 } from './andersonDarling.js';
+export { shapiroWilk } from './shapiroWilk.js';
+export { discoveries } from './multiplicity.js';
 export { Projector, type ProjectorSettings } from './projection.js';
 
 // Across coordinates: the published statistic, and what Gaussian noise gives in its place.
