@@ -35,6 +35,11 @@ const tensor = z.strictObject({
       high: number,
       gaussianAcceptance: number,
       gaussianAcceptanceExpected: number,
+      shapiroAcceptance: number,
+      shapiroAcceptanceExpected: number,
+      rejectedColumns: z.number(),
+      columns: z.number(),
+      bendZ: number,
       stabilityCurve: z.array(z.tuple([z.number(), z.number()])),
       models: z.array(
         z.strictObject({
@@ -125,6 +130,11 @@ export function tensorReport(
             high: finite(leading.tailIndex.high),
             gaussianAcceptance: finite(leading.gaussianAcceptance),
             gaussianAcceptanceExpected: finite(leading.gaussianAcceptanceExpected),
+            shapiroAcceptance: finite(leading.shapiroAcceptance),
+            shapiroAcceptanceExpected: finite(leading.shapiroAcceptanceExpected),
+            rejectedColumns: leading.rejectedColumns,
+            columns: leading.tailWeight.columns,
+            bendZ: finite(leading.bendZ),
             stabilityCurve: leading.stabilityCurve.map(([x, y]): [number, number] => [x, y]),
             models: (models?.models ?? []).map((model) => ({
               name: model.name,

@@ -4,12 +4,14 @@ import {
   type AcrossMinibatchesEstimate,
   type NoiseMatrix,
 } from './acrossMinibatches.js';
-import { gaussianAcceptance } from './andersonDarling.js';
+import { andersonDarling, type NormalityTest } from './andersonDarling.js';
 import { covarianceFactor } from './covarianceFactor.js';
 import { compareModels, type ModelComparison } from './heldOut.js';
+import { discoveries } from './multiplicity.js';
 import { sampleNoise, type NoiseSample } from './noiseSample.js';
 import type { PooledEstimate } from './pooled.js';
 import { comparePooled, type PooledComparison } from './pooledSurrogate.js';
+import { shapiroWilk } from './shapiroWilk.js';
 import { gaussianSurrogate } from './surrogate.js';
 import { testTailWeight, type TailWeightTest } from './tailWeight.js';
 import { timeDependence, withoutDrift, type TimeDependence } from './timeDependence.js';
@@ -23,9 +25,19 @@ export interface FamilyEvidence {
   /** Share of columns that Anderson-Darling accepts as Gaussian at 5 %, and that of Gaussian surrogates. */
   readonly gaussianAcceptance: number;
   readonly gaussianAcceptanceExpected: number;
+  /** The same by Shapiro-Wilk, over at most 5,000 minibatches. */
+  readonly shapiroAcceptance: number;
+  readonly shapiroAcceptanceExpected: number;
+  /** Columns that Anderson-Darling rejects at a false discovery rate of 5 % (Benjamini-Hochberg). */
+  readonly rejectedColumns: number;
   readonly tailIndex: AcrossMinibatchesEstimate;
   /** [log m, L(m)]: mean over columns, each brought to L(1) = 0. Straight for a stable law. */
   readonly stabilityCurve: readonly (readonly [number, number])[];
+  /**
+   * Slope of L(m) from 1 to m less that from m to m^2, m as for `tailIndex`, over its standard error: far from 0 where the
+   * curve is bent. Undefined where a slope could not be had.
+   */
+  readonly bendZ: number | undefined;
 }
 
 /** All that the verdict rests on. */
@@ -135,18 +147,52 @@ function familyEvidence(
   stream: Stream,
 ): FamilyEvidence {
   const factor = covarianceFactor(noise);
-  const expected = Array.from({ length: acceptanceSurrogates }, (_, s) => {
-    const values = gaussianSurrogate(factor, stream.substream(50 + s), noise.rows);
-    return gaussianAcceptance({ ...noise, values }).share ?? Number.NaN;
-  });
+  const surrogates = Array.from({ length: acceptanceSurrogates }, (_, s) => ({
+    ...noise,
+    values: gaussianSurrogate(factor, stream.substream(50 + s), noise.rows),
+  }));
+  const expected = (test: ColumnTest) =>
+    surrogates.reduce((sum, surrogate) => sum + acceptance(pValuesOf(surrogate, test)), 0) /
+    acceptanceSurrogates;
+  const pValues = pValuesOf(noise, andersonDarling);
+  const tailIndex = estimateAcrossMinibatches(noise);
   return {
     family,
     tailWeight: testTailWeight(noise, stream),
-    gaussianAcceptance: gaussianAcceptance(noise).share ?? Number.NaN,
-    gaussianAcceptanceExpected: expected.reduce((sum, share) => sum + share, 0) / acceptanceSurrogates,
-    tailIndex: estimateAcrossMinibatches(noise),
+    gaussianAcceptance: acceptance(pValues),
+    gaussianAcceptanceExpected: expected(andersonDarling),
+    shapiroAcceptance: acceptance(pValuesOf(noise, shapiroWilkOfFirst)),
+    shapiroAcceptanceExpected: expected(shapiroWilkOfFirst),
+    rejectedColumns: discoveries(pValues, significance).filter(Boolean).length,
+    tailIndex,
     stabilityCurve: meanCurve(noise),
+    bendZ: bendOf(noise, tailIndex),
   };
+}
+
+type ColumnTest = (column: Float64Array) => NormalityTest;
+
+const significance = 0.05;
+
+const shapiroWilkOfFirst: ColumnTest = (column) => shapiroWilk(column.subarray(0, 5000));
+
+/** Of the columns that can be tested. */
+function pValuesOf({ rows, columns, values }: NoiseMatrix, test: ColumnTest): number[] {
+  const column = new Float64Array(rows);
+  return Array.from({ length: columns }, (_, j) => {
+    for (let p = 0; p < rows; p++) column[p] = values[p * columns + j];
+    return test(column).pValue;
+  }).filter((p) => p !== undefined);
+}
+
+function acceptance(pValues: readonly number[]): number {
+  return pValues.filter((p) => p >= significance).length / pValues.length;
+}
+
+function bendOf(noise: NoiseMatrix, long: AcrossMinibatchesEstimate): number | undefined {
+  const short = estimateAcrossMinibatches(noise, { lower: 1, upper: long.lower });
+  if (short.status !== 'ok' || long.status !== 'ok') return undefined;
+  return (short.inverse - long.inverse) / Math.hypot(short.inverseStandardError, long.inverseStandardError);
 }
 
 function distanceFrom2(surrogate: PooledEstimate): number | undefined {
