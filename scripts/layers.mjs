@@ -25,7 +25,7 @@ export const layers = [
   },
   {
     folder: 'analysis',
-    imports: ['format', 'law', 'tail', 'claim'],
+    imports: ['kernel', 'format', 'law', 'tail', 'claim'],
     remark: 'dumps of gradients to a diagnosis and its figures, block by block',
   },
   { folder: 'figure', imports: ['claim'], remark: 'evidence to SVG; computes no number' },

@@ -3,3 +3,4 @@ export { analysisSchema, tensorReport, type AnalysisReport, type TensorReport } 
 export { overallVerdict } from './overall.js';
 export { analysisTable } from './table.js';
 export { analysisFigure } from './figure.js';
+export { batchScaling, type BatchScaling } from './batchScaling.js';

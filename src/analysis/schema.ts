@@ -18,6 +18,7 @@ const tensor = z.strictObject({
   file: z.string(),
   name: z.string(),
   step: z.number().nullable(),
+  batchSize: z.number().nullable(),
   stepsAsSamples: z.boolean(),
   minibatches: z.number(),
   coordinates: z.number(),
@@ -81,6 +82,16 @@ export const analysisSchema = z.strictObject({
   verdict,
   sentence: z.string(),
   tensors: z.array(tensor),
+  batchScaling: z.array(
+    z.strictObject({
+      name: z.string(),
+      step: z.number().nullable(),
+      batchSizes: z.array(z.number()),
+      exponent: z.number(),
+      low: z.number(),
+      high: z.number(),
+    }),
+  ),
   skipped: z.array(z.strictObject({ file: z.string(), name: z.string(), reason: z.string() })),
 });
 
@@ -89,15 +100,16 @@ export type TensorReport = z.infer<typeof tensor>;
 
 /** One tensor of the report. */
 export function tensorReport(
-  source: Pick<TensorReport, 'file' | 'name' | 'step' | 'stepsAsSamples' | 'coordinates'>,
+  source: Pick<TensorReport, 'file' | 'name' | 'step' | 'batchSize' | 'stepsAsSamples' | 'coordinates'>,
   analysis: MatrixAnalysis,
 ): TensorReport {
   const { evidence } = analysis;
-  const { file, name, step, stepsAsSamples, coordinates } = source;
+  const { file, name, step, batchSize, stepsAsSamples, coordinates } = source;
   const common = {
     file,
     name,
     step,
+    batchSize,
     stepsAsSamples,
     minibatches: analysis.minibatches,
     coordinates,

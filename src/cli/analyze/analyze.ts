@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import {
   analyseMatrix,
   analysisTable,
+  batchScaling,
   overallVerdict,
   tensorReport,
   type AnalysisReport,
@@ -111,6 +112,7 @@ function reportOf(
         file: tensor.file,
         name: tensor.name,
         step: tensor.step ?? null,
+        batchSize: tensor.batchSize ?? null,
         stepsAsSamples: tensor.stepsAsSamples,
         coordinates: tensor.matrix.columns,
       },
@@ -124,6 +126,13 @@ function reportOf(
     inputs: [...paths],
     ...overallVerdict(tensors),
     tensors,
+    batchScaling: batchScaling(
+      finished.flatMap(({ tensor: { name, step, batchSize }, analysis: { sample } }) =>
+        sample === undefined || batchSize === undefined
+          ? []
+          : [{ name, step: step ?? null, batchSize, norms: sample.norms }],
+      ),
+    ),
     skipped: skipped.map(({ file, name, reason }) => ({ file, name, reason })),
   };
 }

@@ -26,6 +26,17 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
     lines.push(...warningsOf(tensor).flatMap((text) => indented(text, width)));
     lines.push('');
   }
+  for (const { name, step, batchSizes, exponent, low, high } of report.batchScaling) {
+    const what = titleOf({ file: '', name, step }, false);
+    lines.push(
+      ...wrap(
+        `${what}: noise falls as batch size to the power ${exponent.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}) over ${batchSizes.join(', ')}; ` +
+          'finite variance gives −0.50, an alpha-stable law 1/alpha − 1.',
+        width,
+      ),
+      '',
+    );
+  }
   for (const { file, name, reason } of report.skipped) {
     const what = [file, name].filter(Boolean).join(': ');
     lines.push(
