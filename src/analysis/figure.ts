@@ -1,6 +1,6 @@
 import type { Figure, Layer, Panel } from '../claim/index.js';
 import { distribution, normal, quantile, survival, survivalQuantile, type Law } from '../law/index.js';
-import { empiricalTail, stabilityOverTail, type FamilyEvidence } from '../tail/index.js';
+import { empiricalTail, stabilityOverTail, type FamilyEvidence, type PooledEstimate } from '../tail/index.js';
 import type { MatrixAnalysis } from './matrix.js';
 
 type Diagnosed = Extract<MatrixAnalysis, { readonly sample: object }>;
@@ -37,6 +37,7 @@ export function analysisFigure(name: string, title: string, analysis: MatrixAnal
       quantilePanel(values, laws),
       curvePanel(leading, evidence.models?.stable?.alpha),
       thresholdPanel(values),
+      pooledPanel(analysis),
     ],
   };
 }
@@ -200,6 +201,32 @@ function thresholdPanel(values: Float64Array): Panel {
         y: points.map(({ value }) => value),
       },
       { mark: 'rule', label: 'finite variance above', role: 'control', y: [2] },
+    ],
+  };
+}
+
+/** The published statistic of each minibatch alone, and of Gaussian rows of the same covariance. */
+function pooledPanel({ sample }: Diagnosed): Panel {
+  const steps = ({ rows, parameters, blockLength }: PooledEstimate) => {
+    const indices = Array.from(rows.blocks).flatMap((blocks, p) => {
+      const growth = rows.sumLogBlocks[p] / blocks - rows.sumLogValues[p] / parameters;
+      return blocks > 0 && growth > 0 ? [Math.log(blockLength) / growth] : [];
+    });
+    indices.sort((a, b) => a - b);
+    return { x: indices, y: indices.map((_, i) => (i + 1) / indices.length) };
+  };
+  return {
+    title: 'Published statistic, minibatch by minibatch',
+    x: { label: 'tail index', scale: 'log' },
+    y: { label: 'share of minibatches below', scale: 'linear', domain: [0, 1] },
+    layers: [
+      { mark: 'steps', label: 'noise', role: 'measured', ...steps(sample.pooled) },
+      {
+        mark: 'steps',
+        label: 'Gaussian of the same covariance',
+        role: 'surrogate',
+        ...steps(sample.surrogate),
+      },
     ],
   };
 }

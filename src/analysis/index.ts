@@ -4,3 +4,4 @@ export { overallVerdict } from './overall.js';
 export { analysisTable } from './table.js';
 export { analysisFigure } from './figure.js';
 export { batchScaling, type BatchScaling } from './batchScaling.js';
+export { analyseNorms } from './norms.js';

@@ -22,7 +22,8 @@ export type MatrixAnalysis =
       readonly sample: NoiseSample;
     })
   | {
-      readonly verdict: 'not-enough-data' | 'invalid';
+      /** Heavy-tailed here from norms alone. */
+      readonly verdict: 'heavy-tailed' | 'not-enough-data' | 'invalid';
       readonly sentence: string;
       readonly minibatches: number;
       readonly nonFiniteRows: readonly number[];

@@ -5,3 +5,4 @@ export type { ClaimRun, DatasetFacts, ReportInput } from './reportData.js';
 export { formatDuration, formatEstimate, formatNumber } from './number.js';
 export { csvOf } from './tables.js';
 export { analysisPage } from './analysisPage.js';
+export { parquetOfTable } from './parquet.js';

@@ -1,4 +1,6 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import type { Table } from '../claim/index.js';
+import { isNumeric } from './tables.js';
 import type { ReportInput } from './reportData.js';
 
 /**
@@ -40,4 +42,19 @@ export function parquetOf({ claims, settings, version, build }: ReportInput): Ui
     createdBy: `heavytail version ${version}`,
   });
   return new Uint8Array(buffer);
+}
+
+/** A table as a Parquet file: columns of numbers as doubles, others as text, empty cells as null. */
+export function parquetOfTable({ columns, rows }: Table): Uint8Array {
+  const columnData = columns.map((name, c) => {
+    const filled = rows.filter((row) => row[c] !== '');
+    const numeric = isNumeric(filled, c);
+    return {
+      name,
+      data: rows.map((row) => (row[c] === '' ? null : numeric ? row[c] : String(row[c]))),
+      type: numeric ? ('DOUBLE' as const) : ('STRING' as const),
+      nullable: true,
+    };
+  });
+  return new Uint8Array(parquetWriteBuffer({ columnData }));
 }

@@ -1,5 +1,6 @@
 import { draw, normal, stream, studentT } from 'heavytail/law';
 import { analysisSchema } from '#heavytail/analysis/index';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,9 +62,21 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
   });
 
   it('writes a page that stands alone and a table', async () => {
-    const [page, table] = [join(folder, 'a.html'), join(folder, 'a.csv')];
-    const { code } = await heavytail(['analyze', heavy, '--html', page, '--csv', table, '--quiet']);
+    const [page, table, parquet] = ['a.html', 'a.csv', 'a.parquet'].map((name) => join(folder, name));
+    const { code } = await heavytail([
+      'analyze',
+      heavy,
+      '--html',
+      page,
+      '--csv',
+      table,
+      '--parquet',
+      parquet,
+      '--quiet',
+    ]);
     expect(code).toBe(0);
+    const rowsOfParquet = await parquetReadObjects({ file: await asyncBufferFromFile(parquet) });
+    expect(rowsOfParquet).toMatchObject([{ name: 'heavy', verdict: 'heavy-tailed', minibatches: rows }]);
     const text = readFileSync(page, 'utf8');
     expect(text).toContain('Growth of sums');
     expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
@@ -113,6 +126,27 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
     );
   });
 
+  it('takes norms alone, and does not call them Gaussian', async () => {
+    const t = draw(studentT({ degrees: 1.5 }), 5000, stream(1, 'norms')).map(Math.abs);
+    const heavyNorms = await heavytail(['analyze', npy('norms-t.npy', 1, 5000, t), '--norms', '--quiet']);
+    expect(heavyNorms.out).toMatch(/heavy-tailed\n {2}The norms have tail index \d/);
+    expect(heavyNorms.out).toContain('5000 minibatches × 1 coordinate.');
+    const lengths = draw(normal(), 2000 * 20, stream(2, 'norms'));
+    const gaussianNorms = Float64Array.from({ length: 2000 }, (_, p) =>
+      Math.hypot(...lengths.subarray(20 * p, 20 * p + 20)),
+    );
+    const light = await heavytail([
+      'analyze',
+      npy('norms-g.npy', 2000, 1, gaussianNorms),
+      '--norms',
+      '--quiet',
+    ]);
+    expect(light.out).toMatch(/not-enough-data\n {2}The \d+ largest norms show no tail heavier/);
+    const wrong = await heavytail(['analyze', plain, '--norms', '--quiet']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.out).toContain('norms are one number a minibatch');
+  });
+
   it('describes without analysing', async () => {
     const { code, out, err } = await heavytail(['analyze', folder, '--describe']);
     expect(code).toBe(2);
@@ -126,6 +160,7 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
     [['analyze', '/nowhere/at/all'], /nowhere/],
     [['analyze', plain, '--layer', 'fc9'], /no layer "fc9"/],
     [['analyze', plain, '--noise', '--full-gradient', plain], /contradict/],
+    [['analyze', plain, '--noise', '--norms'], /neither/],
     [['analyze', plain, '--full-gradient', heavy], /full gradient has 1 × 60/],
     [['analyze', plain, '--tail'], /unknown option/i],
   ])('refuses %j in a sentence', async (args, sentence) => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import {
   analyseMatrix,
+  analyseNorms,
   analysisTable,
   batchScaling,
   overallVerdict,
@@ -22,10 +23,12 @@ export interface AnalyzeOptions {
   readonly layer?: string;
   readonly fullGradient?: string;
   readonly noise?: boolean;
+  readonly norms?: boolean;
   readonly seed: number;
   readonly json?: boolean;
   readonly html?: string;
   readonly csv?: string;
+  readonly parquet?: string;
   readonly quiet?: boolean;
 }
 
@@ -40,6 +43,12 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
     throw new UserError(
       '--noise and --full-gradient contradict each other.',
       'Give --noise if the gradient is subtracted already, else --full-gradient.',
+    );
+  }
+  if (options.norms && (options.noise || options.fullGradient !== undefined)) {
+    throw new UserError(
+      '--norms goes with neither --noise nor --full-gradient.',
+      'Norms are taken of noise: nothing is subtracted from them.',
     );
   }
   const opened = await openGradients(paths, { layer: options.layer });
@@ -71,13 +80,15 @@ async function analyseAll(
       if (interrupt.signal.aborted) break;
       progress.begin(tensor);
       try {
-        const analysis = await analyseMatrix(tensor.matrix, {
-          seed: options.seed,
-          fullGradient: options.noise ? undefined : (given?.matrixFor(tensor) ?? own.matrixFor(tensor)),
-          isNoise: options.noise,
-          signal: interrupt.signal,
-          onProgress: (share) => progress.reading(share),
-        });
+        const analysis = options.norms
+          ? await analyseNorms(tensor.matrix, tensor.name || tensor.file)
+          : await analyseMatrix(tensor.matrix, {
+              seed: options.seed,
+              fullGradient: options.noise ? undefined : (given?.matrixFor(tensor) ?? own.matrixFor(tensor)),
+              isNoise: options.noise,
+              signal: interrupt.signal,
+              onProgress: (share) => progress.reading(share),
+            });
         finished.push({ tensor, analysis });
       } catch (error) {
         if (interrupt.signal.aborted) break;
@@ -90,7 +101,7 @@ async function analyseAll(
     interrupt.release();
     await given?.close();
   }
-  const report = reportOf(paths, finished, skipped, options.seed);
+  const report = reportOf(paths, finished, skipped, options);
   await writeResults(report, finished, options);
   if (interrupt.signal.aborted) {
     process.stderr.write(`Interrupted: ${finished.length} of ${own.tensors.length} tensors are analysed.\n`);
@@ -104,7 +115,7 @@ function reportOf(
   paths: readonly string[],
   finished: readonly { tensor: GradientTensor; analysis: MatrixAnalysis }[],
   skipped: OpenedGradients['skipped'],
-  seed: number,
+  { seed, norms }: AnalyzeOptions,
 ): AnalysisReport {
   const tensors = finished.map(({ tensor, analysis }) =>
     tensorReport(
@@ -114,7 +125,7 @@ function reportOf(
         step: tensor.step ?? null,
         batchSize: tensor.batchSize ?? null,
         stepsAsSamples: tensor.stepsAsSamples,
-        coordinates: tensor.matrix.columns,
+        coordinates: norms ? 1 : tensor.matrix.columns,
       },
       analysis,
     ),
@@ -144,21 +155,23 @@ async function writeResults(
 ): Promise<void> {
   if (options.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
   else process.stdout.write(analysisText(report, terminalOf(process.stdout, process.env)));
-  if (options.csv === undefined && options.html === undefined) return;
-  const { analysisPage, csvOf } = await import('../../report/index.js');
-  if (options.csv !== undefined) writeText(options.csv, csvOf(analysisTable(report)), options);
+  if (options.csv === undefined && options.parquet === undefined && options.html === undefined) return;
+  const { analysisPage, csvOf, parquetOfTable } = await import('../../report/index.js');
+  const table = analysisTable(report);
+  if (options.csv !== undefined) writeResult(options.csv, csvOf(table), options);
+  if (options.parquet !== undefined) writeResult(options.parquet, parquetOfTable(table), options);
   if (options.html !== undefined) {
     const page = analysisPage(
       report,
       finished.map(({ analysis }) => analysis),
     );
-    writeText(options.html, page, options);
+    writeResult(options.html, page, options);
   }
 }
 
-function writeText(path: string, text: string, options: AnalyzeOptions): void {
+function writeResult(path: string, content: string | Uint8Array, options: AnalyzeOptions): void {
   try {
-    writeFileSync(path, text);
+    writeFileSync(path, content);
   } catch (error) {
     throw new UserError(`${path} cannot be written: ${(error as Error).message}.`, 'Give it another place.');
   }

@@ -12,10 +12,12 @@ export function addAnalyze(program: Command, finish: (code: number) => void): vo
     .option('--layer <name>', 'only this layer')
     .option('--full-gradient <file>', 'the gradient over all examples, to subtract (default: the mean)')
     .option('--noise', 'the numbers are noise already: subtract nothing')
+    .option('--norms', 'the numbers are norms of noise, one a minibatch')
     .option('--seed <n>', 'what directions and surrogates follow from', readSeed, 1)
     .option('--json', 'print the analysis as JSON and nothing else')
     .option('--html <file>', 'write a page with figures, too')
     .option('--csv <file>', 'write a table with a row a tensor, too')
+    .option('--parquet <file>', 'the same as Parquet')
     .option('--quiet', 'no progress')
     .addHelpText('after', notes)
     .action(async (paths: string[], options: AnalyzeOptions) => {

@@ -66,7 +66,9 @@ function indented(text: string, width: number): string[] {
 
 function numbersOf(tensor: TensorReport): string {
   const { minibatches, coordinates, acrossMinibatches: across, pooled } = tensor;
-  const parts = [`${minibatches} minibatches × ${coordinates} coordinates`];
+  const parts = [
+    `${minibatches} minibatch${minibatches === 1 ? '' : 'es'} × ${coordinates} coordinate${coordinates === 1 ? '' : 's'}`,
+  ];
   if (across?.tailIndex != null) {
     const high = across.high === null ? '∞' : across.high.toFixed(2);
     parts.push(
@@ -96,10 +98,14 @@ function warningsOf({ stepsAsSamples, nonFiniteCount, deadCoordinates }: TensorR
     );
   }
   if (nonFiniteCount > 0) {
-    warnings.push(`${nonFiniteCount} minibatches hold NaN or infinite values and were left out.`);
+    warnings.push(
+      `${nonFiniteCount === 1 ? '1 minibatch holds' : `${nonFiniteCount} minibatches hold`} NaN or infinite values, left out.`,
+    );
   }
   if (deadCoordinates !== null && deadCoordinates > 0) {
-    warnings.push(`${deadCoordinates} coordinates are exactly zero in every minibatch.`);
+    warnings.push(
+      `${deadCoordinates === 1 ? '1 coordinate is' : `${deadCoordinates} coordinates are`} exactly zero in every minibatch.`,
+    );
   }
   return warnings;
 }

@@ -1,0 +1,72 @@
+import { UserError } from '../error.js';
+import type { MatrixSource } from '../format/index.js';
+import { estimateMoment, maxToSumRatio } from '../tail/index.js';
+import type { MatrixAnalysis } from './matrix.js';
+
+/** Norms that are held in memory: 512 MiB of doubles. */
+const mostNorms = 2 ** 26;
+const fewestNorms = 100;
+/** A tail lighter than that of index 10 is not called heavy. */
+const heavyIndex = 0.1;
+
+/**
+ * Diagnoses noise of which only the norms were kept, one a minibatch. They show heavy tails that the coordinates of a
+ * minibatch share; that noise is Gaussian they cannot show.
+ *
+ * @throws {UserError} when the matrix is not one row or one column, or holds negative numbers
+ */
+export async function analyseNorms(matrix: MatrixSource, subject: string): Promise<MatrixAnalysis> {
+  const { rows, columns } = matrix;
+  if (Math.min(rows, columns) !== 1) {
+    throw new UserError(
+      `${subject} has ${rows} × ${columns} numbers; norms are one number a minibatch.`,
+      'Leave out --norms if these are gradients.',
+    );
+  }
+  const count = rows * columns;
+  if (count > mostNorms) {
+    throw new UserError(
+      `${subject} has ${count} norms; at most ${mostNorms} are analysed.`,
+      'Take a part of them.',
+    );
+  }
+  const all = new Float64Array(count);
+  await matrix.readRows(0, rows, all);
+  const nonFiniteRows = Array.from(all.keys()).filter((i) => !Number.isFinite(all[i]));
+  const norms = all.filter(Number.isFinite);
+  const negative = norms.findIndex((norm) => norm < 0);
+  if (negative >= 0) {
+    throw new UserError(
+      `${subject} holds the negative number ${norms[negative]}; a norm is not negative.`,
+      'Leave out --norms if these are gradients.',
+    );
+  }
+  const common = { minibatches: norms.length, nonFiniteRows };
+  if (norms.length < fewestNorms) {
+    return {
+      ...common,
+      verdict: 'not-enough-data',
+      sentence: `${norms.length} norms; at least ${fewestNorms} are needed.`,
+    };
+  }
+  const estimate = estimateMoment(norms);
+  if (estimate.status !== 'ok') {
+    return { ...common, verdict: estimate.status, sentence: estimate.sentence };
+  }
+  const { inverse, inverseStandardError, tailIndex, low, high, tail } = estimate;
+  const share = maxToSumRatio(norms);
+  const largest =
+    share === undefined ? '' : `; the largest norm makes ${(100 * share).toFixed(1)} % of the sum of squares`;
+  if (inverse - 2 * inverseStandardError > heavyIndex) {
+    return {
+      ...common,
+      verdict: 'heavy-tailed',
+      sentence: `The norms have tail index ${tailIndex.toFixed(1)} (${low.toFixed(1)} to ${Number.isFinite(high) ? high.toFixed(1) : '∞'}) by the moment estimator over the ${tail} largest${largest}.`,
+    };
+  }
+  return {
+    ...common,
+    verdict: 'not-enough-data',
+    sentence: `The ${tail} largest norms show no tail heavier than index 10${Number.isFinite(low) ? ` (the moment estimator gives ${low.toFixed(1)} or more)` : ''}${largest}. Whether single coordinates are Gaussian, norms do not tell: record gradients.`,
+  };
+}
