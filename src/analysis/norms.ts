@@ -1,6 +1,6 @@
 import { UserError } from '../error.js';
 import type { MatrixSource } from '../format/index.js';
-import { estimateMoment, maxToSumRatio } from '../tail/index.js';
+import { estimateGeneralisedPareto, maxToSumRatio } from '../tail/index.js';
 import type { MatrixAnalysis } from './matrix.js';
 
 /** Norms that are held in memory: 512 MiB of doubles. */
@@ -49,7 +49,7 @@ export async function analyseNorms(matrix: MatrixSource, subject: string): Promi
       sentence: `${norms.length} norms; at least ${fewestNorms} are needed.`,
     };
   }
-  const estimate = estimateMoment(norms);
+  const estimate = estimateGeneralisedPareto(norms);
   if (estimate.status !== 'ok') {
     return { ...common, verdict: estimate.status, sentence: estimate.sentence };
   }
@@ -61,12 +61,12 @@ export async function analyseNorms(matrix: MatrixSource, subject: string): Promi
     return {
       ...common,
       verdict: 'heavy-tailed',
-      sentence: `The norms have tail index ${tailIndex.toFixed(1)} (${low.toFixed(1)} to ${Number.isFinite(high) ? high.toFixed(1) : '∞'}) by the moment estimator over the ${tail} largest${largest}.`,
+      sentence: `The norms have tail index ${tailIndex.toFixed(1)} (${low.toFixed(1)} to ${Number.isFinite(high) ? high.toFixed(1) : '∞'}) by a generalised Pareto law of the ${tail} largest${largest}.`,
     };
   }
   return {
     ...common,
     verdict: 'not-enough-data',
-    sentence: `The ${tail} largest norms show no tail heavier than index 10${Number.isFinite(low) ? ` (the moment estimator gives ${low.toFixed(1)} or more)` : ''}${largest}. Whether single coordinates are Gaussian, norms do not tell: record gradients.`,
+    sentence: `The ${tail} largest norms show no tail heavier than index 10${Number.isFinite(low) ? ` (their generalised Pareto law has ${low.toFixed(1)} or more)` : ''}${largest}. Whether single coordinates are Gaussian, norms do not tell: record gradients.`,
   };
 }
