@@ -63,6 +63,12 @@ async function listFolder(folder: string): Promise<Input[]> {
   return finished.map((name) => ({ path: join(folder, name), name: join(folder, name) }));
 }
 
+/** The folders in a folder, none for anything else. */
+export async function foldersWithin(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name));
+}
+
 /**
  * An input as a source of bytes. What has no positions, as pipes have none, is copied to a temporary file.
  *

@@ -3,7 +3,7 @@ import type { MatrixSource } from '../../format/index.js';
 import { readNpyDump, readSafetensorsDump, skip } from './arrays.js';
 import { readCsvDump } from './csv.js';
 import type { DumpReader, FoundMatrix, Skipped } from './dump.js';
-import { listInputs, openInput, type Input } from './inputs.js';
+import { foldersWithin, listInputs, openInput, type Input } from './inputs.js';
 import { layerOf, layerStepOfFile, layerStepOfKey } from './names.js';
 import { readNpzDump } from './npz.js';
 import { OpenFiles } from './openFiles.js';
@@ -80,7 +80,7 @@ export async function openGradients(
         skipped.push(skip(input.name, '', error));
       }
     }
-    if (tensors.length === 0) throw nothingReadable(paths, skipped);
+    if (tensors.length === 0) throw await nothingReadable(paths, skipped);
     const stacked = stackSteps(tensors, (tensor) => singles.has(tensor));
     return { tensors: select(stacked, selection.layer), skipped, close };
   } catch (error) {
@@ -103,13 +103,18 @@ function describe(input: Input, { key, layer, step, batchSize, matrix }: FoundMa
   };
 }
 
-function nothingReadable(paths: readonly string[], skipped: readonly Skipped[]): UserError {
+async function nothingReadable(paths: readonly string[], skipped: readonly Skipped[]): Promise<UserError> {
   const [first] = skipped;
-  if (skipped.length === 1) return new UserError(first.reason, first.hint);
+  if (skipped.length === 1 && paths.includes(first.file)) return new UserError(first.reason, first.hint);
   const files = new Set(skipped.map(({ file }) => file)).size;
+  const within = (await Promise.all(paths.map(foldersWithin))).flat();
+  const hint =
+    within.length === 0
+      ? first.hint
+      : `Folders within are not entered: name them, for example ${within.slice(0, 3).join(' ')}`;
   return new UserError(
-    `None of ${files} files in ${paths.slice(0, 3).join(', ')} could be read. The first: ${first.reason}`,
-    first.hint,
+    `${files === 1 ? 'The only file' : `None of ${files} files`} in ${paths.slice(0, 3).join(', ')} ${files === 1 ? 'cannot' : 'could'} be read. ${files === 1 ? '' : 'The first: '}${first.reason}`,
+    hint,
   );
 }
 
