@@ -48,6 +48,7 @@ const tensor = z.strictObject({
           heldOutLogLikelihood: z.number(),
           vuongZ: number,
           rejected: z.boolean(),
+          acceptance: number,
           parameters: z.record(z.string(), number),
         }),
       ),
@@ -153,6 +154,7 @@ export function tensorReport(
               heldOutLogLikelihood: model.heldOutLogLikelihood,
               vuongZ: finite(model.vuongZ),
               rejected: model.rejected,
+              acceptance: finite(model.acceptance),
               parameters: Object.fromEntries(
                 Object.entries(model.parameters).map(([key, value]) => [key, finite(value)]),
               ),

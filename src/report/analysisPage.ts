@@ -100,11 +100,11 @@ ${models.length === 0 ? undefined : modelTable(models)}<p class="files"><code>${
 
 function modelTable(models: NonNullable<TensorReport['acrossMinibatches']>['models']): Markup {
   const rows = models.map(
-    ({ name, heldOutLogLikelihood, vuongZ, rejected }) =>
-      html`<tr><th scope="row">${name}</th><td class="number">${formatNumber(heldOutLogLikelihood, 5)}</td><td class="number">${vuongZ === null ? '–' : formatNumber(vuongZ, 3)}</td><td>${rejected ? 'beaten' : 'stands'}</td></tr>\n`,
+    ({ name, heldOutLogLikelihood, vuongZ, rejected, acceptance }) =>
+      html`<tr><th scope="row">${name}</th><td class="number">${formatNumber(heldOutLogLikelihood, 5)}</td><td class="number">${vuongZ === null ? '–' : formatNumber(vuongZ, 3)}</td><td>${rejected ? 'beaten' : 'stands'}</td><td class="number">${acceptance === null ? '–' : `${(100 * acceptance).toFixed(0)} %`}</td></tr>\n`,
   );
   return html`<table><caption>Laws fitted to half of the minibatches, scored on the other half</caption>
-<thead><tr><th scope="col">Law</th><th scope="col" class="number">Mean log likelihood</th><th scope="col" class="number">Vuong z against the best</th><th scope="col">At p = 0.001</th></tr></thead>
+<thead><tr><th scope="col">Law</th><th scope="col" class="number">Mean log likelihood</th><th scope="col" class="number">Vuong z against the best</th><th scope="col">At p = 0.001</th><th scope="col" class="number">Columns that pass Kolmogorov-Smirnov at 5 %</th></tr></thead>
 <tbody>${rows}</tbody></table>
 `;
 }

@@ -11,6 +11,7 @@ import {
   type Stream,
 } from '../law/index.js';
 import type { NoiseMatrix } from './acrossMinibatches.js';
+import { lawAcceptance, standardisedByEven } from './lawAcceptance.js';
 import { fitGaussianMixture, logMixtureDensity } from './gaussianMixture.js';
 
 /** One law, fitted to half of the minibatches and scored on the other half. */
@@ -28,6 +29,8 @@ export interface ScoredModel {
   readonly vuongZ: number;
   /** Below the best with p < 0.001. */
   readonly rejected: boolean;
+  /** Share of columns that a Kolmogorov-Smirnov test passes at 5 %; undefined for the mixture. See lawAcceptance. */
+  readonly acceptance: number | undefined;
   /** Of the standardised values; a mixture is no law of `heavytail/law`. */
   readonly law: Law | undefined;
   readonly parameters: Readonly<Record<string, number>>;
@@ -59,7 +62,7 @@ export function compareModels(noise: NoiseMatrix, stream: Stream): ModelComparis
   const order = stream.permutation(noise.columns).subarray(0, wanted);
   const halves = standardisedHalves(noise, order);
   if (halves.columns === 0) return undefined;
-  const { fitted, scored, columns } = halves;
+  const { fitted, scored, odd, columns } = halves;
   const candidates = candidateModels(fitted);
   const rows = scored.length / columns;
   const scores = candidates.map(({ logDensityAt }) => rowMeans(logDensityAt(scored), rows, columns));
@@ -69,7 +72,8 @@ export function compareModels(noise: NoiseMatrix, stream: Stream): ModelComparis
     .map(({ name, law, parameters }, m): ScoredModel => {
       const vuongZ = m === best ? 0 : vuong(scores[m], scores[best]);
       const rejected = normalDistribution(vuongZ) < rejection;
-      return { name, heldOutLogLikelihood: means[m], vuongZ, rejected, law, parameters };
+      const passed = law && lawAcceptance(odd, noise.rows, law, stream.substream(1 + m));
+      return { name, heldOutLogLikelihood: means[m], vuongZ, rejected, acceptance: passed, law, parameters };
     })
     .toSorted((a, b) => b.heldOutLogLikelihood - a.heldOutLogLikelihood);
   const stable = candidates.find(({ name }) => name === 'stable')?.law as StableLaw | undefined;
@@ -77,33 +81,32 @@ export function compareModels(noise: NoiseMatrix, stream: Stream): ModelComparis
 }
 
 function standardisedHalves(noise: NoiseMatrix, order: Uint32Array) {
-  const evenRows = Math.ceil(noise.rows / 2);
-  const oddRows = Math.floor(noise.rows / 2);
-  const usable: { column: number; centre: number; unit: number }[] = [];
-  for (const column of order) {
-    const even = Float64Array.from(
-      { length: evenRows },
-      (_, i) => noise.values[2 * i * noise.columns + column],
-    );
-    even.sort();
-    const at = (p: number) => even[Math.floor(p * (evenRows - 1))];
-    const unit = at(0.75) - at(0.25);
+  const column = new Float64Array(noise.rows);
+  const halves = Array.from(order).flatMap((j) => {
+    for (let p = 0; p < noise.rows; p++) column[p] = noise.values[p * noise.columns + j];
+    const found = standardisedByEven(column);
     // Ties: a grid, or a point mass at what an exact zero becomes.
-    const ties = even.filter((value) => value === at(0.5)).length;
-    if (unit > 0 && Number.isFinite(unit) && ties <= 0.1 * evenRows + 1)
-      usable.push({ column, centre: at(0.5), unit });
-  }
-  const take = (first: 0 | 1, rows: number) => {
-    const values = new Float64Array(rows * usable.length);
-    usable.forEach(({ column, centre, unit }, j) => {
-      for (let i = 0; i < rows; i++) {
-        values[i * usable.length + j] =
-          (noise.values[(2 * i + first) * noise.columns + column] - centre) / unit;
-      }
+    return found === undefined || tiesOf(found.even) > 0.1 * found.even.length + 1 ? [] : [found];
+  });
+  const interleaved = (columns: readonly Float64Array[]) => {
+    const rows = columns[0]?.length ?? 0;
+    const values = new Float64Array(rows * columns.length);
+    columns.forEach((own, j) => {
+      for (let i = 0; i < rows; i++) values[i * columns.length + j] = own[i];
     });
     return values;
   };
-  return { fitted: take(0, evenRows), scored: take(1, oddRows), columns: usable.length };
+  return {
+    fitted: interleaved(halves.map(({ even }) => even)),
+    scored: interleaved(halves.map(({ odd }) => odd)),
+    odd: halves.map(({ odd }) => odd),
+    columns: halves.length,
+  };
+}
+
+/** Values at the median, which is 0. */
+function tiesOf(standardised: Float64Array): number {
+  return standardised.filter((value) => value === 0).length;
 }
 
 interface Candidate {
