@@ -28,6 +28,22 @@ function npy(name: string, rows: number, columns: number, values: Float64Array):
   return path;
 }
 
+/** Writes float32 zeros of these shapes as a safetensors file. */
+function safetensors(name: string, shapes: Readonly<Record<string, readonly number[]>>): string {
+  let end = 0;
+  const entries = Object.entries(shapes).map(([key, shape]) => {
+    const start = end;
+    end += 4 * shape.reduce((product, size) => product * size, 1);
+    return [key, { dtype: 'F32', shape, data_offsets: [start, end] }];
+  });
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const path = join(folder, name);
+  writeFileSync(path, Buffer.concat([length, header, Buffer.alloc(end)]));
+  return path;
+}
+
 const [rows, columns] = [300, 60];
 const gaussian = draw(normal(), rows * columns, stream(1, 'gaussian'));
 const plain = npy('plain.npy', rows, columns, gaussian);
@@ -145,6 +161,17 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
     const wrong = await heavytail(['analyze', plain, '--norms', '--quiet']);
     expect(wrong.code).toBe(2);
     expect(wrong.out).toContain('norms are one number a minibatch');
+  });
+
+  it('warns of layers with different numbers of minibatches, which are rather shapes of weights', async () => {
+    const weights = safetensors('weights.safetensors', { 'fc1.weight': [8, 5], 'fc2.weight': [3, 8] });
+    const { out } = await heavytail(['analyze', weights, '--quiet']);
+    expect(out).toMatch(/Warning: The tensors of\s[^]*have\s+different\s+numbers\s+of\s+minibatches\s+\(8,\s+3\)/);
+    const minibatches = safetensors('minibatches.safetensors', {
+      'fc1.weight': [8, 5],
+      'fc2.weight': [8, 3],
+    });
+    expect((await heavytail(['analyze', minibatches, '--describe'])).out).not.toContain('Warning');
   });
 
   it('describes without analysing', async () => {

@@ -16,6 +16,7 @@ import { painter, terminalOf } from '../terminal.js';
 import { describeTensors } from './describe.js';
 import { ownFullGradients, openFullGradients } from './fullGradients.js';
 import { ReadingProgress } from './progress.js';
+import { unequalRows } from './suspicions.js';
 import { analysisText } from './text.js';
 
 export interface AnalyzeOptions {
@@ -115,7 +116,7 @@ function reportOf(
   paths: readonly string[],
   finished: readonly { tensor: GradientTensor; analysis: MatrixAnalysis }[],
   skipped: OpenedGradients['skipped'],
-  { seed, norms }: AnalyzeOptions,
+  options: AnalyzeOptions,
 ): AnalysisReport {
   const tensors = finished.map(({ tensor, analysis }) =>
     tensorReport(
@@ -125,7 +126,7 @@ function reportOf(
         step: tensor.step ?? null,
         batchSize: tensor.batchSize ?? null,
         stepsAsSamples: tensor.stepsAsSamples,
-        coordinates: norms ? 1 : tensor.matrix.columns,
+        coordinates: options.norms ? 1 : tensor.matrix.columns,
       },
       analysis,
     ),
@@ -133,7 +134,7 @@ function reportOf(
   return {
     schema: 'heavytail.analysis/1',
     version: version(),
-    seed,
+    seed: options.seed,
     inputs: [...paths],
     ...overallVerdict(tensors),
     tensors,
@@ -144,6 +145,7 @@ function reportOf(
           : [{ name, step: step ?? null, batchSize, norms: sample.norms }],
       ),
     ),
+    warnings: options.norms ? [] : unequalRows(finished.map(({ tensor }) => tensor)),
     skipped: skipped.map(({ file, name, reason }) => ({ file, name, reason })),
   };
 }

@@ -2,6 +2,7 @@ import type { OpenedGradients } from '../../store/index.js';
 import { wrap, type Terminal } from '../terminal.js';
 import type { AnalyzeOptions } from './analyze.js';
 import { ownFullGradients } from './fullGradients.js';
+import { unequalRows } from './suspicions.js';
 
 /** What would be analysed, a row a tensor, and what would be left out. */
 export function describeTensors(
@@ -37,5 +38,6 @@ export function describeTensors(
   const left = skipped.flatMap(({ file, name, reason }) =>
     wrap(`Skipped ${[file, name].filter(Boolean).join(': ')}: ${reason}`, terminal.columns),
   );
-  return `${[line(head), ...rows.map(line), '', centre, ...left].join('\n')}\n`;
+  const warnings = unequalRows(tensors).flatMap((text) => wrap(`Warning: ${text}`, terminal.columns));
+  return `${[line(head), ...rows.map(line), '', centre, ...warnings, ...left].join('\n')}\n`;
 }

@@ -37,6 +37,7 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
       '',
     );
   }
+  for (const warning of report.warnings) lines.push(...wrap(`Warning: ${warning}`, width), '');
   for (const { file, name, reason } of report.skipped) {
     const what = [file, name].filter(Boolean).join(': ');
     lines.push(
