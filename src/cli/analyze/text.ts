@@ -16,9 +16,10 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
   const paint = painter(terminal);
   const width = Math.min(terminal.columns, 100);
   const lines: string[] = [];
-  const several = new Set(report.tensors.map(({ file }) => file)).size > 1;
+  const titles = report.tensors.map((tensor) => titleOf(tensor, false));
+  const ambiguous = new Set(titles).size < titles.length;
   for (const tensor of report.tensors) {
-    const title = titleOf(tensor, several);
+    const title = titleOf(tensor, ambiguous);
     lines.push(`${paint(title, 'bold')}  ${paint(tensor.verdict, colours[tensor.verdict])}`);
     lines.push(...indented(tensor.sentence, width));
     const numbers = numbersOf(tensor);
