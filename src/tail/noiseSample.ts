@@ -42,6 +42,9 @@ export interface NoiseSampleSettings {
 
 /** Columns of each kind: their mean tail weight has a tenth of the error of one. */
 const mostColumns = 100;
+/** Projections take most of the time of a large dump; of so many numbers fewer are made. */
+const largeDump = 1e8;
+const projectionsOfLarge = 32;
 const surrogateRows = 32;
 /** A coordinate with a larger share of exact zeros has no continuous law. */
 const mostZeros = 0.1;
@@ -82,7 +85,8 @@ export class NoiseSampler {
     this.#choice = new ColumnChoice(mostColumns, minibatches);
     this.#priorities = stream.substream(0);
     this.#directions = stream.substream(1);
-    this.#directionCount = coordinates < 2 ? 0 : mostColumns;
+    this.#directionCount =
+      coordinates < 2 ? 0 : minibatches * coordinates > largeDump ? projectionsOfLarge : mostColumns;
     this.#blocksPerDirection = Math.ceil(coordinates / 2);
     const rows = Math.max(3, Math.min(surrogateRows, minibatches));
     const norm = 1 / Math.sqrt(minibatches - 1);
