@@ -166,7 +166,9 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
   it('warns of layers with different numbers of minibatches, which are rather shapes of weights', async () => {
     const weights = safetensors('weights.safetensors', { 'fc1.weight': [8, 5], 'fc2.weight': [3, 8] });
     const { out } = await heavytail(['analyze', weights, '--quiet']);
-    expect(out).toMatch(/Warning: The tensors of\s[^]*have\s+different\s+numbers\s+of\s+minibatches\s+\(8,\s+3\)/);
+    expect(out).toMatch(
+      /Warning: The tensors of\s[^]*have\s+different\s+numbers\s+of\s+minibatches\s+\(8,\s+3\)/,
+    );
     const minibatches = safetensors('minibatches.safetensors', {
       'fc1.weight': [8, 5],
       'fc2.weight': [8, 3],
