@@ -21,11 +21,14 @@ export class ColumnChoice {
     this.#rows = rows;
   }
 
-  /** @param columnAt - gives the column, of which the choice becomes the owner; called only if it is kept */
-  offer(index: number, priority: number, columnAt: () => Float64Array): void {
+  /** @param columnAt - gives the column, of which the choice becomes the owner; called only if it would be kept, and
+   * undefined if it is none to keep */
+  offer(index: number, priority: number, columnAt: () => Float64Array | undefined): void {
     if (this.#kept.length === this.#most && priority >= this.#kept[this.#most - 1].priority) return;
+    const column = columnAt();
+    if (column === undefined) return;
     const place = this.#kept.findIndex((kept) => kept.priority > priority);
-    this.#kept.splice(place < 0 ? this.#kept.length : place, 0, { priority, index, column: columnAt() });
+    this.#kept.splice(place < 0 ? this.#kept.length : place, 0, { priority, index, column });
     if (this.#kept.length > this.#most) this.#kept.pop();
   }
 
@@ -43,4 +46,15 @@ export class ColumnChoice {
       indices: Uint32Array.from(kept, ({ index }) => index),
     };
   }
+}
+
+/** How often the most frequent value of a column occurs. */
+export function largestTie(column: Float64Array): number {
+  const sorted = column.slice().sort();
+  let [largest, run] = [1, 1];
+  for (let i = 1; i < sorted.length; i++) {
+    run = sorted[i] === sorted[i - 1] ? run + 1 : 1;
+    if (run > largest) largest = run;
+  }
+  return largest;
 }

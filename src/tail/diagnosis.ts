@@ -1,44 +1,14 @@
 import type { Stream } from '../law/index.js';
-import {
-  estimateAcrossMinibatches,
-  type AcrossMinibatchesEstimate,
-  type NoiseMatrix,
-} from './acrossMinibatches.js';
-import { andersonDarling, type NormalityTest } from './andersonDarling.js';
-import { covarianceFactor } from './covarianceFactor.js';
+import type { NoiseMatrix } from './acrossMinibatches.js';
+import { familyEvidence, type FamilyEvidence } from './familyEvidence.js';
 import { compareModels, type ModelComparison } from './heldOut.js';
-import { discoveries } from './multiplicity.js';
-import { sampleNoise, type NoiseSample } from './noiseSample.js';
+import type { NoiseSample } from './noiseSample.js';
+import { sampleNoise } from './sampleNoise.js';
 import type { PooledEstimate } from './pooled.js';
 import { comparePooled, type PooledComparison } from './pooledSurrogate.js';
-import { shapiroWilk } from './shapiroWilk.js';
-import { gaussianSurrogate } from './surrogate.js';
 import { testTailWeight, type TailWeightTest } from './tailWeight.js';
 import { timeDependence, withoutDrift, type TimeDependence } from './timeDependence.js';
-import { stabilityCurve } from './twoScale.js';
 import { judgeNoise, type NoiseVerdict } from './verdict.js';
-
-/** Columns of one kind, coordinates or projections, across minibatches. */
-export interface FamilyEvidence {
-  readonly family: 'coordinates' | 'projections';
-  readonly tailWeight: TailWeightTest;
-  /** Share of columns that Anderson-Darling accepts as Gaussian at 5 %, and that of Gaussian surrogates. */
-  readonly gaussianAcceptance: number;
-  readonly gaussianAcceptanceExpected: number;
-  /** The same by Shapiro-Wilk, over at most 5,000 minibatches. */
-  readonly shapiroAcceptance: number;
-  readonly shapiroAcceptanceExpected: number;
-  /** Columns that Anderson-Darling rejects at a false discovery rate of 5 % (Benjamini-Hochberg). */
-  readonly rejectedColumns: number;
-  readonly tailIndex: AcrossMinibatchesEstimate;
-  /** [log m, L(m)]: mean over columns, each brought to L(1) = 0. Straight for a stable law. */
-  readonly stabilityCurve: readonly (readonly [number, number])[];
-  /**
-   * Slope of L(m) from 1 to m less that from m to m^2, m as for `tailIndex`, over its standard error: far from 0 where the
-   * curve is bent. Undefined where a slope could not be had.
-   */
-  readonly bendZ: number | undefined;
-}
 
 /** All that the verdict rests on. */
 export interface NoiseEvidence {
@@ -46,11 +16,19 @@ export interface NoiseEvidence {
   readonly coordinates: number;
   readonly deadCoordinates: number;
   readonly sparseCoordinates: number;
+  readonly coarseShare: number;
   readonly zeroFraction: number;
+  /** Typical size of an entry of the noise. */
+  readonly scale: number;
   readonly families: readonly FamilyEvidence[];
   readonly time: TimeDependence | undefined;
   /** The tail weight test after a drift of the scale is taken out; made where the norms show one. */
   readonly withoutDrift: readonly TailWeightTest[];
+  /**
+   * The tail weight test without the minibatches of the largest norms, one in 500 and at least one; made where a family
+   * is heavier than Gaussian.
+   */
+  readonly withoutLargest: readonly TailWeightTest[];
   /** Compared on the family of the larger tail weight; made where one is heavier than Gaussian. */
   readonly models: (ModelComparison & { readonly family: FamilyEvidence['family'] }) | undefined;
   /** The published statistic beside its Gaussian surrogate, whose z against 2 shows unequal scales and correlation. */
@@ -70,7 +48,9 @@ export interface Diagnosis extends NoiseVerdict {
 export const fewestMinibatches = 20;
 /** Norms that depend on their neighbours at this z drift. */
 export const driftZ = 4;
-const acceptanceSurrogates = 8;
+/** Sizes of noise between which float32 holds it, its squares and its sums. */
+export const leastScale = 1e-30;
+export const mostScale = 1e15;
 
 /**
  * Is gradient noise heavy-tailed? Evidence across minibatches (tests of coordinates and of random
@@ -95,7 +75,7 @@ export function diagnoseSample(sample: NoiseSample, stream: Stream): Diagnosis {
 }
 
 function evidenceOf(sample: NoiseSample, stream: Stream): NoiseEvidence {
-  const { minibatches, coordinates, deadCoordinates, sparseCoordinates, zeroFraction, norms } = sample;
+  const { minibatches, coordinates, norms } = sample;
   const pooled = comparePooled(sample.pooled, sample.surrogate);
   const matrices = familiesOf(sample);
   const families = matrices.map(({ family, noise }, f) =>
@@ -113,9 +93,11 @@ function evidenceOf(sample: NoiseSample, stream: Stream): NoiseEvidence {
   return {
     minibatches,
     coordinates,
-    deadCoordinates,
-    sparseCoordinates,
-    zeroFraction,
+    deadCoordinates: sample.deadCoordinates,
+    sparseCoordinates: sample.sparseCoordinates,
+    coarseShare: sample.coarseShare,
+    zeroFraction: sample.zeroFraction,
+    scale: scaleOf(sample),
     families,
     time,
     withoutDrift: drifts
@@ -123,13 +105,46 @@ function evidenceOf(sample: NoiseSample, stream: Stream): NoiseEvidence {
           testTailWeight(centred(withoutDrift(matrix.noise, norms)), stream.substream(400 + 100 * f)),
         )
       : [],
+    withoutLargest:
+      heaviest !== undefined && heaviest.tailWeight.z > 3
+        ? matrices.map((matrix, f) =>
+            testTailWeight(centred(withoutLargest(matrix.noise, norms)), stream.substream(600 + 100 * f)),
+          )
+        : [],
     models: compared && { ...compared, family: heaviest.family },
     pooled: { ...pooled, published: sample.pooled.tailIndex, surrogateZ: distanceFrom2(sample.surrogate) },
     scaleRatio: Math.exp(Math.sqrt(sample.logScale.variance)),
   };
 }
 
-function familiesOf({ minibatches, chosen, projected }: NoiseSample) {
+/** Typical size of an entry of the noise, by the median norm. */
+function scaleOf({ norms, coordinates }: NoiseSample): number {
+  const sorted = norms.slice().sort();
+  return sorted[sorted.length >> 1] / Math.sqrt(coordinates);
+}
+
+/** Without the rows of the largest norms: one in 500, at least one. */
+function withoutLargest(noise: NoiseMatrix, norms: Float64Array): NoiseMatrix {
+  const count = Math.max(1, Math.floor(noise.rows / 500));
+  const largest = new Set(
+    Array.from(norms.keys())
+      .sort((a, b) => norms[b] - norms[a])
+      .slice(0, count),
+  );
+  const kept = Array.from(norms.keys()).filter((p) => !largest.has(p));
+  const values = new Float64Array(kept.length * noise.columns);
+  kept.forEach((p, i) => {
+    for (let j = 0; j < noise.columns; j++) {
+      values[i * noise.columns + j] = noise.values[p * noise.columns + j];
+    }
+  });
+  return { rows: kept.length, columns: noise.columns, values };
+}
+
+function familiesOf(sample: NoiseSample) {
+  const { minibatches, chosen, projected } = sample;
+  const scale = scaleOf(sample);
+  if (!(scale > leastScale && scale < mostScale)) return [];
   if (minibatches < fewestMinibatches || chosen.columns === 0) return [];
   const live = (noise: NoiseMatrix) =>
     noise.columns > 0 && Array.prototype.some.call(noise.values, (value) => value !== 0);
@@ -141,78 +156,8 @@ function familiesOf({ minibatches, chosen, projected }: NoiseSample) {
     .map(({ family, noise }) => ({ family, noise: centred(noise) }));
 }
 
-function familyEvidence(
-  family: FamilyEvidence['family'],
-  noise: NoiseMatrix,
-  stream: Stream,
-): FamilyEvidence {
-  const factor = covarianceFactor(noise);
-  const surrogates = Array.from({ length: acceptanceSurrogates }, (_, s) => ({
-    ...noise,
-    values: gaussianSurrogate(factor, stream.substream(50 + s), noise.rows),
-  }));
-  const expected = (test: ColumnTest) =>
-    surrogates.reduce((sum, surrogate) => sum + acceptance(pValuesOf(surrogate, test)), 0) /
-    acceptanceSurrogates;
-  const pValues = pValuesOf(noise, andersonDarling);
-  const tailIndex = estimateAcrossMinibatches(noise);
-  return {
-    family,
-    tailWeight: testTailWeight(noise, stream),
-    gaussianAcceptance: acceptance(pValues),
-    gaussianAcceptanceExpected: expected(andersonDarling),
-    shapiroAcceptance: acceptance(pValuesOf(noise, shapiroWilkOfFirst)),
-    shapiroAcceptanceExpected: expected(shapiroWilkOfFirst),
-    rejectedColumns: discoveries(pValues, significance).filter(Boolean).length,
-    tailIndex,
-    stabilityCurve: meanCurve(noise),
-    bendZ: bendOf(noise, tailIndex),
-  };
-}
-
-type ColumnTest = (column: Float64Array) => NormalityTest;
-
-const significance = 0.05;
-
-const shapiroWilkOfFirst: ColumnTest = (column) => shapiroWilk(column.subarray(0, 5000));
-
-/** Of the columns that can be tested. */
-function pValuesOf({ rows, columns, values }: NoiseMatrix, test: ColumnTest): number[] {
-  const column = new Float64Array(rows);
-  return Array.from({ length: columns }, (_, j) => {
-    for (let p = 0; p < rows; p++) column[p] = values[p * columns + j];
-    return test(column).pValue;
-  }).filter((p) => p !== undefined);
-}
-
-function acceptance(pValues: readonly number[]): number {
-  return pValues.filter((p) => p >= significance).length / pValues.length;
-}
-
-function bendOf(noise: NoiseMatrix, long: AcrossMinibatchesEstimate): number | undefined {
-  const short = estimateAcrossMinibatches(noise, { lower: 1, upper: long.lower });
-  if (short.status !== 'ok' || long.status !== 'ok') return undefined;
-  return (short.inverse - long.inverse) / Math.hypot(short.inverseStandardError, long.inverseStandardError);
-}
-
 function distanceFrom2(surrogate: PooledEstimate): number | undefined {
   return surrogate.status === 'ok' ? (surrogate.inverse - 0.5) / surrogate.inverseStandardError : undefined;
-}
-
-/** Mean over columns of L(m) - L(1). */
-function meanCurve({ rows, columns, values }: NoiseMatrix): [number, number][] {
-  const sums: { log: number; sum: number; count: number }[] = [];
-  const column = new Float64Array(rows);
-  for (let j = 0; j < columns; j++) {
-    for (let p = 0; p < rows; p++) column[p] = values[p * columns + j];
-    const curve = stabilityCurve(column);
-    curve.forEach(({ logBlockLength, meanLogAbsolute }, i) => {
-      sums[i] ??= { log: logBlockLength, sum: 0, count: 0 };
-      sums[i].sum += meanLogAbsolute - curve[0].meanLogAbsolute;
-      sums[i].count++;
-    });
-  }
-  return sums.map(({ log, sum, count }) => [log, sum / count]);
 }
 
 function centred(noise: NoiseMatrix): NoiseMatrix {

@@ -57,10 +57,11 @@ export {
   diagnose,
   diagnoseSample,
   type Diagnosis,
-  type FamilyEvidence,
   type NoiseEvidence,
 } from './diagnosis.js';
-export { NoiseSampler, sampleNoise, type NoiseSample, type NoiseSampleSettings } from './noiseSample.js';
+export { NoiseSampler, type NoiseSample, type NoiseSampleSettings } from './noiseSample.js';
+export { sampleNoise } from './sampleNoise.js';
+export type { FamilyEvidence } from './familyEvidence.js';
 export { compareModels, type ModelComparison, type ScoredModel } from './heldOut.js';
 export { studentDegreesOf, tailWeight, testTailWeight, type TailWeightTest } from './tailWeight.js';
 export { timeDependence, type TimeDependence } from './timeDependence.js';

@@ -2,7 +2,7 @@ import { addRowMixtures, dotProducts, logOf } from '../kernel/index.js';
 import { Stream } from '../law/index.js';
 import type { NoiseMatrix } from './acrossMinibatches.js';
 import { blockLengthOf } from './blockLength.js';
-import { ColumnChoice } from './columnChoice.js';
+import { ColumnChoice, largestTie } from './columnChoice.js';
 import type { PooledEstimate } from './pooled.js';
 import { PooledColumns } from './pooledColumns.js';
 
@@ -17,6 +17,11 @@ export interface NoiseSample {
   /** Coordinates whose gradient is exactly zero in every minibatch, and in more than a tenth of them. */
   readonly deadCoordinates: number;
   readonly sparseCoordinates: number;
+  /**
+   * Share of the coordinates looked at whose values lie on a grid as coarse as their noise, as float32 makes them where
+   * gradients are much larger than their noise.
+   */
+  readonly coarseShare: number;
   /** Share of gradient entries that are exactly zero. */
   readonly zeroFraction: number;
   /** Coordinates chosen at random among those that are neither dead nor sparse. */
@@ -48,6 +53,8 @@ const projectionsOfLarge = 32;
 const surrogateRows = 32;
 /** A coordinate with a larger share of exact zeros has no continuous law. */
 const mostZeros = 0.1;
+/** … and so has one in which any value is as frequent. */
+const mostTies = 0.1;
 
 /** Gathers a NoiseSample from gradients that are read column block by column block, in order. */
 export class NoiseSampler {
@@ -66,6 +73,8 @@ export class NoiseSampler {
   #zeros = 0;
   #dead = 0;
   #sparse = 0;
+  #examined = 0;
+  #coarse = 0;
   readonly #logScale = { count: 0, mean: 0, squares: 0 };
 
   /** @throws {RangeError} when a count is not a whole number, or there are fewer than 2 minibatches */
@@ -127,9 +136,16 @@ export class NoiseSampler {
     for (let j = 0; j < width; j++) {
       this.#count(zeros[j], squares[j]);
       if (zeros[j] > mostZeros * minibatches || !(squares[j] > 0)) continue;
-      this.#choice.offer(this.#added + j, priorities[j], () =>
-        Float64Array.from({ length: minibatches }, (_, p) => gradients[p * width + j] - means[j]),
-      );
+      this.#choice.offer(this.#added + j, priorities[j], () => {
+        const column = Float64Array.from(
+          { length: minibatches },
+          (_, p) => gradients[p * width + j] - means[j],
+        );
+        this.#examined++;
+        if (largestTie(column) <= mostTies * minibatches + 1) return column;
+        this.#coarse++;
+        return undefined;
+      });
     }
     this.#pooled.add(rows);
     this.#addSurrogate(rows, width);
@@ -151,6 +167,7 @@ export class NoiseSampler {
       coordinates,
       deadCoordinates: this.#dead,
       sparseCoordinates: this.#sparse,
+      coarseShare: this.#examined === 0 ? 0 : this.#coarse / this.#examined,
       zeroFraction: this.#zeros / (minibatches * coordinates),
       chosen: this.#choice.result(),
       projected: { rows: minibatches, columns: this.#directionCount, values: this.#projected },
@@ -216,31 +233,4 @@ export class NoiseSampler {
       this.#projected[i] += product;
     });
   }
-}
-
-/** Columns of a block when a stored matrix is sampled. */
-const blockWidth = 512;
-
-/**
- * The sample of a stored matrix.
- *
- * @param gradients - rows are minibatches; finite values
- * @throws {RangeError} as NoiseSampler
- */
-export function sampleNoise(
-  gradients: NoiseMatrix,
-  stream: Stream,
-  centre: 'mean' | 'none' = 'mean',
-): NoiseSample {
-  const { rows, columns, values } = gradients;
-  const sampler = new NoiseSampler({ minibatches: rows, coordinates: columns, stream, centre });
-  for (let from = 0; from < columns; from += blockWidth) {
-    const width = Math.min(blockWidth, columns - from);
-    const block = new Float64Array(rows * width);
-    for (let p = 0; p < rows; p++) {
-      for (let j = 0; j < width; j++) block[p * width + j] = values[p * columns + from + j];
-    }
-    sampler.add(block, width);
-  }
-  return sampler.result();
 }

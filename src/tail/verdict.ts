@@ -1,5 +1,6 @@
-import type { FamilyEvidence, NoiseEvidence } from './diagnosis.js';
-import { driftZ, fewestMinibatches } from './diagnosis.js';
+import type { NoiseEvidence } from './diagnosis.js';
+import type { FamilyEvidence } from './familyEvidence.js';
+import { driftZ, fewestMinibatches, leastScale, mostScale } from './diagnosis.js';
 import { studentDegreesOf, type TailWeightTest } from './tailWeight.js';
 
 export type Verdict =
@@ -41,7 +42,8 @@ const isotropicRatio = 1.15;
  *   1.95, and sums of minibatches grow faster than Gaussian ones;
  * - light-tailed: below Gaussian by as much;
  * - gaussian: neither, and known to within 0.06; anisotropic if scales differ between coordinates by more than 15 %;
- * - not-enough-data: all else.
+ * - not-enough-data: all else, and heavy tails that vanish with the one minibatch in 500 of the largest norm.
+ * - invalid: no noise, none that float32 could hold, or none that rounding has left.
  */
 export function judgeNoise(evidence: NoiseEvidence): NoiseVerdict {
   const { minibatches, coordinates, deadCoordinates, families } = evidence;
@@ -53,6 +55,18 @@ export function judgeNoise(evidence: NoiseEvidence): NoiseVerdict {
   }
   if (deadCoordinates === coordinates) {
     return { verdict: 'invalid', sentence: 'Every gradient is exactly zero: there is no noise.' };
+  }
+  if (!(evidence.scale > leastScale && evidence.scale < mostScale)) {
+    return {
+      verdict: 'invalid',
+      sentence: `The noise is of size ${evidence.scale.toPrecision(2)}; sizes from ${leastScale} to ${mostScale.toExponential()} are analysed. Multiply the gradients by a constant.`,
+    };
+  }
+  if (families.length === 0 && evidence.coarseShare > 0) {
+    return {
+      verdict: 'invalid',
+      sentence: `The gradients lie on a grid as coarse as their noise (${(100 * evidence.coarseShare).toFixed(0)} % of the coordinates have a value that more than a tenth of the minibatches share): rounding has taken the noise. Record in more digits, or the difference to the full gradient.`,
+    };
   }
   if (families.length === 0) {
     return {
@@ -95,6 +109,13 @@ function judgeHeavy(evidence: NoiseEvidence, heavy: FamilyEvidence): NoiseVerdic
     return {
       verdict: anisotropy(evidence) === undefined ? 'gaussian' : 'gaussian-anisotropic',
       sentence: `The scale of the noise drifts from minibatch to minibatch (correlation ${time?.normCorrelation.toFixed(2)}, z = ${time?.normZ.toFixed(0)}), and that alone makes it look heavy-tailed: with the drift taken out the tail weight is ${signed(withoutDrift[0])} above Gaussian.`,
+    };
+  }
+  if (!evidence.withoutLargest.some((test) => exceeds(test, 1))) {
+    const rows = Math.max(1, Math.floor(evidence.minibatches / 500));
+    return {
+      verdict: 'not-enough-data',
+      sentence: `Heavy tails rest on ${rows === 1 ? 'one minibatch' : `${rows} minibatches`} alone: with the largest left out, the tail weight of ${nameOf(heavy).toLowerCase()} is no more than that of Student's law of 10 degrees. Look at ${rows === 1 ? 'it' : 'them'}, or record more.`,
     };
   }
   const { tailWeight, tailIndex } = heavy;

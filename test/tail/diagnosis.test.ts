@@ -79,6 +79,21 @@ describe('diagnose', () => {
     expect(diagnose({ rows: 50, columns: 3, values: sparse }, stream(1)).verdict).toBe('not-enough-data');
   });
 
+  it('does not take rounding, one minibatch or sizes beyond float32 for heavy tails', () => {
+    const values = draw(normal(), 300 * 40, stream(1, 'hostile'));
+    const of = (change: (x: number, i: number) => number) =>
+      diagnose({ rows: 300, columns: 40, values: values.map(change) }, stream(2));
+    // float32 numbers near 1000 are 6e-5 apart.
+    expect(of((x) => Math.fround(1000 + 2e-5 * x))).toMatchObject({ verdict: 'invalid', sentence: /grid/ });
+    expect(of((x) => Math.fround(1000 + 1e-2 * x)).verdict).toMatch(/^gaussian/);
+    const oneRow = of((x, i) => (i < 40 ? 1e6 * x : x));
+    expect(oneRow).toMatchObject({ verdict: 'not-enough-data', sentence: /rest on one minibatch alone/ });
+    expect(of((x) => 1e200 * x)).toMatchObject({ verdict: 'invalid', sentence: /Multiply/ });
+    expect(of((x) => 1e-45 * x)).toMatchObject({ verdict: 'invalid', sentence: /Multiply/ });
+    expect(of((_, i) => values[i % 40])).toMatchObject({ verdict: 'invalid' });
+    for (const unit of [1e-25, 1e12]) expect(of((x) => unit * x).verdict).toMatch(/^gaussian/);
+  });
+
   it('gives the same evidence again from the same stream', () => {
     const values = draw(studentT({ degrees: 4 }), 100 * 30, stream(1, 'again'));
     const twice = [1, 2].map(() => diagnose({ rows: 100, columns: 30, values }, stream(3)));

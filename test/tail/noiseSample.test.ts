@@ -1,6 +1,7 @@
 import { draw, normal, stream } from 'heavytail/law';
 import { PooledStatistic } from 'heavytail/tail';
-import { NoiseSampler, sampleNoise } from '#heavytail/tail/noiseSample';
+import { NoiseSampler } from '#heavytail/tail/noiseSample';
+import { sampleNoise } from '#heavytail/tail/sampleNoise';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../falseAlarm.js';
 
