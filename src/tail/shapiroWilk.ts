@@ -33,7 +33,8 @@ export function shapiroWilk(sample: ArrayLike<number>): NormalityTest {
   if (range === 0) {
     return { status: 'invalid', sentence: `All ${n} values are equal: there is no spread to test.` };
   }
-  const weights = royston(n);
+  if (latest?.length !== n) latest = royston(n);
+  const weights = latest;
   let mean = 0;
   for (const value of sorted) mean += (value - sorted[0]) / range / n;
   let [squares, product] = [0, 0];
@@ -49,6 +50,9 @@ export function shapiroWilk(sample: ArrayLike<number>): NormalityTest {
   const z = (logOf(1 - statistic) - centre) / expOf(logSpread);
   return { status: 'ok', statistic, modifiedStatistic: z, pValue: normalDistribution(-z) };
 }
+
+/** The weights of the size that was last tested: columns of a matrix have one size. */
+let latest: Float64Array | undefined;
 
 /** Royston's weights: the normal scores, scaled, with the outer two on each side from polynomials in 1/sqrt(n). */
 function royston(n: number): Float64Array {
