@@ -3,7 +3,6 @@
 import { bias, ln2, mantissaBits, oneBits } from './logsum';
 import { logOf } from './math';
 
-// @ts-ignore: decorator
 @inline
 function sumOf(values: usize, count: i32): f64 {
   let a = f64x2.splat(0);

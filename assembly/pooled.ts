@@ -26,13 +26,11 @@ class PooledState {
   nonFinite: f64;
 }
 
-// @ts-ignore: decorator
 @inline
 function horizontalSum(x: v128): f64 {
   return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function highHalf(x: v128): v128 {
   return f64x2.promote_low_f32x4(i8x16.shuffle(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15));

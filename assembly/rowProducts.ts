@@ -56,7 +56,6 @@ export function addRowMixtures(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function total(x: v128): f64 {
   return (

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stream } from 'heavytail/random';
 import { analyseMatrix } from '#heavytail/analysis/index';
 import { openGradients } from '#heavytail/store/index';
 import { blockLengthOf, PooledColumns } from 'heavytail/tail';
+import { fastest, readPlainly } from './plainReads.js';
 import { machine } from './timing.js';
 
 /**
@@ -23,14 +24,14 @@ const path = join(folder, 'noise.npy');
 try {
   writeNoise();
   console.log(`1e8 float32 numbers, ${rows} × ${columns}. ${machine()}`);
-  const plain = await best(3, () => readPlainly());
+  const plain = await fastest(3, () => readPlainly(path));
   show('plain reads of 4 MiB', plain, plain);
   const { tensors, close } = await openGradients([path]);
   const [{ matrix }] = tensors as [(typeof tensors)[0]];
   const width = 16_384;
   const block = new Float64Array(rows * width);
   let published: number | undefined;
-  const seconds = await best(3, async () => {
+  const seconds = await fastest(3, async () => {
     const statistic = new PooledColumns(rows, columns, blockLengthOf(rows * columns));
     for (let from = 0; from < columns; from += width) {
       const to = Math.min(columns, from + width);
@@ -40,7 +41,7 @@ try {
     published = statistic.result().tailIndex;
   });
   show(`published statistic (${published?.toFixed(3)})`, seconds, plain);
-  const whole = await best(1, async () => {
+  const whole = await fastest(1, async () => {
     await analyseMatrix(matrix, { seed: 1 });
   });
   show('whole diagnosis', whole, plain);
@@ -79,13 +80,6 @@ function writeNoise(): void {
   closeSync(file);
 }
 
-async function readPlainly(): Promise<void> {
-  const file = openSync(path, 'r');
-  const buffer = new Uint8Array(1 << 22);
-  while (readSync(file, buffer) > 0);
-  closeSync(file);
-}
-
 /** The published estimator as its authors compute it, with NumPy in place of PyTorch. */
 function numpy(type: string): { seconds: number; published: number } | undefined {
   const code = `
@@ -118,16 +112,6 @@ print(seconds, value)`;
     }
   }
   return undefined;
-}
-
-async function best(repetitions: number, work: () => Promise<void>): Promise<number> {
-  let seconds = Infinity;
-  for (let i = 0; i < repetitions; i++) {
-    const start = performance.now();
-    await work();
-    seconds = Math.min(seconds, (performance.now() - start) / 1e3);
-  }
-  return seconds;
 }
 
 function show(name: string, seconds: number, plain: number): void {

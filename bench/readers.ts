@@ -1,7 +1,8 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openGradients } from '#heavytail/store/index';
+import { fastest, readPlainly } from './plainReads.js';
 import { machine } from './timing.js';
 
 /**
@@ -18,20 +19,20 @@ const path = join(folder, 'a.npy');
 try {
   writeMatrix();
   console.log(`float32 [${rows}, ${columns}] as npy. ${machine()}`);
-  const plain = await best(() => readPlainly());
+  const plain = await fastest(repetitions, () => readPlainly(path));
   show('plain reads of 4 MiB', plain, plain);
   const { tensors, close } = await openGradients([path]);
   const [{ matrix }] = tensors;
   for (const count of [16, 64]) {
     const block = new Float64Array(count * columns);
-    const seconds = await best(async () => {
+    const seconds = await fastest(repetitions, async () => {
       for (let from = 0; from < rows; from += count) await matrix.readRows(from, from + count, block);
     });
     show(`rows, ${count} at a time`, seconds, plain);
   }
   for (const count of [2_048, 16_384]) {
     const block = new Float64Array(rows * count);
-    const seconds = await best(async () => {
+    const seconds = await fastest(repetitions, async () => {
       for (let from = 0; from < columns; from += count) await matrix.readColumns(from, from + count, block);
     });
     show(`columns, ${count} at a time`, seconds, plain);
@@ -49,23 +50,6 @@ function writeMatrix(): void {
   const row = Float32Array.from({ length: columns }, (_, i) => Math.sin(i));
   for (let i = 0; i < rows; i++) writeSync(file, row);
   closeSync(file);
-}
-
-async function readPlainly(): Promise<void> {
-  const file = openSync(path, 'r');
-  const buffer = new Uint8Array(1 << 22);
-  while (readSync(file, buffer) > 0);
-  closeSync(file);
-}
-
-async function best(work: () => Promise<void>): Promise<number> {
-  let seconds = Infinity;
-  for (let i = 0; i < repetitions; i++) {
-    const start = performance.now();
-    await work();
-    seconds = Math.min(seconds, (performance.now() - start) / 1e3);
-  }
-  return seconds;
 }
 
 function show(name: string, seconds: number, plain: number): void {

@@ -3,8 +3,10 @@ import { existsSync, readdirSync } from 'node:fs';
 
 const folder = new URL('../bench/', import.meta.url);
 const compiled = new URL('../build/bench/', import.meta.url);
+/** What benches have in common. */
+const parts = ['timing.ts', 'plainReads.ts', 'stablePeers.ts'];
 const all = readdirSync(folder)
-  .filter((file) => file.endsWith('.ts') && file !== 'timing.ts')
+  .filter((file) => file.endsWith('.ts') && !parts.includes(file))
   .map((file) => file.slice(0, -3));
 const names = process.argv.length > 2 ? process.argv.slice(2) : all;
 for (const name of names) {

@@ -1,3 +1,4 @@
+import { expOf } from '../kernel/index.js';
 import type { Stream } from '../law/index.js';
 import type { NoiseMatrix } from './acrossMinibatches.js';
 import { familyEvidence, type FamilyEvidence } from './familyEvidence.js';
@@ -113,7 +114,7 @@ function evidenceOf(sample: NoiseSample, stream: Stream): NoiseEvidence {
         : [],
     models: compared && { ...compared, family: heaviest.family },
     pooled: { ...pooled, published: sample.pooled.tailIndex, surrogateZ: distanceFrom2(sample.surrogate) },
-    scaleRatio: Math.exp(Math.sqrt(sample.logScale.variance)),
+    scaleRatio: expOf(Math.sqrt(sample.logScale.variance)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { expOf } from '../kernel/index.js';
 import type { NoiseEvidence } from './diagnosis.js';
 import type { FamilyEvidence } from './familyEvidence.js';
 import { driftZ, fewestMinibatches, leastScale, mostScale } from './diagnosis.js';
@@ -170,7 +171,7 @@ function judgeGaussian(evidence: NoiseEvidence): NoiseVerdict {
 /** What makes the covariance no multiple of the identity, if anything does. */
 function anisotropy({ coordinates, minibatches, scaleRatio, deadCoordinates, pooled }: NoiseEvidence) {
   // Scales of equal coordinates differ by chance, too: log(deviation) has variance 1/(2 rows).
-  const chance = Math.exp(Math.sqrt(2 / minibatches));
+  const chance = expOf(Math.sqrt(2 / minibatches));
   if (coordinates > 1 && scaleRatio > Math.max(isotropicRatio, chance)) {
     return `scales that differ by a factor of ${scaleRatio.toPrecision(2)} between coordinates`;
   }

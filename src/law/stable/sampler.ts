@@ -20,7 +20,7 @@ export interface Sampler {
 }
 
 /**
- * Prepares many draws from one law: about 5 times as fast as `draw` (bench/draw.ts), after half a second of
+ * Prepares many draws from one law: about 7 times as fast as `draw` (bench/draw.ts), after half a second of
  * tabulating, longer for alpha below 0.5. The numbers are others than those of `draw` from the same stream.
  * Both tails reach to probabilities of 2^-64.
  *
