@@ -1,4 +1,4 @@
-import { exp, tableExponents, type InverseTable } from '../../kernel/index.js';
+import { cosOf, exp, tableExponents, type InverseTable } from '../../kernel/index.js';
 import { logDensity } from './density.js';
 import { stable, type StableLaw } from './law.js';
 import { quantile, survivalQuantile } from './quantile.js';
@@ -12,8 +12,9 @@ const leadingBits = [3, 4, 5, 6, 7];
 /** The largest relative error of a tail probability that a row may have: no test sees it below 1e20 draws. */
 const tolerance = 1e-10;
 
-const chebyshevNodes = Array.from({ length: order }, (_, j) => Math.cos((Math.PI * (j + 0.5)) / order));
-const checkPlaces = Array.from({ length: checks }, (_, j) => Math.cos((Math.PI * j) / (checks - 1)));
+/** Where a row's polynomial meets the quantile, and where it is checked; by the kernel's cosine, as all that decides draws. */
+const chebyshevNodes = () => Array.from({ length: order }, (_, j) => cosOf((Math.PI * (j + 0.5)) / order));
+const placesOfChecks = () => Array.from({ length: checks }, (_, j) => cosOf((Math.PI * j) / (checks - 1)));
 
 export interface CheckedTable {
   readonly table: InverseTable;
@@ -65,7 +66,7 @@ function polynomial(values: Float64Array): number[] {
   for (let k = 0; k < order; k++) {
     const basis = k === 0 ? previous : current;
     let sum = 0;
-    for (let j = 0; j < order; j++) sum += values[j] * Math.cos((Math.PI * k * (j + 0.5)) / order);
+    for (let j = 0; j < order; j++) sum += values[j] * cosOf((Math.PI * k * (j + 0.5)) / order);
     const weight = (k === 0 ? 1 : 2) / order;
     basis.forEach((c, i) => {
       result[i] += sum * weight * c;
@@ -102,7 +103,8 @@ function tableOf(law: StableLaw, bits: number): CheckedTable | undefined {
   // v = 1/2 itself, the last that is drawn, is the lower end of the row above it.
   const used = Array.from(all.keys()).filter((i) => all[i].low <= 0.5);
   const pieces = used.map((i) => all[i]);
-  const nodes = quantilesAt(law, pieces, chebyshevNodes);
+  const nodes = quantilesAt(law, pieces, chebyshevNodes());
+  const checkPlaces = placesOfChecks();
   const exact = quantilesAt(law, pieces, checkPlaces);
   const densities = exp(logDensity(law, exact));
   let largestError = 0;
