@@ -29,6 +29,7 @@ export {
   type IntegerDraws,
   type StableParameters,
 } from './random.js';
+export { fillExponentials, fillNormals, fillStables, fillUniforms } from './fill.js';
 export {
   exitRecord,
   exits,

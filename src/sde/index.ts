@@ -25,6 +25,50 @@ export {
 export { ballExitTimes, type BallExits, type BallSettings } from './ball.js';
 export { path, type PathSettings } from './path.js';
 export {
+  customLandscape,
+  mullerBrown,
+  needle,
+  productLandscape,
+  quadraticForm,
+  quadraticLandscape,
+  radialPassageTime,
+  randomRotation,
+  rotated,
+  separable,
+  type Landscape,
+  type LandscapeDescription,
+  type NeedleLandscape,
+  type NeedleShape,
+  type Place,
+} from './landscape/index.js';
+export {
+  compoundPoisson,
+  mixture,
+  scaledBy,
+  sgdNoise,
+  temperedLevy,
+  type ClippedDriver,
+  type CompoundPoissonDriver,
+  type Components,
+  type MixtureDriver,
+  type ScaledDriver,
+  type SgdDriver,
+  type SgdNoise,
+  type SgdNoiseSettings,
+  type SpaceDriver,
+  type TemperedDriver,
+} from './noise/index.js';
+export {
+  spaceExits,
+  spacePath,
+  type Domain,
+  type SpaceExits,
+  type SpaceExitSettings,
+  type SpacePathSettings,
+  type SpaceScheme,
+  type SpaceSettings,
+} from './space/index.js';
+export {
   exitProbability,
   exitTimeFromInterval,
   getoorTime,

@@ -55,6 +55,7 @@ export function discretise(
       'Give a time step above 0.',
     );
   }
+  requireLineDriver(driver);
   if (scheme === 'bridge' && driver.kind !== 'brownian') {
     throw new UserError(
       'The scheme "bridge" was asked for a Levy driver, whose paths jump between grid points.',
@@ -87,6 +88,15 @@ export function discretise(
     };
   });
   return { dynamics: { drift, timeStep, amplitude: incrementScale(driver, timeStep), start }, noise };
+}
+
+/** Refuses what the kernel of the line does not draw; TypeScript does so before, plain JavaScript does not. */
+function requireLineDriver({ kind }: { readonly kind: string }): void {
+  if (kind === 'brownian' || kind === 'levy') return;
+  throw new UserError(
+    `The driver "${kind}" is not taken on the line, where drivers are brownian and levy.`,
+    'Use spaceExits or spacePath with separable([potential]), which take every driver in any dimension.',
+  );
 }
 
 /**
