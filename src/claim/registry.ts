@@ -1,6 +1,8 @@
 import { UserError } from '../error.js';
 import { batchSizeLittleEffect } from './batchSizeLittleEffect.js';
 import { brownianDepth } from './brownianDepth.js';
+import { brownianDimensionGlobal } from './brownianDimensionGlobal.js';
+import { brownianDimensionLocal } from './brownianDimensionLocal.js';
 import { brownianWidth } from './brownianWidth.js';
 import type { Claim } from './claim.js';
 import { earlyJump } from './earlyJump.js';
@@ -13,6 +15,8 @@ import { noiseNonGaussian } from './noiseNonGaussian.js';
 
 /** Every claim, in the order of the report. */
 export const claims: readonly Claim[] = [
+  brownianDimensionGlobal,
+  brownianDimensionLocal,
   brownianDepth,
   brownianWidth,
   levyJumps,

@@ -28,7 +28,7 @@ export interface SpaceSettings {
 
 /** Numbers of noise drawn at a time: few at first, for paths that end soon, then more. */
 const fewestNumbers = 64;
-const mostNumbers = 4096;
+const mostNumbers = 1024;
 
 /** Above this product of time step and curvature gradient descent itself diverges. */
 const descentLimit = 2;
