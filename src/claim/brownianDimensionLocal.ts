@@ -120,7 +120,7 @@ export const brownianDimensionLocal: Claim<DimensionCell, DimensionResult> = {
   rule: 'Over the dimensions, log mean time to the floor is fitted by a + c log d and by a + c d. Supported when the AIC of the first is lower by more than 10, refuted when that of the second is; undecided otherwise, or when the time to the global minimum is not found exponential by the same margin. The exponent c is reported with its 95 % interval.',
   formula: '\\log\\mathbb{E}T_{\\mathrm{local}}=a+c\\log d',
   deviation:
-    'The local minima are not isolated points but a connected floor, and the wall is steep beside what noise gains from the growing volume outside, temperature times (d - 1)/radius; where it is not, reaching the floor is exponential, too.',
+    'The local minima are not isolated points but a connected floor, and the wall is steep beside what noise gains from the growing volume outside, temperature times (d - 1)/radius; where it is not, reaching the floor is exponential, too. Most of the growth is that of the distance to the start, sqrt(d).',
   needsData: false,
   plan,
   run,
