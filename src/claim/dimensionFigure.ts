@@ -34,7 +34,7 @@ export function fitLayers({ exponential, power }: Growth, points: readonly Dimen
   return [
     curve(
       'fit: exponential in d',
-      'series1',
+      'series3',
       (d) => exponential.intercept.value + exponential.slope.value * d,
     ),
     curve('fit: power of d', 'series2', (d) => power.intercept.value + power.slope.value * logOf(d)),

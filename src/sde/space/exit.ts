@@ -76,7 +76,7 @@ export function spaceExits(settings: SpaceExitSettings): SpaceExits {
     result.times[p] = steps * timeStep;
     result.steps[p] = steps;
     result.places.set(walk.place, p * dimension);
-    result.jumps[p] = Math.sqrt(walk.increment.reduce((sum, x) => sum + x * x, 0));
+    result.jumps[p] = walk.lastJump();
     result.censored[p] = Number(inside);
     if (!inside && region.overshoot) overshoots[p] = region.overshoot(walk.place);
   }

@@ -36,8 +36,6 @@ const descentLimit = 2;
 /** One path after another, step by step, without allocating. */
 export class Walk {
   readonly place: Place;
-  /** Noise of the last step. */
-  readonly increment: Place;
   readonly #landscape: Landscape;
   readonly #source: NoiseSource;
   readonly #scaleAt: ((place: Place) => number) | undefined;
@@ -48,6 +46,7 @@ export class Walk {
   readonly #noise: Float64Array;
   #batch: Float64Array;
   #next = 0;
+  #scale = 1;
 
   /** @throws {UserError} when a setting is out of range or the time step too coarse for the landscape */
   constructor(settings: SpaceSettings) {
@@ -66,7 +65,6 @@ export class Walk {
     this.#tamed = scheme === 'tamed';
     this.#start = requirePlace('start', settings.start, dimension);
     this.place = this.#start.slice();
-    this.increment = new Float64Array(dimension);
     this.#slope = new Float64Array(dimension);
     this.#noise = new Float64Array(evenSteps(mostNumbers, dimension) * dimension);
     this.#batch = this.#noise.subarray(0, 0);
@@ -83,7 +81,7 @@ export class Walk {
   /** @throws {UserError} when the path has left all numbers, or a scale of the noise is none */
   step(): void {
     if (this.#next === this.#batch.length) this.#refill();
-    const { place, increment } = this;
+    const { place } = this;
     const dimension = place.length;
     const slope = this.#slope;
     const noise = this.#batch;
@@ -92,11 +90,17 @@ export class Walk {
     const timeStep = this.#tamed ? this.#tamedStep() : this.#timeStep;
     const scale = this.#scaleAt === undefined ? 1 : requireScale(this.#scaleAt(place));
     for (let j = 0; j < dimension; j++) {
-      const dx = scale * noise[from + j];
-      increment[j] = dx;
-      place[j] = place[j] - timeStep * slope[j] + dx;
+      place[j] = place[j] - timeStep * slope[j] + scale * noise[from + j];
     }
     this.#next = from + dimension;
+    this.#scale = scale;
+  }
+
+  /** Length of the last step's noise. */
+  lastJump(): number {
+    let square = 0;
+    for (let at = this.#next - this.place.length; at < this.#next; at++) square += this.#batch[at] ** 2;
+    return this.#scale * Math.sqrt(square);
   }
 
   /**
@@ -105,7 +109,10 @@ export class Walk {
    * @throws {UserError}
    */
   requireFinite(): void {
-    if (this.place.every(Number.isFinite)) return;
+    // 0 times a number is 0 unless the number is infinite or none; faster than asking one by one.
+    let probe = 0;
+    for (let j = 0; j < this.place.length; j++) probe += 0 * this.place[j];
+    if (probe === 0) return;
     throw new UserError(
       `With the time step ${this.#timeStep} a path left all numbers: the drift is too steep where it went.`,
       this.#tamed ? 'Give a smaller time step.' : 'Give a smaller time step, or use the scheme "tamed".',
