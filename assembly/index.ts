@@ -33,7 +33,6 @@ export {
 } from './network';
 export { brownianExits, stableExits } from './euler';
 export { brownianPath, stablePath } from './path';
-export { ballExits, mostDimensions } from './ball';
 export { shiftPoint } from './stableLaw';
 export { stableBatch } from './stableBatch';
 export { fillTabulated } from './tabulated';

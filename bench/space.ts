@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { stream } from 'heavytail/random';
 import {
-  ballExitTimes,
   brownian,
   doubleWell,
   levy,
@@ -15,8 +14,7 @@ import { machine, report, type Speed } from './timing.js';
 
 /**
  * Path-steps times coordinates a second in several dimensions, one thread, until the last path has left or is
- * censored, beside vectorised NumPy (bench/space.py: all paths at once, those that left taken out) and beside
- * the kernel for balls where it applies.
+ * censored, beside vectorised NumPy (bench/space.py: all paths at once, those that left taken out).
  */
 
 const repetitions = 5;
@@ -86,29 +84,18 @@ for (const dimension of [2, 10, 100]) {
     const [alpha, noiseScale, maximalSteps] = [1.5, 0.05, 5000];
     const paths = 1000 / dimension;
     const start = new Float64Array(dimension);
-    const shared = { start: [...start], timeStep, paths, maximalSteps };
     const speed = ours({
-      ...shared,
+      start,
+      timeStep,
+      paths,
+      maximalSteps,
       landscape: quadraticLandscape(Array.from({ length: dimension }, () => 1)),
       driver: levy(alpha, noiseScale),
       components,
       domain: { kind: 'ball', center: start, radius: 1 },
     });
-    const kernel = measureSteps((repetition) => {
-      const { times } = ballExitTimes({
-        ...shared,
-        curvature: 1,
-        alpha,
-        noiseScale,
-        components,
-        radius: 1,
-        stream: stream(repetition, 'bench'),
-      });
-      return (sum(times) / timeStep) * dimension;
-    });
     report(`Levy, ${components}, ball, d = ${dimension}`, speed, {
       NumPy: numpy(components, dimension, paths, maximalSteps),
-      ballExitTimes: kernel.best,
     });
   }
 }

@@ -40,7 +40,6 @@ export {
   type ExitTask,
   type Noise,
 } from './euler.js';
-export { ballExits, mostDimensions, type BallTask } from './ball.js';
 export { shiftPoint, stableLogarithms } from './stableLaw.js';
 export {
   blocksPerSeed,

@@ -22,7 +22,6 @@ export {
   type ExitCounts,
   type MeanExitTime,
 } from './exitSummary.js';
-export { ballExitTimes, type BallExits, type BallSettings } from './ball.js';
 export { path, type PathSettings } from './path.js';
 export {
   customLandscape,

@@ -42,24 +42,26 @@ function expectMean(exits: SpaceExits, expected: number, bias: number): void {
 }
 
 it.each([
-  [1, 'isotropic', 2],
-  [1.5, 'isotropic', 3],
-  [1.5, 'independent', 2],
-  [0.8, 'independent', 3],
-] as const)('alpha %f, %s, %i dimensions: Getoor', (alpha, components, dimension) => {
+  [1, 'isotropic', 2, 0.5],
+  [1.5, 'isotropic', 3, 0],
+  [0.8, 'isotropic', 3, 0.2],
+  [1.5, 'independent', 2, 0],
+  [0.8, 'independent', 3, 0],
+] as const)('alpha %f, %s, %i dimensions: Getoor', (alpha, components, dimension, distance) => {
   const origin = new Float64Array(dimension);
+  const start = Float64Array.from(origin, (_, j) => (j === dimension - 1 ? distance : 0));
   const timeStep = 5e-4;
   const exits = spaceExits({
     ...base,
     landscape: productLandscape(flat(), dimension),
     driver: levy(alpha, 1),
     components,
-    start: origin,
+    start,
     timeStep,
     domain: { kind: 'ball', center: origin, radius: 1 },
     paths: 2000,
   });
-  const exact = getoorTime(alpha, 1, 0, dimension, components);
+  const exact = getoorTime(alpha, 1, distance, dimension, components);
   // Watching at grid points: the ball acts as if larger by some timeStep^(1/alpha).
   expectMean(exits, exact, exact * ((1 + 2 * timeStep ** (1 / alpha)) ** alpha - 1) + timeStep);
 });
