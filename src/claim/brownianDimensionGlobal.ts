@@ -141,7 +141,7 @@ export const brownianDimensionGlobal: Claim<DimensionCell, DimensionResult> = {
     'Under the Brownian assumption the time to reach the global minimum grows exponentially with the dimension.',
   source: 'arXiv 1912.00018, section 1; Raginsky, Rakhlin and Telgarsky 2017 (1702.03849)',
   experiment:
-    'Langevin dynamics at temperature 1 in 1 to 12 dimensions: a needle with the only global minimum (radius 0.6, depth 8) in the middle of a flat floor (radius 1) inside a wall, and beside it a product of double wells (barriers 2 and 8); time until within half the needle, or until all coordinates are in the deep well. Paths still searching at a horizon are censored; means by the exponential likelihood, medians by Kaplan and Meier.',
+    'Langevin dynamics at temperature 1 in 1 to 12 dimensions (14 in the paper profile): a needle with the only global minimum (radius 0.6, depth 8) in the middle of a flat floor (radius 1) inside a wall, and beside it a product of double wells (barriers 2 and 8); time until within half the needle, or until all coordinates are in the deep well. Paths still searching at a horizon are censored; means by the exponential likelihood, medians by Kaplan and Meier.',
   rule: 'Over the dimensions of the needle landscape, log mean time is fitted by a + c d and by a + c log d. Supported when c of the first lies above 0 at 99 % and its AIC is lower than the other by more than 10; refuted when c lies below 0 at 99 % or the AIC of the second is lower by more than 10; undecided otherwise, or when AIC prefers the exponential for the product of double wells.',
   formula:
     '\\mathbb{E}T=\\frac{2}{\\varepsilon^2}\\int_{r}^{R_0}\\frac{e^{2V(y)/\\varepsilon^2}}{y^{d-1}}\\int_y^\\infty z^{d-1}e^{-2V(z)/\\varepsilon^2}\\,dz\\,dy',
