@@ -157,7 +157,8 @@ function requireStep({ landscape, driver, timeStep, scheme = 'euler' }: SpaceSet
     );
   }
   // SGD's iteration is no approximation of anything: only where it diverges it is refused.
-  const limit = driver.kind === 'sgd' ? descentLimit : coarsestStep;
+  const { kind } = driver.kind === 'scaled' ? driver.driver : driver;
+  const limit = kind === 'sgd' ? descentLimit : coarsestStep;
   const { steepestCurvature } = landscape;
   if (scheme === 'tamed' || timeStep * steepestCurvature <= limit) return;
   throw new UserError(
