@@ -19,11 +19,11 @@ import { failedControl, inWords, statisticOf, weightedMean } from './interval.js
 const leastGain = 10;
 
 const designs = {
-  smoke: { dimensions: 8, paths: 60, productPaths: 40, horizon: 100, parts: () => 1 },
+  smoke: { dimensions: 8, paths: 60, productPaths: 120, horizon: 100, parts: () => 1 },
   quick: {
     dimensions: 12,
     paths: 120,
-    productPaths: 100,
+    productPaths: 250,
     horizon: 400,
     parts: (d: number) => (d === 12 ? 6 : d === 11 ? 3 : 1),
   },
