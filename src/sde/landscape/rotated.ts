@@ -10,6 +10,8 @@ const tolerance = 1e-9;
  * those of the coordinates. Row i of R is the direction, in the new coordinates, of the old axis i.
  *
  * @param rotation - R row by row, orthogonal
+ * @example
+ * rotated(separable([doubleWell({ width: 1, height: 0.25 }), quadraticWell(30)]), [0.6, 0.8, -0.8, 0.6])
  * @throws {UserError} when R is not orthogonal or not of the landscape's dimension
  */
 export function rotated(landscape: Landscape, rotation: ArrayLike<number>): Landscape {
