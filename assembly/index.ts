@@ -13,7 +13,8 @@ export {
   sinOf,
 } from './math';
 export { sumLogAbsolute } from './logsum';
-export { pooledSums } from './pooled';
+export { addMoments, allFinite, centreColumns, sumColumns } from './columns';
+export { pooledSums, pooledTile } from './pooled';
 export { blockSums, countIrregular, logSumDifferences } from './blocks';
 export { addDotProducts, addRowMixtures } from './rowProducts';
 export { philoxBlock } from './philox';
