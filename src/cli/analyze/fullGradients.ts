@@ -41,8 +41,11 @@ export function ownFullGradients(
  *
  * @throws {UserError} when nothing in it can be read; by matrixFor, when none belongs to the tensor
  */
-export async function openFullGradients(path: string): Promise<FullGradients & { close(): Promise<void> }> {
-  const opened = await openGradients([path]);
+export async function openFullGradients(
+  path: string,
+  signal: AbortSignal,
+): Promise<FullGradients & { close(): Promise<void> }> {
+  const opened = await openGradients([path], { signal });
   return {
     matrixFor({ name, matrix: { columns } }) {
       const alone = opened.tensors.length === 1 ? opened.tensors[0] : undefined;
