@@ -32,8 +32,9 @@ export {
   predictions,
   rectify,
 } from './network';
-export { brownianExits, stableExits } from './euler';
-export { brownianPath, stablePath } from './path';
+export { bridgedExits } from './bridgedExits';
+export { gridExits } from './gridExits';
+export { gridPath } from './path';
 export { ballExits, mostDimensions } from './ball';
 export { shiftPoint } from './stableLaw';
 export { stableBatch } from './stableBatch';

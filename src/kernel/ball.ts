@@ -1,4 +1,4 @@
-import type { StreamWords } from './euler.js';
+import type { StreamWords } from './exits.js';
 import { kernelExports, withArena } from './instance.js';
 
 /** Exits from a ball in several dimensions (assembly/ball.ts). */

@@ -58,7 +58,8 @@ export {
   type Dynamics,
   type ExitTask,
   type Noise,
-} from './euler.js';
+} from './exits.js';
+export { symmetricLayout } from './symmetricTable.js';
 export { ballExits, mostDimensions, type BallTask } from './ball.js';
 export { shiftPoint, stableLogarithms } from './stableLaw.js';
 export {

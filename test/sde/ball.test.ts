@@ -52,8 +52,8 @@ describe('exits from a ball', () => {
     expect(Math.abs(measured.mean - exact)).toBeLessThan(normalLimit * measured.standardError + delay);
   });
 
-  it('in one dimension are those of the interval', () => {
-    const shared = { timeStep: 0.02, paths: 200, maximalSteps: 100_000, stream: stream(1, 'line') };
+  it('in one dimension are as long as those from the interval', () => {
+    const shared = { timeStep: 0.02, paths: 4000, maximalSteps: 100_000, stream: stream(1, 'line') };
     const line = exitTimes({
       ...shared,
       potential: quadraticWell(1),
@@ -71,8 +71,9 @@ describe('exits from a ball', () => {
       components: 'independent',
       start: [0.1],
     });
-    // The steps are rounded differently; a path that grazes the edge could differ, but none of these does.
-    ball.times.forEach((time, p) => expect(time).toBeCloseTo(line.times[p], 9));
+    const [a, b] = [line, ball].map((exits) => meanExitTime(countExits(exits)));
+    const error = Math.sqrt(a!.standardError ** 2 + b!.standardError ** 2);
+    expect(Math.abs(a!.mean - b!.mean)).toBeLessThan(normalLimit * error);
   });
 
   it('do not depend on the range of paths, and are censored', () => {
