@@ -13,7 +13,8 @@ export {
   sinOf,
 } from './math';
 export { sumLogAbsolute } from './logsum';
-export { pooledSums } from './pooled';
+export { addMoments, allFinite, centreColumns, sumColumns } from './columns';
+export { pooledSums, pooledTile } from './pooled';
 export { blockSums, countIrregular, logSumDifferences } from './blocks';
 export { addDotProducts, addRowMixtures } from './rowProducts';
 export { philoxBlock } from './philox';
@@ -31,8 +32,9 @@ export {
   predictions,
   rectify,
 } from './network';
-export { brownianExits, stableExits } from './euler';
-export { brownianPath, stablePath } from './path';
+export { bridgedExits } from './bridgedExits';
+export { gridExits } from './gridExits';
+export { gridPath } from './path';
 export { shiftPoint } from './stableLaw';
 export { stableBatch } from './stableBatch';
 export { fillTabulated } from './tabulated';

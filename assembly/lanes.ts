@@ -1,4 +1,4 @@
-import { philoxTwice } from './philox';
+import { moveState, seedLane } from './generator';
 
 /**
  * Paths that are stepped side by side, one a lane. A lane whose path ends gets the next path at once, and
@@ -15,13 +15,11 @@ export const places: usize = memory.data(512, 16);
 /** What their last step added as noise (f64). */
 export const jumps: usize = memory.data(512, 16);
 /** Number of the path in a lane, from 0 (u32). */
-export const paths: usize = memory.data(256, 16);
+const paths: usize = memory.data(256, 16);
 /** Round in which the path began (u32, modulo 2^32). */
-export const starts: usize = memory.data(256, 16);
+const starts: usize = memory.data(256, 16);
 /** Lanes whose path ended in this round. */
 const ended: usize = memory.data(256, 16);
-/** A block for each lane, as `philox` writes them. */
-export const draws: usize = memory.data(1024, 16);
 
 let endedCount: i32 = 0;
 
@@ -30,10 +28,6 @@ let endedCount: i32 = 0;
 export function noteEnd(lane: i32): void {
   store<i32>(ended + (<usize>endedCount << 2), lane);
   endedCount += 1;
-}
-
-export function clearEnds(): void {
-  endedCount = 0;
 }
 
 export function endCount(): i32 {
@@ -57,58 +51,106 @@ export function jumpAt(lane: i32): usize {
 }
 
 @inline
-export function pathAt(lane: i32): usize {
+function pathAt(lane: i32): usize {
   return paths + (<usize>lane << 2);
 }
 
 @inline
-export function startAt(lane: i32): usize {
+function startAt(lane: i32): usize {
   return starts + (<usize>lane << 2);
 }
 
-/** Puts a path at its start into a lane. */
-@inline
-export function beginPath(lane: i32, path: u32, place: f64, round: u32): void {
-  store<f64>(placeAt(lane), place);
+let start: f64 = 0;
+let base: u32 = 0;
+let tag: u32 = 0;
+let key0: u32 = 0;
+let key1: u32 = 0;
+let remaining: u32 = 0;
+let nextPath: u32 = 0;
+
+function begin(lane: i32, path: u32, round: u32): void {
+  store<f64>(placeAt(lane), start);
   store<u32>(pathAt(lane), path);
   store<u32>(startAt(lane), round);
-}
-
-/** Moves the path of lane `from` into lane `to`. */
-@inline
-export function moveLane(to: i32, from: i32): void {
-  store<f64>(placeAt(to), load<f64>(placeAt(from)));
-  store<u32>(pathAt(to), load<u32>(pathAt(from)));
-  store<u32>(startAt(to), load<u32>(startAt(from)));
+  seedLane(lane, base + path, tag, key0, key1);
 }
 
 /**
- * The next block of each of the first `active` lanes, rounded up to a multiple of eight, into `draws`:
- * block (round - start, 0) of substream lane + path.
+ * Puts the first of `count` paths into lanes, path p from `place` with the numbers of substream `lane` + p; returns how
+ * many lanes are active.
  */
-export function drawBlocks(active: i32, round: u32, lane: u32, tag: u32, key0: u32, key1: u32): void {
-  const now = i32x4.splat(<i32>round);
-  const zero = i32x4.splat(0);
-  const base = i32x4.splat(<i32>lane);
-  const tags = i32x4.splat(<i32>tag);
-  const end = paths + (<usize>((active + 7) & ~7) << 2);
-  let out = draws;
-  let begun = starts;
-  for (let p = paths; p < end; p += 32) {
-    philoxTwice(
-      out,
-      i32x4.sub(now, v128.load(begun)),
-      zero,
-      i32x4.add(base, v128.load(p)),
-      tags,
-      i32x4.sub(now, v128.load(begun, 16)),
-      zero,
-      i32x4.add(base, v128.load(p, 16)),
-      tags,
-      key0,
-      key1,
-    );
-    out += 128;
-    begun += 32;
+export function openLanes(count: u32, place: f64, lane: u32, streamTag: u32, word0: u32, word1: u32): i32 {
+  start = place;
+  base = lane;
+  tag = streamTag;
+  key0 = word0;
+  key1 = word1;
+  const active = min(count, <u32>laneCount);
+  // A lane that is not active steps too where its neighbour is, for nobody.
+  for (let i = 0; i < laneCount; i++) begin(i, <u32>i, 0);
+  nextPath = active;
+  remaining = count - active;
+  endedCount = 0;
+  return active;
+}
+
+/** Gives ended lanes new paths, or closes the gap; returns how many lanes are active. */
+export function refillLanes(active: i32, round: u32): i32 {
+  // From the last lane down, so that the lane moved into a gap has not itself ended.
+  for (let i = endedCount - 1; i >= 0; i--) {
+    const lane = endedLane(i);
+    if (remaining > 0) {
+      begin(lane, nextPath, round);
+      nextPath += 1;
+      remaining -= 1;
+    } else {
+      active -= 1;
+      if (lane != active) moveLane(lane, active);
+    }
   }
+  endedCount = 0;
+  return active;
+}
+
+/** Puts the path of lane `from` into lane `to`. */
+function moveLane(to: i32, from: i32): void {
+  store<f64>(placeAt(to), load<f64>(placeAt(from)));
+  store<u32>(pathAt(to), load<u32>(pathAt(from)));
+  store<u32>(startAt(to), load<u32>(startAt(from)));
+  moveState(to, from);
+}
+
+/** Substream of the path in a lane, and its age in steps. */
+@inline
+export function substreamOf(lane: i32): u32 {
+  return base + load<u32>(pathAt(lane));
+}
+
+@inline
+export function ageOf(lane: i32, round: u32): u32 {
+  return round - load<u32>(startAt(lane));
+}
+
+/** Writes down how the path of a lane ended: four numbers in `out`. */
+export function recordEnd(out: usize, lane: i32, steps: u32, way: f64): void {
+  const target = out + (<usize>load<u32>(pathAt(lane)) << 5);
+  store<f64>(target, <f64>steps);
+  store<f64>(target, load<f64>(placeAt(lane)), 8);
+  store<f64>(target, load<f64>(jumpAt(lane)), 16);
+  store<f64>(target, way, 24);
+}
+
+/** Ends paths of age `limit`; returns in how many rounds at the earliest the next one is that old. */
+export function censorLanes(out: usize, active: i32, round: u32, limit: u32): u32 {
+  let oldest: u32 = 0;
+  for (let lane = 0; lane < active; lane++) {
+    const age = ageOf(lane, round);
+    if (age >= limit) {
+      recordEnd(out, lane, age, 0.0);
+      noteEnd(lane);
+    } else {
+      oldest = max(oldest, age);
+    }
+  }
+  return limit - oldest;
 }

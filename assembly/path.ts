@@ -1,89 +1,37 @@
 import { driftVec } from './drift';
-import { philoxBytes, philoxRun8 } from './philox';
-import { stableBlocks, stableBuffer, symmetricStablePass } from './stable';
-import { normalCosine, normalRadius, normalSine } from './variate';
+import { seedLane } from './generator';
+import { firstRowOf, leadingOf, nextDraws } from './increments';
 
 /**
  * One path of dX = drift dt + amplitude dN on a time grid, written down at every step; with the same stream
- * the same bits as the exits of assembly/euler.ts take on a grid.
+ * the same bits as the exits of gridExits.ts take. `settings` as there, without edges.
  */
-
-/** x + timeStep drift(x) + noise. */
-@inline
-function stepped(x: f64, noise: f64, timeStep: f64, pieces: usize, pieceCount: i32): f64 {
-  const drift = f64x2.extract_lane(driftVec(pieces, pieceCount, f64x2.splat(x)), 0);
-  return x + timeStep * drift + noise;
-}
-
-/** Places after each of `count` steps; step k takes block k. */
-export function stablePath(
+export function gridPath(
   out: usize,
   count: i32,
-  timeStep: f64,
-  amplitude: f64,
-  start: f64,
-  alpha: f64,
+  settings: usize,
   pieces: usize,
   pieceCount: i32,
+  table: usize,
   lane: u32,
   tag: u32,
   key0: u32,
   key1: u32,
 ): void {
-  let x = start;
-  for (let done = 0; done < count; done += stableBlocks) {
-    const length = min(stableBlocks, count - done);
-    const end = stableBuffer + (<usize>((length + 7) & ~7) << 4);
-    let n = <u64>done;
-    for (let p = stableBuffer; p < end; p += 2 * philoxBytes) {
-      philoxRun8(p, n, lane, tag, key0, key1);
-      n += 8;
-    }
-    symmetricStablePass(stableBuffer, end, alpha);
-    for (let i = 0; i < length; i++) {
-      // Two variates lie side by side at the begin of every 32 bytes.
-      const draw = load<f64>(stableBuffer + (<usize>(i >> 1) << 5) + (<usize>(i & 1) << 3));
-      x = stepped(x, amplitude * draw, timeStep, pieces, pieceCount);
-      store<f64>(out + (<usize>(done + i) << 3), x);
-    }
-  }
-}
-
-/** Places after each of `count` steps; steps 2k and 2k + 1 take block k. */
-export function brownianPath(
-  out: usize,
-  count: i32,
-  timeStep: f64,
-  amplitude: f64,
-  start: f64,
-  pieces: usize,
-  pieceCount: i32,
-  lane: u32,
-  tag: u32,
-  key0: u32,
-  key1: u32,
-): void {
-  let x = start;
-  const stepsPerFill = 2 * stableBlocks;
-  for (let done = 0; done < count; done += stepsPerFill) {
-    const length = min(stepsPerFill, count - done);
-    const end = stableBuffer + (<usize>(((length + 15) & ~15) >> 1) << 4);
-    let n = <u64>(done >> 1);
-    for (let p = stableBuffer; p < end; p += 2 * philoxBytes) {
-      philoxRun8(p, n, lane, tag, key0, key1);
-      n += 8;
-    }
-    for (let p = stableBuffer; p < end; p += 32) {
-      const bits = v128.load(p);
-      const radius = f64x2.mul(f64x2.splat(amplitude), normalRadius(v128.load(p, 16)));
-      v128.store(p, f64x2.mul(radius, normalCosine(bits)));
-      v128.store(p, f64x2.mul(radius, normalSine(bits)), 16);
-    }
-    for (let i = 0; i < length; i++) {
-      // 32 bytes hold steps 0 and 2, then steps 1 and 3, of each four.
-      const at = (<usize>(i >> 2) << 5) + (<usize>(i & 1) << 4) + (<usize>((i >> 1) & 1) << 3);
-      x = stepped(x, load<f64>(stableBuffer + at), timeStep, pieces, pieceCount);
-      store<f64>(out + (<usize>(done + i) << 3), x);
-    }
+  const timeStep = v128.load64_splat(settings);
+  const amplitude = v128.load64_splat(settings, 8);
+  const alpha = load<f64>(settings, 40);
+  const largest = v128.load64_splat(settings, 48);
+  const smallest = f64x2.neg(largest);
+  const firstRow = firstRowOf(table);
+  const leading = leadingOf(table);
+  seedLane(0, lane, tag, key0, key1);
+  seedLane(1, lane, tag, key0, key1);
+  let x = v128.load64_splat(settings, 32);
+  for (let i = 0; i < count; i++) {
+    const drawn = f64x2.mul(amplitude, nextDraws(0, table, firstRow, leading, alpha));
+    const noise = f64x2.pmax(smallest, f64x2.pmin(largest, drawn));
+    x = f64x2.add(f64x2.add(x, f64x2.mul(timeStep, driftVec(pieces, pieceCount, x))), noise);
+    store<f64>(out + (<usize>i << 3), f64x2.extract_lane(x, 0));
   }
 }

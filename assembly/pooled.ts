@@ -156,3 +156,35 @@ export function pooledSums(values: usize, count: i32, blockLength: f64, state: u
   s.sumLogValues += logOf(product) + <f64>exponent * ln2;
   s.zeros += <f64>zeros;
 }
+
+/** No row is as long: a block that does not end. */
+const endless: f64 = 2147483647.0;
+
+/** Bytes from one PooledState to the next. */
+const stateBytes: usize = 64;
+
+/**
+ * pooledSums over the rows of a tile, each with two states one after the other in `states`: the first takes
+ * the next `heads[p]` values of row p, which complete no block, the second all that follow.
+ */
+export function pooledTile(
+  tile: usize,
+  rows: i32,
+  columns: i32,
+  stride: i32,
+  heads: usize,
+  blockLength: f64,
+  states: usize,
+): void {
+  for (let p = 0; p < rows; p++) {
+    const row = tile + ((<usize>p * <usize>stride) << 2);
+    const state = states + <usize>(2 * p) * stateBytes;
+    const waiting = load<f64>(heads + (<usize>p << 3));
+    const head = waiting < <f64>columns ? <i32>waiting : columns;
+    if (head > 0) {
+      pooledSums(row, head, endless, state);
+      store<f64>(heads + (<usize>p << 3), waiting - <f64>head);
+    }
+    if (head < columns) pooledSums(row + (<usize>head << 2), columns - head, blockLength, state + stateBytes);
+  }
+}

@@ -1,8 +1,8 @@
 /** Products of few rows with many: random mixtures of rows (surrogates) and their projections. */
 
 /**
- * targets[s] += sum over q of coefficients[s][q] * sources[q], rows of `columns` f32 values one after
- * the other. Each target element is added up in the order of q. `columns` is a multiple of 4.
+ * targets[s] += sum over q of coefficients[s][q] * sources[q], rows of `columns` f32 values that begin
+ * `stride` values apart. Each target element is added up in the order of q. `columns` is a multiple of 4.
  */
 export function addRowMixtures(
   targets: usize,
@@ -11,8 +11,10 @@ export function addRowMixtures(
   sourceRows: i32,
   coefficients: usize,
   columns: i32,
+  stride: i32,
 ): void {
-  const rowBytes = <usize>columns << 2;
+  const rowBytes = <usize>stride << 2;
+  const usedBytes = <usize>columns << 2;
   const coefficientBytes = <usize>sourceRows << 2;
   let s = 0;
   for (; s + 4 <= targetRows; s += 4) {
@@ -21,7 +23,7 @@ export function addRowMixtures(
     const t2 = t1 + rowBytes;
     const t3 = t2 + rowBytes;
     const c0 = coefficients + <usize>s * coefficientBytes;
-    for (let at: usize = 0; at < rowBytes; at += 16) {
+    for (let at: usize = 0; at < usedBytes; at += 16) {
       let a = v128.load(t0 + at);
       let b = v128.load(t1 + at);
       let c = v128.load(t2 + at);
@@ -44,7 +46,7 @@ export function addRowMixtures(
   for (; s < targetRows; s++) {
     const t0 = targets + <usize>s * rowBytes;
     const c0 = coefficients + <usize>s * coefficientBytes;
-    for (let at: usize = 0; at < rowBytes; at += 16) {
+    for (let at: usize = 0; at < usedBytes; at += 16) {
       let a = v128.load(t0 + at);
       let source = sources + at;
       for (let g = c0; g < c0 + coefficientBytes; g += 4) {
@@ -67,7 +69,8 @@ function total(x: v128): f64 {
 
 /**
  * products[r * directionRows + j] += rows[r] . directions[j] over `columns` f32 values (a multiple of
- * 4, at most a few hundred: products are added up in f32 within a call and in f64 between calls).
+ * 4, at most a few hundred: products are added up in f32 within a call and in f64 between calls) of rows
+ * that begin `stride` values apart.
  */
 export function addDotProducts(
   rows: usize,
@@ -75,9 +78,11 @@ export function addDotProducts(
   directions: usize,
   directionRows: i32,
   columns: i32,
+  stride: i32,
   products: usize,
 ): void {
-  const rowBytes = <usize>columns << 2;
+  const rowBytes = <usize>stride << 2;
+  const usedBytes = <usize>columns << 2;
   for (let r = 0; r < rowCount; r++) {
     const row = rows + <usize>r * rowBytes;
     let out = products + ((<usize>r * directionRows) << 3);
@@ -88,7 +93,7 @@ export function addDotProducts(
       let b = a;
       let c = a;
       let d = a;
-      for (let at = row; at < row + rowBytes; at += 16) {
+      for (let at = row; at < row + usedBytes; at += 16) {
         const x = v128.load(at);
         a = f32x4.add(a, f32x4.mul(x, v128.load(d0)));
         b = f32x4.add(b, f32x4.mul(x, v128.load(d0 + rowBytes)));
@@ -105,7 +110,7 @@ export function addDotProducts(
     for (; j < directionRows; j++) {
       let d0 = directions + <usize>j * rowBytes;
       let a = f32x4.splat(0);
-      for (let at = row; at < row + rowBytes; at += 16) {
+      for (let at = row; at < row + usedBytes; at += 16) {
         a = f32x4.add(a, f32x4.mul(v128.load(at), v128.load(d0)));
         d0 += 16;
       }

@@ -3,7 +3,8 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stream } from 'heavytail/random';
-import { analyseMatrix } from '#heavytail/analysis/index';
+import { analyseMatrix, columnBlocks } from '#heavytail/analysis/index';
+import { centreTile, type Numbers, rawTile, tileColumns, withArena } from '#heavytail/kernel/index';
 import { openGradients } from '#heavytail/store/index';
 import { blockLengthOf, PooledColumns } from 'heavytail/tail';
 import { fastest, readPlainly } from './plainReads.js';
@@ -11,8 +12,8 @@ import { machine } from './timing.js';
 
 /**
  * 1e8 float32 numbers in an npy file, 200 minibatches of 500,000 coordinates: the published statistic and the whole
- * diagnosis, beside plainly reading the file and the published method in NumPy, float32 and float64, in the same run. The file is
- * in the system's cache.
+ * diagnosis, beside plainly reading the file and the published method in NumPy, float32 and float64, in the same run; from the
+ * system's cache, and from the disk where dd can have the cache forget a file.
  */
 
 const rows = 200;
@@ -24,27 +25,33 @@ const path = join(folder, 'noise.npy');
 try {
   writeNoise();
   console.log(`1e8 float32 numbers, ${rows} × ${columns}. ${machine()}`);
-  const plain = await fastest(3, () => readPlainly(path));
-  show('plain reads of 4 MiB', plain, plain);
   const { tensors, close } = await openGradients([path]);
   const [{ matrix }] = tensors as [(typeof tensors)[0]];
-  const width = 16_384;
-  const block = new Float64Array(rows * width);
   let published: number | undefined;
-  const seconds = await fastest(3, async () => {
+  const publish = async () => {
     const statistic = new PooledColumns(rows, columns, blockLengthOf(rows * columns));
-    for (let from = 0; from < columns; from += width) {
-      const to = Math.min(columns, from + width);
-      await matrix.readColumns(from, to, block);
-      statistic.add(centredRows(block, to - from));
+    for await (const { from, to, values } of columnBlocks(matrix, true)) {
+      addCentred(statistic, values, to - from);
     }
     published = statistic.result().tailIndex;
-  });
-  show(`published statistic (${published?.toFixed(3)})`, seconds, plain);
+  };
+  if (forget(path)) {
+    const disk = await fastest(
+      3,
+      () => readPlainly(path),
+      () => forget(path),
+    );
+    show('from disk: plain reads of 4 MiB', disk, disk);
+    show('from disk: published statistic', await fastest(3, publish, () => forget(path)), disk);
+  }
+  const plain = await fastest(3, () => readPlainly(path));
+  show('cached: plain reads of 4 MiB', plain, plain);
+  const seconds = await fastest(3, publish);
+  show(`cached: published statistic (${published?.toFixed(3)})`, seconds, plain);
   const whole = await fastest(1, async () => {
     await analyseMatrix(matrix, { seed: 1 });
   });
-  show('whole diagnosis', whole, plain);
+  show('cached: whole diagnosis', whole, plain);
   await close();
   for (const type of ['float32', 'float64']) {
     const theirs = numpy(type);
@@ -58,16 +65,25 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-function centredRows(gradients: Float64Array, width: number): Float32Array[] {
-  const means = new Float64Array(width);
-  for (let p = 0; p < rows; p++) {
-    for (let j = 0; j < width; j++) means[j]! += gradients[p * width + j]! / rows;
+function addCentred(statistic: PooledColumns, gradients: Numbers, width: number): void {
+  for (let from = 0; from < width; from += tileColumns) {
+    const columns = Math.min(tileColumns, width - from);
+    withArena((arena) => {
+      const raw = rawTile(arena, gradients, width, from, columns, 'mean');
+      statistic.addTile(arena, centreTile(arena, raw));
+    });
   }
-  return Array.from({ length: rows }, (_, p) => {
-    const row = new Float32Array(width);
-    for (let j = 0; j < width; j++) row[j] = gradients[p * width + j]! - means[j]!;
-    return row;
-  });
+}
+
+/** Has the system drop what it holds of a file; false where it cannot be asked to. */
+function forget(file: string): boolean {
+  const args = [`of=${file}`, 'oflag=nocache', 'conv=notrunc,fdatasync', 'count=0', 'status=none'];
+  try {
+    execFileSync('dd', args, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function writeNoise(): void {

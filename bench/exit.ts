@@ -1,15 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stream } from 'heavytail/random';
 import { brownian, doubleWell, exitTimes, levy, quadraticWell, type ExitSettings } from 'heavytail/sde';
+import { runTasks } from '#heavytail/kernel/index';
+import { startThread } from '#heavytail/kernel/node';
+import type { Range } from './exitWorker.js';
 import { machine, report, type Speed } from './timing.js';
 
 /**
  * Path-steps a second with the exit test, one thread, until the last path has left, beside plain JavaScript
- * (sfc32 and Math) and plain C (bench/exit.c, gcc -O3 -march=native) in the same run. The bridge also
- * evaluates the drift twice and looks for crossings between grid points; the peers do not.
+ * (sfc32 and Math), plain C (bench/exit.c, gcc -O3 -march=native) and vectorised NumPy in the same run. The bridge also
+ * evaluates the drift twice and looks for crossings between grid points; the peers do not. Then a billion path-steps on one
+ * worker and on as many as there are processors, with the memory that they take.
  */
 
 const repetitions = 5;
@@ -85,6 +89,24 @@ function plainC(): ((...parameters: (string | number)[]) => number) | undefined 
     Number.parseFloat(execFileSync(program, parameters.map(String), { encoding: 'utf8' }));
 }
 
+/** Speed of the NumPy program, undefined where NumPy is absent. */
+function numpy(...parameters: (string | number)[]): number | undefined {
+  const source = join(import.meta.dirname, '../../bench/exit-numpy.py');
+  for (const python of ['python3', '/usr/bin/python3']) {
+    try {
+      return Number.parseFloat(
+        execFileSync(python, [source, ...parameters.map(String)], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        }),
+      );
+    } catch {
+      // Not this one.
+    }
+  }
+  return undefined;
+}
+
 const compiled = plainC();
 console.log(
   `Path-steps with exit test (M/s: best, mean ± deviation). ${machine()}${compiled ? '' : '; gcc is absent'}`,
@@ -114,6 +136,7 @@ for (const alpha of [1.5, 1.8]) {
   report(`Levy, alpha ${alpha}, quadratic well`, speed, {
     JavaScript: measureSteps(() => scriptLevy(alpha, amplitude, timeStep, 200)).best,
     C: compiled?.('levy', alpha, noiseScale, timeStep, 500),
+    NumPy: numpy('levy', alpha, noiseScale, timeStep, 2000),
   });
 }
 for (const scheme of ['euler', 'bridge'] as const) {
@@ -131,5 +154,37 @@ for (const scheme of ['euler', 'bridge'] as const) {
   report(`Brownian, ${scheme}, double well`, speed, {
     JavaScript: measureSteps(() => scriptBrownian(noiseScale * Math.sqrt(timeStep), timeStep, 500)).best,
     C: compiled?.('brownian', 2, noiseScale, timeStep, 1000),
+    NumPy: numpy('brownian', 2, noiseScale, timeStep, 2000),
   });
 }
+
+/** About 3,700 steps a path. */
+const billion: Range[] = Array.from({ length: 64 }, (_, i) => ({ firstPath: 4200 * i, paths: 4200 }));
+
+async function onWorkers(workers: number): Promise<{ seconds: number; steps: number; time: number }> {
+  const start = performance.now();
+  const outcomes = await runTasks<Range, { steps: number; time: number }>({
+    tasks: billion,
+    workers,
+    startWorker: () => startThread(new URL('./exitWorker.js', import.meta.url)),
+  });
+  const done = outcomes.map((outcome) => {
+    if (outcome.status !== 'done') throw new Error(`A range of paths was not done: ${outcome.status}.`);
+    return outcome.value;
+  });
+  return {
+    seconds: (performance.now() - start) / 1e3,
+    steps: done.reduce((sum, { steps }) => sum + steps, 0),
+    time: done.reduce((sum, { time }) => sum + time, 0),
+  };
+}
+
+const alone = await onWorkers(1);
+const workers = availableParallelism();
+const together = await onWorkers(workers);
+if (alone.time !== together.time) throw new Error('The exit times depend on the number of workers.');
+const memory = `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB at most`;
+console.log(`${(alone.steps / 1e9).toFixed(2)}e9 path-steps on one worker: ${alone.seconds.toFixed(1)} s`);
+console.log(
+  `… on ${workers}: ${together.seconds.toFixed(1)} s, ${(alone.seconds / together.seconds).toFixed(2)} × one, equal results; ${memory}`,
+);

@@ -8,10 +8,15 @@ export function readPlainly(path: string): void {
   closeSync(file);
 }
 
-/** Seconds of the fastest of some repetitions. */
-export async function fastest(repetitions: number, work: () => void | Promise<void>): Promise<number> {
+/** Seconds of the fastest of some repetitions, each after `before`, which is not timed. */
+export async function fastest(
+  repetitions: number,
+  work: () => void | Promise<void>,
+  before: () => void = () => {},
+): Promise<number> {
   let seconds = Infinity;
   for (let i = 0; i < repetitions; i++) {
+    before();
     const start = performance.now();
     await work();
     seconds = Math.min(seconds, (performance.now() - start) / 1e3);

@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 const folder = new URL('../bench/', import.meta.url);
 const compiled = new URL('../build/bench/', import.meta.url);
 /** What benches have in common. */
-const parts = ['timing.ts', 'plainReads.ts', 'stablePeers.ts'];
+const parts = ['timing.ts', 'plainReads.ts', 'stablePeers.ts', 'exitWorker.ts'];
 const all = readdirSync(folder)
   .filter((file) => file.endsWith('.ts') && !parts.includes(file))
   .map((file) => file.slice(0, -3));

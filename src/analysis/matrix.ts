@@ -1,6 +1,8 @@
-import type { MatrixSource } from '../format/index.js';
+import type { MatrixSource, Numbers } from '../format/index.js';
+import { areFinite } from '../kernel/index.js';
 import { stream, type Stream } from '../law/index.js';
 import { diagnoseSample, NoiseSampler, type Diagnosis, type NoiseSample } from '../tail/index.js';
+import { columnBlocks } from './columnBlocks.js';
 
 export interface MatrixSettings {
   readonly seed: number;
@@ -31,11 +33,8 @@ export type MatrixAnalysis =
       readonly sample?: undefined;
     };
 
-/** Doubles of one block of columns: 32 MiB, beside which half as much is held in float32. */
-const blockNumbers = 2 ** 22;
-
 /**
- * Reads a matrix of gradients once, block of columns by block of columns, and diagnoses its noise. Memory: the block and
+ * Reads a matrix of gradients once, block of columns by block of columns, and diagnoses its noise. Memory: two blocks and
  * a few hundred numbers a minibatch. A row that holds NaN or infinite values is left out, and the matrix
  * read again from its beginning.
  *
@@ -97,18 +96,16 @@ async function sampleMatrix(
     stream: randomOf(settings.seed, 'sample'),
     centre: isNoise || fullGradient !== undefined ? 'none' : 'mean',
   });
-  const widest = Math.max(2, 2 * Math.floor(blockNumbers / rows / 2));
-  const buffer = new Float64Array(rows * Math.min(widest, columns));
   const known = excluded.size;
-  for (let from = 0; from < columns; from += widest) {
+  for await (const { from, to, values } of columnBlocks(
+    matrix,
+    matrix.single && fullGradient === undefined,
+  )) {
     signal?.throwIfAborted();
-    const to = Math.min(columns, from + widest);
     const width = to - from;
-    const block = buffer.subarray(0, rows * width);
-    await matrix.readColumns(from, to, block);
-    findNonFinite(block, rows, width, excluded);
+    findNonFinite(values, rows, width, excluded);
     if (excluded.size > known) continue; // Only to find all such rows in one pass.
-    const kept = keepRows(block, rows, width, excluded);
+    const kept = keepRows(values, rows, width, excluded);
     if (fullGradient !== undefined) await subtract(kept, minibatches, width, fullGradient, from);
     sampler.add(kept, width);
     onProgress?.(to / columns);
@@ -116,7 +113,8 @@ async function sampleMatrix(
   return excluded.size > known ? undefined : sampler.result();
 }
 
-function findNonFinite(block: Float64Array, rows: number, width: number, excluded: Set<number>): void {
+function findNonFinite(block: Numbers, rows: number, width: number, excluded: Set<number>): void {
+  if (areFinite(block)) return;
   for (let p = 0; p < rows; p++) {
     let sum = 0;
     // 0 x is NaN for whatever is not finite.
@@ -125,7 +123,7 @@ function findNonFinite(block: Float64Array, rows: number, width: number, exclude
   }
 }
 
-function keepRows(block: Float64Array, rows: number, width: number, excluded: Set<number>): Float64Array {
+function keepRows(block: Numbers, rows: number, width: number, excluded: Set<number>): Numbers {
   if (excluded.size === 0) return block;
   let kept = 0;
   for (let p = 0; p < rows; p++) {
@@ -137,7 +135,7 @@ function keepRows(block: Float64Array, rows: number, width: number, excluded: Se
 }
 
 async function subtract(
-  block: Float64Array,
+  block: Numbers,
   rows: number,
   width: number,
   fullGradient: MatrixSource,

@@ -19,34 +19,59 @@ const lengths = {
 
 export type ElementName = keyof typeof lengths;
 
+/** Types all of whose numbers float32 holds exactly. */
+const singles: ReadonlySet<ElementName> = new Set([
+  'float16',
+  'bfloat16',
+  'float32',
+  'int8',
+  'int16',
+  'uint8',
+  'uint16',
+  'bool',
+]);
+
+/** Where numbers are read to: doubles, or float32 where that holds them exactly. */
+export type Numbers = Float64Array | Float32Array;
+
 /** How numbers are stored as bytes. */
 export interface Elements {
   readonly name: ElementName;
   /** Bytes a number. */
   readonly bytes: number;
   readonly littleEndian: boolean;
+  /** Whether float32 holds all of them exactly. */
+  readonly single: boolean;
 }
 
 /** The description of elements of a type. */
 export function elementsOf(name: ElementName, littleEndian = true): Elements {
-  return { name, bytes: lengths[name], littleEndian };
+  return { name, bytes: lengths[name], littleEndian, single: singles.has(name) };
 }
 
 const hostIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 const largest = BigInt(Number.MAX_SAFE_INTEGER);
 
+/** Whether the bytes of these elements are those of a Float32Array. */
+export function arePlainSingles({ name, littleEndian }: Elements): boolean {
+  return name === 'float32' && littleEndian === hostIsLittleEndian;
+}
+
 /**
- * Decodes numbers into doubles, exactly.
+ * Decodes numbers, exactly.
  *
  * @param bytes - a whole number of elements; overwritten where its byte order is not the machine's
- * @param into - at least as many doubles
+ * @param into - at least as many numbers; float32 only for elements that it holds
  * @param subject - how errors call the array
  * @throws {UserError} when a 64-bit integer lies beyond ±2^53, where doubles are no longer exact
  */
-export function decode(elements: Elements, bytes: Uint8Array, into: Float64Array, subject: string): void {
-  const { name, bytes: length, littleEndian } = elements;
+export function decode(elements: Elements, bytes: Uint8Array, into: Numbers, subject: string): void {
+  const { name, bytes: length, littleEndian, single } = elements;
+  if (!single && into instanceof Float32Array) {
+    throw new RangeError(`Numbers of type ${name} do not fit float32.`);
+  }
   if (bytes.length % length !== 0 || bytes.length / length > into.length) {
-    throw new RangeError(`${bytes.length} bytes of ${name} do not fit ${into.length} doubles.`);
+    throw new RangeError(`${bytes.length} bytes of ${name} do not fit ${into.length} numbers.`);
   }
   // Typed arrays want an aligned start; what was read is aligned nearly always.
   const aligned = bytes.byteOffset % length === 0 ? bytes : bytes.slice();
@@ -93,7 +118,7 @@ function swap(bytes: Uint8Array, length: number): void {
   }
 }
 
-function decodeLong(values: BigInt64Array | BigUint64Array, into: Float64Array, subject: string): void {
+function decodeLong(values: BigInt64Array | BigUint64Array, into: Numbers, subject: string): void {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (value > largest || value < -largest) {
@@ -107,7 +132,7 @@ function decodeLong(values: BigInt64Array | BigUint64Array, into: Float64Array, 
 }
 
 /** bfloat16 is the upper half of a float32. */
-function decodeBrain(values: Uint16Array, into: Float64Array): void {
+function decodeBrain(values: Uint16Array, into: Numbers): void {
   const bits = new Uint32Array(1);
   const float = new Float32Array(bits.buffer);
   for (let i = 0; i < values.length; i++) {
@@ -116,7 +141,7 @@ function decodeBrain(values: Uint16Array, into: Float64Array): void {
   }
 }
 
-function expand(codes: Uint16Array, table: Float32Array, into: Float64Array): void {
+function expand(codes: Uint16Array, table: Float32Array, into: Numbers): void {
   for (let i = 0; i < codes.length; i++) into[i] = table[codes[i]];
 }
 

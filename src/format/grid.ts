@@ -1,5 +1,5 @@
 import type { ByteSource } from './byteSource.js';
-import { decode, type Elements } from './elements.js';
+import { arePlainSingles, decode, type Elements, type Numbers } from './elements.js';
 
 /** Numbers in a file, as lines of equal length one after the other. */
 export interface Grid {
@@ -18,16 +18,20 @@ const chunk = 1 << 19;
 /** Up to this many bytes it is cheaper to read on than to begin another read. */
 const bridged = 16_384;
 
+const noBytes = new Uint8Array(0);
+
 /** Takes numbers that follow one another in a line. */
 export interface RunSink {
+  /** Numbers that are not placed come in float32, which must hold them. */
+  readonly single: boolean;
   /**
    * Where the numbers are to be decoded to. Asked only for runs within a line or for whole lines.
    *
    * @param count - how many numbers from `position` in `line` on
    */
-  place?(line: number, position: number, count: number): Float64Array;
+  place?(line: number, position: number, count: number): Numbers;
   /** Receives numbers that were not placed. They are overwritten after the call. */
-  keep(line: number, position: number, values: Float64Array): void;
+  keep(line: number, position: number, values: Numbers): void;
 }
 
 /**
@@ -51,7 +55,15 @@ export async function readGrid(
   const lines = Math.min(together, lineTo - lineFrom);
   const longest = lines > 1 ? (lines - 1) * lineLength + width : Math.min(width, chunk);
   const place = lines === 1 || gap === 0 ? sink.place?.bind(sink) : undefined;
-  const scratch = new Float64Array(place === undefined ? longest : 0);
+  if (place !== undefined && lines === 1 && sink.single && arePlainSingles(elements)) {
+    // No decoding, so that all lines can be read at once.
+    const wanted = Array.from({ length: lineTo - lineFrom }, (_, i) => lineFrom + i);
+    await Promise.all(
+      wanted.map((line) => readNumbers(grid, line * lineLength + from, place(line, from, width), noBytes)),
+    );
+    return;
+  }
+  const scratch = new (sink.single ? Float32Array : Float64Array)(place === undefined ? longest : 0);
   const bytes = new Uint8Array(longest * elements.bytes);
   for (let line = lineFrom; line < lineTo; line += lines) {
     const count = Math.min(lines, lineTo - line);
@@ -71,8 +83,16 @@ export async function readGrid(
   }
 }
 
-async function readNumbers(grid: Grid, index: number, into: Float64Array, reuse: Uint8Array): Promise<void> {
+async function readNumbers(grid: Grid, index: number, into: Numbers, reuse: Uint8Array): Promise<void> {
   const { source, elements, offset, subject } = grid;
   const at = offset + index * elements.bytes;
-  decode(elements, await source.read(at, into.length * elements.bytes, reuse), into, subject);
+  const length = into.length * elements.bytes;
+  // Bytes that need no decoding are read to where they are wanted.
+  const direct = into instanceof Float32Array && arePlainSingles(elements);
+  const bytes = await source.read(
+    at,
+    length,
+    direct ? new Uint8Array(into.buffer, into.byteOffset, length) : reuse,
+  );
+  if (!direct || bytes.buffer !== into.buffer) decode(elements, bytes, into, subject);
 }

@@ -1,7 +1,7 @@
 export { countElements, describeShape, type ArrayLayout } from './arrayLayout.js';
 export { checkRange, memorySource, partOf, type ByteSource } from './byteSource.js';
 export { readDigitsCsv, type LabelledPixels } from './digitsCsv.js';
-export { decode, elementsOf, type ElementName, type Elements } from './elements.js';
+export { decode, elementsOf, type ElementName, type Elements, type Numbers } from './elements.js';
 export { readIdx, type IdxArray } from './idx.js';
 export { arrayMatrix, type MatrixSource } from './matrix.js';
 export { npyMagic, readNpyLayout } from './npy.js';

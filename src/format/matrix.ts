@@ -1,6 +1,7 @@
 import { UserError } from '../error.js';
 import { countElements, type ArrayLayout } from './arrayLayout.js';
 import type { ByteSource } from './byteSource.js';
+import type { Numbers } from './elements.js';
 import { readGrid, type Grid } from './grid.js';
 
 /** A matrix that is read block by block: a row is a minibatch, a column a coordinate of the gradient. */
@@ -9,21 +10,23 @@ export interface MatrixSource {
   readonly columns: number;
   /** How the numbers are stored, for example float32. */
   readonly dtype: string;
+  /** Whether float32 holds every number exactly. */
+  readonly single: boolean;
   /**
    * Reads rows `from` … `to` - 1 into `into`, row after row.
    *
-   * @param into - at least (to - from) × columns doubles
+   * @param into - at least (to - from) × columns numbers; doubles, or float32 where that holds every number
    * @throws {UserError} when the source cannot be read or holds an integer beyond ±2^53
    * @throws {RangeError} when the range or `into` does not fit
    */
-  readRows(from: number, to: number, into: Float64Array): Promise<void>;
+  readRows(from: number, to: number, into: Numbers): Promise<void>;
   /**
    * Reads columns `from` … `to` - 1 of every row into `into`, row after row.
    *
-   * @param into - at least rows × (to - from) doubles
+   * @param into - at least rows × (to - from) numbers
    * @throws as readRows
    */
-  readColumns(from: number, to: number, into: Float64Array): Promise<void>;
+  readColumns(from: number, to: number, into: Numbers): Promise<void>;
 }
 
 /**
@@ -55,6 +58,7 @@ export function arrayMatrix(source: ByteSource, layout: ArrayLayout, subject: st
     rows,
     columns,
     dtype: elements.name,
+    single: elements.single,
     async readRows(from, to, into) {
       checkBlock(from, to, rows, columns, into);
       await read(from, to, 0, columns, into);
@@ -72,7 +76,7 @@ type ReadBlock = (
   rowTo: number,
   columnFrom: number,
   columnTo: number,
-  into: Float64Array,
+  into: Numbers,
 ) => Promise<void>;
 
 function byRows(grid: Grid): ReadBlock {
@@ -80,6 +84,7 @@ function byRows(grid: Grid): ReadBlock {
     const width = columnTo - columnFrom;
     const start = (row: number, column: number) => (row - rowFrom) * width + column - columnFrom;
     await readGrid(grid, rowFrom, rowTo, columnFrom, columnTo, {
+      single: into instanceof Float32Array,
       place: (row, column, count) => into.subarray(start(row, column), start(row, column) + count),
       keep: (row, column, values) => into.set(values, start(row, column)),
     });
@@ -95,6 +100,7 @@ function byColumns(grid: Grid, shape: readonly number[], columnMajor: boolean): 
   const place = axes.length === 1 ? (column: number) => column : (column: number) => toFortran(column, axes);
   return async (rowFrom, rowTo, columnFrom, columnTo, into) => {
     const width = columnTo - columnFrom;
+    const single = into instanceof Float32Array;
     const wanted = Float64Array.from({ length: width }, (_, i) => place(columnFrom + i));
     const order = Uint32Array.from(wanted.keys()).sort((a, b) => wanted[a] - wanted[b]);
     for (let start = 0; start < width; ) {
@@ -103,13 +109,14 @@ function byColumns(grid: Grid, shape: readonly number[], columnMajor: boolean): 
       while (end < width && wanted[order[end]] === wanted[order[end - 1]] + 1) end++;
       const first = wanted[order[start]];
       const run = order.subarray(start, end);
-      const keep = (line: number, row: number, values: Float64Array) => {
+      const keep = (line: number, row: number, values: Numbers) => {
         const column = run[line - first];
         for (let i = 0; i < values.length; i++) into[(row - rowFrom + i) * width + column] = values[i];
       };
-      if (columnMajor) await readGrid(grid, first, first + run.length, rowFrom, rowTo, { keep });
+      if (columnMajor) await readGrid(grid, first, first + run.length, rowFrom, rowTo, { single, keep });
       else
         await readGrid(grid, 0, 1, first, first + run.length, {
+          single,
           keep: (_, position, values) =>
             values.forEach((value, i) => (into[run[position - first + i]] = value)),
         });
@@ -131,7 +138,7 @@ function toFortran(index: number, axes: readonly number[]): number {
   return place;
 }
 
-function checkBlock(from: number, to: number, limit: number, across: number, into: Float64Array): void {
+function checkBlock(from: number, to: number, limit: number, across: number, into: Numbers): void {
   if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to <= limit)) {
     throw new RangeError(`The range ${from} to ${to} does not lie in 0 to ${limit}.`);
   }

@@ -2,6 +2,26 @@ export { kernelExports, withArena, Arena, type Block } from './instance.js';
 export { addPooledRow, sumLogAbsolute, type PooledState } from './logsum.js';
 export { blockSums, logSumDifferences, type LogSumDifferences } from './blocks.js';
 export { addRowMixtures, dotProducts } from './rowProducts.js';
+export {
+  areFinite,
+  centreTile,
+  rawTile,
+  type RawTile,
+  tileMoments,
+  type TileMoments,
+} from './rawTile.js';
+export {
+  addPooledTile,
+  addProjections,
+  copyTile,
+  mixedTile,
+  normalTile,
+  type Numbers,
+  pooledPlaces,
+  pooledRowNumbers,
+  type Tile,
+  tileColumns,
+} from './tile.js';
 export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool.js';
 export { atan2Of, cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';
 export { matrixIn, multiply, type Matrix } from './matrix.js';
@@ -39,7 +59,8 @@ export {
   type Dynamics,
   type ExitTask,
   type Noise,
-} from './euler.js';
+} from './exits.js';
+export { symmetricLayout } from './symmetricTable.js';
 export { shiftPoint, stableLogarithms } from './stableLaw.js';
 export {
   blocksPerSeed,

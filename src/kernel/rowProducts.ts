@@ -10,6 +10,7 @@ interface RowProductExports {
     sourceRows: number,
     coefficients: number,
     columns: number,
+    stride: number,
   ): void;
   addDotProducts(
     rows: number,
@@ -17,6 +18,7 @@ interface RowProductExports {
     directions: number,
     directionRows: number,
     columns: number,
+    stride: number,
     products: number,
   ): void;
 }
@@ -51,7 +53,7 @@ export function addRowMixtures(
       const padded = Math.ceil(width / 4) * 4;
       fillTile(from.array, sources, start, width, padded);
       fillTile(to.array, targets, start, width, padded);
-      run(to.pointer, targets.length, from.pointer, sources.length, factors.pointer, padded);
+      run(to.pointer, targets.length, from.pointer, sources.length, factors.pointer, padded, padded);
       const mixed = to.array;
       targets.forEach((target, s) => target.set(mixed.subarray(s * padded, s * padded + width), start));
     }
@@ -80,7 +82,15 @@ export function dotProducts(
       const padded = Math.ceil(width / 4) * 4;
       fillTile(left.array, rows, start, width, padded);
       fillTile(right.array, directions, start, width, padded);
-      addDotProducts(left.pointer, rows.length, right.pointer, directions.length, padded, products.pointer);
+      addDotProducts(
+        left.pointer,
+        rows.length,
+        right.pointer,
+        directions.length,
+        padded,
+        padded,
+        products.pointer,
+      );
     }
     return products.array.slice();
   });

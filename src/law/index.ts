@@ -20,11 +20,13 @@ export {
   characteristicFunction,
   fit as fitStable,
   stable,
+  symmetricTable,
   type ComplexArray,
   type FitOptions,
   type StableFit,
   type StableLaw,
   type StableParameters,
+  type SymmetricTable,
 } from './stable/index.js';
 export { generalisedPareto, type GeneralisedParetoLaw } from './generalisedPareto.js';
 export { laplace, type LaplaceLaw } from './laplace.js';

@@ -18,7 +18,7 @@ export interface ExitSettings {
   readonly paths: number;
   /** Path p draws from substream firstPath + p: a range of paths of a larger experiment. Default 0. */
   readonly firstPath?: number;
-  /** A path that has not left after this many steps is censored; rounded up to an even number. */
+  /** A path that has not left after this many steps is censored. */
   readonly maximalSteps: number;
   readonly stream: StreamPosition;
   /** Default: bridge for a Brownian driver, euler for a Levy driver. */
@@ -58,7 +58,6 @@ export function exitTimes(settings: ExitSettings): Exits {
   requireExperiment(settings);
   const scheme = settings.scheme ?? defaultScheme(driver);
   const { dynamics, noise } = discretise(potential, driver, scheme, timeStep, start, low, high);
-  const limit = 2 * Math.ceil(settings.maximalSteps / 2);
   const result: Exits = {
     times: new Float64Array(paths),
     places: new Float64Array(paths),
@@ -68,7 +67,12 @@ export function exitTimes(settings: ExitSettings): Exits {
   };
   for (let done = 0; done < paths; done += chunk) {
     const count = Math.min(chunk, paths - done);
-    const records = exits({ ...dynamics, noise, low, high, limit }, count, stream, firstPath + done);
+    const records = exits(
+      { ...dynamics, noise, low, high, limit: Math.ceil(settings.maximalSteps) },
+      count,
+      stream,
+      firstPath + done,
+    );
     for (let p = 0; p < count; p++) {
       const [steps, place, jump, way] = records.subarray(exitRecord * p, exitRecord * (p + 1));
       result.steps[done + p] = steps!;

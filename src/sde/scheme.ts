@@ -1,4 +1,5 @@
 import { type DriftPiece, type Dynamics, expOf, type Noise } from '../kernel/index.js';
+import { symmetricTable } from '../law/index.js';
 import { UserError } from '../error.js';
 import { type Driver, incrementScale } from './driver.js';
 import type { Potential } from './potential/index.js';
@@ -62,10 +63,13 @@ export function discretise(
       'Use the scheme "euler", or a Brownian driver.',
     );
   }
-  const noise: Noise =
-    driver.kind === 'brownian'
-      ? { law: 'normal', bridged: scheme === 'bridge' }
-      : { law: 'stable', alpha: driver.alpha };
+  const alpha = driver.kind === 'brownian' ? 2 : driver.alpha;
+  const noise: Noise = {
+    alpha,
+    table: symmetricTable(alpha)?.numbers,
+    largestIncrement: Infinity,
+    bridged: scheme === 'bridge',
+  };
   if (scheme === 'exact') {
     return { dynamics: exactStep(potential, driver, timeStep, start), noise };
   }
@@ -79,15 +83,31 @@ export function discretise(
         : 'Bound the domain, or use a potential that grows quadratically far out.',
     );
   }
-  const drift = potential.pieces.map((piece, i): DriftPiece => {
-    const [, linear, quadratic, cubic, quartic] = piece.u;
-    return {
-      from: i === 0 ? -Infinity : potential.breaks[i - 1],
-      center: piece.center,
-      a: [-linear, -2 * quadratic, -3 * cubic, -4 * quartic],
-    };
+  // Heun's step may look at the drift outside of the domain.
+  const drift = scheme === 'bridge' ? driftOf(potential, -Infinity, Infinity) : driftOf(potential, low, high);
+  return { dynamics: { drift, timeStep, amplitude: stableScale(driver, timeStep), start }, noise };
+}
+
+/** The drift between `low` and `high`, in as few pieces as possible. */
+function driftOf({ pieces, breaks }: Potential, low: number, high: number): DriftPiece[] {
+  const drift: DriftPiece[] = [];
+  pieces.forEach(({ center, u }, i) => {
+    const from = i === 0 ? -Infinity : breaks[i - 1];
+    const to = breaks[i] ?? Infinity;
+    if (to <= low || from >= high) return;
+    const [, linear, quadratic, cubic, quartic] = u;
+    const piece: DriftPiece = { from, center, a: [-linear, -2 * quadratic, -3 * cubic, -4 * quartic] };
+    const last = drift[drift.length - 1];
+    const continues = last?.center === center && piece.a.every((a, k) => a === last.a[k]);
+    if (!continues) drift.push(piece);
   });
-  return { dynamics: { drift, timeStep, amplitude: incrementScale(driver, timeStep), start }, noise };
+  return drift;
+}
+
+/** Scale of the driver's increment as a stable one; that of index 2 has variance 2. */
+function stableScale(driver: Driver, time: number): number {
+  const scale = incrementScale(driver, time);
+  return driver.kind === 'brownian' ? scale * Math.SQRT1_2 : scale;
 }
 
 /** Refuses what the kernel of the line does not draw; TypeScript does so before, plain JavaScript does not. */
@@ -119,5 +139,5 @@ function exactStep(potential: Potential, driver: Driver, timeStep: number, start
   const center = piece!.center - slope / curvature;
   const pull = (expOf(-curvature * timeStep) - 1) / timeStep;
   const drift: DriftPiece = { from: -Infinity, center, a: [0, pull, 0, 0] };
-  return { drift: [drift], timeStep, amplitude: incrementScale(driver, time), start };
+  return { drift: [drift], timeStep, amplitude: stableScale(driver, time), start };
 }

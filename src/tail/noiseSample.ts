@@ -1,4 +1,19 @@
-import { addRowMixtures, dotProducts, logOf } from '../kernel/index.js';
+import {
+  addProjections,
+  type Arena,
+  centreTile,
+  logOf,
+  mixedTile,
+  normalTile,
+  type Numbers,
+  rawTile,
+  type RawTile,
+  type Tile,
+  tileColumns,
+  tileMoments,
+  type TileMoments,
+  withArena,
+} from '../kernel/index.js';
 import { Stream } from '../law/index.js';
 import type { NoiseMatrix } from './acrossMinibatches.js';
 import { blockLengthOf } from './blockLength.js';
@@ -115,42 +130,26 @@ export class NoiseSampler {
    * @param width - even, but for the last block
    * @throws {RangeError} when a value is not finite: leave its minibatch out and start again
    */
-  add(gradients: Float64Array, width: number): void {
-    const { minibatches } = this.#settings;
-    const { means, zeros } = this.#columnMeans(gradients, width);
-    const squares = new Float64Array(width);
-    const rows = Array.from({ length: minibatches }, (_, p) => {
-      const row = new Float32Array(width);
-      let sum = 0;
-      for (let j = 0; j < width; j++) {
-        const value = gradients[p * width + j] - means[j];
-        const square = value * value;
-        squares[j] += square;
-        sum += square;
-        row[j] = value;
-      }
-      this.#squares[p] += sum;
-      return row;
-    });
-    const priorities = this.#priorities.uniforms(width);
-    for (let j = 0; j < width; j++) {
-      this.#count(zeros[j], squares[j]);
-      if (zeros[j] > mostZeros * minibatches || !(squares[j] > 0)) continue;
-      this.#choice.offer(this.#added + j, priorities[j], () => {
-        const column = Float64Array.from(
-          { length: minibatches },
-          (_, p) => gradients[p * width + j] - means[j],
-        );
-        this.#examined++;
-        if (largestTie(column) <= mostTies * minibatches + 1) return column;
-        this.#coarse++;
-        return undefined;
+  add(gradients: Numbers, width: number): void {
+    for (let from = 0; from < width; from += tileColumns) {
+      const columns = Math.min(tileColumns, width - from);
+      withArena((arena) => {
+        const { centre = 'mean' } = this.#settings;
+        const raw = rawTile(arena, gradients, width, from, columns, centre);
+        this.#requireFinite(raw);
+        const moments = tileMoments(arena, raw);
+        moments.rowSquares.forEach((square, p) => {
+          this.#squares[p] += square;
+        });
+        const means = raw.means.array.slice();
+        this.#lookAtColumns(moments, (p, j) => gradients[p * width + from + j] - means[j]);
+        const tile = centreTile(arena, raw);
+        this.#pooled.addTile(arena, tile);
+        this.#surrogate.addTile(arena, mixedTile(arena, tile, this.#mixture));
+        this.#addProjections(arena, tile);
       });
+      this.#added += columns;
     }
-    this.#pooled.add(rows);
-    this.#addSurrogate(rows, width);
-    this.#addProjections(rows, width);
-    this.#added += width;
   }
 
   /**
@@ -178,27 +177,29 @@ export class NoiseSampler {
     };
   }
 
-  /** What is subtracted from each column, and how many of its entries are exactly zero. */
-  #columnMeans(gradients: Float64Array, width: number): { means: Float64Array; zeros: Uint32Array } {
-    const { minibatches, centre } = this.#settings;
-    const means = new Float64Array(width);
-    const zeros = new Uint32Array(width);
-    for (let p = 0; p < minibatches; p++) {
-      for (let j = 0; j < width; j++) {
-        const value = gradients[p * width + j];
-        means[j] += value;
-        if (value === 0) zeros[j]++;
-      }
+  #requireFinite({ nonFinite }: RawTile): void {
+    if (nonFinite < 0) return;
+    throw new RangeError(
+      `Coordinate ${this.#added + nonFinite} holds values that are not finite; leave their minibatches out.`,
+    );
+  }
+
+  /** @param noise - of minibatch p along column j of the tile */
+  #lookAtColumns({ zeros, columnSquares }: TileMoments, noise: (p: number, j: number) => number): void {
+    const { minibatches } = this.#settings;
+    const columns = zeros.length;
+    const priorities = this.#priorities.uniforms(columns);
+    for (let j = 0; j < columns; j++) {
+      this.#count(zeros[j], columnSquares[j]);
+      if (zeros[j] > mostZeros * minibatches || !(columnSquares[j] > 0)) continue;
+      this.#choice.offer(this.#added + j, priorities[j], () => {
+        const column = Float64Array.from({ length: minibatches }, (_, p) => noise(p, j));
+        this.#examined++;
+        if (largestTie(column) <= mostTies * minibatches + 1) return column;
+        this.#coarse++;
+        return undefined;
+      });
     }
-    for (let j = 0; j < width; j++) {
-      if (!Number.isFinite(means[j])) {
-        throw new RangeError(
-          `Coordinate ${this.#added + j} holds values that are not finite; leave their minibatches out.`,
-        );
-      }
-      means[j] = centre === 'none' ? 0 : means[j] / minibatches;
-    }
-    return { means, zeros };
   }
 
   #count(zeros: number, squares: number): void {
@@ -215,22 +216,13 @@ export class NoiseSampler {
     scale.squares += step * (log - scale.mean);
   }
 
-  #addSurrogate(rows: readonly Float32Array[], width: number): void {
-    const count = this.#mixture.length / rows.length;
-    const mixed = Array.from({ length: count }, () => new Float32Array(width));
-    addRowMixtures(mixed, rows, this.#mixture);
-    this.#surrogate.add(mixed);
-  }
-
-  #addProjections(rows: readonly Float32Array[], width: number): void {
+  #addProjections(arena: Arena, tile: Tile): void {
     if (this.#directionCount === 0) return;
-    const directions = Array.from({ length: this.#directionCount }, (_, d) => {
+    const starts = Array.from({ length: this.#directionCount }, (_, d) => {
       const own = new Stream(this.#directions);
       own.advance(d * this.#blocksPerDirection + this.#added / 2);
-      return Float32Array.from(own.normals(width));
+      return own;
     });
-    dotProducts(rows, directions).forEach((product, i) => {
-      this.#projected[i] += product;
-    });
+    addProjections(arena, tile, normalTile(arena, starts, tile.columns), this.#projected);
   }
 }

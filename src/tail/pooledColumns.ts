@@ -1,8 +1,16 @@
-import { addPooledRow, logOf } from '../kernel/index.js';
+import {
+  addPooledTile,
+  type Arena,
+  copyTile,
+  logOf,
+  pooledPlaces,
+  pooledRowNumbers,
+  type Tile,
+  tileColumns,
+  withArena,
+} from '../kernel/index.js';
 import { pooledEstimate, type PooledEstimate } from './pooled.js';
 
-/** A block that no row reaches the end of. */
-const endless = 2 ** 31 - 1;
 const epsilon = 2.2e-16;
 
 /**
@@ -14,16 +22,10 @@ export class PooledColumns {
   readonly #minibatches: number;
   readonly #parameters: number;
   readonly #blockLength: number;
-  readonly #sumLogValues: Float64Array;
-  readonly #sumLogBlocks: Float64Array;
-  readonly #blocks: Float64Array;
-  /** Of the values that belong to a block begun in an earlier row. */
-  readonly #headSums: Float64Array;
-  /** Of the block that is open at the row's present end. */
-  readonly #openSums: Float64Array;
-  readonly #openFills: Float64Array;
+  /** Values of each row that still belong to a block begun in an earlier row. */
+  readonly #heads: Float64Array;
+  readonly #states: Float64Array;
   #added = 0;
-  #zeros = 0;
 
   /**
    * @param blockLength - at least 1; the published one is blockLengthOf(minibatches x parameters)
@@ -32,50 +34,44 @@ export class PooledColumns {
     this.#minibatches = minibatches;
     this.#parameters = parameters;
     this.#blockLength = blockLength;
-    const perRow = () => new Float64Array(minibatches);
-    this.#sumLogValues = perRow();
-    this.#sumLogBlocks = perRow();
-    this.#blocks = perRow();
-    this.#headSums = perRow();
-    this.#openSums = perRow();
-    this.#openFills = perRow();
+    this.#heads = Float64Array.from({ length: minibatches }, (_, p) => this.#headLength(p));
+    this.#states = new Float64Array(minibatches * pooledRowNumbers);
   }
 
   /**
    * Adds the next columns.
    *
-   * @param rows - one piece a minibatch, all of one length, centred and finite
-   * @throws {RangeError} when there are more columns than parameters
+   * @param values - minibatches times `width` numbers, row by row, centred
+   * @throws {RangeError} when they are of another number, or more columns than parameters
    */
-  add(rows: readonly Float32Array[]): void {
-    const width = rows[0].length;
-    if (rows.length !== this.#minibatches || this.#added + width > this.#parameters) {
+  add(values: Float32Array, width: number): void {
+    if (values.length !== this.#minibatches * width) {
       throw new RangeError(
-        `${rows.length} rows of columns ${this.#added} to ${this.#added + width} do not fit ` +
+        `${values.length} numbers are not ${this.#minibatches} minibatches of ${width} columns.`,
+      );
+    }
+    for (let from = 0; from < width; from += tileColumns) {
+      withArena((arena) =>
+        this.addTile(arena, copyTile(arena, values, width, from, Math.min(tileColumns, width - from))),
+      );
+    }
+  }
+
+  /**
+   * Adds the next columns, which lie in kernel memory.
+   *
+   * @throws {RangeError} when they do not fit
+   */
+  addTile(arena: Arena, tile: Tile): void {
+    const { rows, columns } = tile;
+    if (rows !== this.#minibatches || this.#added + columns > this.#parameters) {
+      throw new RangeError(
+        `${rows} rows of columns ${this.#added} to ${this.#added + columns} do not fit ` +
           `${this.#minibatches} minibatches of ${this.#parameters} parameters.`,
       );
     }
-    for (let p = 0; p < this.#minibatches; p++) {
-      const head = Math.min(width, Math.max(0, this.#headLength(p) - this.#added));
-      if (head > 0) {
-        const part = addPooledRow(rows[p].subarray(0, head), endless, { blockSum: 0, blockFill: 0 });
-        this.#headSums[p] += part.blockSum;
-        this.#sumLogValues[p] += part.sumLogValues;
-        this.#zeros += part.zeros;
-      }
-      if (head === width) continue;
-      const rest = addPooledRow(rows[p].subarray(head), this.#blockLength, {
-        blockSum: this.#openSums[p],
-        blockFill: this.#openFills[p],
-      });
-      this.#openSums[p] = rest.blockSum;
-      this.#openFills[p] = rest.blockFill;
-      this.#sumLogValues[p] += rest.sumLogValues;
-      this.#sumLogBlocks[p] += rest.sumLogBlocks;
-      this.#blocks[p] += rest.blocks;
-      this.#zeros += rest.zeros;
-    }
-    this.#added += width;
+    addPooledTile(arena, tile, this.#blockLength, this.#heads, this.#states);
+    this.#added += columns;
   }
 
   /**
@@ -87,26 +83,46 @@ export class PooledColumns {
     if (this.#added !== this.#parameters) {
       throw new RangeError(`${this.#added} of ${this.#parameters} columns were added; add the others first.`);
     }
-    const sumLogBlocks = this.#sumLogBlocks.slice();
-    const blocks = this.#blocks.slice();
-    let carried = 0;
-    for (let p = 0; p < this.#minibatches; p++) {
-      carried += this.#headSums[p];
-      const head = this.#headLength(p);
-      if (head > this.#parameters) continue;
-      if (head > 0) {
-        sumLogBlocks[p] += logOf(Math.abs(carried) + epsilon);
-        blocks[p]++;
-      }
-      carried = this.#openSums[p];
-    }
+    const { sumLogBlocks, blocks } = this.#closedBlocks();
     return pooledEstimate({
       minibatches: this.#minibatches,
       parameters: this.#parameters,
       blockLength: this.#blockLength,
-      rows: { sumLogValues: this.#sumLogValues, sumLogBlocks, blocks },
-      zeros: this.#zeros,
-      firstNonFinite: -1,
+      rows: { sumLogValues: this.#perRow('sumLogValues'), sumLogBlocks, blocks },
+      zeros: this.#perRow('zeros').reduce((sum, count) => sum + count, 0),
+      firstNonFinite: this.#perRow('nonFinite').findIndex((count) => count > 0),
+    });
+  }
+
+  /** Blocks that ended in each row: those within it, and the one that its head completed. */
+  #closedBlocks(): { sumLogBlocks: Float64Array; blocks: Float64Array } {
+    const sumLogBlocks = this.#perRow('sumLogBlocks');
+    const blocks = this.#perRow('blocks');
+    let carried = 0;
+    for (let p = 0; p < this.#minibatches; p++) {
+      const [head, rest] = this.#both(p, 'blockSum');
+      carried += head;
+      const length = this.#headLength(p);
+      if (length > this.#parameters) continue;
+      if (length > 0) {
+        sumLogBlocks[p] += logOf(Math.abs(carried) + epsilon);
+        blocks[p]++;
+      }
+      carried = rest;
+    }
+    return { sumLogBlocks, blocks };
+  }
+
+  /** A number of the state of row p's head and of what follows it. */
+  #both(p: number, what: keyof typeof pooledPlaces): readonly [number, number] {
+    const at = pooledRowNumbers * p + pooledPlaces[what];
+    return [this.#states[at], this.#states[at + pooledRowNumbers / 2]];
+  }
+
+  #perRow(what: keyof typeof pooledPlaces): Float64Array {
+    return Float64Array.from({ length: this.#minibatches }, (_, p) => {
+      const [head, rest] = this.#both(p, what);
+      return head + rest;
     });
   }
 

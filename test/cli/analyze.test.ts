@@ -1,11 +1,12 @@
 import { draw, normal, stream, studentT } from 'heavytail/law';
 import { analysisSchema } from '#heavytail/analysis/index';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { heavytail } from './command.js';
+import { heavytail, realBinary as binary } from './command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'heavytail-analyze-'));
 afterAll(() => {
@@ -215,5 +216,24 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
     // Tests of one tensor are not broken off: a few may end before the signal is heard.
     const [, finished] = err.match(/Interrupted: (\d+) of 30 tensors are analysed/) as string[];
     expect(Number(finished)).toBeLessThan(15);
+  });
+
+  it('ends when it is interrupted while it copies standard input, and leaves no temporary file', async () => {
+    const temporary = mkdtempSync(join(folder, 'temporary-'));
+    const child = spawn(process.execPath, [binary, 'analyze', '-'], {
+      env: { PATH: process.env.PATH, TMPDIR: temporary },
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+    });
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    child.stdin.write('1,2,3\n');
+    await expect.poll(() => readdirSync(temporary), { timeout: 10_000 }).toHaveLength(1);
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(err).toBe('Interrupted before anything was analysed.\n');
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Runs the command as a person at a shell does, in a process of its own. */
 
-const realBinary = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+export const realBinary = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const exampleBinary = fileURLToPath(new URL('./example/main.mjs', import.meta.url));
 
 export interface Ended {

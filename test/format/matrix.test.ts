@@ -1,12 +1,16 @@
 import fc from 'fast-check';
-import { arrayMatrix, elementsOf, type MatrixSource } from '#heavytail/format/index';
+import { arrayMatrix, elementsOf, type MatrixSource, type Numbers } from '#heavytail/format/index';
 import { describe, expect, it } from 'vitest';
 import { counted } from './gradientArrays.js';
 
 /** Element (row, column) of row-major flattened axes, at its place in the file, without strides. */
-function fileOf(shape: readonly number[], fortran: boolean): Uint8Array {
+function fileOf(
+  shape: readonly number[],
+  fortran: boolean,
+  Type: new (length: number) => Numbers = Float64Array,
+): Uint8Array {
   const count = shape.reduce((product, size) => product * size, 1);
-  const values = new Float64Array(count);
+  const values = new Type(count);
   for (let index = 0; index < count; index++) {
     const position: number[] = [];
     let rest = index;
@@ -19,14 +23,18 @@ function fileOf(shape: readonly number[], fortran: boolean): Uint8Array {
     for (const axis of axes) place = place * shape[axis]! + position[axis]!;
     values[place] = index;
   }
-  return new Uint8Array(values.buffer);
+  return new Uint8Array(values.buffer as ArrayBuffer);
 }
 
-async function columnBlocks(matrix: MatrixSource, width: number): Promise<Float64Array> {
+async function columnBlocks(
+  matrix: MatrixSource,
+  width: number,
+  Type: new (length: number) => Numbers = Float64Array,
+): Promise<Float64Array> {
   const whole = new Float64Array(matrix.rows * matrix.columns);
   for (let from = 0; from < matrix.columns; from += width) {
     const to = Math.min(matrix.columns, from + width);
-    const block = new Float64Array(matrix.rows * (to - from));
+    const block = new Type(matrix.rows * (to - from));
     await matrix.readColumns(from, to, block);
     for (let row = 0; row < matrix.rows; row++) {
       whole.set(block.subarray(row * (to - from), (row + 1) * (to - from)), row * matrix.columns + from);
@@ -36,6 +44,33 @@ async function columnBlocks(matrix: MatrixSource, width: number): Promise<Float6
 }
 
 describe('a matrix read in blocks', () => {
+  it('holds the same numbers when it is read in float32', async () => {
+    const shapes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(
+        shapes,
+        fc.boolean(),
+        fc.integer({ min: 1, max: 60 }),
+        async (shape, fortranOrder, step) => {
+          const source = counted('a', fileOf(shape, fortranOrder, Float32Array));
+          const layout = { elements: elementsOf('float32'), shape, fortranOrder, offset: 0 };
+          const matrix = arrayMatrix(source, layout, 'a');
+          expect(matrix.single).toBe(true);
+          const expected = Float64Array.from({ length: source.size / 4 }, (_, i) => i);
+          expect(await columnBlocks(matrix, step, Float32Array)).toEqual(expected);
+        },
+      ),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
+  it('refuses float32 for doubles', async () => {
+    const layout = { elements: elementsOf('float64'), shape: [2, 2], fortranOrder: false, offset: 0 };
+    const matrix = arrayMatrix(counted('a', new Uint8Array(32)), layout, 'a');
+    expect(matrix.single).toBe(false);
+    await expect(matrix.readColumns(0, 2, new Float32Array(4))).rejects.toThrow('float64 do not fit float32');
+  });
+
   it('holds the same numbers in any blocks, shape and order', async () => {
     const shapes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 });
     await fc.assert(

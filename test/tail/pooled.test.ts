@@ -171,9 +171,10 @@ describe('PooledColumns', () => {
           const statistic = new PooledColumns(rows, columns, blockLength);
           for (let from = 0; from < columns; from += width) {
             const to = Math.min(columns, from + width);
-            statistic.add(
-              Array.from({ length: rows }, (_, p) => values.slice(p * columns + from, p * columns + to)),
-            );
+            const pieces = Array.from({ length: rows }, (_, p) => [
+              ...values.subarray(p * columns + from, p * columns + to),
+            ]);
+            statistic.add(Float32Array.from(pieces.flat()), to - from);
           }
           const found = statistic.result();
           expect(found.status).toBe(whole.status);

@@ -52,33 +52,50 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
       'Norms are taken of noise: nothing is subtracted from them.',
     );
   }
-  const opened = await openGradients(paths, { layer: options.layer });
+  const interrupt = listenForInterrupt();
+  try {
+    return await analyzeUntil(interrupt.signal, paths, options);
+  } catch (error) {
+    if (!interrupt.signal.aborted || error !== interrupt.signal.reason) throw error;
+    process.stderr.write('Interrupted before anything was analysed.\n');
+    return interruptedCode;
+  } finally {
+    interrupt.release();
+  }
+}
+
+async function analyzeUntil(
+  signal: AbortSignal,
+  paths: readonly string[],
+  options: AnalyzeOptions,
+): Promise<number> {
+  const opened = await openGradients(paths, { layer: options.layer, signal });
   try {
     if (options.describe) {
       process.stdout.write(describeTensors(opened, options, terminalOf(process.stdout, process.env)));
       return opened.skipped.length > 0 ? 2 : 0;
     }
-    return await analyseAll(paths, opened, options);
+    return await analyseAll(signal, paths, opened, options);
   } finally {
     await opened.close();
   }
 }
 
 async function analyseAll(
+  signal: AbortSignal,
   paths: readonly string[],
   opened: OpenedGradients,
   options: AnalyzeOptions,
 ): Promise<number> {
   const own = ownFullGradients(opened.tensors);
   const given =
-    options.fullGradient === undefined ? undefined : await openFullGradients(options.fullGradient);
-  const interrupt = listenForInterrupt();
+    options.fullGradient === undefined ? undefined : await openFullGradients(options.fullGradient, signal);
   const progress = new ReadingProgress(own.tensors.length, options.quiet === true);
   const finished: { tensor: GradientTensor; analysis: MatrixAnalysis }[] = [];
   const skipped = [...opened.skipped];
   try {
     for (const tensor of own.tensors) {
-      if (interrupt.signal.aborted) break;
+      if (signal.aborted) break;
       progress.begin(tensor);
       try {
         const analysis = options.norms
@@ -87,24 +104,23 @@ async function analyseAll(
               seed: options.seed,
               fullGradient: options.noise ? undefined : (given?.matrixFor(tensor) ?? own.matrixFor(tensor)),
               isNoise: options.noise,
-              signal: interrupt.signal,
+              signal,
               onProgress: (share) => progress.reading(share),
             });
         finished.push({ tensor, analysis });
       } catch (error) {
-        if (interrupt.signal.aborted) break;
+        if (signal.aborted) break;
         if (!(error instanceof UserError)) throw error;
         skipped.push({ file: tensor.file, name: tensor.name, reason: error.message, hint: error.hint });
       }
     }
   } finally {
     progress.end();
-    interrupt.release();
     await given?.close();
   }
   const report = reportOf(paths, finished, skipped, options);
   await writeResults(report, finished, options);
-  if (interrupt.signal.aborted) {
+  if (signal.aborted) {
     process.stderr.write(`Interrupted: ${finished.length} of ${own.tensors.length} tensors are analysed.\n`);
     return interruptedCode;
   }

@@ -1,5 +1,5 @@
 import { UserError } from '../../error.js';
-import type { MatrixSource } from '../../format/index.js';
+import type { MatrixSource, Numbers } from '../../format/index.js';
 import { openGradients, type GradientTensor } from '../../store/index.js';
 
 /** What the name of a full gradient begins with in a file that holds minibatches, too. */
@@ -41,8 +41,11 @@ export function ownFullGradients(
  *
  * @throws {UserError} when nothing in it can be read; by matrixFor, when none belongs to the tensor
  */
-export async function openFullGradients(path: string): Promise<FullGradients & { close(): Promise<void> }> {
-  const opened = await openGradients([path]);
+export async function openFullGradients(
+  path: string,
+  signal: AbortSignal,
+): Promise<FullGradients & { close(): Promise<void> }> {
+  const opened = await openGradients([path], { signal });
   return {
     matrixFor({ name, matrix: { columns } }) {
       const alone = opened.tensors.length === 1 ? opened.tensors[0] : undefined;
@@ -65,9 +68,9 @@ function asRow(matrix: MatrixSource, columns: number): MatrixSource | undefined 
   if (matrix.rows * matrix.columns !== columns) return undefined;
   if (matrix.rows === 1) return matrix;
   const width = matrix.columns;
-  const read = async (from: number, to: number, into: Float64Array) => {
+  const read = async (from: number, to: number, into: Numbers) => {
     const [first, last] = [Math.floor(from / width), Math.ceil(to / width)];
-    const rows = new Float64Array((last - first) * width);
+    const rows = new (matrix.single ? Float32Array : Float64Array)((last - first) * width);
     await matrix.readRows(first, last, rows);
     into.set(rows.subarray(from - first * width, to - first * width));
   };
@@ -75,6 +78,7 @@ function asRow(matrix: MatrixSource, columns: number): MatrixSource | undefined 
     rows: 1,
     columns,
     dtype: matrix.dtype,
+    single: matrix.single,
     readRows: (from, to, into) => (to > from ? read(0, columns, into) : Promise.resolve()),
     readColumns: read,
   };

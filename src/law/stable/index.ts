@@ -2,6 +2,7 @@ export { stable, type StableLaw, type StableParameters } from './law.js';
 export { draw } from './draw.js';
 export { incrementLaw } from './increment.js';
 export { sampler, type Sampler } from './sampler.js';
+export { symmetricTable, type SymmetricTable } from './symmetricTable.js';
 export { drawIsotropic, type VectorParameters } from './vectors.js';
 export { characteristicFunction, type ComplexArray } from './characteristicFunction.js';
 export { density, logDensity } from './density.js';

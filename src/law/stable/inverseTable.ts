@@ -1,20 +1,15 @@
-import { cosOf, exp, tableExponents, type InverseTable } from '../../kernel/index.js';
+import { exp, tableExponents, type InverseTable } from '../../kernel/index.js';
 import { logDensity } from './density.js';
 import { stable, type StableLaw } from './law.js';
 import { quantile, survivalQuantile } from './quantile.js';
+import { checksOf, nodesOf, rowAt, rowMaker } from './tableRow.js';
 
 /** Coefficients of a row. */
 const order = 8;
-/** Places in a row where it is compared with the quantile: its ends and between its nodes. */
-const checks = order + 1;
 /** Leading bits that choose a row: as few of these as hold the tolerance. */
 const leadingBits = [3, 4, 5, 6, 7];
 /** The largest relative error of a tail probability that a row may have: no test sees it below 1e20 draws. */
 const tolerance = 1e-10;
-
-/** Where a row's polynomial meets the quantile, and where it is checked; by the kernel's cosine, as all that decides draws. */
-const chebyshevNodes = () => Array.from({ length: order }, (_, j) => cosOf((Math.PI * (j + 0.5)) / order));
-const placesOfChecks = () => Array.from({ length: checks }, (_, j) => cosOf((Math.PI * j) / (checks - 1)));
 
 export interface CheckedTable {
   readonly table: InverseTable;
@@ -57,33 +52,6 @@ function quantilesAt(law: StableLaw, pieces: readonly Piece[], places: readonly 
   return result;
 }
 
-/** Coefficients of t^0 ... t^7 through values at the Chebyshev nodes. */
-function polynomial(values: Float64Array): number[] {
-  // T_0 = 1, T_1 = t, T_{k+1} = 2 t T_k - T_{k-1}, as coefficients.
-  let previous = [1];
-  let current = [0, 1];
-  const result = new Array<number>(order).fill(0);
-  for (let k = 0; k < order; k++) {
-    const basis = k === 0 ? previous : current;
-    let sum = 0;
-    for (let j = 0; j < order; j++) sum += values[j] * cosOf((Math.PI * k * (j + 0.5)) / order);
-    const weight = (k === 0 ? 1 : 2) / order;
-    basis.forEach((c, i) => {
-      result[i] += sum * weight * c;
-    });
-    if (k > 0) {
-      const next = [0, ...current.map((c) => 2 * c)];
-      previous.forEach((c, i) => {
-        next[i] -= c;
-      });
-      [previous, current] = [current, next];
-    }
-  }
-  return result;
-}
-
-const evaluate = (row: readonly number[], t: number) => row.reduceRight((sum, c) => sum * t + c, 0);
-
 /**
  * Tabulates the inverse distribution of a standard stable law in S0. Undefined where polynomials cannot hold
  * the tolerance with a table of reasonable size, which happens below alpha of about 0.3.
@@ -103,23 +71,21 @@ function tableOf(law: StableLaw, bits: number): CheckedTable | undefined {
   // v = 1/2 itself, the last that is drawn, is the lower end of the row above it.
   const used = Array.from(all.keys()).filter((i) => all[i].low <= 0.5);
   const pieces = used.map((i) => all[i]);
-  const nodes = quantilesAt(law, pieces, chebyshevNodes());
-  const checkPlaces = placesOfChecks();
+  const nodes = quantilesAt(law, pieces, nodesOf(order));
+  const checkPlaces = checksOf(order);
+  const makeRow = rowMaker(order);
   const exact = quantilesAt(law, pieces, checkPlaces);
   const densities = exp(logDensity(law, exact));
   let largestError = 0;
   for (let n = 0; n < pieces.length; n++) {
-    const row = polynomial(nodes.subarray(n * order, (n + 1) * order));
-    // The table's places go from -1/2 to 1/2; these from -1 to 1.
-    row.forEach((c, k) => {
-      rows[used[n] * order + k] = c * 2 ** k;
-    });
+    const row = makeRow(nodes.subarray(n * order, (n + 1) * order));
+    rows.set(row, used[n] * order);
     const { low, high } = pieces[n];
     if (low === 0.5) continue;
-    for (let j = 0; j < checks; j++) {
-      const k = n * checks + j;
+    for (let j = 0; j < checkPlaces.length; j++) {
+      const k = n * checkPlaces.length + j;
       const v = low / 2 + high / 2 + (checkPlaces[j] * (high - low)) / 2;
-      const error = (Math.abs(evaluate(row, checkPlaces[j]) - exact[k]) * densities[k]) / v;
+      const error = (Math.abs(rowAt(row, checkPlaces[j]) - exact[k]) * densities[k]) / v;
       if (!(error <= tolerance)) return undefined;
       largestError = Math.max(largestError, error);
     }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { UserError } from '../../error.js';
 import type { ByteSource } from '../../format/index.js';
 import { skip } from './arrays.js';
@@ -76,17 +77,21 @@ export async function foldersWithin(path: string): Promise<string[]> {
  */
 export async function openInput(input: Input, files: OpenFiles, spool: Spool): Promise<ByteSource> {
   const { path, name } = input;
-  if (path === standardInput) return spoolStream(spool, name, readable(process.stdin, name));
+  const readable = (stream: Readable) => {
+    if (spool.signal !== undefined) addAbortSignal(spool.signal, stream);
+    return spoolStream(spool, name, bytesOf(stream, name));
+  };
+  if (path === standardInput) return readable(process.stdin);
   let isFile: boolean;
   try {
     isFile = (await stat(path)).isFile();
   } catch (error) {
     throw readFailure(name, error);
   }
-  return isFile ? files.source(path, name) : spoolStream(spool, name, readable(createReadStream(path), name));
+  return isFile ? files.source(path, name) : readable(createReadStream(path));
 }
 
-async function* readable(stream: AsyncIterable<unknown>, name: string): AsyncIterable<Uint8Array> {
+async function* bytesOf(stream: AsyncIterable<unknown>, name: string): AsyncIterable<Uint8Array> {
   try {
     for await (const bytes of stream) yield bytes as Uint8Array;
   } catch (error) {

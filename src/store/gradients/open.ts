@@ -49,15 +49,16 @@ const readers: Readonly<Record<DumpFormat, DumpReader>> = {
  * temporary files.
  *
  * @param paths - files, folders (their files, one level) or "-" for standard input
- * @param selection - `layer`: keep only tensors of this name; `spoolLimit`: most bytes of temporary files
- * @throws {UserError} when nothing can be read, or no tensor has the name asked for
+ * @param settings - `layer`: keep only tensors of this name; `spoolLimit`: most bytes of temporary files;
+ *   `signal`: ends the opening, and any copying that reading causes
+ * @throws {UserError} when nothing can be read, or no tensor has the name asked for; the signal's reason
  */
 export async function openGradients(
   paths: readonly string[],
-  selection: { readonly layer?: string; readonly spoolLimit?: number } = {},
+  settings: { readonly layer?: string; readonly spoolLimit?: number; readonly signal?: AbortSignal } = {},
 ): Promise<OpenedGradients> {
   const files = new OpenFiles();
-  const spool = new Spool(files, selection.spoolLimit);
+  const spool = new Spool(files, settings.spoolLimit, settings.signal);
   const close = async () => {
     await files.close();
     await spool.remove();
@@ -77,12 +78,13 @@ export async function openGradients(
           if (item.single) singles.add(tensor);
         }
       } catch (error) {
+        settings.signal?.throwIfAborted();
         skipped.push(skip(input.name, '', error));
       }
     }
     if (tensors.length === 0) throw await nothingReadable(paths, skipped);
     const stacked = stackSteps(tensors, (tensor) => singles.has(tensor));
-    return { tensors: select(stacked, selection.layer), skipped, close };
+    return { tensors: select(stacked, settings.layer), skipped, close };
   } catch (error) {
     await close();
     throw error;

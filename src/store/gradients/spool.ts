@@ -25,10 +25,14 @@ export class Spool {
     if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
   };
 
-  /** @param limit - the most bytes that may be spooled in all */
+  /**
+   * @param limit - the most bytes that may be spooled in all
+   * @param signal - ends what is being spooled
+   */
   constructor(
     private readonly files: OpenFiles,
     private readonly limit = mostBytes,
+    readonly signal?: AbortSignal,
   ) {}
 
   /**
@@ -44,7 +48,10 @@ export class Spool {
     const close = async () => {
       if (this.unfinished.delete(handle)) await handle.close();
     };
-    const take = (bytes: number) => this.take(name, bytes);
+    const take = (bytes: number) => {
+      this.signal?.throwIfAborted();
+      this.take(name, bytes);
+    };
     return new SpoolFile(name, path, handle, this.files, { take, close });
   }
 

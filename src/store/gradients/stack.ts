@@ -1,4 +1,4 @@
-import type { MatrixSource } from '../../format/index.js';
+import type { MatrixSource, Numbers } from '../../format/index.js';
 import type { GradientTensor } from './open.js';
 
 /**
@@ -36,7 +36,7 @@ function stackedMatrix(members: readonly GradientTensor[]): MatrixSource {
   const readBlock = async (
     rows: readonly [number, number],
     range: readonly [number, number],
-    into: Float64Array,
+    into: Numbers,
   ) => {
     const width = range[1] - range[0];
     for (let row = rows[0]; row < rows[1]; row++) {
@@ -48,6 +48,7 @@ function stackedMatrix(members: readonly GradientTensor[]): MatrixSource {
     rows: members.length,
     columns,
     dtype,
+    single: members.every(({ matrix }) => matrix.single),
     readRows: (from, to, into) => readBlock(within(from, to, members.length), [0, columns], into),
     readColumns: (from, to, into) => readBlock([0, members.length], within(from, to, columns), into),
   };

@@ -1,0 +1,118 @@
+import { type Arena, kernelExports, withArena } from './instance.js';
+import type { DrawStart } from './random.js';
+
+/** The four words that name a stream. */
+export type StreamWords = Pick<DrawStart, 'key0' | 'key1' | 'lane' | 'tag'>;
+
+/** Exits and paths of one-dimensional dynamics on a time grid (assembly/gridExits.ts, bridgedExits.ts, path.ts). */
+
+/** Drift a[0] + a[1] y + a[2] y^2 + a[3] y^3, y = x - center, from `from` to the next piece. */
+export interface DriftPiece {
+  readonly from: number;
+  readonly center: number;
+  readonly a: readonly [number, number, number, number];
+}
+
+/** One step: x + timeStep drift(x) + amplitude N. */
+export interface Dynamics {
+  readonly drift: readonly DriftPiece[];
+  readonly timeStep: number;
+  readonly amplitude: number;
+  readonly start: number;
+}
+
+/** N: symmetric stable with characteristic function exp(-|u|^alpha), drawn by its table or exactly without one. */
+export interface Noise {
+  readonly alpha: number;
+  readonly table: Float64Array | undefined;
+  /** The largest size of a step's noise, to which it is cut; Infinity where it is not. */
+  readonly largestIncrement: number;
+  /** Whether Brownian crossings between grid points count; alpha is then 2, and nothing is cut. */
+  readonly bridged: boolean;
+}
+
+export interface ExitTask extends Dynamics {
+  readonly noise: Noise;
+  readonly low: number;
+  readonly high: number;
+  /** Steps after which a path is given up. */
+  readonly limit: number;
+}
+
+type Words = [lane: number, tag: number, key0: number, key1: number];
+type GridKernel = (
+  out: number,
+  count: number,
+  ...rest: [settings: number, pieces: number, pieceCount: number, table: number, ...words: Words]
+) => void;
+type ExitKernel = (
+  out: number,
+  count: number,
+  limit: number,
+  ...rest: [settings: number, pieces: number, pieceCount: number, table: number, ...words: Words]
+) => void;
+
+interface ExitExports {
+  gridExits: ExitKernel;
+  bridgedExits: ExitKernel;
+  gridPath: GridKernel;
+}
+
+/** Numbers that an exit kernel writes for each path: steps, place, jump, way. */
+export const exitRecord = 4;
+
+/** How a path ended, as an exit kernel writes it. */
+export const exitWays = { censored: 0, outside: 1, crossed: 2 } as const;
+
+/** Copies what a kernel reads of dynamics and noise; the edges are those of an exit, if it is one. */
+function place(
+  arena: Arena,
+  { drift, timeStep, amplitude, start }: Dynamics,
+  { alpha, table, largestIncrement }: Noise,
+  low = -Infinity,
+  high = Infinity,
+): [settings: number, pieces: number, pieceCount: number, table: number] {
+  const settings = [timeStep, amplitude, low, high, start, alpha, largestIncrement];
+  const pieces = drift.flatMap(({ from, center, a }) => [from, center, ...a]);
+  return [
+    arena.copyF64(settings).pointer,
+    arena.copyF64(pieces).pointer,
+    drift.length,
+    table === undefined ? 0 : arena.copyF64(table).pointer,
+  ];
+}
+
+function wordsOf({ lane, tag, key0, key1 }: StreamWords, path: number): Words {
+  return [(lane + path) % 2 ** 32, tag, key0, key1];
+}
+
+/**
+ * First exits of `count` paths, `exitRecord` numbers each; path p takes its numbers from substream
+ * firstPath + p, whatever the other paths are.
+ */
+export function exits(task: ExitTask, count: number, stream: StreamWords, firstPath: number): Float64Array {
+  const { gridExits, bridgedExits } = kernelExports<ExitExports>();
+  const { noise, low, high, limit } = task;
+  return withArena((arena) => {
+    const out = arena.f64(exitRecord * count);
+    const placed = place(arena, task, noise, low, high);
+    const run = noise.bridged ? bridgedExits : gridExits;
+    run(out.pointer, count, limit, ...placed, ...wordsOf(stream, firstPath));
+    return out.array.slice();
+  });
+}
+
+/** Places of one path after each of `count` steps. */
+export function pathPlaces(
+  dynamics: Dynamics,
+  noise: Noise,
+  count: number,
+  stream: StreamWords,
+): Float64Array {
+  const { gridPath } = kernelExports<ExitExports>();
+  return withArena((arena) => {
+    const out = arena.f64(count);
+    gridPath(out.pointer, count, ...place(arena, dynamics, noise), ...wordsOf(stream, 0));
+    return out.array.slice();
+  });
+}
