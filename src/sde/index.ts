@@ -74,6 +74,9 @@ export {
   kramersTime,
   levyConstant,
   levyExitTime,
+  levyExitTimeAlongAxes,
+  levyExitTimeFromBall,
   levyTransitionRates,
   passageTime,
+  type AxisReach,
 } from './theory/index.js';

@@ -34,13 +34,13 @@ export function quadraticLandscape(curvatures: readonly number[]): Landscape {
 /**
  * U(x) = (x - minimum)' H (x - minimum)/2.
  *
- * @param hessian - H row by row, symmetric and positive definite
+ * @param hessian - H row by row, symmetric up to rounding and positive definite
  * @throws {UserError} when H is not square, symmetric or positive definite
  */
 export function quadraticForm(hessian: ArrayLike<number>, minimum?: ArrayLike<number>): Landscape {
   const dimension = Math.round(Math.sqrt(hessian.length));
   requireDimension(dimension);
-  const h = Float64Array.from(hessian);
+  const h = symmetric(hessian, dimension);
   requirePositiveDefinite(h, dimension);
   const center = requirePlace('minimum', minimum ?? new Float64Array(dimension), dimension);
   const row = (x: Place, i: number) => {
@@ -88,6 +88,28 @@ export function requireCurvatures(curvatures: readonly number[]): void {
   }
 }
 
+/** How far entries that mirror one another may be apart, relative to the diagonal: what products of matrices round. */
+const asymmetry = 1e-10;
+
+/** The mean of a matrix that is symmetric but for rounding and its mirror image. */
+function symmetric(matrix: ArrayLike<number>, d: number): Float64Array {
+  if (matrix.length !== d * d) throw noMatrix(matrix.length);
+  return Float64Array.from({ length: d * d }, (_, at) => {
+    const [i, j] = [Math.floor(at / d), at % d];
+    const [entry, mirrored] = [matrix[at], matrix[j * d + i]];
+    const size = Math.sqrt(Math.abs(matrix[i * (d + 1)] * matrix[j * (d + 1)]));
+    if (!(Math.abs(entry - mirrored) <= asymmetry * size)) throw noMatrix(matrix.length);
+    return (entry + mirrored) / 2;
+  });
+}
+
+function noMatrix(count: number): UserError {
+  return new UserError(
+    `The ${count} numbers are no symmetric, positive definite matrix row by row.`,
+    'Give d x d numbers of a symmetric matrix with positive eigenvalues.',
+  );
+}
+
 /** By Cholesky's decomposition, which exists for positive definite matrices alone. */
 function requirePositiveDefinite(h: Float64Array, d: number): void {
   const lower = new Float64Array(d * d);
@@ -95,13 +117,7 @@ function requirePositiveDefinite(h: Float64Array, d: number): void {
     for (let j = 0; j <= i; j++) {
       let rest = h[i * d + j];
       for (let k = 0; k < j; k++) rest -= lower[i * d + k] * lower[j * d + k];
-      const fits = h[i * d + j] === h[j * d + i] && (j < i || (rest > 0 && rest < Infinity));
-      if (h.length !== d * d || !fits) {
-        throw new UserError(
-          `The ${h.length} numbers are no symmetric, positive definite matrix row by row.`,
-          'Give d x d numbers of a symmetric matrix with positive eigenvalues.',
-        );
-      }
+      if (!(j < i || (rest > 0 && rest < Infinity))) throw noMatrix(h.length);
       lower[i * d + j] = i === j ? Math.sqrt(rest) : rest / lower[j * d + j];
     }
   }

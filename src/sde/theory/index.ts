@@ -2,3 +2,4 @@ export { exitProbability, exitTimeFromInterval, passageTime } from './passageTim
 export { kramersTime } from './kramers.js';
 export { levyConstant, levyExitTime, levyTransitionRates } from './levyExit.js';
 export { getoorTime } from './getoor.js';
+export { levyExitTimeAlongAxes, levyExitTimeFromBall, type AxisReach } from './levyExitSpace.js';
