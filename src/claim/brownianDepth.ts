@@ -44,7 +44,7 @@ const controlSlope = 0.5;
 
 const designs = {
   smoke: { from: 1.5, to: 3, paths: 1600, levyPaths: 200, parts: 1 },
-  quick: { from: 2, to: 3.5, paths: 3000, levyPaths: 400, parts: 2 },
+  quick: { from: 2, to: 3.5, paths: 8000, levyPaths: 400, parts: 4 },
   paper: { from: 2, to: 5, paths: 20_000, levyPaths: 2000, parts: 8 },
 } as const;
 
