@@ -31,7 +31,8 @@ export {
   predictions,
   rectify,
 } from './network';
-export { brownianExits, stableExits } from './euler';
+export { brownianExits } from './brownianExit';
+export { stableExits } from './levyExit';
 export { brownianPath, stablePath } from './path';
 export { ballExits, mostDimensions } from './ball';
 export { shiftPoint } from './stableLaw';

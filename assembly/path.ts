@@ -5,7 +5,7 @@ import { normalCosine, normalRadius, normalSine } from './variate';
 
 /**
  * One path of dX = drift dt + amplitude dN on a time grid, written down at every step; with the same stream
- * the same bits as the exits of assembly/euler.ts take on a grid.
+ * the same bits as the exits of assembly/levyExit.ts and assembly/brownianExit.ts take on a grid.
  */
 
 /** x + timeStep drift(x) + noise. */

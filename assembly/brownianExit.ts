@@ -1,153 +1,21 @@
 import { driftVec } from './drift';
+import { censor, open, record, refill } from './exitLanes';
+import { drawBlocks, draws, endCount, jumpAt, noteEnd, pathAt, placeAt, startAt } from './lanes';
 import { expOf } from './math';
-import {
-  beginPath,
-  clearEnds,
-  drawBlocks,
-  draws,
-  endCount,
-  endedLane,
-  jumpAt,
-  jumps,
-  laneCount,
-  moveLane,
-  noteEnd,
-  pathAt,
-  placeAt,
-  places,
-  startAt,
-} from './lanes';
 import { philox } from './philox';
-import { symmetricStablePass } from './stable';
 import { normalCosine, normalRadius, normalSine, uniformVec } from './variate';
 
 /**
- * First exits from an interval of dX = drift dt + amplitude dN on a time grid, many paths a call; the exit
- * test is part of the step.
- *
- * `settings` in memory (f64): time step, noise amplitude of a step, lower edge, upper edge, start,
- * stability index (stable noise) or whether crossings between grid points count (Brownian noise).
- * `out` gets four numbers a path: steps taken, last place, last noise increment, and how it ended:
- * 0 censored, 1 outside at a grid point, 2 crossed an edge between grid points.
- *
- * Path p, from 0, draws from substream lane + p: in stable noise block (k, 0) for step k; in Brownian noise
- * block (k, 0) for steps 2k and 2k + 1, and (step, 1) for the crossing of either edge within a step.
+ * First exits under Brownian noise (records: assembly/exitLanes.ts); the exit test is part of the step.
+ * `settings` in memory (f64): time step, noise amplitude of a step, lower edge, upper edge, start, whether
+ * crossings between grid points count. Steps 2k and 2k + 1 take block (k, 0), the crossing of either
+ * edge within a step block (step, 1).
  */
 
 /** A crossing beyond this exponent is less likely than the smallest uniform number, 2^-53. */
 const crossingLimit: f64 = 37.0;
 
 const crossingBlock: usize = memory.data(64, 16);
-
-/** Remembers how a path ended. */
-@inline
-function record(out: usize, lane: i32, steps: u32, way: f64): void {
-  const target = out + (<usize>load<u32>(pathAt(lane)) << 5);
-  store<f64>(target, <f64>steps);
-  store<f64>(target, load<f64>(placeAt(lane)), 8);
-  store<f64>(target, load<f64>(jumpAt(lane)), 16);
-  store<f64>(target, way, 24);
-}
-
-let remaining: u32 = 0;
-let nextPath: u32 = 0;
-
-/** Gives ended lanes new paths, or closes the gap; returns how many lanes are active. */
-function refill(active: i32, start: f64, round: u32): i32 {
-  // From the last lane down, so that the lane moved into a gap has not itself ended.
-  for (let i = endCount() - 1; i >= 0; i--) {
-    const lane = endedLane(i);
-    if (remaining > 0) {
-      beginPath(lane, nextPath, start, round);
-      nextPath += 1;
-      remaining -= 1;
-    } else {
-      active -= 1;
-      if (lane != active) moveLane(lane, active);
-    }
-  }
-  clearEnds();
-  return active;
-}
-
-function open(count: u32, start: f64): i32 {
-  const active = min(count, <u32>laneCount);
-  for (let lane = 0; lane < laneCount; lane++) beginPath(lane, <u32>lane, start, 0);
-  nextPath = active;
-  remaining = count - active;
-  clearEnds();
-  return active;
-}
-
-/** Ends paths of age `limit` rounds; returns in how many rounds at the earliest the next one is that old. */
-function censor(out: usize, active: i32, round: u32, limit: u32, stepsPerRound: u32): u32 {
-  let oldest: u32 = 0;
-  for (let lane = 0; lane < active; lane++) {
-    const age = round - load<u32>(startAt(lane));
-    if (age >= limit) {
-      record(out, lane, age * stepsPerRound, 0.0);
-      noteEnd(lane);
-    } else {
-      oldest = max(oldest, age);
-    }
-  }
-  return limit - oldest;
-}
-
-/** Exits under symmetric stable noise; see the head of this file. */
-export function stableExits(
-  out: usize,
-  count: u32,
-  limit: u32,
-  settings: usize,
-  pieces: usize,
-  pieceCount: i32,
-  lane: u32,
-  tag: u32,
-  key0: u32,
-  key1: u32,
-): void {
-  const timeStep = v128.load64_splat(settings);
-  const amplitude = v128.load64_splat(settings, 8);
-  const low = v128.load64_splat(settings, 16);
-  const high = v128.load64_splat(settings, 24);
-  const start = load<f64>(settings, 32);
-  const alpha = load<f64>(settings, 40);
-  let active = open(count, start);
-  let untilCensoring = limit;
-  let round: u32 = 0;
-  while (active > 0) {
-    drawBlocks(active, round, lane, tag, key0, key1);
-    symmetricStablePass(draws, draws + (<usize>((active + 1) & ~1) << 4), alpha);
-    round += 1;
-    for (let i = 0; i < active; i += 2) {
-      const at = <usize>i << 3;
-      const x = v128.load(places + at);
-      const drift = driftVec(pieces, pieceCount, x);
-      const noise = f64x2.mul(amplitude, v128.load(draws + (<usize>i << 4)));
-      const next = f64x2.add(f64x2.add(x, f64x2.mul(timeStep, drift)), noise);
-      v128.store(places + at, next);
-      v128.store(jumps + at, noise);
-      const inside = v128.and(f64x2.gt(next, low), f64x2.lt(next, high));
-      if (!i64x2.all_true(inside)) {
-        if (!i64x2.extract_lane(inside, 0)) noteEnd(i);
-        if (!i64x2.extract_lane(inside, 1) && i + 1 < active) noteEnd(i + 1);
-      }
-    }
-    if (endCount() > 0) {
-      for (let i = 0; i < endCount(); i++) {
-        const ended = endedLane(i);
-        record(out, ended, round - load<u32>(startAt(ended)), 1.0);
-      }
-      active = refill(active, start, round);
-    }
-    untilCensoring -= 1;
-    if (untilCensoring == 0) {
-      untilCensoring = censor(out, active, round, limit, 1);
-      active = refill(active, start, round);
-    }
-  }
-}
 
 /**
  * Where a Brownian step between two inside places is when it first leaves: an edge that the bridge between
