@@ -1,4 +1,4 @@
-import { driftVec } from './drift';
+import { driftStepVec, driftVec } from './drift';
 import { censor, open, record, refill } from './exitLanes';
 import { drawBlocks, draws, endCount, jumpAt, noteEnd, pathAt, placeAt, startAt } from './lanes';
 import { expOf } from './math';
@@ -8,7 +8,7 @@ import { normalCosine, normalRadius, normalSine, uniformVec } from './variate';
 /**
  * First exits under Brownian noise (records: assembly/exitLanes.ts); the exit test is part of the step.
  * `settings` in memory (f64): time step, noise amplitude of a step, lower edge, upper edge, start, whether
- * crossings between grid points count. Steps 2k and 2k + 1 take block (k, 0), the crossing of either
+ * crossings between grid points count, whether the drift is implicit (then they do not). Steps 2k and 2k + 1 take block (k, 0), the crossing of either
  * edge within a step block (step, 1).
  */
 
@@ -71,6 +71,7 @@ export function brownianExits(
   const high = f64x2.splat(highest);
   const start = load<f64>(settings, 32);
   const bridged = load<f64>(settings, 40) != 0.0;
+  const implicit = load<f64>(settings, 48) != 0.0;
   const factor = 2.0 / (load<f64>(settings, 8) * load<f64>(settings, 8));
   const farAway = f64x2.splat(crossingLimit / factor);
   let active = open(count, start);
@@ -89,11 +90,15 @@ export function brownianExits(
       let x = v128.load(placeAt(i));
       let alive = i64x2.splat(-1);
       for (let half: u32 = 0; half < 2; half++) {
-        const drift = driftVec(pieces, pieceCount, x);
-        let next = f64x2.add(f64x2.add(x, f64x2.mul(timeStep, drift)), noise);
+        let next: v128;
         if (bridged) {
+          const drift = driftVec(pieces, pieceCount, x);
+          next = f64x2.add(f64x2.add(x, f64x2.mul(timeStep, drift)), noise);
           const both = f64x2.add(drift, driftVec(pieces, pieceCount, next));
           next = f64x2.add(f64x2.add(x, f64x2.mul(halfStep, both)), noise);
+        } else {
+          const drift = driftStepVec(pieces, pieceCount, x, timeStep, implicit);
+          next = f64x2.add(f64x2.add(x, drift), noise);
         }
         let inside = v128.and(f64x2.gt(next, low), f64x2.lt(next, high));
         if (bridged) {

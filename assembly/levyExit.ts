@@ -1,4 +1,4 @@
-import { driftVec } from './drift';
+import { driftStepVec } from './drift';
 import { censor, open, record, refill } from './exitLanes';
 import { drawBlocks, draws, endCount, endedLane, jumps, noteEnd, places, startAt } from './lanes';
 import { symmetricStablePass } from './stable';
@@ -6,7 +6,8 @@ import { symmetricStablePass } from './stable';
 /**
  * First exits under symmetric stable noise (records: assembly/exitLanes.ts); the exit test is part of
  * the step. `settings` in memory (f64): time step, noise amplitude of a step, lower edge, upper edge, start,
- * stability index. Step k takes block (k, 0).
+ * stability index, the largest noise increment of a step (Infinity where none is cut), whether the drift is
+ * implicit. Step k takes block (k, 0).
  */
 export function stableExits(
   out: usize,
@@ -26,6 +27,9 @@ export function stableExits(
   const high = v128.load64_splat(settings, 24);
   const start = load<f64>(settings, 32);
   const alpha = load<f64>(settings, 40);
+  const largest = v128.load64_splat(settings, 48);
+  const smallest = f64x2.neg(largest);
+  const implicit = load<f64>(settings, 56) != 0.0;
   let active = open(count, start);
   let untilCensoring = limit;
   let round: u32 = 0;
@@ -36,9 +40,10 @@ export function stableExits(
     for (let i = 0; i < active; i += 2) {
       const at = <usize>i << 3;
       const x = v128.load(places + at);
-      const drift = driftVec(pieces, pieceCount, x);
-      const noise = f64x2.mul(amplitude, v128.load(draws + (<usize>i << 4)));
-      const next = f64x2.add(f64x2.add(x, f64x2.mul(timeStep, drift)), noise);
+      const drift = driftStepVec(pieces, pieceCount, x, timeStep, implicit);
+      const drawn = f64x2.mul(amplitude, v128.load(draws + (<usize>i << 4)));
+      const noise = f64x2.pmax(f64x2.pmin(drawn, largest), smallest);
+      const next = f64x2.add(f64x2.add(x, drift), noise);
       v128.store(places + at, next);
       v128.store(jumps + at, noise);
       const inside = v128.and(f64x2.gt(next, low), f64x2.lt(next, high));

@@ -1,4 +1,4 @@
-import { driftVec } from './drift';
+import { driftStepVec } from './drift';
 import { philoxBytes, philoxRun8 } from './philox';
 import { stableBlocks, stableBuffer, symmetricStablePass } from './stable';
 import { normalCosine, normalRadius, normalSine } from './variate';
@@ -8,14 +8,21 @@ import { normalCosine, normalRadius, normalSine } from './variate';
  * the same bits as the exits of assembly/levyExit.ts and assembly/brownianExit.ts take on a grid.
  */
 
-/** x + timeStep drift(x) + noise. */
+/** x + what drift and noise add. */
 @inline
-function stepped(x: f64, noise: f64, timeStep: f64, pieces: usize, pieceCount: i32): f64 {
-  const drift = f64x2.extract_lane(driftVec(pieces, pieceCount, f64x2.splat(x)), 0);
-  return x + timeStep * drift + noise;
+function stepped(
+  x: f64,
+  noise: f64,
+  timeStep: f64,
+  implicit: bool,
+  pieces: usize,
+  pieceCount: i32,
+): f64 {
+  const drift = driftStepVec(pieces, pieceCount, f64x2.splat(x), f64x2.splat(timeStep), implicit);
+  return x + f64x2.extract_lane(drift, 0) + noise;
 }
 
-/** Places after each of `count` steps; step k takes block k. */
+/** Places after each of `count` steps; step k takes block k, its noise cut to [-largest, largest]. */
 export function stablePath(
   out: usize,
   count: i32,
@@ -23,6 +30,8 @@ export function stablePath(
   amplitude: f64,
   start: f64,
   alpha: f64,
+  largest: f64,
+  implicit: bool,
   pieces: usize,
   pieceCount: i32,
   lane: u32,
@@ -43,7 +52,8 @@ export function stablePath(
     for (let i = 0; i < length; i++) {
       // Two variates lie side by side at the begin of every 32 bytes.
       const draw = load<f64>(stableBuffer + (<usize>(i >> 1) << 5) + (<usize>(i & 1) << 3));
-      x = stepped(x, amplitude * draw, timeStep, pieces, pieceCount);
+      const noise = max(min(amplitude * draw, largest), -largest);
+      x = stepped(x, noise, timeStep, implicit, pieces, pieceCount);
       store<f64>(out + (<usize>(done + i) << 3), x);
     }
   }
@@ -56,6 +66,7 @@ export function brownianPath(
   timeStep: f64,
   amplitude: f64,
   start: f64,
+  implicit: bool,
   pieces: usize,
   pieceCount: i32,
   lane: u32,
@@ -82,7 +93,7 @@ export function brownianPath(
     for (let i = 0; i < length; i++) {
       // 32 bytes hold steps 0 and 2, then steps 1 and 3, of each four.
       const at = (<usize>(i >> 2) << 5) + (<usize>(i & 1) << 4) + (<usize>((i >> 1) & 1) << 3);
-      x = stepped(x, load<f64>(stableBuffer + at), timeStep, pieces, pieceCount);
+      x = stepped(x, load<f64>(stableBuffer + at), timeStep, implicit, pieces, pieceCount);
       store<f64>(out + (<usize>(done + i) << 3), x);
     }
   }

@@ -13,17 +13,24 @@ export interface DriftPiece {
   readonly a: readonly [number, number, number, number];
 }
 
-/** One step: x + timeStep drift(x) + amplitude N. */
+/**
+ * One step: x + timeStep drift(x) + amplitude N; with implicit drift its part is divided by
+ * 1 - timeStep min(0, drift'(x)).
+ */
 export interface Dynamics {
   readonly drift: readonly DriftPiece[];
   readonly timeStep: number;
   readonly amplitude: number;
   readonly start: number;
+  readonly implicit: boolean;
 }
 
-/** N: symmetric stable with characteristic function exp(-|u|^alpha), or standard normal. */
+/**
+ * N: symmetric stable with characteristic function exp(-|u|^alpha), amplitude N cut to [-largest, largest]
+ * (Infinity for none); or standard normal.
+ */
 export type Noise =
-  | { readonly law: 'stable'; readonly alpha: number }
+  | { readonly law: 'stable'; readonly alpha: number; readonly largest: number }
   | { readonly law: 'normal'; readonly bridged: boolean };
 
 export interface ExitTask extends Dynamics {
@@ -56,6 +63,8 @@ interface EulerExports {
       amplitude: number,
       start: number,
       alpha: number,
+      largest: number,
+      implicit: boolean,
       pieces: number,
       pieceCount: number,
       ...words: Words,
@@ -68,6 +77,7 @@ interface EulerExports {
       timeStep: number,
       amplitude: number,
       start: number,
+      implicit: boolean,
       pieces: number,
       pieceCount: number,
       ...words: Words,
@@ -99,14 +109,15 @@ export function exits(task: ExitTask, count: number, stream: StreamWords, firstP
   const { noise, drift } = task;
   return withArena((arena) => {
     const pieces = placePieces(arena, drift);
-    const parameter = noise.law === 'stable' ? noise.alpha : Number(noise.bridged);
+    const parameters = noise.law === 'stable' ? [noise.alpha, noise.largest] : [Number(noise.bridged)];
     const settings = arena.copyF64([
       task.timeStep,
       task.amplitude,
       task.low,
       task.high,
       task.start,
-      parameter,
+      ...parameters,
+      Number(task.implicit),
     ]);
     const out = arena.f64(exitRecord * count);
     const run = noise.law === 'stable' ? kernel.stableExits : kernel.brownianExits;
@@ -124,13 +135,13 @@ export function pathPlaces(
   stream: StreamWords,
 ): Float64Array {
   const kernel = kernelExports<EulerExports>();
-  const { timeStep, amplitude, start, drift } = dynamics;
+  const { timeStep, amplitude, start, implicit, drift } = dynamics;
   return withArena((arena) => {
     const pieces = placePieces(arena, drift);
     const out = arena.f64(count);
     const words = wordsOf(stream, 0);
     if (noise.law === 'stable') {
-      const { alpha } = noise;
+      const { alpha, largest } = noise;
       kernel.stablePath(
         out.pointer,
         count,
@@ -138,12 +149,24 @@ export function pathPlaces(
         amplitude,
         start,
         alpha,
+        largest,
+        implicit,
         pieces,
         drift.length,
         ...words,
       );
     } else {
-      kernel.brownianPath(out.pointer, count, timeStep, amplitude, start, pieces, drift.length, ...words);
+      kernel.brownianPath(
+        out.pointer,
+        count,
+        timeStep,
+        amplitude,
+        start,
+        implicit,
+        pieces,
+        drift.length,
+        ...words,
+      );
     }
     return out.array.slice();
   });

@@ -11,7 +11,7 @@ export {
   type PotentialShape,
   type Well,
 } from './potential/index.js';
-export { brownian, levy, type Driver } from './driver.js';
+export { brownian, clippedLevy, levy, type Driver } from './driver.js';
 export { coarsestStep, type Scheme } from './scheme.js';
 export { exitTimes, type Exits, type ExitSettings } from './exit.js';
 export {

@@ -11,9 +11,11 @@ import type { Potential } from './potential/index.js';
  * bridge: Brownian driver only. Drift averaged over the step (Heun), and crossings of an edge between grid
  * points count with the probability of the Brownian bridge; exit times of the continuous process to
  * second order in the drift.
+ * implicit: euler with the drift's part divided by 1 + timeStep max(0, U''(x)), one Newton step of the backward
+ * scheme (Rosenbrock-Euler): the same to first order, and stable behind walls of any steepness.
  * exact: quadratic potentials only. The exact Ornstein-Uhlenbeck transition, observed at grid points.
  */
-export type Scheme = 'euler' | 'bridge' | 'exact';
+export type Scheme = 'euler' | 'bridge' | 'implicit' | 'exact';
 
 /**
  * Largest timeStep times |U''| accepted from schemes that approximate the drift: beyond, a step covers a
@@ -64,18 +66,26 @@ export function discretise(
   const noise: Noise =
     driver.kind === 'brownian'
       ? { law: 'normal', bridged: scheme === 'bridge' }
-      : { law: 'stable', alpha: driver.alpha };
+      : {
+          law: 'stable',
+          alpha: driver.alpha,
+          largest: driver.kind === 'clipped' ? driver.largestIncrement : Infinity,
+        };
   if (scheme === 'exact') {
     return { dynamics: exactStep(potential, driver, timeStep, start), noise };
   }
-  const steepest = potential.steepestCurvature(low, high);
+  const implicit = scheme === 'implicit';
+  const steepest = implicit
+    ? potential.steepestDescent(low, high)
+    : potential.steepestCurvature(low, high);
   if (!(timeStep * steepest <= coarsestStep)) {
     throw new UserError(
-      `The time step ${timeStep} is too coarse for a potential of curvature up to ${steepest}: ` +
+      `The time step ${timeStep} is too coarse for a potential of curvature up to ${steepest}` +
+        `${implicit ? ' at its minima and saddles' : ''}: ` +
         `their product must be at most ${coarsestStep}.`,
       steepest < Infinity
         ? `Give a time step of at most ${(coarsestStep / steepest).toPrecision(3)}.`
-        : 'Bound the domain, or use a potential that grows quadratically far out.',
+        : 'Use the scheme "implicit", bound the domain, or use a potential that grows quadratically far out.',
     );
   }
   const drift = potential.pieces.map((piece, i): DriftPiece => {
@@ -86,7 +96,7 @@ export function discretise(
       a: [-linear, -2 * quadratic, -3 * cubic, -4 * quartic],
     };
   });
-  return { dynamics: { drift, timeStep, amplitude: incrementScale(driver, timeStep), start }, noise };
+  return { dynamics: { drift, timeStep, amplitude: incrementScale(driver, timeStep), start, implicit }, noise };
 }
 
 /**
@@ -94,6 +104,12 @@ export function discretise(
  * (alpha = 2 for Brownian motion): written as a step with the linear drift that gives this factor.
  */
 function exactStep(potential: Potential, driver: Driver, timeStep: number, start: number): Dynamics {
+  if (driver.kind === 'clipped') {
+    throw new UserError(
+      'The scheme "exact" was asked for a clipped driver, which has no law between grid points.',
+      'Use the scheme "euler".',
+    );
+  }
   const [piece] = potential.pieces;
   const curvature = 2 * piece!.u[2];
   if (potential.pieces.length > 1 || piece!.u[3] !== 0 || piece!.u[4] !== 0 || !(curvature > 0)) {
@@ -109,5 +125,5 @@ function exactStep(potential: Potential, driver: Driver, timeStep: number, start
   const center = piece!.center - slope / curvature;
   const pull = (expOf(-curvature * timeStep) - 1) / timeStep;
   const drift: DriftPiece = { from: -Infinity, center, a: [0, pull, 0, 0] };
-  return { drift: [drift], timeStep, amplitude: incrementScale(driver, time), start };
+  return { drift: [drift], timeStep, amplitude: incrementScale(driver, time), start, implicit: false };
 }
