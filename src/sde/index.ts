@@ -25,6 +25,12 @@ export {
 export { ballExitTimes, type BallExits, type BallSettings } from './ball.js';
 export { path, type PathSettings } from './path.js';
 export {
+  addTransitions,
+  wellTransitions,
+  type WellTransitions,
+  type WellTransitionSettings,
+} from './wellTransitions.js';
+export {
   exitProbability,
   exitTimeFromInterval,
   getoorTime,

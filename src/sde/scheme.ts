@@ -75,9 +75,7 @@ export function discretise(
     return { dynamics: exactStep(potential, driver, timeStep, start), noise };
   }
   const implicit = scheme === 'implicit';
-  const steepest = implicit
-    ? potential.steepestDescent(low, high)
-    : potential.steepestCurvature(low, high);
+  const steepest = implicit ? potential.steepestDescent(low, high) : potential.steepestCurvature(low, high);
   if (!(timeStep * steepest <= coarsestStep)) {
     throw new UserError(
       `The time step ${timeStep} is too coarse for a potential of curvature up to ${steepest}` +
@@ -96,7 +94,10 @@ export function discretise(
       a: [-linear, -2 * quadratic, -3 * cubic, -4 * quartic],
     };
   });
-  return { dynamics: { drift, timeStep, amplitude: incrementScale(driver, timeStep), start, implicit }, noise };
+  return {
+    dynamics: { drift, timeStep, amplitude: incrementScale(driver, timeStep), start, implicit },
+    noise,
+  };
 }
 
 /**

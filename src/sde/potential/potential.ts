@@ -79,7 +79,10 @@ export class Potential implements PotentialShape {
   /** Largest of -U'' between `low` and `high` and U'' at the minima there: how fast paths settle and part. */
   steepestDescent(low: number, high: number): number {
     const settling = this.minima.filter((x) => x >= low && x <= high).map((x) => this.curvature(x));
-    return Math.max(this.#largestCurvature(low, high, (curvature) => -curvature), ...settling);
+    return Math.max(
+      this.#largestCurvature(low, high, (curvature) => -curvature),
+      ...settling,
+    );
   }
 
   #largestCurvature(low: number, high: number, of: (curvature: number) => number): number {
