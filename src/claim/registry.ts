@@ -7,6 +7,7 @@ import { earlyJump } from './earlyJump.js';
 import { fullBatch } from './fullBatch.js';
 import { levyHeight } from './levyHeight.js';
 import { levyJumps } from './levyJumps.js';
+import { levyTransitions } from './levyTransitions.js';
 import { levyWidth } from './levyWidth.js';
 import { nearest } from './nearest.js';
 import { noiseNonGaussian } from './noiseNonGaussian.js';
@@ -18,6 +19,7 @@ export const claims: readonly Claim[] = [
   levyJumps,
   levyHeight,
   levyWidth,
+  levyTransitions,
   noiseNonGaussian,
   batchSizeLittleEffect,
   earlyJump,
