@@ -1,4 +1,4 @@
-import { driftVec } from './drift';
+import { driftStepVec } from './drift';
 import { firstRowOf, leadingOf, nextDraws } from './increments';
 import {
   ageOf,
@@ -18,7 +18,7 @@ import {
  * paths a call; the exit test is part of the step. Path p, from 0, draws from substream lane + p.
  *
  * `settings` in memory (f64): time step, amplitude of a step's noise, lower edge, upper edge, start, stability
- * index, and the largest size of a step's noise, to which it is cut.
+ * index, the largest size of a step's noise, to which it is cut, and whether the drift is implicit.
  * `out` gets four numbers a path: steps taken, last place, last noise increment, and how it ended:
  * 0 censored, 1 outside at a grid point, 2 crossed an edge between grid points.
  */
@@ -42,6 +42,7 @@ export function gridExits(
   const alpha = load<f64>(settings, 40);
   const largest = v128.load64_splat(settings, 48);
   const smallest = f64x2.neg(largest);
+  const implicit = load<f64>(settings, 56) != 0.0;
   const firstRow = firstRowOf(table);
   const leading = leadingOf(table);
   let active = openLanes(count, load<f64>(settings, 32), lane, tag, key0, key1);
@@ -54,8 +55,8 @@ export function gridExits(
       const drawn = f64x2.mul(amplitude, nextDraws(i, table, firstRow, leading, alpha));
       const noise = f64x2.pmax(smallest, f64x2.pmin(largest, drawn));
       const x = v128.load(places + at);
-      const drift = driftVec(pieces, pieceCount, x);
-      const next = f64x2.add(f64x2.add(x, f64x2.mul(timeStep, drift)), noise);
+      const drift = driftStepVec(pieces, pieceCount, x, timeStep, implicit);
+      const next = f64x2.add(f64x2.add(x, drift), noise);
       v128.store(places + at, next);
       v128.store(jumps + at, noise);
       const inside = v128.and(f64x2.gt(next, low), f64x2.lt(next, high));

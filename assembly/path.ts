@@ -1,4 +1,4 @@
-import { driftVec } from './drift';
+import { driftStepVec } from './drift';
 import { seedLane } from './generator';
 import { firstRowOf, leadingOf, nextDraws } from './increments';
 
@@ -23,6 +23,7 @@ export function gridPath(
   const alpha = load<f64>(settings, 40);
   const largest = v128.load64_splat(settings, 48);
   const smallest = f64x2.neg(largest);
+  const implicit = load<f64>(settings, 56) != 0.0;
   const firstRow = firstRowOf(table);
   const leading = leadingOf(table);
   seedLane(0, lane, tag, key0, key1);
@@ -31,7 +32,7 @@ export function gridPath(
   for (let i = 0; i < count; i++) {
     const drawn = f64x2.mul(amplitude, nextDraws(0, table, firstRow, leading, alpha));
     const noise = f64x2.pmax(smallest, f64x2.pmin(largest, drawn));
-    x = f64x2.add(f64x2.add(x, f64x2.mul(timeStep, driftVec(pieces, pieceCount, x))), noise);
+    x = f64x2.add(f64x2.add(x, driftStepVec(pieces, pieceCount, x, timeStep, implicit)), noise);
     store<f64>(out + (<usize>i << 3), f64x2.extract_lane(x, 0));
   }
 }

@@ -9,6 +9,7 @@ import { earlyJump } from './earlyJump.js';
 import { fullBatch } from './fullBatch.js';
 import { levyHeight } from './levyHeight.js';
 import { levyJumps } from './levyJumps.js';
+import { levyTransitions } from './levyTransitions.js';
 import { levyWidth } from './levyWidth.js';
 import { nearest } from './nearest.js';
 import { noiseNonGaussian } from './noiseNonGaussian.js';
@@ -22,6 +23,7 @@ export const claims: readonly Claim[] = [
   levyJumps,
   levyHeight,
   levyWidth,
+  levyTransitions,
   noiseNonGaussian,
   batchSizeLittleEffect,
   earlyJump,

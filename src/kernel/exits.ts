@@ -13,12 +13,17 @@ export interface DriftPiece {
   readonly a: readonly [number, number, number, number];
 }
 
-/** One step: x + timeStep drift(x) + amplitude N. */
+/**
+ * One step: x + timeStep drift(x) + amplitude N; with implicit drift its part is divided by
+ * 1 - timeStep min(0, drift'(x)).
+ */
 export interface Dynamics {
   readonly drift: readonly DriftPiece[];
   readonly timeStep: number;
   readonly amplitude: number;
   readonly start: number;
+  /** Not where crossings between grid points count. */
+  readonly implicit: boolean;
 }
 
 /** N: symmetric stable with characteristic function exp(-|u|^alpha), drawn by its table or exactly without one. */
@@ -67,12 +72,12 @@ export const exitWays = { censored: 0, outside: 1, crossed: 2 } as const;
 /** Copies what a kernel reads of dynamics and noise; the edges are those of an exit, if it is one. */
 function place(
   arena: Arena,
-  { drift, timeStep, amplitude, start }: Dynamics,
+  { drift, timeStep, amplitude, start, implicit }: Dynamics,
   { alpha, table, largestIncrement }: Noise,
   low = -Infinity,
   high = Infinity,
 ): [settings: number, pieces: number, pieceCount: number, table: number] {
-  const settings = [timeStep, amplitude, low, high, start, alpha, largestIncrement];
+  const settings = [timeStep, amplitude, low, high, start, alpha, largestIncrement, Number(implicit)];
   const pieces = drift.flatMap(({ from, center, a }) => [from, center, ...a]);
   return [
     arena.copyF64(settings).pointer,

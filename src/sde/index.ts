@@ -11,7 +11,7 @@ export {
   type PotentialShape,
   type Well,
 } from './potential/index.js';
-export { brownian, levy, type Driver } from './driver.js';
+export { brownian, clippedLevy, levy, type Driver } from './driver.js';
 export { coarsestStep, type Scheme } from './scheme.js';
 export { exitTimes, type Exits, type ExitSettings } from './exit.js';
 export {
@@ -46,7 +46,6 @@ export {
   scaledBy,
   sgdNoise,
   temperedLevy,
-  type ClippedDriver,
   type CompoundPoissonDriver,
   type Components,
   type MixtureDriver,
@@ -67,6 +66,12 @@ export {
   type SpaceScheme,
   type SpaceSettings,
 } from './space/index.js';
+export {
+  addTransitions,
+  wellTransitions,
+  type WellTransitions,
+  type WellTransitionSettings,
+} from './wellTransitions.js';
 export {
   exitProbability,
   exitTimeFromInterval,

@@ -12,9 +12,11 @@ import type { Potential } from './potential/index.js';
  * bridge: Brownian driver only. Drift averaged over the step (Heun), and crossings of an edge between grid
  * points count with the probability of the Brownian bridge; exit times of the continuous process to
  * second order in the drift.
+ * implicit: euler with the drift's part divided by 1 + timeStep max(0, U''(x)), one Newton step of the backward
+ * scheme (Rosenbrock-Euler): the same to first order, and stable behind walls of any steepness.
  * exact: quadratic potentials only. The exact Ornstein-Uhlenbeck transition, observed at grid points.
  */
-export type Scheme = 'euler' | 'bridge' | 'exact';
+export type Scheme = 'euler' | 'bridge' | 'implicit' | 'exact';
 
 /**
  * Largest timeStep times |U''| accepted from schemes that approximate the drift: beyond, a step covers a
@@ -67,25 +69,30 @@ export function discretise(
   const noise: Noise = {
     alpha,
     table: symmetricTable(alpha)?.numbers,
-    largestIncrement: Infinity,
+    largestIncrement: driver.kind === 'clipped' ? driver.largestIncrement : Infinity,
     bridged: scheme === 'bridge',
   };
   if (scheme === 'exact') {
     return { dynamics: exactStep(potential, driver, timeStep, start), noise };
   }
-  const steepest = potential.steepestCurvature(low, high);
+  const implicit = scheme === 'implicit';
+  const steepest = implicit ? potential.steepestDescent(low, high) : potential.steepestCurvature(low, high);
   if (!(timeStep * steepest <= coarsestStep)) {
     throw new UserError(
-      `The time step ${timeStep} is too coarse for a potential of curvature up to ${steepest}: ` +
+      `The time step ${timeStep} is too coarse for a potential of curvature up to ${steepest}` +
+        `${implicit ? ' at its minima and saddles' : ''}: ` +
         `their product must be at most ${coarsestStep}.`,
       steepest < Infinity
         ? `Give a time step of at most ${(coarsestStep / steepest).toPrecision(3)}.`
-        : 'Bound the domain, or use a potential that grows quadratically far out.',
+        : 'Use the scheme "implicit", bound the domain, or use a potential that grows quadratically far out.',
     );
   }
   // Heun's step may look at the drift outside of the domain.
   const drift = scheme === 'bridge' ? driftOf(potential, -Infinity, Infinity) : driftOf(potential, low, high);
-  return { dynamics: { drift, timeStep, amplitude: stableScale(driver, timeStep), start }, noise };
+  return {
+    dynamics: { drift, timeStep, amplitude: stableScale(driver, timeStep), start, implicit },
+    noise,
+  };
 }
 
 /** The drift between `low` and `high`, in as few pieces as possible. */
@@ -112,9 +119,9 @@ function stableScale(driver: Driver, time: number): number {
 
 /** Refuses what the kernel of the line does not draw; TypeScript does so before, plain JavaScript does not. */
 function requireLineDriver({ kind }: { readonly kind: string }): void {
-  if (kind === 'brownian' || kind === 'levy') return;
+  if (kind === 'brownian' || kind === 'levy' || kind === 'clipped') return;
   throw new UserError(
-    `The driver "${kind}" is not taken on the line, where drivers are brownian and levy.`,
+    `The driver "${kind}" is not taken on the line, where drivers are brownian, levy and clipped.`,
     'Use spaceExits or spacePath with separable([potential]), which take every driver in any dimension.',
   );
 }
@@ -124,6 +131,12 @@ function requireLineDriver({ kind }: { readonly kind: string }): void {
  * (alpha = 2 for Brownian motion): written as a step with the linear drift that gives this factor.
  */
 function exactStep(potential: Potential, driver: Driver, timeStep: number, start: number): Dynamics {
+  if (driver.kind === 'clipped') {
+    throw new UserError(
+      'The scheme "exact" was asked for a clipped driver, which has no law between grid points.',
+      'Use the scheme "euler".',
+    );
+  }
   const [piece] = potential.pieces;
   const curvature = 2 * piece!.u[2];
   if (potential.pieces.length > 1 || piece!.u[3] !== 0 || piece!.u[4] !== 0 || !(curvature > 0)) {
@@ -139,5 +152,5 @@ function exactStep(potential: Potential, driver: Driver, timeStep: number, start
   const center = piece!.center - slope / curvature;
   const pull = (expOf(-curvature * timeStep) - 1) / timeStep;
   const drift: DriftPiece = { from: -Infinity, center, a: [0, pull, 0, 0] };
-  return { drift: [drift], timeStep, amplitude: stableScale(driver, time), start };
+  return { drift: [drift], timeStep, amplitude: stableScale(driver, time), start, implicit: false };
 }

@@ -6,25 +6,15 @@ import { requirePositive } from '../potential/potential.js';
 /**
  * What may drive dX = -grad U(X) dt + dN in several dimensions: the drivers of the line and those of this
  * file. Jumps of `components` are either of one direction, uniform on the sphere (isotropic), or each
- * coordinate has a process of its own (independent).
+ * coordinate has a process of its own (independent). Clipped noise is cut in length or coordinate by coordinate.
  */
 export type SpaceDriver =
   | Driver
-  | ClippedDriver
   | TemperedDriver
   | CompoundPoissonDriver
   | MixtureDriver
   | ScaledDriver
   | SgdDriver;
-
-/** Stable noise whose increments of one step are cut to a largest size, as gradient clipping does. */
-export interface ClippedDriver {
-  readonly kind: 'clipped';
-  readonly alpha: number;
-  readonly noiseScale: number;
-  /** Of each coordinate for independent components, of the vector's length for isotropic ones. */
-  readonly largestIncrement: number;
-}
 
 /** Stable noise whose jumps longer than `temperingLength` are exponentially rare. */
 export interface TemperedDriver {

@@ -13,7 +13,6 @@ export {
   mixture,
   scaledBy,
   temperedLevy,
-  type ClippedDriver,
   type CompoundPoissonDriver,
   type MixtureDriver,
   type ScaledDriver,

@@ -73,6 +73,19 @@ export class Potential implements PotentialShape {
 
   /** Largest |U''| between `low` and `high`, either of which may be infinite. */
   steepestCurvature(low: number, high: number): number {
+    return this.#largestCurvature(low, high, Math.abs);
+  }
+
+  /** Largest of -U'' between `low` and `high` and U'' at the minima there: how fast paths settle and part. */
+  steepestDescent(low: number, high: number): number {
+    const settling = this.minima.filter((x) => x >= low && x <= high).map((x) => this.curvature(x));
+    return Math.max(
+      this.#largestCurvature(low, high, (curvature) => -curvature),
+      ...settling,
+    );
+  }
+
+  #largestCurvature(low: number, high: number, of: (curvature: number) => number): number {
     const edges = [-Infinity, ...this.breaks, Infinity];
     let steepest = 0;
     this.pieces.forEach((piece, i) => {
@@ -83,7 +96,7 @@ export class Potential implements PotentialShape {
       const points = [from, to];
       if (quartic !== 0) points.push(piece.center - cubic / (4 * quartic));
       for (const x of points) {
-        if (x >= from && x <= to) steepest = Math.max(steepest, Math.abs(pieceCurvature(piece, x)));
+        if (x >= from && x <= to) steepest = Math.max(steepest, of(pieceCurvature(piece, x)));
       }
     });
     return steepest;
@@ -145,7 +158,10 @@ function pieceGradient({ center, u }: Piece, x: number): number {
 
 function pieceCurvature({ center, u }: Piece, x: number): number {
   // An infinite end of a piece: 0 * Infinity is to count as nothing.
-  if (!Number.isFinite(x)) return u[4] !== 0 || u[3] !== 0 ? Infinity : 2 * u[2];
+  if (!Number.isFinite(x)) {
+    if (u[4] !== 0) return u[4] * Infinity;
+    return u[3] !== 0 ? u[3] * x : 2 * u[2];
+  }
   const y = x - center;
   return 2 * u[2] + y * (6 * u[3] + y * 12 * u[4]);
 }
