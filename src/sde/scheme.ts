@@ -87,8 +87,8 @@ export function discretise(
         : 'Use the scheme "implicit", bound the domain, or use a potential that grows quadratically far out.',
     );
   }
-  // Heun's step may look at the drift outside of the domain.
-  const drift = scheme === 'bridge' ? driftOf(potential, -Infinity, Infinity) : driftOf(potential, low, high);
+  // Where Heun's step looks outside of the domain it sees the drift at the edge go on.
+  const drift = driftOf(potential, low, high);
   return {
     dynamics: { drift, timeStep, amplitude: stableScale(driver, timeStep), start, implicit },
     noise,
