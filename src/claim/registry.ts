@@ -3,6 +3,7 @@ import { batchSizeLittleEffect } from './batchSizeLittleEffect.js';
 import { brownianDepth } from './brownianDepth.js';
 import { brownianWidth } from './brownianWidth.js';
 import type { Claim } from './claim.js';
+import { clippedLevyExit } from './clippedLevy.js';
 import { earlyJump } from './earlyJump.js';
 import { fullBatch } from './fullBatch.js';
 import { levyHeight } from './levyHeight.js';
@@ -23,6 +24,7 @@ export const claims: readonly Claim[] = [
   noiseNonGaussian,
   batchSizeLittleEffect,
   earlyJump,
+  clippedLevyExit,
   fullBatch,
 ];
 
