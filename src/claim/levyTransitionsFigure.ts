@@ -65,7 +65,7 @@ function courses(walk: WellTransitions, settled: readonly number[], duration: nu
 
 /** Landscape with shares, and shares over time. */
 export function levyTransitionsFigures(shown: Shown): Figure[] {
-  const x = Array.from({ length: 321 }, (_, i) => -4.2 + (8.6 * i) / 320);
+  const x = Array.from({ length: 321 }, (_, i) => -4.1 + (7.8 * i) / 320);
   return [
     {
       name: 'levy-transitions',

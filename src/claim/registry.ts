@@ -5,6 +5,7 @@ import { brownianDimensionGlobal } from './brownianDimensionGlobal.js';
 import { brownianDimensionLocal } from './brownianDimensionLocal.js';
 import { brownianWidth } from './brownianWidth.js';
 import type { Claim } from './claim.js';
+import { clippedLevyExit } from './clippedLevy.js';
 import { earlyJump } from './earlyJump.js';
 import { fullBatch } from './fullBatch.js';
 import { levyHeight } from './levyHeight.js';
@@ -27,6 +28,7 @@ export const claims: readonly Claim[] = [
   noiseNonGaussian,
   batchSizeLittleEffect,
   earlyJump,
+  clippedLevyExit,
   fullBatch,
 ];
 

@@ -85,6 +85,19 @@ export function exitTimes(settings: ExitSettings): Exits {
   return result;
 }
 
+/**
+ * How far beyond the edge each path was when it was first seen outside: 0 after a crossing between grid points,
+ * NaN for a censored path, which is still inside.
+ *
+ * @param domain - the edges that `exitTimes` was given
+ */
+export function overshoots(
+  { places, censored }: Pick<Exits, 'places' | 'censored'>,
+  { low, high }: Pick<ExitSettings, 'low' | 'high'>,
+): Float64Array {
+  return places.map((place, p) => (censored[p] === 1 ? Number.NaN : Math.max(low - place, place - high)));
+}
+
 function requireExperiment({ low, high, start, paths, firstPath = 0, maximalSteps }: ExitSettings): void {
   if (!(low < start && start < high)) {
     throw new UserError(

@@ -5,6 +5,7 @@ export {
   multiWell,
   Potential,
   quadraticWell,
+  splineThrough,
   type Basin,
   type Extremum,
   type Piece,
@@ -13,7 +14,7 @@ export {
 } from './potential/index.js';
 export { brownian, clippedLevy, levy, type Driver } from './driver.js';
 export { coarsestStep, type Scheme } from './scheme.js';
-export { exitTimes, type Exits, type ExitSettings } from './exit.js';
+export { exitTimes, overshoots, type Exits, type ExitSettings } from './exit.js';
 export {
   addCounts,
   countExits,
@@ -22,6 +23,15 @@ export {
   type ExitCounts,
   type MeanExitTime,
 } from './exitSummary.js';
+export {
+  medianInterval,
+  restrictedMean,
+  exitSurvival,
+  type MedianInterval,
+  type RestrictedMean,
+  type SurvivalStep,
+} from './survival.js';
+export { refinement, type Refinement, type RefinementSettings } from './refinement.js';
 export { path, type PathSettings } from './path.js';
 export {
   customLandscape,
