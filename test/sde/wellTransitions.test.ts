@@ -84,7 +84,7 @@ describe('transitions between wells', () => {
       driver: levy(1.5, noiseScale),
       observations: 1,
       stepsBetween: 400_000,
-      paths: 40,
+      paths: 100,
     });
     const rates = levyTransitionRates(1.5, landscape.minima, landscape.saddles);
     for (const [i, j] of [
