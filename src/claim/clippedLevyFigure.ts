@@ -38,7 +38,7 @@ export function clippedLevyFigures(
       name: 'clipped-levy',
       title: 'Exit time against width over clipping threshold',
       caption:
-        'Mean exit time at one noise scale. Dashed: where one more jump is needed to leave; there the exit time rises by an order of magnitude.',
+        'Mean exit time at one noise scale; half-width fixed, threshold varied. Dashed: where one more jump is needed to leave. Noise that is not vanishing rounds the stairs.',
       panels: [
         {
           x: { label: 'half-width over clipping threshold', scale: 'linear' },

@@ -6,7 +6,8 @@ import type { ExitSettings } from './exit.js';
 
 export interface RefinementSettings
   extends Pick<ExitSettings, 'potential' | 'low' | 'high' | 'start' | 'paths' | 'firstPath'> {
-  readonly driver: Exclude<Driver, { kind: 'clipped' }>;
+  /** Brownian or Levy: clipped increments do not add up to clipped ones. */
+  readonly driver: Driver;
   /** The coarsest time step; level k has timeStep/2^k. */
   readonly timeStep: number;
   /** Number of time steps, from 2. */
@@ -35,7 +36,8 @@ export interface Refinement {
  * a coarse step are the sums of those of the fine ones, so that paths differ by their time steps alone and the
  * bias of a step shows in few paths.
  *
- * @throws {UserError} when there are fewer than 2 levels or paths, or the coarsest step is unstable
+ * @throws {UserError} when there are fewer than 2 levels or paths, the coarsest step is unstable, or the driver is
+ * clipped
  */
 export function refinement(settings: RefinementSettings): Refinement {
   const { timeStep, levels, horizon, paths, firstPath = 0, driver, stream } = settings;
@@ -133,7 +135,14 @@ function requireLevels({
   low,
   high,
   start,
+  driver,
 }: RefinementSettings): void {
+  if (driver.kind === 'clipped') {
+    throw new UserError(
+      'Refinement was asked for a clipped driver, which is another process at every time step.',
+      'Use a Brownian or Levy driver.',
+    );
+  }
   const whole = Number.isInteger(levels) && levels >= 2 && levels <= 16;
   if (!(whole && Number.isInteger(paths) && paths >= 2)) {
     throw new UserError(
