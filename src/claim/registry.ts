@@ -5,6 +5,7 @@ import { brownianWidth } from './brownianWidth.js';
 import type { Claim } from './claim.js';
 import { earlyJump } from './earlyJump.js';
 import { fullBatch } from './fullBatch.js';
+import { levyConvergence } from './levyConvergence.js';
 import { levyHeight } from './levyHeight.js';
 import { levyJumps } from './levyJumps.js';
 import { levyWidth } from './levyWidth.js';
@@ -18,6 +19,7 @@ export const claims: readonly Claim[] = [
   levyJumps,
   levyHeight,
   levyWidth,
+  levyConvergence,
   noiseNonGaussian,
   batchSizeLittleEffect,
   earlyJump,
