@@ -6,6 +6,7 @@ import type { Claim } from './claim.js';
 import { earlyJump } from './earlyJump.js';
 import { fullBatch } from './fullBatch.js';
 import { levyConvergence } from './levyConvergence.js';
+import { levyDiscretisation } from './levyDiscretisation.js';
 import { levyHeight } from './levyHeight.js';
 import { levyJumps } from './levyJumps.js';
 import { levyWidth } from './levyWidth.js';
@@ -19,6 +20,7 @@ export const claims: readonly Claim[] = [
   levyJumps,
   levyHeight,
   levyWidth,
+  levyDiscretisation,
   levyConvergence,
   noiseNonGaussian,
   batchSizeLittleEffect,
