@@ -20,7 +20,7 @@ export function levyConvergenceFigure(
   const shown = groups.find(([{ alpha }]) => alpha === 1.5)!;
   const curves = shown.flatMap(({ alpha, stepSize, points }, i): Layer[] => {
     const last = points.at(-1)!.steps;
-    const steps = Array.from({ length: 41 }, (_, k) => Math.max(1, Math.round((k * last) / 40)));
+    const steps = Array.from({ length: last }, (_, k) => k + 1);
     const descent = { alpha, stepSize, curvature: 1, noiseScale: 1 };
     return [
       {

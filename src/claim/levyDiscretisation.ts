@@ -157,7 +157,7 @@ function judge(results: readonly ChainResult[], { profile }: Settings): Evidence
           },
           {
             title: `alpha ${groups[0].alpha}`,
-            x: { label: 'time', scale: 'linear' },
+            x: { label: 'time', scale: 'linear', domain: [0, shownTime] },
             y: { label: 'share that has not left', scale: 'linear' },
             layers: sandwichLayers(survival(groups[0].parts)),
           },
@@ -179,13 +179,18 @@ function judge(results: readonly ChainResult[], { profile }: Settings): Evidence
 
 const seriesRoles: readonly Role[] = ['series1', 'series2', 'series3', 'series4'];
 
-function sandwichLayers(shares: readonly (readonly number[])[]): Layer[] {
+/** Up to this time the figure shows; few paths stay longer. */
+const shownTime = 12;
+
+function sandwichLayers(all: readonly (readonly number[])[]): Layer[] {
+  const shown = times.filter((time) => time <= shownTime);
+  const shares = all.map((row) => row.slice(0, shown.length));
   return [
     {
       mark: 'band',
       label: 'equation, radius ± 0.1',
       role: 'theory',
-      x: times,
+      x: shown,
       low: shares[rows.narrow(0.1)],
       high: shares[rows.wide(0.1)],
     },
@@ -193,14 +198,14 @@ function sandwichLayers(shares: readonly (readonly number[])[]): Layer[] {
       mark: 'line',
       label: 'chain, finest step',
       role: 'measured',
-      x: times,
+      x: shown,
       y: shares[rows.chain(stepSizes.at(-1)!)],
     },
     {
       mark: 'line',
       label: 'chain, coarsest step',
       role: 'series2',
-      x: times,
+      x: shown,
       y: shares[rows.chain(stepSizes[0])],
     },
   ];
