@@ -27,6 +27,18 @@ export function moveState(to: i32, from: i32): void {
   for (let at: usize = 0; at < 4 * word; at += word) store<u64>(target + at, load<u64>(source + at));
 }
 
+/** Copies the state of a lane to memory, its four words one after the other. */
+export function readState(lane: i32, out: usize): void {
+  const source = states + (<usize>lane << 3);
+  for (let i: usize = 0; i < 4; i++) store<u64>(out + (i << 3), load<u64>(source + i * word));
+}
+
+/** Copies a state that readState wrote into a lane. */
+export function writeState(lane: i32, from: usize): void {
+  const target = states + (<usize>lane << 3);
+  for (let i: usize = 0; i < 4; i++) store<u64>(target + i * word, load<u64>(from + (i << 3)));
+}
+
 @inline
 function rotate(x: v128, by: i32): v128 {
   return v128.or(i64x2.shl(x, by), i64x2.shr_u(x, 64 - by));

@@ -34,7 +34,7 @@ export {
 } from './network';
 export { bridgedExits } from './bridgedExits';
 export { gridExits } from './gridExits';
-export { gridPath } from './path';
+export { gridPath, pathDraws, seedDraws } from './path';
 export { shiftPoint } from './stableLaw';
 export { stableBatch } from './stableBatch';
 export { fillTabulated } from './tabulated';

@@ -1,5 +1,5 @@
 import { driftStepVec } from './drift';
-import { seedLane } from './generator';
+import { readState, seedLane, writeState } from './generator';
 import { firstRowOf, leadingOf, nextDraws } from './increments';
 
 /**
@@ -35,4 +35,23 @@ export function gridPath(
     x = f64x2.add(f64x2.add(x, driftStepVec(pieces, pieceCount, x, timeStep, implicit)), noise);
     store<f64>(out + (<usize>i << 3), f64x2.extract_lane(x, 0));
   }
+}
+
+/** Seeds the state of a path's generator (four words at `state`) as its exits and gridPath do. */
+export function seedDraws(state: usize, lane: u32, tag: u32, key0: u32, key1: u32): void {
+  seedLane(0, lane, tag, key0, key1);
+  readState(0, state);
+}
+
+/** The next `count` draws of a path, of scale 1; moves its state on. */
+export function pathDraws(out: usize, count: i32, table: usize, alpha: f64, state: usize): void {
+  const firstRow = firstRowOf(table);
+  const leading = leadingOf(table);
+  writeState(0, state);
+  writeState(1, state);
+  for (let i = 0; i < count; i++) {
+    const draws = nextDraws(0, table, firstRow, leading, alpha);
+    store<f64>(out + (<usize>i << 3), f64x2.extract_lane(draws, 0));
+  }
+  readState(0, state);
 }

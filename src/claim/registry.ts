@@ -8,6 +8,8 @@ import type { Claim } from './claim.js';
 import { clippedLevyExit } from './clippedLevy.js';
 import { earlyJump } from './earlyJump.js';
 import { fullBatch } from './fullBatch.js';
+import { levyConvergence } from './levyConvergence.js';
+import { levyDiscretisation } from './levyDiscretisation.js';
 import { levyHeight } from './levyHeight.js';
 import { levyJumps } from './levyJumps.js';
 import { levyTransitions } from './levyTransitions.js';
@@ -25,6 +27,8 @@ export const claims: readonly Claim[] = [
   levyHeight,
   levyWidth,
   levyTransitions,
+  levyDiscretisation,
+  levyConvergence,
   noiseNonGaussian,
   batchSizeLittleEffect,
   earlyJump,

@@ -58,6 +58,8 @@ type ExitKernel = (
 ) => void;
 
 interface ExitExports {
+  seedDraws(state: number, ...words: Words): void;
+  pathDraws(out: number, count: number, table: number, alpha: number, state: number): void;
   gridExits: ExitKernel;
   bridgedExits: ExitKernel;
   gridPath: GridKernel;
@@ -120,4 +122,32 @@ export function pathPlaces(
     gridPath(out.pointer, count, ...place(arena, dynamics, noise), ...wordsOf(stream, 0));
     return out.array.slice();
   });
+}
+
+/** The noise of one path, piece by piece: draws of scale 1 as its exits and pathPlaces take them, step by step. */
+export class PathDraws {
+  readonly #noise: Pick<Noise, 'alpha' | 'table'>;
+  #state: Float64Array;
+
+  constructor(noise: Pick<Noise, 'alpha' | 'table'>, stream: StreamWords) {
+    this.#noise = noise;
+    this.#state = withArena((arena) => {
+      const state = arena.f64(4);
+      kernelExports<ExitExports>().seedDraws(state.pointer, ...wordsOf(stream, 0));
+      return state.array.slice();
+    });
+  }
+
+  /** The next `count` draws. */
+  next(count: number): Float64Array {
+    const { alpha, table } = this.#noise;
+    return withArena((arena) => {
+      const out = arena.f64(count);
+      const state = arena.copyF64(this.#state);
+      const rows = table === undefined ? 0 : arena.copyF64(table).pointer;
+      kernelExports<ExitExports>().pathDraws(out.pointer, count, rows, alpha, state.pointer);
+      this.#state = state.array.slice();
+      return out.array.slice();
+    });
+  }
 }

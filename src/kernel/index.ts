@@ -54,6 +54,7 @@ export {
   exitRecord,
   exits,
   exitWays,
+  PathDraws,
   pathPlaces,
   type DriftPiece,
   type Dynamics,

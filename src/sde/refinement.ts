@@ -1,8 +1,9 @@
-import { logOf } from '../kernel/index.js';
-import { draw, stable, type StreamPosition, Stream } from '../law/index.js';
+import { logOf, PathDraws } from '../kernel/index.js';
+import type { StreamPosition } from '../law/index.js';
 import { UserError } from '../error.js';
-import { type Driver, incrementScale } from './driver.js';
+import type { Driver } from './driver.js';
 import type { ExitSettings } from './exit.js';
+import { noiseOf, stableScale } from './scheme.js';
 
 export interface RefinementSettings
   extends Pick<ExitSettings, 'potential' | 'low' | 'high' | 'start' | 'paths' | 'firstPath'> {
@@ -43,20 +44,18 @@ export function refinement(settings: RefinementSettings): Refinement {
   const { timeStep, levels, horizon, paths, firstPath = 0, driver, stream } = settings;
   requireLevels(settings);
   const finest = 2 ** (levels - 1);
-  const amplitude = incrementScale(driver, timeStep / finest);
+  const amplitude = stableScale(driver, timeStep / finest);
+  const noise = noiseOf(driver);
   const times = Array.from({ length: levels }, () => new Float64Array(paths));
   const rounds = Math.ceil(horizon / timeStep);
   for (let p = 0; p < paths; p++) {
     const lane = (stream.lane + firstPath + p) % 2 ** 32;
     const { key0, key1, tag } = stream;
-    const source = new Stream({ key0, key1, lane, tag });
+    const source = new PathDraws(noise, { key0, key1, lane, tag });
     const walkers = times.map((_, k) => new Walker(settings, k, finest / 2 ** k));
     for (let round = 0; round < rounds && walkers.some((walker) => walker.inside); round += stretch) {
       const count = finest * Math.min(stretch, rounds - round);
-      const draws =
-        driver.kind === 'brownian'
-          ? source.normals(count)
-          : draw(stable({ alpha: driver.alpha }), count, source);
+      const draws = source.next(count);
       for (const walker of walkers) walker.follow(draws, amplitude);
     }
     walkers.forEach((walker, k) => {

@@ -65,13 +65,7 @@ export function discretise(
       'Use the scheme "euler", or a Brownian driver.',
     );
   }
-  const alpha = driver.kind === 'brownian' ? 2 : driver.alpha;
-  const noise: Noise = {
-    alpha,
-    table: symmetricTable(alpha)?.numbers,
-    largestIncrement: driver.kind === 'clipped' ? driver.largestIncrement : Infinity,
-    bridged: scheme === 'bridge',
-  };
+  const noise: Noise = { ...noiseOf(driver), bridged: scheme === 'bridge' };
   if (scheme === 'exact') {
     return { dynamics: exactStep(potential, driver, timeStep, start), noise };
   }
@@ -111,8 +105,18 @@ function driftOf({ pieces, breaks }: Potential, low: number, high: number): Drif
   return drift;
 }
 
+/** How the kernel draws a driver's increments. */
+export function noiseOf(driver: Driver): Omit<Noise, 'bridged'> {
+  const alpha = driver.kind === 'brownian' ? 2 : driver.alpha;
+  return {
+    alpha,
+    table: symmetricTable(alpha)?.numbers,
+    largestIncrement: driver.kind === 'clipped' ? driver.largestIncrement : Infinity,
+  };
+}
+
 /** Scale of the driver's increment as a stable one; that of index 2 has variance 2. */
-function stableScale(driver: Driver, time: number): number {
+export function stableScale(driver: Driver, time: number): number {
   const scale = incrementScale(driver, time);
   return driver.kind === 'brownian' ? scale * Math.SQRT1_2 : scale;
 }

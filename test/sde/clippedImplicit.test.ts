@@ -16,8 +16,7 @@ import {
 } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../falseAlarm.js';
-import { naiveBlock } from '../naive/philox.js';
-import { naiveStable } from '../naive/variate.js';
+import { naiveDraws } from '../naive/generator.js';
 
 const landscape = asymmetricDoubleWell({ width: 1, height: 0.3 }, { width: 0.6, height: 0.5 });
 /** U = (x^2 - 1)^2/4, on the whole line. */
@@ -45,9 +44,10 @@ describe('clipped increments', () => {
     const source = stream(1, 'clipped walk');
     const settings = { potential: landscape, start: -1, timeStep: 0.005, steps: 2000, stream: source };
     const places = path({ ...settings, driver: clippedLevy(1.3, 0.2, 0.05) });
+    const draws = naiveDraws(1.3, 2000, source);
     let cut = 0;
     for (let k = 0; k < 2000; k++) {
-      const drawn = 0.2 * 0.005 ** (1 / 1.3) * naiveStable(1.3, 0, ...naiveBlock(source, k));
+      const drawn = 0.2 * 0.005 ** (1 / 1.3) * draws[k];
       cut += Number(Math.abs(drawn) > 0.05);
       const noise = Math.max(-0.05, Math.min(0.05, drawn));
       const next = places[k] - 0.005 * landscape.gradient(places[k]) + noise;
