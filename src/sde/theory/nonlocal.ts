@@ -53,8 +53,8 @@ const leastIndex = 1.1;
  * elsewhere. The walk's harmonic functions at an edge are Gamma(j + alpha/2)/Gamma(j), so that the edge
  * lies (1 + alpha/2)/2 cells before the first node; placing it there keeps the second order that the behaviour
  * distance^(alpha/2) of u at the edge otherwise destroys. With a Brownian part, under which u is linear at the
- * edge, the first node is one cell inside. The elimination subtracts nothing: the solution is as accurate for
- * times of 1e300 as for short ones.
+ * edge, the first node is one cell inside. The elimination subtracts nothing: its
+ * rounding errors are as small for rare exits as for frequent ones.
  *
  * @throws {UserError} when a parameter is out of range
  */
