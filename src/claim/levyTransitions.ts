@@ -1,5 +1,5 @@
 import { powOf } from '../kernel/index.js';
-import { addTransitions, type WellTransitions } from '../sde/index.js';
+import { addTransitions, stationaryLaw, type WellTransitions } from '../sde/index.js';
 import type { Claim, Evidence, Part, Settings, Verdict } from './claim.js';
 import { exponentialTest } from './exponentialLaw.js';
 import { failedControl, inWords, joinVerdicts, normalInterval, statisticOf } from './interval.js';
@@ -12,7 +12,6 @@ import {
   narrow,
   observations,
   runTransitionCell,
-  stationaryLaw,
   type TransitionCell,
   type TransitionResult,
   wellNames,

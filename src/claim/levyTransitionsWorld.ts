@@ -96,21 +96,6 @@ export function runTransitionCell(cell: TransitionCell, seed: number): Transitio
 /** Generator of the small-noise chain in units of noiseScale^-alpha of time. */
 export const generator = levyTransitionRates(alpha, landscape.minima, landscape.saddles);
 
-/** Stationary law of a generator, by elimination of state after state (Grassmann, Taksar and Heyman 1985). */
-export function stationaryLaw(rates: readonly (readonly number[])[]): number[] {
-  const q = rates.map((row) => [...row]);
-  for (let k = q.length - 1; k > 0; k--) {
-    const out = q[k].slice(0, k).reduce((sum, rate) => sum + rate, 0);
-    for (let i = 0; i < k; i++) q[i][k] /= out;
-    for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) q[i][j] += q[i][k] * q[k][j];
-  }
-  const weights = [1];
-  for (let k = 1; k < q.length; k++)
-    weights.push(weights.reduce((sum, weight, i) => sum + weight * q[i][k], 0));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => weight / total);
-}
-
 /** Share of each basin in the density exp(-2U/noiseScale^2), by the midpoint rule. */
 export function gibbsShares(noiseScale: number): number[] {
   const [from, to, points] = [-12, 12, 24_000];
