@@ -141,7 +141,7 @@ function judge(results: readonly TransitionResult[], { profile }: Settings): Evi
   const levyWalk = addTransitions(walks('levy'));
   const shares = settledShares(walks('levy'));
   const brownianShares = settledShares(walks('brownian'));
-  const stationary = stationaryLaw(generator);
+  const stationary = Array.from(stationaryLaw(generator));
   const gibbs = gibbsShares(brownianScale);
   const rates = wellNames.flatMap((from, i) =>
     wellNames.flatMap((to, j) => {
