@@ -111,8 +111,6 @@ describe('levy-transitions', () => {
   });
 });
 
-describe('the stationary law', () => {});
-
 describe('the test of the exponential law', () => {
   it('has the statistic of its definition', () => {
     // A^2 = -n - sum (2i - 1)/n (log F(x_i) + log(1 - F(x_(n+1-i)))), by hand from the definition.
