@@ -13,5 +13,6 @@ export type {
   Verdict,
 } from './claim.js';
 export type { Axis, Figure, Layer, Panel, Role } from './figure.js';
+export { exponentialTest, type ExponentialTest } from './exponentialLaw.js';
 export { claims, findClaim } from './registry.js';
 export { runClaim } from './runClaim.js';

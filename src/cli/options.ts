@@ -39,6 +39,24 @@ export function readCount(text: string): number {
 }
 
 /**
+ * How many paths are run.
+ *
+ * @throws {UserError} unless the text is a whole number of at least 1
+ */
+export function readPaths(text: string): number {
+  return readWhole('--paths', text, 1, 100_000_000);
+}
+
+/**
+ * The number of a path, from 0.
+ *
+ * @throws {UserError} unless the text is a whole number
+ */
+export function readPathNumber(text: string): number {
+  return readWhole('--path', text, 0, 2 ** 31 - 2);
+}
+
+/**
  * How many cells run at a time.
  *
  * @throws {UserError} unless the text is a whole number of at least 1

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../store/index.js';
 import { addAnalyze } from './analyze/command.js';
+import { addEscape } from './escape/command.js';
 import { defaultJobs, readEngine, readIds, readJobs, readProfile, readSeed } from './options.js';
 import type { Catalogue, ReproduceOptions } from './reproduce.js';
 import { addStable } from './stable/command.js';
 import { wrap } from './terminal.js';
+import { addWalk } from './walk/command.js';
 
 /**
  * Reads the command line and runs the command that it names.
@@ -44,9 +46,12 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
       const { reproduce } = await import('./reproduce.js');
       code = await reproduce(options, catalogue);
     });
-  addAnalyze(program, (found) => {
+  const finish = (found: number) => {
     code = found;
-  });
+  };
+  addAnalyze(program, finish);
+  addEscape(program, finish);
+  addWalk(program, finish);
   addStable(program);
   program.addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
 

@@ -4,14 +4,10 @@ import {
   type MatrixAnalysis,
   type TensorReport,
 } from '../analysis/index.js';
-import { drawFigure } from '../figure/index.js';
-import { html, Markup } from './markup.js';
+import { figureMarkup } from './figureMarkup.js';
+import { html, type Markup } from './markup.js';
 import { formatNumber } from './number.js';
-import { pageStyle } from './style.js';
-
-/** Widths at which a figure is drawn: for a page, and for a phone, where panels go below one another. */
-const wide = 720;
-const narrow = 358;
+import { factList, page } from './page.js';
 
 /** How a verdict is coloured: as the badges of claims are. */
 const looks: Readonly<Record<TensorReport['verdict'], string>> = {
@@ -31,38 +27,27 @@ const looks: Readonly<Record<TensorReport['verdict'], string>> = {
  */
 export function analysisPage(report: AnalysisReport, analyses: readonly MatrixAnalysis[]): string {
   const { tensors, skipped, sentence, version, seed, inputs } = report;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="heavytail ${version}">
-<title>Gradient noise: ${sentence}</title>
-<style>${new Markup(pageStyle())}</style>
-</head>
-<body>
-<a class="skip" href="#tensors">Skip to the tensors</a>
-<main>
-<header>
+  const sections = tensors.map((tensor, i) => tensorSection(tensor, analyses[i], i));
+  return page({
+    title: `Gradient noise: ${sentence}`,
+    version,
+    skipTo: { id: 'tensors', what: 'the tensors' },
+    content: html`<header>
 <h1>Gradient noise, tensor by tensor</h1>
 <p class="summary">${sentence}</p>
-<dl class="facts">${[
-    ['Input', inputs.join(', ')],
-    ['Seed', String(seed)],
-    ['Version', `heavytail ${version}`],
-  ].map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-</header>
+${factList([
+  ['Input', inputs.join(', ')],
+  ['Seed', String(seed)],
+  ['Version', `heavytail ${version}`],
+])}</header>
 <section aria-labelledby="tensors">
 <h2 id="tensors">Verdicts</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="Verdict on each tensor"><table><caption>Verdict on each tensor</caption>
 <thead><tr><th scope="col">Tensor</th><th scope="col" class="number">Minibatches × coordinates</th><th scope="col" class="number">Tail index</th><th scope="col" class="number">Published statistic (of Gaussian noise)</th><th scope="col">Verdict</th></tr></thead>
 <tbody>${tensors.map(rowOf)}</tbody></table></div>
 </section>
-${tensors.map((tensor, i) => tensorSection(tensor, analyses[i], i))}${skippedSection(skipped)}</main>
-</body>
-</html>
-`.text;
+${sections}${skippedSection(skipped)}`,
+  });
 }
 
 function badge(verdict: TensorReport['verdict']): Markup {
@@ -85,13 +70,11 @@ function rowOf(tensor: TensorReport, index: number): Markup {
 
 function tensorSection(tensor: TensorReport, analysis: MatrixAnalysis, index: number): Markup {
   const figure = analysisFigure(`tensor-${index}`, titleOf(tensor), analysis);
-  const drawing = (width: number) =>
-    figure === undefined ? undefined : new Markup(drawFigure(figure, { width, for: 'page' }));
   const models = tensor.acrossMinibatches?.models ?? [];
   return html`<article id="tensor-${String(index)}" aria-labelledby="tensor-${String(index)}-title">
 <header><h3 id="tensor-${String(index)}-title">${titleOf(tensor)}</h3> ${badge(tensor.verdict)}</header>
 <p class="verdict">${tensor.sentence}</p>
-${figure === undefined ? undefined : html`<figure><figcaption>${figure.caption}</figcaption><div class="wide">${drawing(wide)}</div><div class="narrow">${drawing(narrow)}</div></figure>`}
+${figure === undefined ? undefined : figureMarkup(figure, figure.caption)}
 ${models.length === 0 ? undefined : modelTable(models)}<p class="files"><code>${tensor.file}</code></p>
 <p class="back"><a href="#tensors">All tensors</a></p>
 </article>

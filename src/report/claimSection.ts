@@ -1,17 +1,13 @@
 import type { Figure, Statistic, Table } from '../claim/index.js';
-import { drawFigure } from '../figure/index.js';
 import { dataTable } from './dataTable.js';
+import { figureMarkup } from './figureMarkup.js';
 import { formulaOf } from './formula.js';
-import { html, Markup } from './markup.js';
+import { html, type Markup } from './markup.js';
 import { formatDuration, formatEstimate, formatNumber, formatShare } from './number.js';
 import { withLinks } from './references.js';
 import type { Named } from './reportData.js';
 import type { ClaimData, StatisticData } from './schema.js';
 import { badge, endingOf } from './verdictBadge.js';
-
-/** Widths at which a figure is drawn: for a page, and for a phone, where panels go below one another. */
-const wide = 720;
-const narrow = 358;
 
 /** One claim: what is said and by whom, the verdict, what was seen, and how it was found. */
 export function claimSection(
@@ -25,7 +21,7 @@ export function claimSection(
 <blockquote><p>${withLinks(statement)}</p><footer>${withLinks(source)}</footer></blockquote>
 ${formula === undefined ? undefined : formulaOf(formula)}
 <p class="verdict ${endingOf(claim).replaceAll(' ', '-')}"><strong>${capital(endingOf(claim))}.</strong> ${reason}</p>
-${partsTable(claim)}${figures.map(figureMarkup)}${statisticsTable(claim.statistics)}${controlList(claim)}${tables.map(dataTable)}${methodList(claim)}<p class="back"><a href="#verdicts">All verdicts</a></p>
+${partsTable(claim)}${figures.map(figureOf)}${statisticsTable(claim.statistics)}${controlList(claim)}${tables.map(dataTable)}${methodList(claim)}<p class="back"><a href="#verdicts">All verdicts</a></p>
 </article>
 `;
 }
@@ -43,15 +39,11 @@ function partsTable({ parts }: ClaimData): Markup | undefined {
 `;
 }
 
-function figureMarkup({ content, file }: Named<Figure>): Markup {
-  const drawing = (width: number) =>
-    new Markup(drawFigure({ ...content, name: file }, { width, for: 'page' }));
-  return html`<figure>
-<figcaption><strong>${sentence(content.title)}</strong> ${content.caption} <span class="files"><a href="figures/${file}.svg">SVG</a> <a href="figures/${file}.csv">CSV</a></span></figcaption>
-<div class="wide">${drawing(wide)}</div>
-<div class="narrow">${drawing(narrow)}</div>
-</figure>
-`;
+function figureOf({ content, file }: Named<Figure>): Markup {
+  return figureMarkup(
+    { ...content, name: file },
+    html`<strong>${sentence(content.title)}</strong> ${content.caption} <span class="files"><a href="figures/${file}.svg">SVG</a> <a href="figures/${file}.csv">CSV</a></span>`,
+  );
 }
 
 function statisticsTable(statistics: readonly StatisticData[]): Markup | undefined {

@@ -1,8 +1,8 @@
 import { claimSection } from './claimSection.js';
-import { html, Markup } from './markup.js';
+import { html } from './markup.js';
+import { page } from './page.js';
 import { provenanceSection } from './provenance.js';
 import type { Report } from './reportData.js';
-import { pageStyle } from './style.js';
 import { summaryLine, summarySection, verdictTable } from './summary.js';
 
 /**
@@ -17,25 +17,14 @@ export function htmlOf({ data, figures, tables }: Report): string {
       tables.filter((table) => table.claim === claim.id),
     ),
   );
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="heavytail ${data.version}">
-<meta name="description" content="${summaryLine(data.claims)}">
-<title>Heavy-tailed theory of SGD: ${summaryLine(data.claims)}</title>
-<style>${new Markup(pageStyle())}</style>
-</head>
-<body>
-<a class="skip" href="#verdicts">Skip to the verdicts</a>
-<main>
-${summarySection(data)}${verdictTable(data.claims)}<section aria-labelledby="claims">
+  return page({
+    title: `Heavy-tailed theory of SGD: ${summaryLine(data.claims)}`,
+    version: data.version,
+    description: summaryLine(data.claims),
+    skipTo: { id: 'verdicts', what: 'the verdicts' },
+    content: html`${summarySection(data)}${verdictTable(data.claims)}<section aria-labelledby="claims">
 <h2 id="claims">Claim by claim</h2>
 ${sections}</section>
-${provenanceSection(data)}</main>
-</body>
-</html>
-`.text;
+${provenanceSection(data)}`,
+  });
 }

@@ -5,4 +5,5 @@ export type { ClaimRun, DatasetFacts, ReportInput } from './reportData.js';
 export { formatDuration, formatEstimate, formatNumber } from './number.js';
 export { csvOf } from './tables.js';
 export { analysisPage } from './analysisPage.js';
+export { experimentPage, type ExperimentPage } from './experimentPage.js';
 export { parquetOfTable } from './parquet.js';

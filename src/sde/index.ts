@@ -33,6 +33,8 @@ export {
 } from './survival.js';
 export { refinement, type Refinement, type RefinementSettings } from './refinement.js';
 export { path, type PathSettings } from './path.js';
+export { escapeTheory, type Escape, type EscapeTheory } from './escapeTheory.js';
+export { exitStatistics, type ExitStatistics } from './exitStatistics.js';
 export {
   customLandscape,
   mullerBrown,

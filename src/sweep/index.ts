@@ -2,3 +2,4 @@ export { runSweep, type SweepOutcome, type SweepRequest } from './run.js';
 export type { ClaimOutcome } from './judging.js';
 export type { SweepEvent } from './events.js';
 export { Tally, type ClaimTally } from './tally.js';
+export { runOnThreads, serveTasks, type ThreadedTasks } from './threads.js';

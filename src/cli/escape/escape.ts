@@ -1,0 +1,122 @@
+import type { Table } from '../../claim/index.js';
+import { UserError } from '../../error.js';
+import { drawFigure } from '../../figure/index.js';
+import type { Exits } from '../../sde/index.js';
+import { interruptedCode, listenForInterrupt } from '../interrupt.js';
+import { motionOf, type MotionOptions } from '../motion/motion.js';
+import { driverText } from '../motion/words.js';
+import { CountProgress } from '../motion/progress.js';
+import { terminalOf } from '../terminal.js';
+import { jsonText, saved } from '../motion/output.js';
+import { escapeFigures } from './figures.js';
+import { escapeReport, type EscapeReport } from './report.js';
+import { runEscape } from './run.js';
+import { escapeSentence, escapeText } from './text.js';
+import { replayPath } from './replay.js';
+
+export interface EscapeOptions extends MotionOptions {
+  readonly paths: number;
+  readonly until?: number;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly path?: number;
+  readonly json?: boolean;
+  readonly html?: string;
+  readonly figure?: string;
+  readonly csv?: string;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Runs exits and prints them beside theory.
+ *
+ * @returns the exit code
+ * @throws {UserError} when an option is out of range or the experiment cannot be run
+ */
+export async function escape(options: EscapeOptions): Promise<number> {
+  const { paths, until, seed, jobs, quiet } = options;
+  if (until !== undefined && !(until > 0)) {
+    throw new UserError(`--until is ${until}; it must be above 0.`, 'Leave it out to wait for every path.');
+  }
+  const experiment = { motion: options, seed, until };
+  const motion = motionOf(options);
+  if (options.path !== undefined) return replayPath(experiment, options.path, options);
+  const interrupt = listenForInterrupt();
+  const progress = new CountProgress(paths, 'paths have left', quiet === true);
+  let exits: Exits;
+  try {
+    exits = await runEscape(experiment, paths, jobs, interrupt.signal, (done) => progress.show(done));
+  } finally {
+    progress.end();
+    interrupt.release();
+  }
+  if (exits.times.length === 0) {
+    process.stderr.write('Interrupted before any range of paths was done.\n');
+    return interruptedCode;
+  }
+  const report = escapeReport(experiment, paths, exits);
+  process.stdout.write(
+    options.json ? jsonText(report) : escapeText(report, terminalOf(process.stdout, process.env)),
+  );
+  if (options.csv !== undefined) {
+    const { csvOf } = await import('../../report/index.js');
+    saved(options.csv, csvOf(exitTable(exits)), options);
+  }
+  if (options.html !== undefined || options.figure !== undefined) {
+    const figures = escapeFigures(motion, report, exits, seed);
+    if (options.figure !== undefined) {
+      const combined = { ...figures[0], panels: figures.flatMap(({ panels }) => panels) };
+      saved(options.figure, drawFigure(combined, { width: 720, for: 'file' }), options);
+    }
+    if (options.html !== undefined) saved(options.html, await pageOf(report, figures), options);
+  }
+  if (!interrupt.signal.aborted) return 0;
+  process.stderr.write(`Interrupted: ${report.paths} of ${paths} paths are done.\n`);
+  return interruptedCode;
+}
+
+function exitTable({ times, places, jumps, steps, censored }: Exits): Table {
+  return {
+    name: 'exits',
+    caption: 'First exits.',
+    columns: ['path', 'time', 'place', 'jump', 'steps', 'censored'],
+    rows: Array.from(times, (time, p) => [p, time, places[p], jumps[p], steps[p], censored[p]]),
+  };
+}
+
+async function pageOf(report: EscapeReport, figures: ReturnType<typeof escapeFigures>): Promise<string> {
+  const { experimentPage, formatNumber } = await import('../../report/index.js');
+  const { mean, median, theory, paths, left, driver, domain } = report;
+  const shown = (value: number | undefined, digits = 5) =>
+    value === undefined ? '–' : formatNumber(value, digits);
+  return experimentPage({
+    title: 'Escape',
+    summary: escapeSentence(report),
+    version: report.version,
+    facts: [
+      ['Potential', report.potential],
+      ['Noise', driverText(driver)],
+      ['Start', shown(report.start)],
+      ['Domain', `${shown(domain[0])} to ${shown(domain[1])}`],
+      ['Paths', `${shown(paths)}, of which ${shown(left)} left`],
+      ['Time step', `${shown(report.timeStep, 3)}, scheme ${report.scheme}`],
+      ['Seed', String(report.seed)],
+    ],
+    table: {
+      name: 'escape',
+      caption: 'Exit times beside theory',
+      columns: ['what', 'time', 'measured mean over it', 'note'],
+      rows: [
+        [
+          'mean',
+          shown(mean?.mean),
+          '',
+          mean === undefined ? '' : `95 %: ${shown(mean.low)} to ${shown(mean.high)}`,
+        ],
+        ['median', shown(median.median), '', `95 %: ${shown(median.low)} to ${shown(median.high)}`],
+        ...theory.map(({ name, meanTime, ratio, note }) => [name, shown(meanTime), shown(ratio, 4), note]),
+      ],
+    },
+    figures,
+  });
+}

@@ -1,0 +1,164 @@
+import type { Figure, Layer } from '../../claim/index.js';
+import { stream } from '../../law/index.js';
+import { exitTimes, type Exits, path, type Potential } from '../../sde/index.js';
+import type { Motion } from '../motion/motion.js';
+import type { EscapeReport } from './report.js';
+
+/** Points of a curve. */
+const points = 240;
+/** Paths that are shown, and steps of their last part. */
+const shownPaths = 3;
+const shownSteps = 1500;
+/** An example that takes longer than this is not shown. */
+const longest = 20_000_000;
+
+/** The law of the exit time, and paths on their way out. */
+export function escapeFigures(motion: Motion, report: EscapeReport, exits: Exits, seed: number): Figure[] {
+  return [survivalFigure(report, exits), pathFigure(motion, report, seed)];
+}
+
+function survivalFigure({ driver, mean, theory, paths }: EscapeReport, { times, censored }: Exits): Figure {
+  const order = Uint32Array.from(times, (_, p) => p).sort((a, b) => times[a] - times[b]);
+  const x: number[] = [0];
+  const y: number[] = [1];
+  const every = Math.max(1, Math.floor(paths / points));
+  order.forEach((path, rank) => {
+    // A share is known until the first path is given up.
+    if (censored[path] === 1 || (rank % every !== 0 && rank < paths - 20)) return;
+    if (order.subarray(0, rank).some((p) => censored[p] === 1)) return;
+    const share = 1 - (rank + 1) / paths;
+    if (share <= 0) return;
+    x.push(times[path]);
+    y.push(share);
+  });
+  const end = x[x.length - 1];
+  const exponential = (label: string, role: Layer['role'], time: number): Layer => {
+    const ts = Array.from({ length: points + 1 }, (_, i) => (i * end) / points);
+    const lowest = 0.3 / paths;
+    const seen = ts.filter((t) => Math.exp(-t / time) >= lowest);
+    return { mark: 'line', label, role, x: seen, y: seen.map((t) => Math.exp(-t / time)) };
+  };
+  const known =
+    theory.find(({ meanTime, exact }) => meanTime !== undefined && exact) ?? theory.find((t) => t.meanTime);
+  const role = driver.kind === 'brownian' ? 'brownian' : 'levy';
+  return {
+    name: 'escape-law',
+    title: 'Law of the exit time',
+    caption:
+      'Share of paths that are still inside against time, on a logarithmic axis, where an exponential law is a straight line.',
+    panels: [
+      {
+        x: { label: 'time', scale: 'linear' },
+        y: { label: 'share still inside', scale: 'log' },
+        layers: [
+          ...(mean === undefined
+            ? []
+            : [exponential('exponential of the measured mean', 'measured', mean.mean)]),
+          ...(known?.meanTime === undefined
+            ? []
+            : [exponential(`exponential of the ${known.name}`, 'theory', known.meanTime)]),
+          { mark: 'steps', label: 'paths', role, x, y },
+        ],
+      },
+    ],
+  };
+}
+
+function pathFigure(motion: Motion, { driver }: EscapeReport, seed: number): Figure {
+  const { potential, low, high } = motion;
+  const role = driver.kind === 'brownian' ? 'brownian' : 'levy';
+  const examples = examplePaths(motion, seed);
+  const places = examples.flatMap(({ y }) => y);
+  const from = Math.min(motion.start, ...places, Number.isFinite(low) ? low : motion.start);
+  const to = Math.max(motion.start, ...places, Number.isFinite(high) ? high : motion.start);
+  const edges = [low, high].filter(Number.isFinite);
+  const roles = ['series1', 'series2', 'series3'] as const;
+  return {
+    name: 'escape-paths',
+    title: 'Paths on their way out',
+    caption: `The last steps of ${examples.length} paths before they leave, and the potential that they move in; dashed: the edges. ${
+      role === 'levy' ? 'Levy paths leave by a jump.' : 'Brownian paths climb.'
+    }`,
+    panels: [
+      {
+        title: 'the last steps',
+        x: { label: 'time before the exit', scale: 'linear' },
+        y: { label: 'place', scale: 'linear' },
+        layers: [
+          { mark: 'rule', label: 'edge', role: 'control', y: edges },
+          ...examples.map(
+            ({ x, y }, i): Layer => ({ mark: 'steps', label: `path ${i}`, role: roles[i], x, y }),
+          ),
+        ],
+      },
+      {
+        title: 'the potential',
+        x: { label: 'place', scale: 'linear' },
+        y: { label: 'potential', scale: 'linear' },
+        layers: [
+          { mark: 'rule', label: 'edge', role: 'control', x: edges },
+          {
+            mark: 'line',
+            label: 'potential',
+            role: 'measured',
+            ...curve(potential, clampedRange(motion, from, to)),
+          },
+          {
+            mark: 'points',
+            label: 'start',
+            role,
+            x: [motion.start],
+            y: [potential.value(motion.start)],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** Not so far beyond the domain that its wells cannot be seen. */
+function clampedRange({ low, high, start }: Motion, from: number, to: number): [number, number] {
+  const size = Math.max(
+    ...[low, high].filter(Number.isFinite).map((edge) => Math.abs(edge - start)),
+    1e-3 * (to - from),
+  );
+  return [Math.max(from, start - 2.5 * size), Math.min(to, start + 2.5 * size)];
+}
+
+function curve(potential: Potential, [from, to]: readonly [number, number]): { x: number[]; y: number[] } {
+  const margin = 0.1 * (to - from);
+  const x = Array.from(
+    { length: points + 1 },
+    (_, i) => from - margin + ((to - from + 2 * margin) * i) / points,
+  );
+  return { x, y: x.map((place) => potential.value(place)) };
+}
+
+/** Ends of the first paths, by the Euler scheme: crossings between steps leave no trace to draw. */
+function examplePaths(motion: Motion, seed: number): { x: number[]; y: number[] }[] {
+  const { potential, driver, start, timeStep } = motion;
+  const scheme = motion.scheme === 'bridge' ? 'euler' : motion.scheme;
+  const source = stream(seed, 'escape');
+  const { steps, censored } = exitTimes({
+    ...motion,
+    scheme,
+    paths: shownPaths,
+    maximalSteps: longest,
+    stream: source,
+  });
+  return Array.from(steps).flatMap((count, p) => {
+    if (censored[p] === 1) return [];
+    const places = path({
+      potential,
+      driver,
+      start,
+      timeStep,
+      steps: count,
+      scheme,
+      stream: source.substream(p),
+    });
+    const first = Math.max(0, count - shownSteps);
+    const y = Array.from(places.subarray(first));
+    return [{ x: y.map((_, i) => (first + i - count) * timeStep), y }];
+  });
+}

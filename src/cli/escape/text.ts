@@ -1,0 +1,83 @@
+import { formatNumber } from '../../report/index.js';
+import { driverText } from '../motion/words.js';
+import { painter, type Terminal, wrap } from '../terminal.js';
+import type { EscapeReport } from './report.js';
+
+/** An estimate to the digits that its error leaves: 223 ± 4. */
+export function estimate(value: number, error: number): string {
+  if (!(error > 0)) return formatNumber(value, 3);
+  const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10(2 * error))));
+  const shown = (x: number) => (Math.abs(x) >= 1e6 ? formatNumber(x, 3) : x.toFixed(digits));
+  return `${shown(value)} ± ${shown(error)}`;
+}
+
+/** The answer in one sentence: the measured mean and the formula that says most about it. */
+export function escapeSentence({ mean, theory, paths, left }: EscapeReport): string {
+  const known =
+    theory.find(({ meanTime, exact }) => meanTime !== undefined && exact) ?? theory.find((t) => t.meanTime);
+  const beside = known?.meanTime === undefined ? '' : `; ${known.name} ${formatNumber(known.meanTime, 4)}`;
+  if (mean === undefined) {
+    return `${left} of ${formatNumber(paths)} paths left, too few for a mean exit time${beside}.`;
+  }
+  const half = (mean.high - mean.low) / 2;
+  return `Mean exit time ${estimate(mean.mean, half)}${beside}.`;
+}
+
+/** The report for a terminal: the sentence, then a table that fits 80 columns. */
+export function escapeText(report: EscapeReport, terminal: Terminal): string {
+  const paint = painter(terminal);
+  const { start, domain, paths, asked, left, mean, median, exponential, theory } = report;
+  const width = Math.min(terminal.columns, 80);
+  const lines = wrap(escapeSentence(report), width).map((line) => paint(line, 'bold'));
+  const intro =
+    `${formatNumber(paths)}${paths < asked ? ` of ${formatNumber(asked)}` : ''} paths from ${formatNumber(start)} until they leave ` +
+    `${formatNumber(domain[0])} to ${formatNumber(domain[1])}; ${driverText(report.driver)}; ` +
+    `time step ${formatNumber(report.timeStep, 3)}, scheme ${report.scheme}, seed ${report.seed}.`;
+  lines.push(...wrap(intro, width).map((line) => paint(line, 'dim')), '');
+  const rows: [string, string][] = [];
+  if (mean !== undefined) {
+    rows.push([
+      'mean, 95 %',
+      `${formatNumber(mean.mean, 5)}  (${formatNumber(mean.low, 4)} to ${formatNumber(mean.high, 4)})`,
+    ]);
+  }
+  rows.push([
+    'median, 95 %',
+    `${formatNumber(median.median, 5)}  (${formatNumber(median.low, 4)} to ${formatNumber(median.high, 4)})`,
+  ]);
+  if (left < paths)
+    rows.push(['still inside', `${formatNumber((100 * (paths - left)) / paths, 3)} % when given up`]);
+  if (report.coefficientOfVariation !== undefined) {
+    rows.push([
+      'standard deviation',
+      `${formatNumber(report.coefficientOfVariation, 3)} of the mean (exponential: 1)`,
+    ]);
+  }
+  if (exponential !== undefined) {
+    const verdict = exponential.rejected ? 'not exponential' : 'agrees with an exponential law';
+    rows.push([
+      'law of the time',
+      `${verdict} (Anderson-Darling ${exponential.statistic.toFixed(2)}, critical ${exponential.critical})`,
+    ]);
+  }
+  if (report.upward !== undefined) {
+    rows.push(['leaves by', `the upper edge in ${formatNumber(100 * report.upward, 3)} %`]);
+    rows.push(['overshoot', `${formatNumber(report.meanOvershoot!, 3)} beyond the edge on average`]);
+    rows.push([
+      'by one jump',
+      `${formatNumber(100 * report.jumpShare!, 3)} % of exits (last step over half of the way)`,
+    ]);
+  }
+  for (const { name, meanTime, ratio, note } of theory) {
+    const value = meanTime === undefined ? '–' : formatNumber(meanTime, 5);
+    const beside = ratio === undefined ? '' : `, measured ${formatNumber(ratio, 4)} of it`;
+    rows.push([name, `${value}${beside}; ${note}`]);
+  }
+  const wide = Math.max(...rows.map(([name]) => name.length)) + 2;
+  for (const [name, value] of rows) {
+    wrap(value, width - wide).forEach((line, i) =>
+      lines.push(`${(i === 0 ? name : '').padEnd(wide)}${line}`),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { decimalOf } from '../options.js';
+import { potentials } from './potential.js';
+
+/** Adds the options of a motion. */
+export function withMotion(command: Command): Command {
+  const number = (flag: string, name: string, what: string) =>
+    command.option(`${flag} <${name}>`, what, decimalOf(flag));
+  command.option('--potential <name>', potentials.map(({ name }) => name).join(', '), 'quadratic');
+  command.option('--height <h>', 'of a well below its edge', decimalOf('--height'), 1);
+  command.option('--width <w>', 'from the minimum to the edge', decimalOf('--width'), 1);
+  number('--right-height', 'h', 'of the right well (default: --height)');
+  number('--right-width', 'w', 'of the right well (default: twice --width)');
+  command.option('--through <points>', 'of a spline: place:level,place:level,...');
+  command.option('--driver <name>', 'levy or brownian', 'levy');
+  command.option('--alpha <a>', 'stability index, above 0 and up to 2', decimalOf('--alpha'), 1.5);
+  number('--noise-scale', 'e', 'dX = -U dt + e dL (default: levy 0.1, brownian 0.5)');
+  number('--clip', 'c', "cut each step's noise to this size");
+  number('--step-size', 'eta', "SGD's terms instead: a step is x - eta U' + eta noise,");
+  number('--batch-size', 'b', 'the noise the mean of b examples (default: 1)');
+  number('--sigma', 's', "of each example's noise, its scale");
+  number('--well', 'n', 'start at the minimum of this well, from 0 (default: 0)');
+  number('--start', 'x', 'start here instead');
+  command.option('--domain <low,high>', 'what is to be left (default: the basin of the well)');
+  number('--time-step', 'dt', 'default: 0.05 of the shortest relaxation time');
+  command.option('--scheme <name>', 'euler, bridge (Brownian crossings between steps), implicit, exact');
+  return command;
+}
+
+/** What names of potentials mean, for the end of a help text. */
+export const potentialNotes = `Potentials:
+${potentials.map(({ name, description }) => `  ${name.padEnd(23)}${description}`).join('\n')}`;

@@ -1,0 +1,114 @@
+import { UserError } from '../../error.js';
+import {
+  asymmetricDoubleWell,
+  doubleWell,
+  flat,
+  quadraticWell,
+  splineThrough,
+  type Potential,
+} from '../../sde/index.js';
+import { decimal } from '../options.js';
+
+/** Numbers of a potential, as options give them. */
+export interface PotentialOptions {
+  readonly potential: string;
+  readonly height: number;
+  readonly width: number;
+  readonly rightHeight?: number;
+  readonly rightWidth?: number;
+  readonly through?: string;
+}
+
+interface PotentialKind {
+  readonly name: string;
+  readonly description: string;
+  /** Options that it takes besides height and width. */
+  readonly takes: readonly ('rightHeight' | 'rightWidth' | 'through')[];
+  readonly build: (options: PotentialOptions) => Potential;
+}
+
+/** The potentials that can be named; another one is an entry here. */
+export const potentials: readonly PotentialKind[] = [
+  {
+    name: 'quadratic',
+    description: 'one well that is --height high at --width from its minimum 0',
+    takes: [],
+    build: ({ height, width }) => quadraticWell((2 * height) / width ** 2),
+  },
+  {
+    name: 'double-well',
+    description: 'two equal wells: saddle 0, minima at plus and minus --width, --height below it',
+    takes: [],
+    build: ({ height, width }) => doubleWell({ height, width }),
+  },
+  {
+    name: 'asymmetric-double-well',
+    description: 'the same with --right-height and --right-width for the well on the right',
+    takes: ['rightHeight', 'rightWidth'],
+    build: ({ height, width, rightHeight = height, rightWidth = 2 * width }) =>
+      asymmetricDoubleWell({ height, width }, { height: rightHeight, width: rightWidth }),
+  },
+  {
+    name: 'spline',
+    description: 'a smooth curve --through points place:level, for example -1:0,0:1,2:-1',
+    takes: ['through'],
+    build: ({ through }) => splineThrough(pointsOf(through)),
+  },
+  {
+    name: 'flat',
+    description: 'no potential; --width is that of the domain',
+    takes: [],
+    build: () => flat(),
+  },
+];
+
+const flags = { rightHeight: '--right-height', rightWidth: '--right-width', through: '--through' } as const;
+
+/**
+ * The potential of the options.
+ *
+ * @throws {UserError} when there is none of the name, a number is out of range, or an option belongs to another
+ */
+export function potentialOf(options: PotentialOptions): Potential {
+  const kind = potentials.find(({ name }) => name === options.potential);
+  if (kind === undefined) {
+    throw new UserError(
+      `There is no potential "${options.potential}".`,
+      `The potentials are ${potentials.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  for (const key of Object.keys(flags) as (keyof typeof flags)[]) {
+    if (options[key] === undefined || kind.takes.includes(key)) continue;
+    const owner = potentials.find(({ takes }) => takes.includes(key))!;
+    throw new UserError(
+      `${flags[key]} does not go with --potential ${kind.name}.`,
+      `It belongs to --potential ${owner.name}.`,
+    );
+  }
+  for (const [flag, value] of [
+    ['--height', options.height],
+    ['--width', options.width],
+  ] as const) {
+    if (!(value > 0)) throw new UserError(`${flag} is ${value}; it must be positive.`, 'Give it above 0.');
+  }
+  return kind.build(options);
+}
+
+function pointsOf(text: string | undefined): { at: number; level: number }[] {
+  if (text === undefined) {
+    throw new UserError(
+      '--potential spline needs --through.',
+      'Give places and levels, for example --through=-2:2,-1:0,0:1,1:-1,2:2.',
+    );
+  }
+  return text.split(',').map((pair) => {
+    const [at, level, ...more] = pair.split(':').map((word) => word.trim());
+    if (more.length > 0 || !decimal.test(at ?? '') || !decimal.test(level ?? '')) {
+      throw new UserError(
+        `--through has the point "${pair}".`,
+        'A point is a place and a level, two numbers with a colon between, for example 0:1.',
+      );
+    }
+    return { at: Number(at), level: Number(level) };
+  });
+}

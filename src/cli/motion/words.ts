@@ -1,0 +1,15 @@
+import { formatNumber } from '../../report/index.js';
+import type { Driver } from '../../sde/index.js';
+
+/** A driver in words. */
+export function driverText(driver: Driver): string {
+  const scale = `scale ${formatNumber(driver.noiseScale, 4)}`;
+  switch (driver.kind) {
+    case 'brownian':
+      return `Brownian noise, ${scale}`;
+    case 'levy':
+      return `Levy noise, alpha ${driver.alpha}, ${scale}`;
+    case 'clipped':
+      return `Levy noise, alpha ${driver.alpha}, ${scale}, steps clipped at ${formatNumber(driver.largestIncrement, 4)}`;
+  }
+}

@@ -1,0 +1,101 @@
+import type { Figure, Layer, Role } from '../../claim/index.js';
+import type { Potential } from '../../sde/index.js';
+import type { Motion } from '../motion/motion.js';
+
+/** Points of a path that are drawn, and bars of the histogram. */
+const drawn = 4000;
+const bars = 60;
+const roles: readonly Role[] = ['series1', 'series2', 'series3', 'series4'];
+
+/** Paths against time, and where they were beside the potential. */
+export function walkFigure(motion: Motion, walks: readonly Float64Array[]): Figure {
+  const { potential, timeStep } = motion;
+  const [low, high] = shownRange(walks, potential);
+  return {
+    name: 'walk',
+    title: 'Paths in the landscape',
+    caption:
+      'Left: place against time; dashed: saddles between wells. Right: share of time at each place, and the potential, scaled to the same height.',
+    panels: [
+      {
+        title: 'paths',
+        x: { label: 'time', scale: 'linear' },
+        y: { label: 'place', scale: 'linear', domain: [low, high] },
+        layers: [
+          ...(potential.saddles.length === 0
+            ? []
+            : [{ mark: 'rule' as const, label: 'saddle', role: 'control' as const, y: potential.saddles }]),
+          ...walks.slice(0, roles.length).map((places, i): Layer => {
+            const every = Math.max(1, Math.ceil(places.length / drawn));
+            const kept = Array.from(places).flatMap((place, k) =>
+              k % every === 0 ? [[k * timeStep, place]] : [],
+            );
+            return {
+              mark: 'steps',
+              label: `path ${i}`,
+              role: roles[i],
+              x: kept.map(([time]) => time),
+              y: kept.map(([, place]) => place),
+            };
+          }),
+        ],
+      },
+      {
+        title: 'time at each place',
+        x: { label: 'place', scale: 'linear', domain: [low, high] },
+        y: { label: 'share of time', scale: 'linear' },
+        layers: occupancyLayers(potential, walks, low, high),
+      },
+    ],
+  };
+}
+
+/** Where most of the paths are: a jump far out must not hide the wells. */
+function shownRange(walks: readonly Float64Array[], { minima, saddles }: Potential): [number, number] {
+  const sorted = Float64Array.from(walks.flatMap((places) => [...thinned(places)])).sort();
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
+  const marks = [...minima, ...saddles];
+  const low = Math.min(at(0.002), ...marks);
+  const high = Math.max(at(0.998), ...marks);
+  const margin = 0.08 * (high - low) || 1;
+  return [low - margin, high + margin];
+}
+
+function thinned(places: Float64Array): Float64Array {
+  const every = Math.max(1, Math.floor(places.length / 100_000));
+  return every === 1 ? places : places.filter((_, k) => k % every === 0);
+}
+
+function occupancyLayers(
+  potential: Potential,
+  walks: readonly Float64Array[],
+  low: number,
+  high: number,
+): Layer[] {
+  const width = (high - low) / bars;
+  const counts = new Float64Array(bars);
+  let all = 0;
+  for (const places of walks) {
+    for (const place of places) {
+      const bar = Math.floor((place - low) / width);
+      if (bar >= 0 && bar < bars) counts[bar] += 1;
+      all += 1;
+    }
+  }
+  const x = Array.from({ length: 2 * bars }, (_, i) => low + Math.ceil(i / 2) * width);
+  const share = Array.from({ length: 2 * bars }, (_, i) => counts[Math.floor(i / 2)] / all);
+  const top = Math.max(...share);
+  const places = Array.from({ length: 4 * bars + 1 }, (_, i) => low + ((high - low) * i) / (4 * bars));
+  const levels = places.map((place) => potential.value(place));
+  const [bottom, peak] = [Math.min(...levels), Math.max(...levels, Math.min(...levels) + 1e-12)];
+  return [
+    { mark: 'band', label: 'share of time', role: 'series1', x, low: share.map(() => 0), high: share },
+    {
+      mark: 'line',
+      label: 'potential (scaled)',
+      role: 'measured',
+      x: places,
+      y: levels.map((level) => (top * (level - bottom)) / (peak - bottom)),
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Figure, Table } from '../claim/index.js';
+import { figureMarkup } from './figureMarkup.js';
+import { html } from './markup.js';
+import { factList, page } from './page.js';
+
+/** One experiment at the command line: what was found, and what it looks like. */
+export interface ExperimentPage {
+  readonly title: string;
+  /** The answer in a sentence. */
+  readonly summary: string;
+  readonly version: string;
+  /** What was run. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly table: Table;
+  readonly figures: readonly Figure[];
+}
+
+/** An experiment as one HTML page that stands alone. */
+export function experimentPage({ title, summary, version, facts, table, figures }: ExperimentPage): string {
+  const { caption, columns, rows } = table;
+  const head = columns.map((name) => html`<th scope="col">${name}</th>`);
+  const body = rows.map(
+    ([first, ...rest]) =>
+      html`<tr><th scope="row">${String(first)}</th>${rest.map((value) => html`<td>${String(value)}</td>`)}</tr>\n`,
+  );
+  return page({
+    title: `${title}: ${summary}`,
+    version,
+    skipTo: { id: 'found', what: 'what was found' },
+    content: html`<header>
+<h1>${title}</h1>
+<p class="summary">${summary}</p>
+${factList([...facts, ['Version', `heavytail ${version}`]])}</header>
+<section aria-labelledby="found">
+<h2 id="found">What was found</h2>
+<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table><caption>${caption}</caption>
+<thead><tr>${head}</tr></thead>
+<tbody>${body}</tbody></table></div>
+</section>
+<section aria-labelledby="figures">
+<h2 id="figures">What it looks like</h2>
+${figures.map((figure) => figureMarkup(figure, html`<strong>${figure.title}.</strong> ${figure.caption}`))}</section>
+`,
+  });
+}
