@@ -1,3 +1,4 @@
+import { powOf } from '../kernel/index.js';
 import { UserError } from '../error.js';
 import type { Driver } from './driver.js';
 import type { Basin, Potential } from './potential/index.js';
@@ -124,7 +125,7 @@ function getoor({ low, high, start }: Escape, alpha: number, noiseScale: number)
     return { name: 'Getoor', exact: true, note: 'without a potential the mean from a half-line is infinite' };
   }
   return row('Getoor', true, 'exact for the continuous process', () => {
-    return getoorTime(alpha, radius, Math.abs(start - (low + high) / 2)) / noiseScale ** alpha;
+    return getoorTime(alpha, radius, Math.abs(start - (low + high) / 2)) / powOf(noiseScale, alpha);
   });
 }
 

@@ -1,4 +1,6 @@
+import { expOf, logOf, powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
+import { expMinusOne, logOnePlus } from './nearZero.js';
 import { requireAllPositive } from './positive.js';
 
 /**
@@ -30,10 +32,10 @@ export function convergenceScale(descent: QuadraticDescent, steps: number, start
     );
   }
   if (steps === 0) return startScale;
-  const kept = Math.exp(steps * log);
+  const kept = expOf(steps * log);
   // (1 - q^(alpha k))/(1 - q^alpha) without cancellation; its limit is k.
-  const sum = log === 0 ? steps : log === -Infinity ? 1 : Math.expm1(steps * log) / Math.expm1(log);
-  return (kept * startScale ** alpha + noise ** alpha * sum) ** (1 / alpha);
+  const sum = log === 0 ? steps : log === -Infinity ? 1 : expMinusOne(steps * log) / expMinusOne(log);
+  return powOf(kept * powOf(startScale, alpha) + powOf(noise, alpha) * sum, 1 / alpha);
 }
 
 /**
@@ -51,7 +53,7 @@ export function stationaryScale(descent: QuadraticDescent): number {
       'Give a step size below 2/curvature.',
     );
   }
-  return noise * (-Math.expm1(log)) ** (-1 / alpha);
+  return noise * powOf(-expMinusOne(log), -1 / alpha);
 }
 
 /**
@@ -71,7 +73,7 @@ function checked(descent: QuadraticDescent): { alpha: number; noise: number; log
   requireAllPositive({ stepSize, curvature, noiseScale });
   // alpha log q, from log1p so that small steps keep their digits.
   const change = stepSize * curvature;
-  const log = alpha * (change < 1 ? Math.log1p(-change) : Math.log(change - 1));
+  const log = alpha * (change < 1 ? logOnePlus(-change) : logOf(change - 1));
   return { alpha, noise: stepSize * noiseScale, log };
 }
 

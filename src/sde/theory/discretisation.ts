@@ -1,4 +1,6 @@
+import { expOf, powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
+import { expMinusOne, logOnePlus } from './nearZero.js';
 import { requireAllPositive } from './positive.js';
 
 /**
@@ -54,15 +56,15 @@ export function largestStepSize(
   });
   const { alpha, dimension, noiseScale, holderExponent: gamma, holderConstant } = problem;
   const u = (2 * time ** 2) / delta ** 2;
-  const shared = dimension ** (2 * gamma) * noiseScale ** (2 * gamma - 2);
+  const shared = powOf(dimension, 2 * gamma) * powOf(noiseScale, 2 * gamma - 2);
   const [k1, k2, k3, k4] = factors;
   return Math.min(
     1,
     dissipativity / holderConstant ** 2,
     (u * k1 * dimension * noiseScale ** (2 * gamma ** 2 - 2)) ** (-1 / (gamma ** 2 + 2 * gamma - 1)),
-    (u * k2 * noiseScale ** -2) ** (-1 / (2 * gamma)),
-    (u * k3 * shared) ** (-alpha / (2 * gamma)),
-    (u * k4 * shared) ** (-1 / gamma),
+    powOf(u * k2 * noiseScale ** -2, -1 / (2 * gamma)),
+    powOf(u * k3 * shared, -alpha / (2 * gamma)),
+    powOf(u * k4 * shared, -1 / gamma),
   );
 }
 
@@ -96,14 +98,18 @@ export function discretisationBound(
   requireProblem(problem);
   requireAllPositive({ drift, gaussian, jump, stepSize, steps, psi });
   const { alpha, dimension, noiseScale, gaussianScale, holderExponent, holderConstant } = problem;
-  const growth = Math.exp(holderConstant * stepSize);
+  const growth = expOf(holderConstant * stepSize);
   const reach = steps * stepSize * (dimension * noiseScale + 1) + 1;
   const spread = 16 * dimension * stepSize * (noiseScale * gaussianScale) ** 2;
-  const wander = gaussian * dimension * Math.exp(-((psi / growth) ** 2) / spread);
+  const wander = gaussian * dimension * expOf(-((psi / growth) ** 2) / spread);
   const leap =
-    jump * dimension ** (1 + alpha / 2) * stepSize * (growth * noiseScale) ** alpha * psi ** -alpha;
+    jump *
+    powOf(dimension, 1 + alpha / 2) *
+    stepSize *
+    powOf(growth * noiseScale, alpha) *
+    powOf(psi, -alpha);
   return (
-    drift * reach ** holderExponent * growth * holderConstant * stepSize +
+    drift * powOf(reach, holderExponent) * growth * holderConstant * stepSize +
     someOf(steps, wander) +
     someOf(steps, leap)
   );
@@ -111,7 +117,7 @@ export function discretisationBound(
 
 /** Chance that at least one of `count` independent events of the given chance happens. */
 function someOf(count: number, chance: number): number {
-  return chance >= 1 ? 1 : -Math.expm1(count * Math.log1p(-chance));
+  return chance >= 1 ? 1 : -expMinusOne(count * logOnePlus(-chance));
 }
 
 function requireProblem(problem: DiscretisationProblem): void {

@@ -1,3 +1,4 @@
+import { powOf } from '../../kernel/index.js';
 import { levyConstant } from './levyExit.js';
 import { requireAllPositive } from './positive.js';
 
@@ -29,7 +30,9 @@ export function levyExitIterations(escape: SmallStepEscape): number {
   const { alpha, stepSize, noiseScale, width, batchSize = 1 } = escape;
   const constant = levyConstant(alpha);
   requireAllPositive({ stepSize, noiseScale, width, batchSize });
-  return (alpha / (2 * constant)) * batchSize ** (alpha - 1) * (width / (stepSize * noiseScale)) ** alpha;
+  return (
+    (alpha / (2 * constant)) * powOf(batchSize, alpha - 1) * powOf(width / (stepSize * noiseScale), alpha)
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { expOf, logOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { symmetricEigenvalues, type SquareMatrix } from './symmetricEigenvalues.js';
 
@@ -29,7 +30,7 @@ const negligible = 1e-12;
  * eigenvalue, their sizes differ, the barrier is negative or the noise scale is not positive
  */
 export function eyringKramersTime(passage: Passage, noiseScale: number): number {
-  return Math.exp(logEyringKramersTime(passage, noiseScale));
+  return expOf(logEyringKramersTime(passage, noiseScale));
 }
 
 /**
@@ -62,8 +63,8 @@ export function logEyringKramersTime({ minimum, saddle, barrier }: Passage, nois
       'The formula needs exactly one negative eigenvalue and no vanishing one.',
     );
   }
-  const logRatio = pass.reduce((sum, value, i) => sum + Math.log(Math.abs(value)) - Math.log(well[i]), 0);
-  return Math.log((2 * Math.PI) / -pass[0]) + logRatio / 2 + height;
+  const logRatio = pass.reduce((sum, value, i) => sum + logOf(Math.abs(value)) - logOf(well[i]), 0);
+  return logOf((2 * Math.PI) / -pass[0]) + logRatio / 2 + height;
 }
 
 /**

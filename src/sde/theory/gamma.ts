@@ -1,3 +1,4 @@
+import { expOf, powOf, sinOf } from '../../kernel/index.js';
 /** Lanczos coefficients for g = 607/128 and 15 terms (Godfrey 2001; relative error below 1e-15 by design). */
 const shift = 607 / 128;
 const coefficients = [
@@ -16,10 +17,10 @@ const coefficients = [
  */
 export function gamma(x: number): number {
   if (!(x > 0)) throw new RangeError(`Gamma was asked at ${x}; it is provided for positive numbers.`);
-  if (x < 0.5) return Math.PI / (Math.sin(Math.PI * x) * gamma(1 - x));
+  if (x < 0.5) return Math.PI / (sinOf(Math.PI * x) * gamma(1 - x));
   const y = x - 1;
   let sum = coefficients[0];
   for (let k = 1; k < coefficients.length; k++) sum += coefficients[k] / (y + k);
   const t = y + shift + 0.5;
-  return Math.sqrt(2 * Math.PI) * t ** (y + 0.5) * Math.exp(-t) * sum;
+  return Math.sqrt(2 * Math.PI) * powOf(t, y + 0.5) * expOf(-t) * sum;
 }

@@ -1,3 +1,4 @@
+import { powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { gamma } from './gamma.js';
 
@@ -33,9 +34,9 @@ export function getoorTime(
   if (!Number.isInteger(dimension) || dimension < 1) {
     throw new UserError(`The dimension is ${dimension}.`, 'Give a whole number of at least 1.');
   }
-  const reach = (radius ** 2 - distance ** 2) ** (alpha / 2);
+  const reach = powOf(radius ** 2 - distance ** 2, alpha / 2);
   if (components === 'independent') return reach / (dimension * gamma(1 + alpha));
   return (
-    (reach * gamma(dimension / 2)) / (2 ** alpha * gamma(1 + alpha / 2) * gamma((dimension + alpha) / 2))
+    (reach * gamma(dimension / 2)) / (powOf(2, alpha) * gamma(1 + alpha / 2) * gamma((dimension + alpha) / 2))
   );
 }

@@ -1,3 +1,4 @@
+import { powOf, sinOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { gamma } from './gamma.js';
 
@@ -21,7 +22,7 @@ export function levyConstant(alpha: number): number {
     );
   }
   // sin(pi alpha/2) as the sine of the distance to 2, exact as alpha approaches it.
-  return (gamma(1 + alpha) * Math.sin((Math.PI * Math.min(alpha, 2 - alpha)) / 2)) / Math.PI;
+  return (gamma(1 + alpha) * sinOf((Math.PI * Math.min(alpha, 2 - alpha)) / 2)) / Math.PI;
 }
 
 /**
@@ -42,14 +43,14 @@ export function levyExitTime(alpha: number, noiseScale: number, left: number, ri
       'Measure distances from the minimum to the edges of its basin.',
     );
   }
-  const reach = left ** -alpha + right ** -alpha;
+  const reach = powOf(left, -alpha) + powOf(right, -alpha);
   if (reach === 0) {
     throw new UserError(
       'Both edges are infinitely far, so that no exit happens.',
       'Give at least one finite distance.',
     );
   }
-  return alpha / (constant * reach * noiseScale ** alpha);
+  return alpha / (constant * reach * powOf(noiseScale, alpha));
 }
 
 /**
@@ -69,7 +70,7 @@ export function levyTransitionRates(
   const constant = levyConstant(alpha) / alpha;
   const edges = [-Infinity, ...saddles, Infinity];
   return minima.map((from, i) => {
-    const weight = (edge: number) => Math.abs(edge - from) ** -alpha;
+    const weight = (edge: number) => powOf(Math.abs(edge - from), -alpha);
     const row = minima.map((_, j) =>
       i === j ? 0 : constant * Math.abs(weight(edges[j]) - weight(edges[j + 1])),
     );

@@ -1,3 +1,4 @@
+import { powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { gamma } from './gamma.js';
 import { levyConstant } from './levyExit.js';
@@ -31,14 +32,17 @@ export function levyExitTimeAlongAxes(
       'Measure distances from the minimum to the edges of its basin.',
     );
   }
-  const sum = reaches.reduce((total, { below, above }) => total + below ** -alpha + above ** -alpha, 0);
+  const sum = reaches.reduce(
+    (total, { below, above }) => total + powOf(below, -alpha) + powOf(above, -alpha),
+    0,
+  );
   if (sum === 0) {
     throw new UserError(
       'All edges are infinitely far, so that no exit happens.',
       'Give at least one finite distance.',
     );
   }
-  return alpha / (constant * sum * noiseScale ** alpha);
+  return alpha / (constant * sum * powOf(noiseScale, alpha));
 }
 
 /**
@@ -65,6 +69,7 @@ export function levyExitTimeFromBall(
   if (!Number.isInteger(dimension) || dimension < 1) {
     throw new UserError(`The dimension is ${dimension}.`, 'Give a whole number of at least 1.');
   }
-  const jumps = (2 ** alpha * gamma((dimension + alpha) / 2)) / (gamma(dimension / 2) * gamma(1 - alpha / 2));
-  return (radius / noiseScale) ** alpha / jumps;
+  const jumps =
+    (powOf(2, alpha) * gamma((dimension + alpha) / 2)) / (gamma(dimension / 2) * gamma(1 - alpha / 2));
+  return powOf(radius / noiseScale, alpha) / jumps;
 }

@@ -1,3 +1,4 @@
+import { powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { requireAllPositive } from './positive.js';
 import type { Potential } from '../potential/index.js';
@@ -100,7 +101,7 @@ function walkOf(
   const half = alpha / 2;
   const jump = new Float64Array(n + 1);
   jump[1] =
-    (((noiseScale / spacing) ** alpha * gamma(1 + alpha)) / gamma(1 + half) ** 2) * (half / (1 + half));
+    ((powOf(noiseScale / spacing, alpha) * gamma(1 + alpha)) / gamma(1 + half) ** 2) * (half / (1 + half));
   for (let k = 1; k < n; k++) jump[k + 1] = (jump[k] * (k - half)) / (k + 1 + half);
   /** Sum of the rates of jumps by k cells or more. */
   const farther = (k: number) => (jump[k] * (k + half)) / alpha;
@@ -135,7 +136,7 @@ function interpolated(
   x: number,
 ): number {
   if (!(x > low && x < high)) return 0;
-  const shape = (y: number) => ((y - low) * (high - y)) ** power;
+  const shape = (y: number) => powOf((y - low) * (high - y), power);
   const cell = Math.floor((x - places[0]) / spacing);
   const i = Math.max(0, Math.min(places.length - 2, cell));
   const share = Math.max(0, Math.min(1, (x - places[i]) / spacing));

@@ -1,3 +1,4 @@
+import { expOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import type { Potential } from '../potential/index.js';
 import { gaussNodes, gaussWeights } from './gauss.js';
@@ -121,7 +122,7 @@ function exitSides(potential: Potential, noiseScale: number, start: number, low:
   let above = 0;
   for (let k = 0; k + 1 < points.length; k++) {
     const [left, right] = [points[k], points[k + 1]];
-    const weight = panelIntegral(left, right, (x) => Math.exp(exponent.at(x) - top));
+    const weight = panelIntegral(left, right, (x) => expOf(exponent.at(x) - top));
     if (right <= start) below += weight;
     else above += weight;
   }
@@ -139,8 +140,8 @@ function nestedIntegral(exponent: Exponent, bottom: number, from: number, to: nu
     const atLeft = exponent.at(left);
     const inner = (y: number) => {
       const atY = exponent.at(y);
-      const fresh = panelIntegral(left, y, (z) => Math.exp(atY - exponent.at(z)));
-      return carried * Math.exp(atY - atLeft) + fresh;
+      const fresh = panelIntegral(left, y, (z) => expOf(atY - exponent.at(z)));
+      return carried * expOf(atY - atLeft) + fresh;
     };
     if (left >= from) total += panelIntegral(left, right, inner);
     carried = inner(right);
