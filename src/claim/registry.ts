@@ -5,9 +5,11 @@ import { brownianDimensionGlobal } from './brownianDimensionGlobal.js';
 import { brownianDimensionLocal } from './brownianDimensionLocal.js';
 import { brownianWidth } from './brownianWidth.js';
 import type { Claim } from './claim.js';
+import { classicalClt } from './classicalClt.js';
 import { clippedLevyExit } from './clippedLevy.js';
 import { earlyJump } from './earlyJump.js';
 import { fullBatch } from './fullBatch.js';
+import { generalisedClt } from './generalisedClt.js';
 import { levyConvergence } from './levyConvergence.js';
 import { levyDiscretisation } from './levyDiscretisation.js';
 import { levyHeight } from './levyHeight.js';
@@ -23,6 +25,8 @@ export const claims: readonly Claim[] = [
   brownianDimensionLocal,
   brownianDepth,
   brownianWidth,
+  classicalClt,
+  generalisedClt,
   levyJumps,
   levyHeight,
   levyWidth,
