@@ -86,6 +86,7 @@ export {
 } from './wellTransitions.js';
 export {
   convergenceScale,
+  criticalStepSize,
   discretisationBound,
   exitProbability,
   exitTimeFromInterval,
@@ -93,7 +94,9 @@ export {
   floorExponent,
   freidlinWentzell,
   getoorTime,
+  iterateTailIndex,
   kramersTime,
+  largestStationaryStep,
   largestStepSize,
   levyConstant,
   levyExitIterations,
@@ -101,6 +104,8 @@ export {
   levyExitTimeAlongAxes,
   levyExitTimeFromBall,
   levyTransitionRates,
+  lyapunovExponent,
+  momentGrowth,
   logEyringKramersTime,
   nonlocalExitTime,
   passageTime,
@@ -116,5 +121,6 @@ export {
   type SandwichConstants,
   type SmallStepEscape,
   type SquareMatrix,
+  type StreamingRegression,
   type StepSizeConstants,
 } from './theory/index.js';

@@ -21,3 +21,11 @@ export {
   type StepSizeConstants,
 } from './discretisation.js';
 export { nonlocalExitTime, type NonlocalExit, type NonlocalSettings } from './nonlocal.js';
+export {
+  criticalStepSize,
+  iterateTailIndex,
+  largestStationaryStep,
+  lyapunovExponent,
+  momentGrowth,
+  type StreamingRegression,
+} from './iterateTails.js';

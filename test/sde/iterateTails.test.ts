@@ -1,0 +1,162 @@
+import {
+  criticalStepSize,
+  iterateTailIndex,
+  largestStationaryStep,
+  lyapunovExponent,
+  momentGrowth,
+} from 'heavytail/sde';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Reference values by other quadratures (Gauss-Laguerre tensor rules for d >= 2, adaptive quadrature for d = 1), to the
+ * digits that they are given with. At d = 2 the integrand has a cusp where the density of Y is infinite, and those
+ * rules are off by up to 0.006; the midpoint rule below decides.
+ */
+const within = (value: number, expected: string, dimension: number) => {
+  const digits = expected.split('.')[1]?.length ?? 0;
+  const tolerance = dimension === 2 ? 0.0065 : 0.51 * 10 ** -digits;
+  expect(Math.abs(value - Number(expected))).toBeLessThan(tolerance);
+};
+
+/** E f((1 - c u^2)^2 + c^2 u^2 v^2) for d = 2 by the midpoint rule in u = sqrt(X) and v = sqrt(Y). */
+function midpoint(stepSize: number, batchSize: number, f: (square: number) => number): number {
+  const c = stepSize / batchSize;
+  const n = 3000;
+  const [us, vs] = [9 + Math.sqrt(batchSize), 9];
+  let [sum, mass] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    const u = ((i + 0.5) * us) / n;
+    const density = Math.exp((batchSize - 1) * Math.log(u) - (u * u) / 2);
+    for (let j = 0; j < n; j++) {
+      const v = ((j + 0.5) * vs) / n;
+      const weight = density * Math.exp((-v * v) / 2);
+      mass += weight;
+      sum += weight * f((1 - c * u * u) ** 2 + (c * u * v) ** 2);
+    }
+  }
+  return sum / mass;
+}
+
+describe('tails of streaming regression', () => {
+  it.each([
+    [1, 1, ['.6667', '2.4212']],
+    [1, 5, ['1.4286', '2.6172']],
+    [1, 10, ['1.6667', '2.4285']],
+    [1, 20, ['1.8182', '2.2448']],
+    [2, 1, ['.5000', '.9311']],
+    [2, 5, ['1.2500', '1.8912']],
+    [2, 10, ['1.5385', '2.0503']],
+    [2, 20, ['1.7391', '2.0767']],
+    [5, 1, ['.2857', '.3512']],
+    [5, 5, ['.9091', '1.1173']],
+    [5, 10, ['1.2500', '1.4894']],
+    [5, 20, ['1.5385', '1.7494']],
+    [10, 1, ['.1667', '.1799']],
+    [10, 5, ['.6250', '.6906']],
+    [10, 10, ['.9524', '1.0533']],
+    [10, 20, ['1.2903', '1.4084']],
+    [100, 1, ['.0196', '.0196']],
+    [100, 5, ['.0943', '.0946']],
+    [100, 10, ['.1802', '.1809']],
+    [100, 20, ['.3306', '.3326']],
+  ] as const)('the window of d = %i, b = %i', (dimension, batchSize, [low, high]) => {
+    within(criticalStepSize({ batchSize, featureScale: 1, dimension }), low, dimension);
+    within(largestStationaryStep({ batchSize, featureScale: 1, dimension }), high, dimension);
+  });
+
+  it.each([
+    [
+      1,
+      1,
+      {
+        0.2: '8.3026',
+        0.4: '3.8056',
+        0.6: '2.3017',
+        0.8: '1.54640',
+        1: '1.09083',
+        1.2: '.78532',
+        1.5: '.47743',
+        2: '.16550',
+      },
+    ],
+    [1, 5, { 0.4: '16.3991', 1: '4.19865', 1.2: '2.95456', 1.5: '1.76888', 2: '.67725' }],
+    [2, 1, { 0.2: '7.7628', 0.3: '4.6428', 0.4: '3.0158', 0.5: '2.0000', 0.6: '1.3010', 0.8: '.4030' }],
+    [5, 1, { 0.1: '15.4522', 0.2: '5.7335', 0.25: '3.3568', 0.3: '1.5146', 0.35: '.0323' }],
+    [10, 5, { 0.3: '19.2379', 0.5: '6.6699', 0.6: '2.8369', 0.625: '2.0000', 0.65: '1.2052' }],
+  ] as const)('the tail indices of d = %i, b = %i', (dimension, batchSize, table) => {
+    for (const [stepSize, expected] of Object.entries(table)) {
+      within(
+        iterateTailIndex({ stepSize: Number(stepSize), batchSize, featureScale: 1, dimension }),
+        expected,
+        dimension,
+      );
+    }
+  });
+
+  it('agrees with the midpoint rule at d = 2', () => {
+    const two = (stepSize: number, batchSize: number) => ({
+      stepSize,
+      batchSize,
+      featureScale: 1,
+      dimension: 2,
+    });
+    for (const [stepSize, batchSize] of [
+      [0.8, 1],
+      [1.6, 5],
+      [2.0503, 10],
+    ] as const) {
+      const rho = midpoint(stepSize, batchSize, (square) => 0.5 * Math.log(square));
+      expect(Math.abs(lyapunovExponent(two(stepSize, batchSize)) - rho)).toBeLessThan(2e-5);
+      const growth = midpoint(stepSize, batchSize, (square) => square ** 0.65);
+      expect(Math.abs(momentGrowth(two(stepSize, batchSize), 1.3) - growth)).toBeLessThan(2e-6);
+    }
+  });
+
+  it('second moments grow as in closed form', () => {
+    for (const [dimension, batchSize] of [
+      [1, 1],
+      [2, 3],
+      [7, 2],
+      [100, 20],
+    ] as const) {
+      const c = 0.17;
+      const problem = { stepSize: c * batchSize, batchSize, featureScale: 1, dimension };
+      const exact = 1 - 2 * c * batchSize + c * c * batchSize * (batchSize + dimension + 1);
+      expect(momentGrowth(problem, 2) / exact).toBeCloseTo(1, 8);
+      expect(momentGrowth(problem, 0)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('only the product of step size and squared feature scale counts', () => {
+    const one = iterateTailIndex({ stepSize: 0.4, batchSize: 1, featureScale: 1, dimension: 2 });
+    expect(iterateTailIndex({ stepSize: 0.1, batchSize: 1, featureScale: 2, dimension: 2 })).toBeCloseTo(
+      one,
+      9,
+    );
+  });
+
+  it('the published grid of d = 100 has no stationary law where it was plotted heaviest', () => {
+    const sign = (stepSize: number, batchSize: number) =>
+      Math.sign(lyapunovExponent({ stepSize, batchSize, featureScale: 1, dimension: 100 }));
+    const grid = Array.from({ length: 10 }, (_, i) => 0.02 + 0.02 * i);
+    // First positive step size of each batch size; none for 20.
+    for (const [batchSize, first] of [
+      [1, 0.02],
+      [2, 0.04],
+      [3, 0.06],
+      [4, 0.08],
+      [5, 0.1],
+      [10, 0.2],
+      [20, 1],
+    ] as const) {
+      for (const stepSize of grid) expect(sign(stepSize, batchSize)).toBe(stepSize > first - 0.01 ? 1 : -1);
+    }
+  });
+
+  it('refuses what has no answer', () => {
+    const problem = { stepSize: 3, batchSize: 1, featureScale: 1, dimension: 1 };
+    expect(() => iterateTailIndex(problem)).toThrow('no stationary law');
+    expect(() => iterateTailIndex({ ...problem, batchSize: 0.5 })).toThrow('The batch size is 0.5');
+    expect(() => momentGrowth({ ...problem, stepSize: 0 }, 1)).toThrow('The stepSize is 0');
+  });
+});
