@@ -8,6 +8,7 @@ import type { Claim } from './claim.js';
 import { classicalClt } from './classicalClt.js';
 import { clippedLevyExit } from './clippedLevy.js';
 import { earlyJump } from './earlyJump.js';
+import { etaOverB } from './etaOverB.js';
 import { fullBatch } from './fullBatch.js';
 import { generalisedClt } from './generalisedClt.js';
 import { levyConvergence } from './levyConvergence.js';
@@ -36,6 +37,7 @@ export const claims: readonly Claim[] = [
   noiseNonGaussian,
   batchSizeLittleEffect,
   earlyJump,
+  etaOverB,
   clippedLevyExit,
   fullBatch,
 ];

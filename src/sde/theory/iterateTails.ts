@@ -1,4 +1,4 @@
-import { expOf, logOf, powOf } from '../../kernel/index.js';
+import { exp, expOf, log, logOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { gaussNodes, gaussWeights } from './gauss.js';
 import { requireAllPositive } from './positive.js';
@@ -28,7 +28,7 @@ export interface StreamingRegression {
  * @throws {UserError} when a parameter is out of range
  */
 export function momentGrowth(problem: StreamingRegression, power: number): number {
-  return expectation(problem, power, (square) => powOf(square, power / 2));
+  return growthOf(quadrature(problem, power), power);
 }
 
 /**
@@ -37,7 +37,8 @@ export function momentGrowth(problem: StreamingRegression, power: number): numbe
  * @throws {UserError} when a parameter is out of range
  */
 export function lyapunovExponent(problem: StreamingRegression): number {
-  return expectation(problem, 0, (square) => 0.5 * logOf(square));
+  const { weights, logs } = quadrature(problem, 0);
+  return weights.reduce((sum, weight, i) => sum + 0.5 * weight * logs[i], 0);
 }
 
 /**
@@ -57,12 +58,14 @@ export function iterateTailIndex(problem: StreamingRegression): number {
   // h is convex with h(0) = 1 and falls at 0: below the root it is under 1.
   let low = 0;
   let high = 1;
-  while (momentGrowth(problem, high) < 1) {
+  let rule = quadrature(problem, high);
+  while (growthOf(rule, high) < 1) {
     low = high;
     high *= 2;
     if (high > mostPower) return Infinity;
+    rule = quadrature(problem, high);
   }
-  return bisected(low, high, (power) => momentGrowth(problem, power) < 1);
+  return rootBetween(low, high, (power) => logOf(growthOf(rule, power)));
 }
 
 /**
@@ -92,19 +95,38 @@ export function largestStationaryStep(problem: Omit<StreamingRegression, 'stepSi
     low = high;
     high *= 2;
   }
-  return bisected(low, high, (stepSize) => lyapunovExponent({ ...problem, stepSize }) < 0);
+  return rootBetween(low, high, (stepSize) => lyapunovExponent({ ...problem, stepSize }));
 }
 
 /** A tail index beyond this one is called infinite. */
 const mostPower = 2 ** 12;
-const halvings = 32;
+/** Relative width at which a root is found. */
+const precision = 1e-11;
+const mostRounds = 100;
 
-/** Where a property that holds at `low` and not at `high` ends. */
-function bisected(low: number, high: number, holds: (x: number) => boolean): number {
-  for (let i = 0; i < halvings; i++) {
-    const middle = (low + high) / 2;
-    if (holds(middle)) low = middle;
-    else high = middle;
+/** Zero of a function that is not positive at `low` and positive at `high`, by the Illinois method. */
+function rootBetween(low: number, high: number, f: (x: number) => number): number {
+  let [atLow, atHigh] = [Math.min(f(low), -Number.MIN_VALUE), f(high)];
+  // At power 0 the logarithm of h is 0, a root that is not meant: halve until it is below.
+  while (low === 0) {
+    const middle = high / 2;
+    const value = f(middle);
+    if (value < 0) [low, atLow] = [middle, value];
+    else [high, atHigh] = [middle, value];
+  }
+  for (let round = 0; round < mostRounds && high - low > precision * high; round++) {
+    // Moments of high order overflow; then halving brings them back.
+    const x = atHigh < Infinity ? high - (atHigh * (high - low)) / (atHigh - atLow) : (low + high) / 2;
+    const value = f(x);
+    if (value > 0) {
+      [high, atHigh] = [x, value];
+      // An end that stays loses weight, so that the other comes in, too.
+      atLow /= 2;
+    } else {
+      [low, atLow] = [x, value];
+      atHigh /= 2;
+    }
+    if (value === 0) return x;
   }
   return (low + high) / 2;
 }
@@ -122,8 +144,14 @@ interface Rule {
   readonly weights: Float64Array;
 }
 
-/** E f((1 - cX)^2 + c^2 X Y); `power` says how fast f grows. */
-function expectation(problem: StreamingRegression, power: number, f: (square: number) => number): number {
+/** Weights of an expectation, and log((1 - cX)^2 + c^2 X Y) at its nodes. */
+interface Quadrature {
+  readonly weights: Float64Array;
+  readonly logs: Float64Array;
+}
+
+/** A rule for powers of at most `power`. */
+function quadrature(problem: StreamingRegression, power: number): Quadrature {
   requireProblem(problem);
   const { stepSize, batchSize, featureScale, dimension } = problem;
   const c = (stepSize * featureScale ** 2) / batchSize;
@@ -133,17 +161,26 @@ function expectation(problem: StreamingRegression, power: number, f: (square: nu
     dimension === 1
       ? { points: Float64Array.of(0), weights: Float64Array.of(1) }
       : chiRule(dimension - 1, power, 0, halved);
-  let total = 0;
-  for (let i = 0; i < us.points.length; i++) {
-    const x = us.points[i] ** 2;
+  const count = us.points.length * vs.points.length;
+  const weights = new Float64Array(count);
+  const squares = new Float64Array(count);
+  let at = 0;
+  us.points.forEach((u, i) => {
+    const x = u * u;
     const along = (1 - c * x) ** 2;
-    let inner = 0;
-    for (let j = 0; j < vs.points.length; j++) {
-      inner += vs.weights[j] * f(along + c * c * x * vs.points[j] ** 2);
-    }
-    total += us.weights[i] * inner;
-  }
-  return total;
+    vs.points.forEach((v, j) => {
+      weights[at] = us.weights[i] * vs.weights[j];
+      squares[at] = along + c * c * x * v * v;
+      at += 1;
+    });
+  });
+  return { weights, logs: log(squares) };
+}
+
+/** E of the power, by a rule for it. */
+function growthOf({ weights, logs }: Quadrature, power: number): number {
+  const sizes = exp(logs.map((value) => (power / 2) * value));
+  return weights.reduce((sum, weight, i) => sum + weight * sizes[i], 0);
 }
 
 /** Nodes and weights of E g(U), U the square root of a chi-square number, g growing as u^power at most, cusp at `at`. */
