@@ -1,0 +1,82 @@
+import { etaOverB } from '#heavytail/claim/etaOverB';
+import {
+  type ChainCell,
+  type IterateCell,
+  type IterateResult,
+  problemOf,
+  runIterateCell,
+} from '#heavytail/claim/iterateTailsRun';
+import { iterateTailIndex } from 'heavytail/sde';
+import { describe, expect, it } from 'vitest';
+import { settingsOf } from './exitWorlds.js';
+import { expectFinite } from './finite.js';
+
+const settings = settingsOf('quick');
+const plan = etaOverB.plan(settings);
+
+const truth = (cell: ChainCell) => iterateTailIndex(problemOf(cell));
+const known = new Map(
+  plan.flatMap((cell) => (cell.kind === 'chains' ? [[JSON.stringify(cell), truth(cell)] as const] : [])),
+);
+
+/** Results whose Hill estimates are known, each with a relative error of `error`. */
+function made(indexOf: (cell: ChainCell, theory: number) => number, error = 0.03): IterateResult[] {
+  return plan.map((cell: IterateCell): IterateResult => {
+    switch (cell.kind) {
+      case 'chains': {
+        const tailIndex = indexOf(cell, known.get(JSON.stringify(cell))!);
+        const hill = { tailIndex, low: tailIndex / (1 + 1.96 * error), high: tailIndex * (1 + 1.96 * error) };
+        return { ...cell, hill, moment: null, powerLaw: null };
+      }
+      case 'curve':
+        return { ...cell, stepSizes: [1, 2], tailIndices: [3, 1] };
+      case 'grid':
+        return { ...cell, rows: [{ stepSize: 0.02, lyapunov: 0.1, tailIndex: 'no stationary law' }] };
+    }
+  });
+}
+
+const judged = (indexOf: Parameters<typeof made>[0], error?: number) =>
+  etaOverB.judge(made(indexOf, error), settings);
+
+describe('eta-over-b-iterates', () => {
+  it('is supported where estimates are the roots', () => {
+    const evidence = judged((_, theory) => theory);
+    expect(evidence.verdict).toBe('supported');
+    expect(evidence.tables).toHaveLength(2);
+    expectFinite(evidence);
+  });
+
+  it('is refuted where one dimension is a quarter off, or the order is wrong', () => {
+    const { verdict, parts } = judged(({ dimension }, theory) => theory * (dimension === 5 ? 1.25 : 1));
+    expect(verdict).toBe('refuted');
+    expect(parts!.map((part) => part.verdict)).toEqual(['supported', 'supported', 'refuted', 'supported']);
+    // The same index for every setting but the one that must be light.
+    const level = judged((_, theory) => (theory > 10 ? theory : 1.5));
+    expect(level.verdict).toBe('refuted');
+  });
+
+  it('is undecided where errors are wide or a control fails', () => {
+    expect(judged((_, theory) => theory, 0.2).verdict).toBe('undecided');
+    const heavy = judged((_, theory) => (theory > 10 ? 2 : theory));
+    expect(heavy.verdict).toBe('undecided');
+    expect(heavy.reason).toContain('A control failed');
+    const drifting = judged(({ lengthening }, theory) => theory * (lengthening === 2 ? 0.7 : 1));
+    expect(drifting.reason).toContain('twice as many steps');
+  });
+
+  it('chains have the variance of their closed form', () => {
+    // E x^2 = c b E y^2 / (2 - c (b + 2)) for d = 1, c = eta/b: index 8.3, so that the estimate has finite variance.
+    const cell = {
+      kind: 'chains',
+      dimension: 1,
+      batchSize: 1,
+      stepSize: 0.2,
+      chains: 400,
+      lengthening: 1,
+    } as const;
+    const { hill } = runIterateCell(cell, 1) as Extract<IterateResult, { kind: 'chains' }>;
+    // A light tail: Hill's estimate of so few draws is far above 2.
+    expect(hill!.tailIndex).toBeGreaterThan(3);
+  });
+});
