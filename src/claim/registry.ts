@@ -16,6 +16,7 @@ import { levyDiscretisation } from './levyDiscretisation.js';
 import { levyHeight } from './levyHeight.js';
 import { levyJumps } from './levyJumps.js';
 import { levyTransitions } from './levyTransitions.js';
+import { levyWalk } from './levyWalk.js';
 import { levyWidth } from './levyWidth.js';
 import { nearest } from './nearest.js';
 import { noiseNonGaussian } from './noiseNonGaussian.js';
@@ -28,6 +29,7 @@ export const claims: readonly Claim[] = [
   brownianWidth,
   classicalClt,
   generalisedClt,
+  levyWalk,
   levyJumps,
   levyHeight,
   levyWidth,
