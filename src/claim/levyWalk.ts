@@ -184,7 +184,7 @@ function figureOf(seen: readonly Seen[]): Figure {
               : world.alpha === 2
                 ? 'Brownian'
                 : `alpha ${world.alpha}`,
-            role: world.surrogate ? 'surrogate' : roles[world.alpha],
+            role: world.surrogate ? 'control' : roles[world.alpha],
             x: lags,
             y: points.map(({ value }) => expOf(value)),
           },

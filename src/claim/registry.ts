@@ -3,6 +3,7 @@ import { batchSizeLittleEffect } from './batchSizeLittleEffect.js';
 import { brownianDepth } from './brownianDepth.js';
 import { brownianDimensionGlobal } from './brownianDimensionGlobal.js';
 import { brownianDimensionLocal } from './brownianDimensionLocal.js';
+import { brownianEscapeSgd } from './brownianEscapeSgd.js';
 import { brownianWidth } from './brownianWidth.js';
 import type { Claim } from './claim.js';
 import { classicalClt } from './classicalClt.js';
@@ -27,6 +28,7 @@ export const claims: readonly Claim[] = [
   brownianDimensionLocal,
   brownianDepth,
   brownianWidth,
+  brownianEscapeSgd,
   classicalClt,
   generalisedClt,
   levyWalk,
