@@ -61,10 +61,11 @@ export function runWalk({ world: name, replicate, steps }: WalkCell, seed: numbe
   const logMedians = displacements.map((sizes) => logOf(medianOf(sizes)));
   const logLengths = displacements.map((sizes) => logOf(sizes.reduce((sum, size) => sum + size, 0)));
   const twoScale = estimateTwoScale(increments);
+  if (twoScale.status !== 'ok') throw new RangeError(twoScale.sentence);
   return {
     world: name,
     exponent: weightedLine(logLags, logMedians).slope.value,
-    inverse: twoScale.status === 'ok' ? twoScale.inverse : 0,
+    inverse: twoScale.inverse,
     variation: weightedLine(logLags, logLengths).slope.value,
     bipower: bipowerRatio(increments),
     logMedians,

@@ -61,6 +61,9 @@ describe('levy-walk', () => {
       made((world) => (world.surrogate ? 0.62 : truth(world)), continuous),
       made((world) => (world.name === 'Brownian' ? 0.6 : truth(world)), continuous),
       made(truth, (world) => (world.surrogate ? 0.8 : continuous(world))),
+      made(truth, continuous).map((result) =>
+        result.world === 'Brownian' ? { ...result, inverse: 0.7 } : result,
+      ),
     ]) {
       const { verdict, reason } = levyWalk.judge(spoiled, settings);
       expect(verdict).toBe('undecided');

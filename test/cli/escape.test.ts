@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -110,6 +110,7 @@ describe('heavytail escape', { timeout: 30_000 }, () => {
     for (const args of [
       ['--potential', 'asymmetric-double-well', '--right-width', '3', '--well', '1'],
       ['--potential', 'spline', '--through=-2:2,-1:0,0:1,2:-1,4:3'],
+      ['--potential', 'multi-well', '--through=-1:0,0:1,2:-1'],
       ['--potential', 'flat', '--noise-scale', '1'],
       ['--clip', '0.6', '--noise-scale', '0.3'],
     ]) {
@@ -138,6 +139,9 @@ describe('heavytail escape', { timeout: 30_000 }, () => {
     [['--noise-scale', '1', '--step-size', '0.1', '--sigma', '1'], '--noise-scale was given beside'],
     [['--potential', 'well'], 'There is no potential "well"'],
     [['--right-width', '2'], '--right-width does not go with --potential quadratic'],
+    [['--potential', 'flat', '--height', '2'], '--height does not go with --potential flat'],
+    [['--potential', 'multi-well'], '--potential multi-well needs --through'],
+    [['--driver', 'brownian', '--alpha', '1.2'], '--alpha 1.2 does not go with --driver brownian'],
     [['--potential', 'spline'], '--potential spline needs --through'],
     [['--potential', 'spline', '--through', '0:1,x'], '--through has the point "x"'],
     [['--driver', 'poisson'], 'There is no driver "poisson"'],
@@ -152,6 +156,27 @@ describe('heavytail escape', { timeout: 30_000 }, () => {
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain(sentence);
     expect(err).not.toMatch(/ at .*\.js:/);
+  });
+
+  it('numbers paths as the experiment does when it is interrupted half-way', async () => {
+    const args = ['--driver', 'brownian', '--noise-scale', '0.42', '--paths', '1024', '--jobs', '4'];
+    const child = spawn(
+      process.execPath,
+      [realBinary, 'escape', ...args, '--csv', file('part.csv'), '--json'],
+      {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: { PATH: process.env.PATH },
+      },
+    );
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+    child.kill('SIGINT');
+    // Fast machines end before the signal, slow ones have nothing yet: neither has a row to check.
+    if ((await ended) !== 130 || !existsSync(file('part.csv'))) return;
+    const rows = readFileSync(file('part.csv'), 'utf8').trimEnd().split('\r\n').slice(1);
+    const [path, time] = rows.at(-1)!.split(',');
+    const { out } = await heavytail(['escape', ...args, '--path', path!, '--json']);
+    expect((JSON.parse(out) as { time: number }).time).toBe(Number(time));
   });
 
   it('hears Ctrl-C while paths wait behind a barrier, and keeps what is done', async () => {

@@ -1,7 +1,6 @@
 import type { Table } from '../../claim/index.js';
 import { UserError } from '../../error.js';
 import { drawFigure } from '../../figure/index.js';
-import type { Exits } from '../../sde/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
 import { motionOf, type MotionOptions } from '../motion/motion.js';
 import { driverText } from '../motion/words.js';
@@ -10,8 +9,8 @@ import { terminalOf } from '../terminal.js';
 import { jsonText, saved } from '../motion/output.js';
 import { escapeFigures } from './figures.js';
 import { escapeReport, type EscapeReport } from './report.js';
-import { runEscape } from './run.js';
-import { escapeSentence, escapeText } from './text.js';
+import { type NumberedExits, runEscape } from './run.js';
+import { escapeRows, escapeSentence, escapeText } from './text.js';
 import { replayPath } from './replay.js';
 
 export interface EscapeOptions extends MotionOptions {
@@ -43,7 +42,7 @@ export async function escape(options: EscapeOptions): Promise<number> {
   if (options.path !== undefined) return replayPath(experiment, options.path, options);
   const interrupt = listenForInterrupt();
   const progress = new CountProgress(paths, 'paths have left', quiet === true);
-  let exits: Exits;
+  let exits: NumberedExits;
   try {
     exits = await runEscape(experiment, paths, jobs, interrupt.signal, (done) => progress.show(done));
   } finally {
@@ -71,22 +70,24 @@ export async function escape(options: EscapeOptions): Promise<number> {
     if (options.html !== undefined) saved(options.html, await pageOf(report, figures), options);
   }
   if (!interrupt.signal.aborted) return 0;
-  process.stderr.write(`Interrupted: ${report.paths} of ${paths} paths are done.\n`);
+  process.stderr.write(
+    `Interrupted: ${report.paths} of ${paths} paths are done; slow ones are among the others, so that means are short.\n`,
+  );
   return interruptedCode;
 }
 
-function exitTable({ times, places, jumps, steps, censored }: Exits): Table {
+function exitTable({ numbers, times, places, jumps, steps, censored }: NumberedExits): Table {
   return {
     name: 'exits',
     caption: 'First exits.',
     columns: ['path', 'time', 'place', 'jump', 'steps', 'censored'],
-    rows: Array.from(times, (time, p) => [p, time, places[p], jumps[p], steps[p], censored[p]]),
+    rows: Array.from(times, (time, p) => [numbers[p], time, places[p], jumps[p], steps[p], censored[p]]),
   };
 }
 
 async function pageOf(report: EscapeReport, figures: ReturnType<typeof escapeFigures>): Promise<string> {
   const { experimentPage, formatNumber } = await import('../../report/index.js');
-  const { mean, median, theory, paths, left, driver, domain } = report;
+  const { paths, left, driver, domain } = report;
   const shown = (value: number | undefined, digits = 5) =>
     value === undefined ? '–' : formatNumber(value, digits);
   return experimentPage({
@@ -105,17 +106,8 @@ async function pageOf(report: EscapeReport, figures: ReturnType<typeof escapeFig
     table: {
       name: 'escape',
       caption: 'Exit times beside theory',
-      columns: ['what', 'time', 'measured mean over it', 'note'],
-      rows: [
-        [
-          'mean',
-          shown(mean?.mean),
-          '',
-          mean === undefined ? '' : `95 %: ${shown(mean.low)} to ${shown(mean.high)}`,
-        ],
-        ['median', shown(median.median), '', `95 %: ${shown(median.low)} to ${shown(median.high)}`],
-        ...theory.map(({ name, meanTime, ratio, note }) => [name, shown(meanTime), shown(ratio, 4), note]),
-      ],
+      columns: ['what', 'found'],
+      rows: escapeRows(report),
     },
     figures,
   });

@@ -76,9 +76,12 @@ function pathFigure(motion: Motion, { driver }: EscapeReport, seed: number): Fig
   return {
     name: 'escape-paths',
     title: 'Paths on their way out',
-    caption: `The last steps of ${examples.length} paths before they leave, and the potential that they move in; dashed: the edges. ${
-      role === 'levy' ? 'Levy paths leave by a jump.' : 'Brownian paths climb.'
-    }`,
+    caption:
+      examples.length === 0
+        ? 'The potential, and the edges (dashed); paths take too long to be shown.'
+        : `The last steps of paths before they leave, and the potential that they move in; dashed: the edges. ${
+            role === 'levy' ? 'Levy paths leave by a jump.' : 'Brownian paths climb.'
+          }`,
     panels: [
       {
         title: 'the last steps',
@@ -135,7 +138,7 @@ function curve(potential: Potential, [from, to]: readonly [number, number]): { x
 }
 
 /** Ends of the first paths, by the Euler scheme: crossings between steps leave no trace to draw. */
-function examplePaths(motion: Motion, seed: number): { x: number[]; y: number[] }[] {
+function examplePaths(motion: Motion, seed: number): { label: string; x: number[]; y: number[] }[] {
   const { potential, driver, start, timeStep } = motion;
   const scheme = motion.scheme === 'bridge' ? 'euler' : motion.scheme;
   const source = stream(seed, 'escape');
@@ -159,6 +162,8 @@ function examplePaths(motion: Motion, seed: number): { x: number[]; y: number[] 
     });
     const first = Math.max(0, count - shownSteps);
     const y = Array.from(places.subarray(first));
-    return [{ x: y.map((_, i) => (first + i - count) * timeStep), y }];
+    // By another scheme it is another path than the experiment's of this number.
+    const label = scheme === motion.scheme ? `path ${p}` : `Euler path ${p}`;
+    return [{ label, x: y.map((_, i) => (first + i - count) * timeStep), y }];
   });
 }

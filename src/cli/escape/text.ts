@@ -23,17 +23,9 @@ export function escapeSentence({ mean, theory, paths, left }: EscapeReport): str
   return `Mean exit time ${estimate(mean.mean, half)}${beside}.`;
 }
 
-/** The report for a terminal: the sentence, then a table that fits 80 columns. */
-export function escapeText(report: EscapeReport, terminal: Terminal): string {
-  const paint = painter(terminal);
-  const { start, domain, paths, asked, left, mean, median, exponential, theory } = report;
-  const width = Math.min(terminal.columns, 80);
-  const lines = wrap(escapeSentence(report), width).map((line) => paint(line, 'bold'));
-  const intro =
-    `${formatNumber(paths)}${paths < asked ? ` of ${formatNumber(asked)}` : ''} paths from ${formatNumber(start)} until they leave ` +
-    `${formatNumber(domain[0])} to ${formatNumber(domain[1])}; ${driverText(report.driver)}; ` +
-    `time step ${formatNumber(report.timeStep, 3)}, scheme ${report.scheme}, seed ${report.seed}.`;
-  lines.push(...wrap(intro, width).map((line) => paint(line, 'dim')), '');
+/** What was found, a line each. */
+export function escapeRows(report: EscapeReport): [string, string][] {
+  const { paths, left, mean, median, exponential, theory } = report;
   const rows: [string, string][] = [];
   if (mean !== undefined) {
     rows.push([
@@ -73,6 +65,21 @@ export function escapeText(report: EscapeReport, terminal: Terminal): string {
     const beside = ratio === undefined ? '' : `, measured ${formatNumber(ratio, 4)} of it`;
     rows.push([name, `${value}${beside}; ${note}`]);
   }
+  return rows;
+}
+
+/** The report for a terminal: the sentence, then a table that fits 80 columns. */
+export function escapeText(report: EscapeReport, terminal: Terminal): string {
+  const paint = painter(terminal);
+  const { start, domain, paths, asked } = report;
+  const width = Math.min(terminal.columns, 80);
+  const lines = wrap(escapeSentence(report), width).map((line) => paint(line, 'bold'));
+  const intro =
+    `${formatNumber(paths)}${paths < asked ? ` of ${formatNumber(asked)}` : ''} paths from ${formatNumber(start)} until they leave ` +
+    `${formatNumber(domain[0])} to ${formatNumber(domain[1])}; ${driverText(report.driver)}; ` +
+    `time step ${formatNumber(report.timeStep, 3)}, scheme ${report.scheme}, seed ${report.seed}.`;
+  lines.push(...wrap(intro, width).map((line) => paint(line, 'dim')), '');
+  const rows = escapeRows(report);
   const wide = Math.max(...rows.map(([name]) => name.length)) + 2;
   for (const [name, value] of rows) {
     wrap(value, width - wide).forEach((line, i) =>

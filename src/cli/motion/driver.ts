@@ -5,7 +5,8 @@ import { brownian, clippedLevy, levy, type Driver } from '../../sde/index.js';
 /** Numbers of a driver, as options give them; either a noise scale or SGD's own terms. */
 export interface DriverOptions {
   readonly driver: string;
-  readonly alpha: number;
+  /** Default: 1.5 for levy; brownian has none but 2. */
+  readonly alpha?: number;
   readonly noiseScale?: number;
   readonly clip?: number;
   readonly stepSize?: number;
@@ -15,6 +16,8 @@ export interface DriverOptions {
 
 export const driverNames = ['levy', 'brownian'] as const;
 
+/** Index of Levy noise where none is given. */
+const usualIndex = 1.5;
 /** Noise at which default wells are left in a time that one waits for. */
 const usualScale = { levy: 0.1, brownian: 0.5 } as const;
 
@@ -36,7 +39,13 @@ export function driverOf(options: DriverOptions): ChosenDriver {
   if (driver !== 'levy' && driver !== 'brownian') {
     throw new UserError(`There is no driver "${driver}".`, `The drivers are ${driverNames.join(' and ')}.`);
   }
-  const alpha = driver === 'brownian' ? 2 : options.alpha;
+  if (driver === 'brownian' && options.alpha !== undefined && options.alpha !== 2) {
+    throw new UserError(
+      `--alpha ${options.alpha} does not go with --driver brownian, whose index is 2.`,
+      'Leave it out, or use --driver levy.',
+    );
+  }
+  const alpha = driver === 'brownian' ? 2 : (options.alpha ?? usualIndex);
   const ofScale = (noiseScale: number): Driver => {
     if (clip !== undefined) {
       if (driver === 'brownian') {

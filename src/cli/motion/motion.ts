@@ -67,7 +67,7 @@ function wellOf({ minima }: Potential, well: number | undefined): number | undef
 }
 
 function domainOf(
-  { domain, width }: MotionOptions,
+  { domain, width = 1 }: MotionOptions,
   potential: Potential,
   well: number | undefined,
 ): { low: number; high: number } {

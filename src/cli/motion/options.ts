@@ -7,13 +7,13 @@ export function withMotion(command: Command): Command {
   const number = (flag: string, name: string, what: string) =>
     command.option(`${flag} <${name}>`, what, decimalOf(flag));
   command.option('--potential <name>', potentials.map(({ name }) => name).join(', '), 'quadratic');
-  command.option('--height <h>', 'of a well below its edge', decimalOf('--height'), 1);
-  command.option('--width <w>', 'from the minimum to the edge', decimalOf('--width'), 1);
+  number('--height', 'h', 'of a well below its edge (default: 1)');
+  number('--width', 'w', 'from the minimum to the edge (default: 1)');
   number('--right-height', 'h', 'of the right well (default: --height)');
   number('--right-width', 'w', 'of the right well (default: twice --width)');
-  command.option('--through <points>', 'of a spline: place:level,place:level,...');
+  command.option('--through <points>', 'of a spline or multi-well: place:level,place:level,...');
   command.option('--driver <name>', 'levy or brownian', 'levy');
-  command.option('--alpha <a>', 'stability index, above 0 and up to 2', decimalOf('--alpha'), 1.5);
+  number('--alpha', 'a', 'stability index, above 0 and up to 2 (default: 1.5)');
   number('--noise-scale', 'e', 'dX = -U dt + e dL (default: levy 0.1, brownian 0.5)');
   number('--clip', 'c', "cut each step's noise to this size");
   number('--step-size', 'eta', "SGD's terms instead: a step is x - eta U' + eta noise,");

@@ -3,6 +3,7 @@ import {
   asymmetricDoubleWell,
   doubleWell,
   flat,
+  multiWell,
   quadraticWell,
   splineThrough,
   type Potential,
@@ -12,19 +13,24 @@ import { decimal } from '../options.js';
 /** Numbers of a potential, as options give them. */
 export interface PotentialOptions {
   readonly potential: string;
-  readonly height: number;
-  readonly width: number;
+  /** Default: 1. */
+  readonly height?: number;
+  /** Default: 1. */
+  readonly width?: number;
   readonly rightHeight?: number;
   readonly rightWidth?: number;
   readonly through?: string;
 }
 
+type Parameter = Exclude<keyof PotentialOptions, 'potential'>;
+type Sizes = { readonly height: number; readonly width: number };
+
 interface PotentialKind {
   readonly name: string;
   readonly description: string;
-  /** Options that it takes besides height and width. */
-  readonly takes: readonly ('rightHeight' | 'rightWidth' | 'through')[];
-  readonly build: (options: PotentialOptions) => Potential;
+  /** Options that it takes. */
+  readonly takes: readonly Parameter[];
+  readonly build: (options: PotentialOptions & Sizes) => Potential;
 }
 
 /** The potentials that can be named; another one is an entry here. */
@@ -32,37 +38,49 @@ export const potentials: readonly PotentialKind[] = [
   {
     name: 'quadratic',
     description: 'one well that is --height high at --width from its minimum 0',
-    takes: [],
+    takes: ['height', 'width'],
     build: ({ height, width }) => quadraticWell((2 * height) / width ** 2),
   },
   {
     name: 'double-well',
     description: 'two equal wells: saddle 0, minima at plus and minus --width, --height below it',
-    takes: [],
+    takes: ['height', 'width'],
     build: ({ height, width }) => doubleWell({ height, width }),
   },
   {
     name: 'asymmetric-double-well',
     description: 'the same with --right-height and --right-width for the well on the right',
-    takes: ['rightHeight', 'rightWidth'],
+    takes: ['height', 'width', 'rightHeight', 'rightWidth'],
     build: ({ height, width, rightHeight = height, rightWidth = 2 * width }) =>
       asymmetricDoubleWell({ height, width }, { height: rightHeight, width: rightWidth }),
   },
   {
-    name: 'spline',
-    description: 'a smooth curve --through points place:level, for example -1:0,0:1,2:-1',
+    name: 'multi-well',
+    description: 'minima and saddles by turns --through place:level, for example -1:0,0:1,2:-1',
     takes: ['through'],
-    build: ({ through }) => splineThrough(pointsOf(through)),
+    build: ({ through }) => multiWell(pointsOf('multi-well', through)),
+  },
+  {
+    name: 'spline',
+    description: 'a smooth curve --through any points place:level',
+    takes: ['through'],
+    build: ({ through }) => splineThrough(pointsOf('spline', through)),
   },
   {
     name: 'flat',
     description: 'no potential; --width is that of the domain',
-    takes: [],
+    takes: ['width'],
     build: () => flat(),
   },
 ];
 
-const flags = { rightHeight: '--right-height', rightWidth: '--right-width', through: '--through' } as const;
+const flags: Readonly<Record<Parameter, string>> = {
+  height: '--height',
+  width: '--width',
+  rightHeight: '--right-height',
+  rightWidth: '--right-width',
+  through: '--through',
+};
 
 /**
  * The potential of the options.
@@ -77,27 +95,25 @@ export function potentialOf(options: PotentialOptions): Potential {
       `The potentials are ${potentials.map(({ name }) => name).join(', ')}.`,
     );
   }
-  for (const key of Object.keys(flags) as (keyof typeof flags)[]) {
+  for (const key of Object.keys(flags) as Parameter[]) {
     if (options[key] === undefined || kind.takes.includes(key)) continue;
-    const owner = potentials.find(({ takes }) => takes.includes(key))!;
+    const owners = potentials.filter(({ takes }) => takes.includes(key));
     throw new UserError(
       `${flags[key]} does not go with --potential ${kind.name}.`,
-      `It belongs to --potential ${owner.name}.`,
+      `It belongs to --potential ${owners.map(({ name }) => name).join(', ')}.`,
     );
   }
-  for (const [flag, value] of [
-    ['--height', options.height],
-    ['--width', options.width],
-  ] as const) {
+  const { height = 1, width = 1 } = options;
+  for (const [flag, value] of Object.entries({ '--height': height, '--width': width })) {
     if (!(value > 0)) throw new UserError(`${flag} is ${value}; it must be positive.`, 'Give it above 0.');
   }
-  return kind.build(options);
+  return kind.build({ ...options, height, width });
 }
 
-function pointsOf(text: string | undefined): { at: number; level: number }[] {
+function pointsOf(potential: string, text: string | undefined): { at: number; level: number }[] {
   if (text === undefined) {
     throw new UserError(
-      '--potential spline needs --through.',
+      `--potential ${potential} needs --through.`,
       'Give places and levels, for example --through=-2:2,-1:0,0:1,1:-1,2:2.',
     );
   }

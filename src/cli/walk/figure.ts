@@ -15,7 +15,7 @@ export function walkFigure(motion: Motion, walks: readonly Float64Array[]): Figu
     name: 'walk',
     title: 'Paths in the landscape',
     caption:
-      'Left: place against time; dashed: saddles between wells. Right: share of time at each place, and the potential, scaled to the same height.',
+      'Left: place against time; dashed: saddles between wells. The frame holds 99.6 % of the time: the farthest excursions leave it. Right: share of time at each place, and the potential, scaled to the same height.',
     panels: [
       {
         title: 'paths',
@@ -26,10 +26,7 @@ export function walkFigure(motion: Motion, walks: readonly Float64Array[]): Figu
             ? []
             : [{ mark: 'rule' as const, label: 'saddle', role: 'control' as const, y: potential.saddles }]),
           ...walks.slice(0, roles.length).map((places, i): Layer => {
-            const every = Math.max(1, Math.ceil(places.length / drawn));
-            const kept = Array.from(places).flatMap((place, k) =>
-              k % every === 0 ? [[k * timeStep, place]] : [],
-            );
+            const kept = outline(places).map((k): [number, number] => [k * timeStep, places[k]]);
             return {
               mark: 'steps',
               label: `path ${i}`,
@@ -48,6 +45,21 @@ export function walkFigure(motion: Motion, walks: readonly Float64Array[]): Figu
       },
     ],
   };
+}
+
+/** Steps that show a path: of each stretch the first and the one farthest from it, so that no jump is left out. */
+function outline(places: Float64Array): number[] {
+  const stretch = Math.max(1, Math.ceil((2 * places.length) / drawn));
+  const kept: number[] = [];
+  for (let from = 0; from < places.length; from += stretch) {
+    let farthest = from;
+    for (let k = from; k < Math.min(places.length, from + stretch); k++) {
+      if (Math.abs(places[k] - places[from]) > Math.abs(places[farthest] - places[from])) farthest = k;
+    }
+    kept.push(from);
+    if (farthest > from) kept.push(farthest);
+  }
+  return kept;
 }
 
 /** Where most of the paths are: a jump far out must not hide the wells. */
