@@ -61,7 +61,7 @@ export type IterateCell = ChainCell | CurveCell | GridCell;
 export type IterateResult = ChainResult | CurveResult | GridResult;
 
 /** Step sizes of a curve, and where it ends between the step of finite variance (0) and of divergence (1). */
-const curvePoints = 12;
+const curvePoints = 7;
 const [curveFrom, curveTo] = [-0.35, 0.93];
 /** Dimension and step sizes of the published figure (arXiv 2006.04740, synthetic experiment). */
 const published = { dimension: 100, stepSizes: Array.from({ length: 10 }, (_, i) => (i + 1) / 50) };

@@ -63,6 +63,10 @@ describe('eta-over-b-iterates', () => {
     expect(heavy.reason).toContain('A control failed');
     const drifting = judged(({ lengthening }, theory) => theory * (lengthening === 2 ? 0.7 : 1));
     expect(drifting.reason).toContain('twice as many steps');
+    const gone = made((_, theory) => theory).map((result) =>
+      result.kind === 'chains' && result.dimension === 5 ? { ...result, hill: null } : result,
+    );
+    expect(etaOverB.judge(gone, settings).reason).toContain('every setting has an estimate');
   });
 
   it('a real cell far below the window finds a light tail', () => {

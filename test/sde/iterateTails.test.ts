@@ -112,6 +112,27 @@ describe('tails of streaming regression', () => {
     }
   });
 
+  it('agrees with one-dimensional integrals at d = 2, b = 1', () => {
+    // The angle between a and x integrates to 2 log((1 + |u - 1|)/2), u = c X; the rest by adaptive quadrature.
+    const two = { batchSize: 1, featureScale: 1, dimension: 2 };
+    expect(lyapunovExponent({ ...two, stepSize: 0.8 })).toBeCloseTo(-0.0650784460629, 8);
+    expect(largestStationaryStep(two)).toBeCloseTo(0.93708737192, 8);
+    expect(iterateTailIndex({ ...two, stepSize: 0.8 })).toBeCloseTo(0.4011833, 6);
+  });
+
+  it('keeps its digits at large indices, where densities underflow and moments overflow', () => {
+    // Root of E|1 - c g^2|^s = 1 by 15-digit adaptive quadrature.
+    for (const [stepSize, expected] of [
+      [0.05, 35.24231839],
+      [0.02, 89.11042439],
+      [0.005, 358.4451793],
+      [0.001, 1794.893942],
+    ] as const) {
+      const index = iterateTailIndex({ stepSize, batchSize: 1, featureScale: 1, dimension: 1 });
+      expect(Math.abs(index / expected - 1)).toBeLessThan(1e-8);
+    }
+  });
+
   it('second moments grow as in closed form', () => {
     for (const [dimension, batchSize] of [
       [1, 1],

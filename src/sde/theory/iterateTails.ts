@@ -25,10 +25,11 @@ export interface StreamingRegression {
  * integrand has a cusp; relative error about 1e-8.
  *
  * @param power - s, from 0 on
+ * @returns h(s); Infinity beyond the range of numbers
  * @throws {UserError} when a parameter is out of range
  */
 export function momentGrowth(problem: StreamingRegression, power: number): number {
-  return growthOf(quadrature(problem, power), power);
+  return expOf(logGrowthOf(quadrature(problem, power), power));
 }
 
 /**
@@ -37,8 +38,8 @@ export function momentGrowth(problem: StreamingRegression, power: number): numbe
  * @throws {UserError} when a parameter is out of range
  */
 export function lyapunovExponent(problem: StreamingRegression): number {
-  const { weights, logs } = quadrature(problem, 0);
-  return weights.reduce((sum, weight, i) => sum + 0.5 * weight * logs[i], 0);
+  const { logWeights, logs } = quadrature(problem, 0);
+  return exp(logWeights).reduce((sum, weight, i) => sum + 0.5 * weight * logs[i], 0);
 }
 
 /**
@@ -59,13 +60,13 @@ export function iterateTailIndex(problem: StreamingRegression): number {
   let low = 0;
   let high = 1;
   let rule = quadrature(problem, high);
-  while (growthOf(rule, high) < 1) {
+  while (logGrowthOf(rule, high) < 0) {
     low = high;
     high *= 2;
     if (high > mostPower) return Infinity;
     rule = quadrature(problem, high);
   }
-  return rootBetween(low, high, (power) => logOf(growthOf(rule, power)));
+  return rootBetween(low, high, (power) => logGrowthOf(rule, power));
 }
 
 /**
@@ -115,8 +116,7 @@ function rootBetween(low: number, high: number, f: (x: number) => number): numbe
     else [high, atHigh] = [middle, value];
   }
   for (let round = 0; round < mostRounds && high - low > precision * high; round++) {
-    // Moments of high order overflow; then halving brings them back.
-    const x = atHigh < Infinity ? high - (atHigh * (high - low)) / (atHigh - atLow) : (low + high) / 2;
+    const x = high - (atHigh * (high - low)) / (atHigh - atLow);
     const value = f(x);
     if (value > 0) {
       [high, atHigh] = [x, value];
@@ -140,13 +140,13 @@ const reach = 9;
 
 interface Rule {
   readonly points: Float64Array;
-  /** Weights times the density of a chi number. */
-  readonly weights: Float64Array;
+  /** Logarithms of the weights times the density of a chi number: far out the densities are no numbers any more. */
+  readonly logWeights: Float64Array;
 }
 
-/** Weights of an expectation, and log((1 - cX)^2 + c^2 X Y) at its nodes. */
+/** Logarithms of the weights of an expectation, and log((1 - cX)^2 + c^2 X Y) at its nodes. */
 interface Quadrature {
-  readonly weights: Float64Array;
+  readonly logWeights: Float64Array;
   readonly logs: Float64Array;
 }
 
@@ -159,53 +159,56 @@ function quadrature(problem: StreamingRegression, power: number): Quadrature {
   const us = chiRule(batchSize, 2 * power, 1 / Math.sqrt(c), halved);
   const vs =
     dimension === 1
-      ? { points: Float64Array.of(0), weights: Float64Array.of(1) }
+      ? { points: Float64Array.of(0), logWeights: Float64Array.of(0) }
       : chiRule(dimension - 1, power, 0, halved);
   const count = us.points.length * vs.points.length;
-  const weights = new Float64Array(count);
+  const logWeights = new Float64Array(count);
   const squares = new Float64Array(count);
   let at = 0;
   us.points.forEach((u, i) => {
     const x = u * u;
     const along = (1 - c * x) ** 2;
     vs.points.forEach((v, j) => {
-      weights[at] = us.weights[i] * vs.weights[j];
+      logWeights[at] = us.logWeights[i] + vs.logWeights[j];
       squares[at] = along + c * c * x * v * v;
       at += 1;
     });
   });
-  return { weights, logs: log(squares) };
+  return { logWeights, logs: log(squares) };
 }
 
-/** E of the power, by a rule for it. */
-function growthOf({ weights, logs }: Quadrature, power: number): number {
-  const sizes = exp(logs.map((value) => (power / 2) * value));
-  return weights.reduce((sum, weight, i) => sum + weight * sizes[i], 0);
+/** Logarithm of E of the power, by a rule for it. */
+function logGrowthOf({ logWeights, logs }: Quadrature, power: number): number {
+  return logSum(logWeights.map((weight, i) => weight + (power / 2) * logs[i]));
+}
+
+/** log sum exp(terms) without overflow. */
+function logSum(terms: Float64Array): number {
+  const largest = terms.reduce((a, b) => Math.max(a, b));
+  return largest + logOf(exp(terms.map((term) => term - largest)).reduce((sum, value) => sum + value, 0));
 }
 
 /** Nodes and weights of E g(U), U the square root of a chi-square number, g growing as u^power at most, cusp at `at`. */
 function chiRule(degrees: number, power: number, at: number, halved: number): Rule {
-  const centre = Math.sqrt(degrees + power);
+  // |1 - c u^2|^(power/2) exp(-u^2/2) has its far mode at u^2 = power + 1/c; for 1/c > power it is too low to count.
+  const centre = Math.sqrt(degrees + power + Math.min(at * at, power));
   const from = Math.max(0, Math.min(Math.sqrt(degrees), centre) - reach - 2);
   const to = centre + reach;
   const points: number[] = [];
-  const weights: number[] = [];
-  // Densities relative to the largest, so that none overflows; divided by their own sum in the end.
-  const logDensity = (u: number) => (degrees - 1) * logOf(u) - (u * u) / 2;
-  const peak = Math.sqrt(Math.max(degrees - 1, 0));
-  const top = peak === 0 ? 0 : logDensity(peak);
+  const logWeights: number[] = [];
   for (const [left, right] of panels(from, to, at, halved)) {
     const half = (right - left) / 2;
     for (let k = 0; k < gaussNodes.length; k++) {
       const u = left + half * (1 + gaussNodes[k]);
       points.push(u);
-      weights.push(half * gaussWeights[k] * expOf(logDensity(u) - top));
+      logWeights.push(logOf(half * gaussWeights[k]) + (degrees - 1) * logOf(u) - (u * u) / 2);
     }
   }
-  const mass = weights.reduce((sum, weight) => sum + weight, 0);
+  // The constant of the density is found by the rule itself.
+  const logMass = logSum(Float64Array.from(logWeights));
   return {
     points: Float64Array.from(points),
-    weights: Float64Array.from(weights, (weight) => weight / mass),
+    logWeights: Float64Array.from(logWeights, (weight) => weight - logMass),
   };
 }
 
