@@ -1,18 +1,15 @@
-import type { Stream } from '../law/index.js';
-import type { ParameterLayer } from './gradientSource.js';
+import { chain, type Network } from './network.js';
+import { linear } from './operation/linear.js';
+import type { Operation } from './operation/operation.js';
+import { rectifier } from './operation/rectifier.js';
 
 /**
  * The fully connected network of arXiv 1901.06053: `depth` linear layers in total, no biases, rectifiers
  * between them, hidden layers of equal width.
  */
-export interface FullyConnected {
+export interface FullyConnected extends Network {
   readonly depth: number;
   readonly width: number;
-  readonly inputs: number;
-  readonly classes: number;
-  readonly layers: readonly ParameterLayer[];
-  /** inputs · width + (depth − 2) · width² + width · classes. */
-  readonly parameterCount: number;
 }
 
 const largestDepth = 64;
@@ -39,27 +36,12 @@ export function fullyConnected(shape: {
   check('number of inputs', inputs, 1, 2 ** 24);
   check('number of classes', classes, 2, 256);
   const sizes = [inputs, ...Array<number>(depth - 1).fill(width), classes];
-  const layers: ParameterLayer[] = [];
-  let offset = 0;
+  const operations: Operation[] = [];
   for (let l = 0; l < depth; l++) {
-    layers.push({ name: `layer${l + 1}.weight`, offset, rows: sizes[l + 1], columns: sizes[l] });
-    offset += sizes[l + 1] * sizes[l];
+    if (l > 0) operations.push(rectifier(width));
+    operations.push(linear(sizes[l], sizes[l + 1]));
   }
-  return { depth, width, inputs, classes, layers, parameterCount: offset };
-}
-
-/**
- * Initial weights by PyTorch's default for linear layers: uniform on (−1/√fanIn, 1/√fanIn), fanIn being
- * the layer's number of inputs.
- */
-export function initialWeights(model: FullyConnected, stream: Stream): Float32Array {
-  const weights = new Float32Array(model.parameterCount);
-  for (const { offset, rows, columns } of model.layers) {
-    const bound = 1 / Math.sqrt(columns);
-    const uniforms = stream.uniforms(rows * columns);
-    for (let i = 0; i < uniforms.length; i++) weights[offset + i] = bound * (2 * uniforms[i] - 1);
-  }
-  return weights;
+  return { ...chain(operations), depth, width };
 }
 
 function check(what: string, value: number, low: number, high: number): void {

@@ -1,6 +1,7 @@
 export type { Dataset, Examples } from './dataset/dataset.js';
 export type { GradientSource, ParameterLayer } from './gradientSource.js';
-export { fullyConnected, initialWeights, type FullyConnected } from './fullyConnected.js';
+export { fullyConnected, type FullyConnected } from './fullyConnected.js';
+export { initialWeights, type Initialisation, type Network } from './network.js';
 export { gradientSource } from './networkSource.js';
 export type { LossName } from './loss/loss.js';
 export { fixedMinibatches, freshMinibatch, minibatches, type SamplingOrder } from './minibatch.js';

@@ -1,21 +1,10 @@
-import {
-  maskInactive,
-  matrixIn,
-  multiply,
-  rectify,
-  type Arena,
-  type Block,
-  type LossInput,
-  type Matrix,
-} from '../kernel/index.js';
+import { matrixIn, type Arena, type Block, type LossInput, type Matrix } from '../kernel/index.js';
 import type { Examples } from './dataset/dataset.js';
-import type { FullyConnected } from './fullyConnected.js';
 import type { Loss } from './loss/loss.js';
+import type { Network } from './network.js';
+import type { Recorded } from './operation/operation.js';
 
-/**
- * Forward, backward and tangent passes of a fully connected network over one chunk of examples, in kernel
- * memory. Rows are examples; `activations[l]` is the input of layer l, the last one the logits.
- */
+/** Forward, backward and tangent passes of a network over one chunk of examples, in kernel memory. Rows are examples. */
 
 /** A chunk of examples and their weights in the loss. */
 export interface Chunk {
@@ -23,6 +12,9 @@ export interface Chunk {
   readonly labels: Block<Uint8Array>;
   readonly weights: Block<Float32Array>;
 }
+
+/** The arrays of a network's parameters (or of a direction, or of a gradient), one list an operation. */
+export type ParameterMatrices = readonly (readonly Matrix[])[];
 
 /** Copies the examples of the given indices and their weights into kernel memory. */
 export function gather(
@@ -48,59 +40,77 @@ export function gather(
   return chunk;
 }
 
-/** The weight matrices of a flat parameter vector (or of a direction, or of a gradient). */
-export function layerMatrices(arena: Arena, model: FullyConnected, parameters?: Float32Array): Matrix[] {
-  return model.layers.map(({ offset, rows, columns }) =>
-    matrixIn(arena, rows, columns, parameters?.subarray(offset, offset + rows * columns)),
-  );
+/** Zeros, or the parts of a flat vector. */
+export function parameterMatrices(arena: Arena, network: Network, flat?: Float32Array): ParameterMatrices {
+  const matrices: Matrix[][] = network.operations.map(() => []);
+  for (const { operation, offset, rows, columns } of network.layers) {
+    matrices[operation].push(matrixIn(arena, rows, columns, flat?.subarray(offset, offset + rows * columns)));
+  }
+  return matrices;
 }
 
-/** Copies layer matrices back into one flat vector. */
-export function flatten(model: FullyConnected, matrices: readonly Matrix[], out: Float32Array): void {
-  matrices.forEach(({ block }, l) => out.set(block.array, model.layers[l].offset));
+/** Copies the arrays back into one flat vector. */
+export function flatten(network: Network, matrices: ParameterMatrices, out: Float32Array): void {
+  matrices.flat().forEach(({ block }, l) => out.set(block.array, network.layers[l].offset));
 }
 
-/** The activations of every layer: the inputs, each rectified hidden layer, the logits. */
-export function forward(arena: Arena, weights: readonly Matrix[], inputs: Matrix): Matrix[] {
-  const activations = [inputs];
-  weights.forEach((matrix, l) => {
-    const out = matrixIn(arena, inputs.rows, matrix.rows);
-    multiply(activations[l], matrix, out, { transposeRight: true });
-    if (l < weights.length - 1) rectify(out);
-    activations.push(out);
+/** Applies every operation; the last one's output are the logits. */
+export function forward(
+  arena: Arena,
+  network: Network,
+  parameters: ParameterMatrices,
+  { inputs }: Chunk,
+): Recorded[] {
+  let input = inputs;
+  return network.operations.map((operation, k) => {
+    const recorded = operation.forward(arena, parameters[k], input);
+    input = recorded.output;
+    return recorded;
   });
-  return activations;
 }
 
-/** Derivatives in each layer's output before the rectifier, first layer first, and the weighted loss. */
+/** Derivatives in the output of each operation, and the weighted loss. */
 export function backward(
   arena: Arena,
-  weights: readonly Matrix[],
-  activations: readonly Matrix[],
+  network: Network,
+  pass: readonly Recorded[],
   chunk: Chunk,
   loss: Loss,
 ): { deltas: Matrix[]; value: number } {
   const deltas: Matrix[] = [];
-  const logits = activations[weights.length];
+  const { logits } = lossInput(pass, chunk);
   let delta = matrixIn(arena, logits.rows, logits.columns);
-  const value = loss.value(lossInput(activations, chunk), delta);
-  for (let l = weights.length - 1; ; l--) {
-    deltas[l] = delta;
-    if (l === 0) return { deltas, value };
-    delta = matrixIn(arena, logits.rows, weights[l].columns);
-    multiply(deltas[l], weights[l], delta);
-    maskInactive(delta, activations[l]);
+  const value = loss.value(lossInput(pass, chunk), delta);
+  const first = firstWithParameters(network);
+  for (let k = pass.length - 1; ; k--) {
+    deltas[k] = delta;
+    if (k === first) return { deltas, value };
+    delta = pass[k].backward(arena, delta);
   }
 }
 
-/** gradients[l] += deltas[l]^T activations[l]. */
-export function addWeightGradients(
-  gradients: readonly Matrix[],
+/** Adds the gradient of the chunk's weighted loss. */
+export function addGradients(
+  pass: readonly Recorded[],
   deltas: readonly Matrix[],
-  activations: readonly Matrix[],
+  gradients: ParameterMatrices,
 ): void {
-  gradients.forEach((gradient, l) => {
-    multiply(deltas[l], activations[l], gradient, { transposeLeft: true, accumulate: true });
+  gradients.forEach((matrices, k) => {
+    if (matrices.length > 0) pass[k].addGradients(deltas[k], matrices);
+  });
+}
+
+/** Writes the gradient of one example's loss into a flat vector in kernel memory. */
+export function writeExampleGradient(
+  network: Network,
+  pass: readonly Recorded[],
+  deltas: readonly Matrix[],
+  row: number,
+  out: Block<Float32Array>,
+): void {
+  pass.forEach((recorded, k) => {
+    const offsets = network.layers.filter(({ operation }) => operation === k).map(({ offset }) => offset);
+    if (offsets.length > 0) recorded.writeGradients(deltas[k], row, out, offsets);
   });
 }
 
@@ -110,39 +120,36 @@ export function addWeightGradients(
  */
 export function addHessianProducts(
   arena: Arena,
-  weights: readonly Matrix[],
-  direction: readonly Matrix[],
-  activations: readonly Matrix[],
+  network: Network,
+  pass: readonly Recorded[],
   deltas: readonly Matrix[],
+  direction: ParameterMatrices,
   chunk: Chunk,
   loss: Loss,
-  products: readonly Matrix[],
+  products: ParameterMatrices,
 ): void {
-  const last = weights.length - 1;
-  const rows = chunk.inputs.rows;
-  const tangents: Matrix[] = [matrixIn(arena, rows, chunk.inputs.columns)];
-  weights.forEach((matrix, l) => {
-    const out = matrixIn(arena, rows, matrix.rows);
-    multiply(activations[l], direction[l], out, { transposeRight: true });
-    if (l > 0) multiply(tangents[l], matrix, out, { transposeRight: true, accumulate: true });
-    if (l < last) maskInactive(out, activations[l + 1]);
-    tangents.push(out);
+  let tangent: Matrix | undefined;
+  pass.forEach((recorded, k) => {
+    tangent = recorded.tangent(arena, direction[k], tangent);
   });
-  let tangentDelta = matrixIn(arena, rows, weights[last].rows);
-  loss.tangent(lossInput(activations, chunk), tangents[last + 1], tangentDelta);
-  for (let l = last; l >= 0; l--) {
-    multiply(tangentDelta, activations[l], products[l], { transposeLeft: true, accumulate: true });
-    if (l === 0) return;
-    multiply(deltas[l], tangents[l], products[l], { transposeLeft: true, accumulate: true });
-    const below = matrixIn(arena, rows, weights[l].columns);
-    multiply(tangentDelta, weights[l], below);
-    multiply(deltas[l], direction[l], below, { accumulate: true });
-    maskInactive(below, activations[l]);
-    tangentDelta = below;
+  const input = lossInput(pass, chunk);
+  let deltaTangent = matrixIn(arena, input.logits.rows, input.logits.columns);
+  // The first operation with parameters makes a tangent, and all that follow pass one on.
+  if (tangent) loss.tangent(input, tangent, deltaTangent);
+  const first = firstWithParameters(network);
+  for (let k = pass.length - 1; ; k--) {
+    if (products[k].length > 0) pass[k].addGradientTangents(deltas[k], deltaTangent, products[k]);
+    if (k === first) return;
+    deltaTangent = pass[k].backwardTangent(arena, deltas[k], deltaTangent, direction[k]);
   }
 }
 
 /** What the loss needs of a pass. */
-export function lossInput(activations: readonly Matrix[], { labels, weights }: Chunk): LossInput {
-  return { logits: activations[activations.length - 1], labels, weights };
+export function lossInput(pass: readonly Recorded[], { labels, weights }: Chunk): LossInput {
+  return { logits: pass[pass.length - 1].output, labels, weights };
+}
+
+/** No derivative is needed below it. */
+function firstWithParameters({ operations }: Network): number {
+  return operations.findIndex(({ parameters }) => parameters.length > 0);
 }

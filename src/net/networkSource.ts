@@ -1,25 +1,27 @@
-import { outerProduct, predictions, withArena, type Arena, type Matrix } from '../kernel/index.js';
+import { predictions, withArena, type Arena } from '../kernel/index.js';
 import type { Examples } from './dataset/dataset.js';
-import type { FullyConnected } from './fullyConnected.js';
 import type { GradientSource } from './gradientSource.js';
 import { losses, type LossName } from './loss/loss.js';
+import type { Network } from './network.js';
 import {
+  addGradients,
   addHessianProducts,
-  addWeightGradients,
   backward,
   flatten,
   forward,
   gather,
-  layerMatrices,
   lossInput,
+  parameterMatrices,
+  writeExampleGradient,
   type Chunk,
+  type ParameterMatrices,
 } from './networkPass.js';
 
 /** Examples that pass through a network at a time; sums over more are sums of such chunks, in order. */
 const chunkSize = 1000;
 
 /**
- * The loss of a fully connected network on examples, with its gradients.
+ * The loss of a network on examples, with its gradients.
  *
  * Memory is O(parameters + 1000 × units), whatever the number of examples, except for per-example
  * gradients, which fill the array that the caller hands in.
@@ -27,7 +29,7 @@ const chunkSize = 1000;
  * @throws {RangeError} when the examples do not fit the network, and from every method when arrays or
  *   indices do not
  */
-export function gradientSource(model: FullyConnected, data: Examples, lossName: LossName): GradientSource {
+export function gradientSource(model: Network, data: Examples, lossName: LossName): GradientSource {
   const { inputs, parameterCount } = model;
   const loss = losses[lossName];
   if (data.inputs.length !== data.count * inputs || data.labels.length !== data.count) {
@@ -52,7 +54,7 @@ export function gradientSource(model: FullyConnected, data: Examples, lossName: 
     parameters: Float32Array,
     examples: Uint32Array,
     weightOf: (i: number) => number,
-    body: (arena: Arena, weights: Matrix[], chunk: Chunk, start: number) => void,
+    body: (arena: Arena, parameters: ParameterMatrices, chunk: Chunk, start: number) => void,
   ) => {
     requireVector('parameter vector', parameters);
     if (examples.length === 0) throw new RangeError('No examples were given; a mean needs at least one.');
@@ -61,12 +63,12 @@ export function gradientSource(model: FullyConnected, data: Examples, lossName: 
       throw new RangeError(`Example ${outside} was asked for; there are ${data.count}, counted from 0.`);
     }
     withArena((outer) => {
-      const weights = layerMatrices(outer, model, parameters);
+      const matrices = parameterMatrices(outer, model, parameters);
       for (let start = 0; start < examples.length; start += chunkSize) {
         withArena((arena) => {
           const indices = examples.subarray(start, start + chunkSize);
           const chunk = gather(arena, data, inputs, indices, (i) => weightOf(start + i));
-          body(arena, weights, chunk, start);
+          body(arena, matrices, chunk, start);
         });
       }
     });
@@ -82,13 +84,13 @@ export function gradientSource(model: FullyConnected, data: Examples, lossName: 
       if (exampleWeights) requireVector('vector of example weights', exampleWeights, examples.length);
       let value = 0;
       withArena((outer) => {
-        const sums = layerMatrices(outer, model);
+        const sums = parameterMatrices(outer, model);
         const weightOf = exampleWeights ? (i: number) => exampleWeights[i] : () => 1 / examples.length;
-        overChunks(parameters, examples, weightOf, (arena, weights, chunk) => {
-          const activations = forward(arena, weights, chunk.inputs);
-          const pass = backward(arena, weights, activations, chunk, loss);
-          value += pass.value;
-          addWeightGradients(sums, pass.deltas, activations);
+        overChunks(parameters, examples, weightOf, (arena, matrices, chunk) => {
+          const pass = forward(arena, model, matrices, chunk);
+          const { deltas, value: part } = backward(arena, model, pass, chunk, loss);
+          value += part;
+          addGradients(pass, deltas, sums);
         });
         flatten(model, sums, gradient);
       });
@@ -101,12 +103,12 @@ export function gradientSource(model: FullyConnected, data: Examples, lossName: 
         parameters,
         examples,
         () => 1,
-        (arena, weights, chunk, start) => {
-          const activations = forward(arena, weights, chunk.inputs);
-          const { deltas } = backward(arena, weights, activations, chunk, loss);
+        (arena, matrices, chunk, start) => {
+          const pass = forward(arena, model, matrices, chunk);
+          const { deltas } = backward(arena, model, pass, chunk, loss);
           const row = arena.f32(parameterCount);
           for (let i = 0; i < chunk.inputs.rows; i++) {
-            model.layers.forEach(({ offset }, l) => outerProduct(deltas[l], activations[l], i, row, offset));
+            writeExampleGradient(model, pass, deltas, i, row);
             out.set(row.array, (start + i) * parameterCount);
           }
         },
@@ -117,13 +119,13 @@ export function gradientSource(model: FullyConnected, data: Examples, lossName: 
       requireVector('direction', vector);
       requireVector('product', out);
       withArena((outer) => {
-        const sums = layerMatrices(outer, model);
-        const direction = layerMatrices(outer, model, vector);
+        const sums = parameterMatrices(outer, model);
+        const direction = parameterMatrices(outer, model, vector);
         const weightOf = () => 1 / examples.length;
-        overChunks(parameters, examples, weightOf, (arena, weights, chunk) => {
-          const activations = forward(arena, weights, chunk.inputs);
-          const { deltas } = backward(arena, weights, activations, chunk, loss);
-          addHessianProducts(arena, weights, direction, activations, deltas, chunk, loss, sums);
+        overChunks(parameters, examples, weightOf, (arena, matrices, chunk) => {
+          const pass = forward(arena, model, matrices, chunk);
+          const { deltas } = backward(arena, model, pass, chunk, loss);
+          addHessianProducts(arena, model, pass, deltas, direction, chunk, loss, sums);
         });
         flatten(model, sums, out);
       });
@@ -132,8 +134,8 @@ export function gradientSource(model: FullyConnected, data: Examples, lossName: 
     loss(parameters, examples) {
       let value = 0;
       const weightOf = () => 1 / examples.length;
-      overChunks(parameters, examples, weightOf, (arena, weights, chunk) => {
-        value += loss.value(lossInput(forward(arena, weights, chunk.inputs), chunk));
+      overChunks(parameters, examples, weightOf, (arena, matrices, chunk) => {
+        value += loss.value(lossInput(forward(arena, model, matrices, chunk), chunk));
       });
       return value;
     },
@@ -144,10 +146,10 @@ export function gradientSource(model: FullyConnected, data: Examples, lossName: 
         parameters,
         examples,
         () => 1,
-        (arena, weights, chunk) => {
-          const activations = forward(arena, weights, chunk.inputs);
+        (arena, matrices, chunk) => {
+          const { logits } = lossInput(forward(arena, model, matrices, chunk), chunk);
           const predicted = arena.u8(chunk.inputs.rows);
-          predictions(activations[model.depth], predicted);
+          predictions(logits, predicted);
           const labels = chunk.labels.array;
           predicted.array.forEach((label, i) => {
             if (label === labels[i]) right++;
