@@ -1,5 +1,12 @@
-import { draw, stable, stream } from '../law/index.js';
-import { sgd, withGaussianNoise, type GradientSource } from '../net/index.js';
+import { stable, stream } from '../law/index.js';
+import {
+  matchedGaussianGradient,
+  minibatchGradient,
+  sgd,
+  withNoise,
+  type GradientSource,
+  type StepGradient,
+} from '../net/index.js';
 import { measurePublishedStatistic } from '../probe/index.js';
 import type { CellContext } from './claim.js';
 import { initialNetwork, publishedStepSize } from './trainedNetwork.js';
@@ -48,18 +55,14 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   const { source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
   const key = ['early jump', depth, width, replicate, mode];
   const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
-  const run = sgd(
-    sourceOf(mode, source, batchSize, stream(context.seed, ...key, 'Gaussian noise')),
-    weights,
-    {
-      stepSize: publishedStepSize,
-      batchSize: mode === 'sgd' ? batchSize : source.exampleCount,
-      order: 'fixed',
-      iterations,
-      stream: stream(context.seed, ...key, 'order'),
-      perturb: mode === 'stable' ? stableNoise(cell, source, weights, context, key) : undefined,
-    },
-  );
+  const run = sgd(source, weights, {
+    stepSize: publishedStepSize,
+    batchSize: mode === 'sgd' ? batchSize : source.exampleCount,
+    order: 'fixed',
+    iterations,
+    stream: stream(context.seed, ...key, 'order'),
+    stepGradient: stepGradientOf(cell, source, weights, context, key),
+  });
   const seen = { iterations: [] as number[], accuracy: [] as number[], largestStep: [] as number[] };
   const published: number[] = [];
   const surrogate: number[] = [];
@@ -90,17 +93,25 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   return { mode, depth, replicate, ...seen, medianStep: steps[steps.length >> 1], published, surrogate };
 }
 
-function sourceOf(
-  mode: JumpMode,
+function stepGradientOf(
+  cell: JumpCell,
   source: GradientSource,
-  batchSize: number,
-  noise: ReturnType<typeof stream>,
-) {
-  return mode === 'gaussian' ? withGaussianNoise(source, batchSize, noise) : source;
+  weights: Float32Array,
+  context: CellContext,
+  key: readonly (string | number)[],
+): StepGradient {
+  const { mode, batchSize } = cell;
+  if (mode === 'gaussian') {
+    return matchedGaussianGradient(source, batchSize, stream(context.seed, ...key, 'Gaussian noise'));
+  }
+  const plain = minibatchGradient(source);
+  if (mode !== 'stable') return plain;
+  const law = noiseLaw(cell, source, weights, context, key);
+  return withNoise(plain, law, stream(context.seed, ...key, 'stable noise'));
 }
 
-/** Independent alpha-stable noise in every coordinate, as large as the minibatch noise at the start. */
-function stableNoise(
+/** The alpha-stable law of the noise of every coordinate, as large as the minibatch noise at the start. */
+function noiseLaw(
   { batchSize }: JumpCell,
   source: GradientSource,
   weights: Float32Array,
@@ -112,10 +123,5 @@ function stableNoise(
     surrogateRows: 3,
     stream: stream(context.seed, ...key, 'size of the noise'),
   });
-  const law = stable({ alpha: injectedAlpha, scale: Math.sqrt(meanSquaredNorm / source.parameterCount) });
-  const noise = stream(context.seed, ...key, 'stable noise');
-  return (gradient: Float32Array) => {
-    const draws = draw(law, gradient.length, noise);
-    for (let i = 0; i < gradient.length; i++) gradient[i] += draws[i];
-  };
+  return stable({ alpha: injectedAlpha, scale: Math.sqrt(meanSquaredNorm / source.parameterCount) });
 }

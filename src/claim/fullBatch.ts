@@ -1,5 +1,5 @@
 import { stream } from '../law/index.js';
-import { sgd } from '../net/index.js';
+import { sgd, type StepGradient } from '../net/index.js';
 import type { CellContext, Claim, Evidence, Settings } from './claim.js';
 import { failedControl, joinVerdicts } from './interval.js';
 import { initialNetwork, publishedStepSize } from './trainedNetwork.js';
@@ -58,11 +58,13 @@ function run(cell: Cell, context: CellContext): PairOfRuns {
   const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
   const fullGradient = new Float32Array(source.parameterCount);
   let largestNoise = 0;
-  const perturb = (gradient: Float32Array, _iteration: number, at: Float32Array) => {
+  const watched: StepGradient = (at, minibatch, gradient) => {
+    const loss = source.gradient(at, minibatch, gradient);
     source.gradient(at, everything, fullGradient);
     gradient.forEach((value, i) => {
       largestNoise = Math.max(largestNoise, Math.abs(value - fullGradient[i]));
     });
+    return loss;
   };
   const start = (twin: number) =>
     sgd(source, weights, {
@@ -71,7 +73,7 @@ function run(cell: Cell, context: CellContext): PairOfRuns {
       order,
       iterations,
       stream: stream(context.seed, 'full batch', replicate, twin),
-      perturb: twin === 0 ? perturb : undefined,
+      stepGradient: twin === 0 ? watched : undefined,
     });
   const other = start(1);
   let firstDifference = -1;

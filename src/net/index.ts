@@ -5,7 +5,10 @@ export { initialWeights, type Initialisation, type Network } from './network.js'
 export { gradientSource } from './networkSource.js';
 export type { LossName } from './loss/loss.js';
 export { fixedMinibatches, freshMinibatch, minibatches, type SamplingOrder } from './minibatch.js';
-export { withGaussianNoise } from './gaussianNoise.js';
+export { matchedGaussianGradient } from './gaussianNoise.js';
+export { minibatchGradient, withNoise, type StepGradient } from './stepGradient.js';
+export { svagGradient } from './svag.js';
+export { schedules, type Schedule } from './schedule.js';
 export { sgd, type SgdSettings, type SgdState } from './sgd.js';
 export { normalise, pixelScaleOf, pixelScales, type PixelScale } from './dataset/normalise.js';
 export { proceduralDigits } from './dataset/proceduralDigits.js';

@@ -41,6 +41,7 @@ export function freshMinibatch(exampleCount: number, batchSize: number, stream: 
  * The minibatches of SGD, without end.
  *
  * @param stream - decides a shuffled or drawn order; epoch or iteration k uses its substream k
+ * @param from - the iteration to begin with; the minibatches before it are passed over
  * @throws {RangeError} when batchSize is not a whole number in 1 … exampleCount
  */
 export function* minibatches(
@@ -48,16 +49,20 @@ export function* minibatches(
   batchSize: number,
   order: SamplingOrder,
   stream: Stream,
+  from = 0,
 ): Generator<Uint32Array, never> {
   checkBatchSize(exampleCount, batchSize);
   if (order === 'with-replacement') {
-    for (let iteration = 0; ; iteration++)
+    for (let iteration = from; ; iteration++)
       yield stream.substream(iteration).integers(batchSize, exampleCount);
   }
   const fixed = fixedMinibatches(exampleCount, batchSize);
-  for (let epoch = 0; ; epoch++) {
-    if (order === 'fixed') yield* fixed;
-    else yield* partition(stream.substream(epoch).permutation(exampleCount), batchSize);
+  let first = from % fixed.length;
+  for (let epoch = Math.floor(from / fixed.length); ; epoch++) {
+    const parts =
+      order === 'fixed' ? fixed : partition(stream.substream(epoch).permutation(exampleCount), batchSize);
+    yield* parts.slice(first);
+    first = 0;
   }
 }
 
@@ -68,6 +73,17 @@ function partition(order: Uint32Array, batchSize: number): Uint32Array[] {
     parts.push(order.subarray(start, start + batchSize));
   }
   return parts;
+}
+
+/**
+ * Refuses a batch size that no noise can have, however many examples there are.
+ *
+ * @throws {RangeError} when it is not a whole number of at least 1
+ */
+export function checkNoiseBatchSize(batchSize: number): void {
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(`The batch size is ${batchSize}; it must be a whole number of at least 1.`);
+  }
 }
 
 function checkBatchSize(exampleCount: number, batchSize: number): void {

@@ -70,8 +70,20 @@ test('a step is the step size times the gradient, downwards', () => {
     ...state,
     weights: [...state.weights],
   }));
-  expect(before).toEqual({ iteration: 0, weights: [1, 1], minibatchLoss: undefined, stepLength: 0 });
-  expect(after).toEqual({ iteration: 1, weights: [-0.5, 3], minibatchLoss: 1, stepLength: 2.5 });
+  expect(before).toEqual({
+    iteration: 0,
+    velocity: undefined,
+    weights: [1, 1],
+    minibatchLoss: undefined,
+    stepLength: 0,
+  });
+  expect(after).toEqual({
+    iteration: 1,
+    velocity: undefined,
+    weights: [-0.5, 3],
+    minibatchLoss: 1,
+    stepLength: 2.5,
+  });
   expect([...initial]).toEqual([1, 1]);
 });
 
@@ -136,6 +148,14 @@ describe('the schedule', () => {
     expect(stepLengths({ iterations: 4 })).toEqual([0, 0.5, 0.5, 0.5, 0.5]);
   });
 
+  it('falls along half a cosine', () => {
+    const got = stepLengths({ schedule: 'cosine', iterations: 4 });
+    // (1 + cos(pi k / 4)) / 4 for k = 0 … 3.
+    [0, 0.5, 0.4267766952966369, 0.25, 0.07322330470336311].forEach((length, k) =>
+      expect(got[k]).toBeCloseTo(length, 12),
+    );
+  });
+
   it('halves at one third and at two thirds', () => {
     const schedule = 'halved-twice';
     expect(stepLengths({ schedule, iterations: 6 })).toEqual([0, 0.5, 0.5, 0.25, 0.25, 0.125, 0.125]);
@@ -144,16 +164,18 @@ describe('the schedule', () => {
   });
 });
 
-test('perturb changes the gradient of each step', () => {
+test('gradients come from where the settings say', () => {
   const { given } = linear([1, 1]);
   const seen: number[][] = [];
   const run = sgd(given, Float32Array.of(0, 0), {
     ...base,
     stepSize: 1,
     iterations: 3,
-    perturb: (gradient, iteration, weights) => {
+    stepGradient: (weights, minibatch, gradient, iteration) => {
       seen.push([iteration, weights[0]]);
+      const loss = given.gradient(weights, minibatch, gradient);
       gradient[0] = 10 * iteration;
+      return loss;
     },
   });
   const last = Array.from(run, ({ weights }) => [...weights]).at(-1);
@@ -163,6 +185,33 @@ test('perturb changes the gradient of each step', () => {
     [2, -10],
   ]);
   expect(last).toEqual([-30, -3]);
+});
+
+describe('momentum, weight decay and clipping', () => {
+  const lastOf = (gradient: number[], initial: number[], settings: Partial<SgdSettings>) => {
+    const { given } = linear(gradient);
+    const run = sgd(given, Float32Array.from(initial), { ...base, ...settings });
+    return Array.from(run, ({ weights }) => [...weights]).at(-1);
+  };
+
+  it('sums past gradients by the heavy ball', () => {
+    // v is 1, 1.5, 1.75; the way is 0.5 times their sum.
+    expect(lastOf([1], [0], { momentum: 0.5, iterations: 3 })).toEqual([-2.125]);
+  });
+
+  it('adds lambda w to the gradient', () => {
+    // w is halved twice: w - 0.5 * 1 * w.
+    expect(lastOf([0], [8], { weightDecay: 1, iterations: 2 })).toEqual([2]);
+  });
+
+  it('shortens gradients that are too long, and only these', () => {
+    expect(lastOf([3, 4], [0, 0], { clipNorm: 2.5, iterations: 1 })).toEqual([-0.75, -1]);
+    expect(lastOf([3, 4], [0, 0], { clipNorm: 5, iterations: 1 })).toEqual([-1.5, -2]);
+  });
+
+  it('clips before the weight decay is added', () => {
+    expect(lastOf([4], [8], { clipNorm: 1, weightDecay: 0.5, iterations: 1 })).toEqual([5.5]);
+  });
 });
 
 test('no iterations leave the first state', () => {
@@ -194,6 +243,11 @@ describe('refused, with a sentence', () => {
     [{ stepSize: Infinity }, 'The step size is Infinity;'],
     [{ iterations: 1.5 }, 'The number of iterations is 1.5; it must be a whole number of at least 0.'],
     [{ iterations: -1 }, 'The number of iterations is -1;'],
+    [{ momentum: 1 }, 'The momentum is 1; it must be from 0 to 1, 1 excluded.'],
+    [{ momentum: NaN }, 'The momentum is NaN;'],
+    [{ weightDecay: -1 }, 'The weight decay is -1; it must be a finite number of at least 0.'],
+    [{ clipNorm: 0 }, 'The largest length of a gradient is 0; it must be above 0.'],
+    [{ from: { iteration: -1 } }, 'The iteration to begin with is -1;'],
     [{ batchSize: 13 }, 'The batch size is 13; with 12 examples it must be a whole number from 1 to 12.'],
     [{ batchSize: 0 }, 'The batch size is 0;'],
     [{ batchSize: 2.5 }, 'The batch size is 2.5;'],
