@@ -1,7 +1,10 @@
 export type { Dataset, Examples } from './dataset/dataset.js';
 export type { GradientSource, ParameterLayer } from './gradientSource.js';
 export { fullyConnected, type FullyConnected } from './fullyConnected.js';
-export { initialWeights, type Initialisation, type Network } from './network.js';
+export { chain, initialWeights, type Initialisation, type Network } from './network.js';
+export { linear } from './operation/linear.js';
+export type { Operation, ParameterShape, Recorded } from './operation/operation.js';
+export { rectifier } from './operation/rectifier.js';
 export { gradientSource } from './networkSource.js';
 export type { LossName } from './loss/loss.js';
 export { fixedMinibatches, freshMinibatch, minibatches, type SamplingOrder } from './minibatch.js';

@@ -256,17 +256,3 @@ describe('refused, with a sentence', () => {
     expect(() => states(settings)).toThrow(sentence);
   });
 });
-
-test('initial weights are uniform within 1/sqrt(fan-in)', () => {
-  const wide = fullyConnected({ depth: 3, width: 64, inputs: 100, classes: 10 });
-  const weights = initialWeights(wide, stream(1, 'initial'));
-  for (const { offset, rows, columns } of wide.layers) {
-    const layer = weights.subarray(offset, offset + rows * columns);
-    const bound = Math.fround(1 / Math.sqrt(columns));
-    const variance = layer.reduce((sum, w) => sum + w * w, 0) / layer.length;
-    expect(layer.every((w) => Math.abs(w) <= bound)).toBe(true);
-    // w² has mean bound²/3 and deviation bound² sqrt(4/45); five deviations of its mean: false alarm 6e-7.
-    const allowed = (5 * bound * bound * Math.sqrt(4 / 45)) / Math.sqrt(layer.length);
-    expect(Math.abs(variance - (bound * bound) / 3)).toBeLessThan(allowed);
-  }
-});
