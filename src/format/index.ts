@@ -7,5 +7,7 @@ export { arrayMatrix, type MatrixSource } from './matrix.js';
 export { npyMagic, readNpyLayout } from './npy.js';
 export { checkDeltaHead, checkHybridRuns } from './parquetRuns.js';
 export { readSafetensorsHeader, type SafetensorsEntry, type SafetensorsFile } from './safetensors.js';
+export { safetensorsBytes, type NamedTensor } from './safetensorsWriter.js';
 export { unpackSnappy } from './snappy.js';
+export { crc32c, eventFileStart, scalarEvent, type ScalarEvent } from './tensorboardEvents.js';
 export { readThriftStruct, type ThriftStruct, type ThriftValue } from './thrift.js';

@@ -187,33 +187,6 @@ test('gradients come from where the settings say', () => {
   expect(last).toEqual([-30, -3]);
 });
 
-describe('momentum, weight decay and clipping', () => {
-  const lastOf = (gradient: number[], initial: number[], settings: Partial<SgdSettings>) => {
-    const { given } = linear(gradient);
-    const run = sgd(given, Float32Array.from(initial), { ...base, ...settings });
-    return Array.from(run, ({ weights }) => [...weights]).at(-1);
-  };
-
-  it('sums past gradients by the heavy ball', () => {
-    // v is 1, 1.5, 1.75; the way is 0.5 times their sum.
-    expect(lastOf([1], [0], { momentum: 0.5, iterations: 3 })).toEqual([-2.125]);
-  });
-
-  it('adds lambda w to the gradient', () => {
-    // w is halved twice: w - 0.5 * 1 * w.
-    expect(lastOf([0], [8], { weightDecay: 1, iterations: 2 })).toEqual([2]);
-  });
-
-  it('shortens gradients that are too long, and only these', () => {
-    expect(lastOf([3, 4], [0, 0], { clipNorm: 2.5, iterations: 1 })).toEqual([-0.75, -1]);
-    expect(lastOf([3, 4], [0, 0], { clipNorm: 5, iterations: 1 })).toEqual([-1.5, -2]);
-  });
-
-  it('clips before the weight decay is added', () => {
-    expect(lastOf([4], [8], { clipNorm: 1, weightDecay: 0.5, iterations: 1 })).toEqual([5.5]);
-  });
-});
-
 test('no iterations leave the first state', () => {
   expect(states({ iterations: 0 })).toHaveLength(1);
 });
