@@ -19,8 +19,13 @@ export const layers = [
     remark: 'what is measured on a network; never changes a run',
   },
   {
+    folder: 'training',
+    imports: ['kernel', 'law', 'tail', 'net', 'probe'],
+    remark: 'settings to a run and what is measured on its way; no files',
+  },
+  {
     folder: 'claim',
-    imports: ['kernel', 'law', 'tail', 'sde', 'net', 'probe'],
+    imports: ['kernel', 'law', 'tail', 'sde', 'net', 'probe', 'training'],
     remark: 'cells in, evidence and verdict out; no files',
   },
   {
@@ -29,7 +34,7 @@ export const layers = [
     remark: 'dumps of gradients to a diagnosis and its figures, block by block',
   },
   { folder: 'figure', imports: ['claim'], remark: 'evidence to SVG; computes no number' },
-  { folder: 'store', imports: ['format', 'net', 'claim'], remark: 'the only code with files' },
+  { folder: 'store', imports: ['format', 'net', 'training', 'claim'], remark: 'the only code with files' },
   {
     folder: 'report',
     imports: ['claim', 'analysis', 'figure', 'store'],
@@ -50,6 +55,7 @@ export const layers = [
       'sde',
       'net',
       'probe',
+      'training',
       'claim',
       'analysis',
       'figure',

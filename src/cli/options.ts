@@ -113,6 +113,20 @@ export function decimalOf(option: string): (text: string) => number {
   };
 }
 
+/** A reader of an option's whole number within bounds. */
+export function wholeOf(option: string, least: number, greatest: number): (text: string) => number {
+  return (text) => readWhole(option, text, least, greatest);
+}
+
+/** A reader of an option that is one of a few words. */
+export function wordOf<Word extends string>(option: string, words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const word = words.find((known) => known === text);
+    if (word !== undefined) return word;
+    throw new UserError(`${option} is "${text}".`, `It can be ${words.join(', ')}.`);
+  };
+}
+
 function readWhole(option: string, text: string, least: number, greatest: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
   if (value >= least && value <= greatest) return value;

@@ -6,6 +6,7 @@ import { defaultJobs, readEngine, readIds, readJobs, readProfile, readSeed } fro
 import type { Catalogue, ReproduceOptions } from './reproduce.js';
 import { addStable } from './stable/command.js';
 import { wrap } from './terminal.js';
+import { addTrain } from './train/command.js';
 import { addWalk } from './walk/command.js';
 
 /**
@@ -52,6 +53,7 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
   addAnalyze(program, finish);
   addEscape(program, finish);
   addWalk(program, finish);
+  addTrain(program, finish);
   addStable(program);
   program.addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
 

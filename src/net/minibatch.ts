@@ -5,7 +5,8 @@ import type { Stream } from '../law/index.js';
  * epoch (a loader without shuffling). shuffled: a new permutation each epoch. with-replacement: each
  * minibatch drawn anew.
  */
-export type SamplingOrder = 'fixed' | 'shuffled' | 'with-replacement';
+export const orders = ['fixed', 'shuffled', 'with-replacement'] as const;
+export type SamplingOrder = (typeof orders)[number];
 
 /**
  * The fixed partition of `exampleCount` examples: 0 … b − 1, b … 2b − 1, and a last minibatch that is

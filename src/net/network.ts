@@ -53,7 +53,8 @@ export function chain(operations: readonly Operation[]): Network {
  * default: PyTorch's for linear and convolutional layers, weights and biases uniform on (−1/√fanIn, 1/√fanIn), fanIn
  * being the number of inputs of one output. he: weights normal with variance 2/fanIn, biases 0 (He et al. 2015).
  */
-export type Initialisation = 'default' | 'he';
+export const initialisations = ['default', 'he'] as const;
+export type Initialisation = (typeof initialisations)[number];
 
 /** Initial weights of a network. */
 export function initialWeights(

@@ -53,7 +53,7 @@ export function* sgd(
   initialWeights: Float32Array,
   settings: SgdSettings,
 ): Generator<SgdState, void> {
-  check(settings);
+  checkSgd(settings);
   const { stepSize, schedule = 'constant', batchSize, order, iterations, stream, from } = settings;
   const { momentum = 0, weightDecay = 0, clipNorm = Infinity } = settings;
   const stepGradient = settings.stepGradient ?? minibatchGradient(source);
@@ -94,7 +94,12 @@ function shorten(gradient: Float32Array, clipNorm: number): void {
   for (let i = 0; i < gradient.length; i++) gradient[i] *= clipNorm / norm;
 }
 
-function check({
+/**
+ * Refuses settings that no run can have.
+ *
+ * @throws {RangeError} when one is out of range
+ */
+export function checkSgd({
   stepSize,
   iterations,
   momentum = 0,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Folders whose code decides the numbers of a cell. */
-const deciding = ['kernel', 'format', 'law', 'tail', 'sde', 'net', 'probe', 'claim'];
+const deciding = ['kernel', 'format', 'law', 'tail', 'sde', 'net', 'probe', 'training', 'claim'];
 
 /** The version in package.json. */
 export function version(): string {

@@ -13,3 +13,10 @@ export { writeWhole } from './files.js';
 export { openGradients, type GradientTensor, type OpenedGradients, type Skipped } from './gradients/index.js';
 export { checkWritable } from './outputFolder.js';
 export { readTextFile } from './textFile.js';
+export {
+  describeRun,
+  recordedGradients,
+  RunFolder,
+  type HistoryLine,
+  type RunDescription,
+} from './run/index.js';

@@ -10,7 +10,8 @@ import {
  * The losses of the published experiments (arXiv 1901.06053 and its code): cross-entropy, and the
  * linear hinge loss, one against the rest, averaged over classes.
  */
-export type LossName = 'cross-entropy' | 'linear-hinge';
+export const lossNames = ['cross-entropy', 'linear-hinge'] as const;
+export type LossName = (typeof lossNames)[number];
 
 export interface Loss {
   /** Weighted sum of the losses; the derivative in the logits goes to `out` if given. */

@@ -5,6 +5,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { UserError } from '../../error.js';
 import type { ByteSource } from '../../format/index.js';
 import { skip } from './arrays.js';
+import { describeRun, recordedGradients } from '../run/index.js';
 import type { Skipped } from './dump.js';
 import { readFailure, type OpenFiles } from './openFiles.js';
 import { readableFormats } from './recognise.js';
@@ -31,13 +32,24 @@ export async function listInputs(paths: readonly string[]): Promise<{ inputs: In
   for (const path of paths) {
     try {
       if (path === standardInput) inputs.push({ path, name: 'standard input' });
-      else if (await isFolder(path)) inputs.push(...(await listFolder(path)));
+      else if (await isFolder(path)) inputs.push(...(await listFolder(gradientsOf(path))));
       else inputs.push({ path, name: path });
     } catch (error) {
       skipped.push(skip(path, '', error));
     }
   }
   return { inputs, skipped };
+}
+
+/** The folder itself or, of the folder of a training run, the one in it with the gradients that the run recorded. */
+function gradientsOf(folder: string): string {
+  if (describeRun(folder) === undefined) return folder;
+  const recorded = recordedGradients(folder);
+  if (recorded !== undefined) return recorded;
+  throw new UserError(
+    `${folder} is the folder of a training run that recorded no gradients.`,
+    'Train with heavytail train --record, in a new folder or with --fresh.',
+  );
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { decimalOf, readSeed, wholeOf, wordOf } from '../options.js';
+import { initialisations, lossNames, orders, schedules } from '../../net/index.js';
+import { noiseKinds } from '../../training/index.js';
+import type { TrainOptions } from './train.js';
+
+/** Adds `train`; `finish` gets the exit code. */
+export function addTrain(program: Command, finish: (code: number) => void): void {
+  program
+    .command('train')
+    .description('train a network and measure the noise of its gradients on the way')
+    .option('--model <name>', 'fc: fully connected', wordOf('--model', ['fc']), 'fc')
+    .option('--depth <n>', 'linear layers in total', wholeOf('--depth', 1, 64), 3)
+    .option('--width <n>', 'units in a hidden layer', wholeOf('--width', 1, 65536), 100)
+    .option('--init <name>', initialisations.join(' or '), wordOf('--init', initialisations), 'default')
+    .option('--loss <name>', lossNames.join(', '), wordOf('--loss', lossNames), 'cross-entropy')
+    .option('--dataset <name>', 'data set (default: MNIST where it is found, else built-in digits)')
+    .option('--data <dir>', 'folder with data sets (default: HEAVYTAIL_DATA)')
+    .option('--examples <n>', 'only the first so many training examples', wholeOf('--examples', 3, 2 ** 31))
+    .option('--label-noise <share>', 'share of labels replaced by others', decimalOf('--label-noise'), 0)
+    .option('--step-size <eta>', 'step size', decimalOf('--step-size'), 0.1)
+    .option('--schedule <name>', schedules.join(', '), wordOf('--schedule', schedules), 'constant')
+    .option('--momentum <mu>', 'heavy ball', decimalOf('--momentum'), 0)
+    .option('--weight-decay <lambda>', 'lambda w is added to the gradient', decimalOf('--weight-decay'), 0)
+    .option('--clip <norm>', 'longer gradients are shortened to it', decimalOf('--clip'))
+    .option('--batch-size <b>', 'examples in a minibatch', wholeOf('--batch-size', 1, 2 ** 31), 100)
+    .option('--order <name>', orders.join(', '), wordOf('--order', orders), 'shuffled')
+    .option('--noise <kind>', noiseKinds.join(', '), wordOf('--noise', noiseKinds), 'minibatch')
+    .option('--noise-scale <s>', 'of isotropic and stable noise', decimalOf('--noise-scale'))
+    .option('--noise-alpha <alpha>', 'of stable noise (default: 1.5)', decimalOf('--noise-alpha'))
+    .option('--amplification <l>', 'of svag (default: 4)', decimalOf('--amplification'))
+    .option('--iterations <n>', 'steps', wholeOf('--iterations', 0, 2 ** 40), 2000)
+    .option('--stop-accuracy <percent>', 'end at this training accuracy', decimalOf('--stop-accuracy'))
+    .option('--every <n>', 'steps between evaluations', wholeOf('--every', 1, 2 ** 40), 100)
+    .option('--record', 'write gradients of fresh minibatches at evaluations, for analyze')
+    .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
+    .option('--out <dir>', 'folder of the run', 'heavytail-run')
+    .option('--fresh', 'begin anew instead of going on where an earlier run ended')
+    .option('--json', 'print the run as JSON and nothing else')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', notes)
+    .action(async (options: TrainOptions) => {
+      const { trainRun } = await import('./train.js');
+      finish(await trainRun(options));
+    });
+}
+
+const notes = `
+What the steps are made of (--noise):
+  minibatch   gradients of minibatches: SGD
+  none        full gradients: gradient descent
+  gaussian    full gradients and Gaussian noise with the covariance of minibatches
+  isotropic   full gradients and Gaussian noise of equal size in every coordinate
+  stable      full gradients and symmetric alpha-stable noise in every coordinate
+  svag        minibatches whose noise is amplified; steps are l times shorter
+
+The folder of a run holds run.json, history.jsonl, history.parquet, steps.parquet,
+checkpoint.safetensors and an event file for TensorBoard. The same command goes on
+where an earlier one ended, with the same bits.
+
+Exit codes:
+  0 done; 1 wrong usage, or the run diverged; 130 interrupted, the last evaluation is kept.
+
+Examples:
+  heavytail train --width 128 --iterations 5000 --record
+  heavytail analyze heavytail-run
+  heavytail train --noise none --step-size 0.05 --out gd
+  heavytail train --dataset mnist --examples 10000 --loss linear-hinge --stop-accuracy 100`;

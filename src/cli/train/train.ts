@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { UserError } from '../../error.js';
+import type { Initialisation, LossName, SamplingOrder, Schedule } from '../../net/index.js';
+import { parquetOfTable } from '../../report/index.js';
+import { checkWritable, chooseDataset, loadDataset, RunFolder, writeWhole } from '../../store/index.js';
+import {
+  recordGradients,
+  setUpTraining,
+  train,
+  type NoiseSettings,
+  type TrainingSettings,
+  type TrainingSetUp,
+} from '../../training/index.js';
+import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
+import { jsonText } from '../motion/output.js';
+import { TrainingProgress } from './progress.js';
+import { historyTable, runReport, runText, stepTable } from './report.js';
+import { settingsOf } from './settings.js';
+
+export interface TrainOptions {
+  readonly depth: number;
+  readonly width: number;
+  readonly init: Initialisation;
+  readonly loss: LossName;
+  readonly dataset?: string;
+  readonly data?: string;
+  readonly examples?: number;
+  readonly labelNoise: number;
+  readonly stepSize: number;
+  readonly schedule: Schedule;
+  readonly momentum: number;
+  readonly weightDecay: number;
+  readonly clip?: number;
+  readonly batchSize: number;
+  readonly order: SamplingOrder;
+  readonly noise: NoiseSettings['kind'];
+  readonly noiseScale?: number;
+  readonly noiseAlpha?: number;
+  readonly amplification?: number;
+  readonly iterations: number;
+  readonly stopAccuracy?: number;
+  readonly every: number;
+  readonly record?: boolean;
+  readonly seed: number;
+  readonly out: string;
+  readonly fresh?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Trains a network, or goes on with a run, and prints what became of it.
+ *
+ * @returns the exit code
+ * @throws {UserError} when an option does not fit, the folder holds another run, or the run diverges
+ */
+export async function trainRun(options: TrainOptions): Promise<number> {
+  checkWritable(options.out);
+  const dataset = loadDataset(options.dataset ?? chooseDataset(options.data), options.data);
+  const settings = settingsOf(options, dataset);
+  const setUp = setUpTraining(settings, dataset);
+  const folder = await RunFolder.open(options.out, {
+    settings,
+    dataset,
+    layers: setUp.network.layers,
+    fresh: options.fresh === true,
+  });
+  const interrupt = listenForInterrupt();
+  const progress = new TrainingProgress(
+    settings,
+    setUp.network.parameterCount,
+    dataset.name,
+    options.quiet === true,
+  );
+  let interrupted = false;
+  try {
+    progress.begin(folder.history);
+    interrupted =
+      !folder.finished && !(await goOn(folder, setUp, settings, options, progress, interrupt.signal));
+  } catch (error) {
+    // What the layers below refuse is the user's input here.
+    throw error instanceof RangeError ? new UserError(error.message, 'See heavytail train --help.') : error;
+  } finally {
+    progress.end();
+    interrupt.release();
+    writeTables(folder);
+  }
+  if (interrupted) {
+    process.stderr.write(
+      `Interrupted. What was measured is kept in ${options.out}; go on with:\n  ${resumeCommand(process.argv)}\n`,
+    );
+  }
+  const report = runReport(folder, settings, dataset, setUp.network.parameterCount);
+  process.stdout.write(options.json ? jsonText(report) : runText(folder, settings));
+  return interrupted ? interruptedCode : 0;
+}
+
+/** Runs until the end, or until the signal; false in that case. */
+async function goOn(
+  folder: RunFolder,
+  setUp: TrainingSetUp,
+  settings: TrainingSettings,
+  { record }: TrainOptions,
+  progress: TrainingProgress,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let losses: number[] = [];
+  let lengths: number[] = [];
+  let heard = performance.now();
+  for (const event of train(setUp, settings, folder.checkpoint)) {
+    if (event.type === 'step') {
+      losses.push(event.loss);
+      lengths.push(event.length);
+      progress.step(event.iteration, event.loss);
+    } else {
+      const { evaluation, checkpoint, last } = event;
+      const { iteration, weights } = checkpoint;
+      if (record) folder.record(iteration, recordGradients(setUp, settings, iteration, weights));
+      const line = { evaluation, last, losses, lengths, time: Date.now() / 1000 };
+      folder.keep(line, checkpoint);
+      progress.evaluated(line);
+      losses = [];
+      lengths = [];
+    }
+    // Now and then the event loop gets a turn, in which Ctrl-C is heard.
+    if (performance.now() - heard > 50) {
+      await new Promise((resolve) => setImmediate(resolve));
+      heard = performance.now();
+    }
+    if (signal.aborted) return false;
+  }
+  return true;
+}
+
+function writeTables({ folder, history }: RunFolder): void {
+  writeWhole(join(folder, 'history.parquet'), parquetOfTable(historyTable(history)));
+  writeWhole(join(folder, 'steps.parquet'), parquetOfTable(stepTable(history)));
+}

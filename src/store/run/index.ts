@@ -1,0 +1,2 @@
+export type { HistoryLine } from './history.js';
+export { describeRun, recordedGradients, RunFolder, type RunDescription } from './runFolder.js';

@@ -1,0 +1,101 @@
+import { normal, stable, stream, type Stream } from '../law/index.js';
+import {
+  checkSgd,
+  fullyConnected,
+  gradientSource,
+  initialWeights,
+  matchedGaussianGradient,
+  minibatchGradient,
+  svagGradient,
+  withNoise,
+  type Dataset,
+  type Examples,
+  type GradientSource,
+  type Network,
+  type SgdSettings,
+  type StepGradient,
+} from '../net/index.js';
+import type { NetworkSettings, TrainingSettings } from './settings.js';
+
+/** A run before its first step. */
+export interface TrainingSetUp {
+  readonly network: Network;
+  /** The loss on the training examples. */
+  readonly train: GradientSource;
+  /** The loss on the test examples. */
+  readonly test: GradientSource;
+  readonly initialWeights: Float32Array;
+  readonly sgd: SgdSettings;
+}
+
+/**
+ * Builds what the settings say. Every random number is keyed by the seed and its purpose.
+ *
+ * @param dataset - the one of settings.dataset
+ * @throws {RangeError} when a setting is out of range
+ */
+export function setUpTraining(settings: TrainingSettings, dataset: Dataset): TrainingSetUp {
+  const { seed, loss, initialisation, examples, batchSize, noise } = settings;
+  const network = networkOf(settings.network, dataset);
+  const train = gradientSource(network, firstExamples(dataset, examples), loss);
+  const wholeBatch = noise.kind !== 'minibatch' && noise.kind !== 'svag';
+  const sgd: SgdSettings = {
+    stepSize: settings.stepSize / (noise.kind === 'svag' ? noise.amplification : 1),
+    schedule: settings.schedule,
+    momentum: settings.momentum,
+    weightDecay: settings.weightDecay,
+    clipNorm: settings.clipNorm ?? undefined,
+    batchSize: wholeBatch ? train.exampleCount : batchSize,
+    order: wholeBatch ? 'fixed' : settings.order,
+    iterations: settings.iterations,
+    stream: stream(seed, 'training order'),
+    stepGradient: stepGradientOf(settings, train, stream(seed, 'training noise')),
+  };
+  checkSgd(sgd);
+  return {
+    network,
+    train,
+    test: gradientSource(network, dataset.test, loss),
+    initialWeights: initialWeights(network, stream(seed, 'initial weights'), initialisation),
+    sgd,
+  };
+}
+
+/** The network of the settings, for the examples of a data set. */
+export function networkOf({ depth, width }: NetworkSettings, { dimension, classes }: Dataset): Network {
+  return fullyConnected({ depth, width, inputs: dimension, classes });
+}
+
+function stepGradientOf(
+  { noise, batchSize }: TrainingSettings,
+  source: GradientSource,
+  random: Stream,
+): StepGradient {
+  const plain = minibatchGradient(source);
+  switch (noise.kind) {
+    case 'minibatch':
+    case 'none':
+      return plain;
+    case 'gaussian':
+      return matchedGaussianGradient(source, batchSize, random);
+    case 'isotropic':
+      return withNoise(plain, normal({ deviation: noise.scale }), random);
+    case 'stable':
+      return withNoise(plain, stable({ alpha: noise.alpha, scale: noise.scale }), random);
+    case 'svag':
+      return svagGradient(source, batchSize, noise.amplification, random);
+  }
+}
+
+function firstExamples({ train, dimension }: Dataset, count: number): Examples {
+  if (!Number.isInteger(count) || count < 1 || count > train.count) {
+    throw new RangeError(
+      `${count} examples were asked for; the data set has 1 to ${train.count} for training.`,
+    );
+  }
+  return {
+    count,
+    inputs: train.inputs.subarray(0, count * dimension),
+    labels: train.labels.subarray(0, count),
+  };
+}
