@@ -14,6 +14,7 @@ import { fullBatch } from './fullBatch.js';
 import { generalisedClt } from './generalisedClt.js';
 import { levyConvergence } from './levyConvergence.js';
 import { levyDiscretisation } from './levyDiscretisation.js';
+import { levyExitSgd } from './levyExitSgd.js';
 import { levyHeight } from './levyHeight.js';
 import { levyJumps } from './levyJumps.js';
 import { levyTransitions } from './levyTransitions.js';
@@ -38,6 +39,7 @@ export const claims: readonly Claim[] = [
   levyTransitions,
   levyDiscretisation,
   levyConvergence,
+  levyExitSgd,
   noiseNonGaussian,
   batchSizeLittleEffect,
   earlyJump,

@@ -11,6 +11,7 @@ export interface WelschLocation {
   readonly places: Float64Array;
   /** Loss, its slope and the variance of single examples' slopes on an even grid. */
   readonly grid: Grid;
+  readonly scale: number;
   /** The shallower minimum, the saddle between and the deeper minimum. */
   readonly minimum: number;
   readonly saddle: number;
@@ -25,16 +26,26 @@ export interface Grid {
   readonly variance: Float64Array;
 }
 
-/** s, a quarter of the distance between the means of the classes. */
-export const welschScale = 0.5;
+/** s where it is not said: a quarter of the distance between the means of the classes. */
+const usualScale = 0.5;
 /** Images of each class at most. */
 const mostImages = 1000;
 const [gridFrom, gridTo, gridPoints] = [-3, 3, 3001];
 
-/** The loss of the images of classes 0 and 1. */
-export function welschLocation(dataset: Dataset): WelschLocation {
-  const places = projected(dataset);
-  const grid = gridOf(places);
+/**
+ * The loss of the images of two classes.
+ *
+ * @param classes - 0 and 1 where not given
+ * @param scale - s
+ * @throws {RangeError} when the loss does not have two minima
+ */
+export function welschLocation(
+  dataset: Dataset,
+  classes: readonly [number, number] = [0, 1],
+  scale = usualScale,
+): WelschLocation {
+  const places = projected(dataset, classes);
+  const grid = gridOf(places, scale);
   const at = (i: number) => grid.from + i * grid.step;
   const crossings = (up: boolean) =>
     Array.from(grid.slope.keys()).filter(
@@ -46,7 +57,7 @@ export function welschLocation(dataset: Dataset): WelschLocation {
   const saddles = crossings(false).filter((i) => i > minima[0] && i < minima[minima.length - 1]);
   if (minima.length !== 2 || saddles.length !== 1) {
     throw new RangeError(
-      `The loss of classes 0 and 1 has ${minima.length} minima on the line; the experiment needs two.`,
+      `The loss of classes ${classes.join(' and ')} has ${minima.length} minima on the line; the experiment needs two.`,
     );
   }
   const [left, right] = minima;
@@ -54,14 +65,15 @@ export function welschLocation(dataset: Dataset): WelschLocation {
   return {
     places,
     grid,
+    scale,
     minimum: at(shallow),
     saddle: at(saddles[0]),
     deeper: at(shallow === left ? right : left),
   };
 }
 
-function projected({ train, dimension }: Dataset): Float64Array {
-  const members = [0, 1].map((label) =>
+function projected({ train, dimension }: Dataset, classes: readonly [number, number]): Float64Array {
+  const members = classes.map((label) =>
     Array.from({ length: train.count }, (_, i) => i)
       .filter((i) => train.labels[i] === label)
       .slice(0, mostImages),
@@ -83,17 +95,17 @@ function projected({ train, dimension }: Dataset): Float64Array {
   });
 }
 
-function gridOf(places: Float64Array): Grid {
+function gridOf(places: Float64Array, scale: number): Grid {
   const step = (gridTo - gridFrom) / (gridPoints - 1);
   const loss = new Float64Array(gridPoints);
   const slope = new Float64Array(gridPoints);
   const variance = new Float64Array(gridPoints);
   for (let g = 0; g < gridPoints; g++) {
     const mu = gridFrom + g * step;
-    const weights = exp(places.map((x) => -((x - mu) ** 2) / (2 * welschScale ** 2)));
+    const weights = exp(places.map((x) => -((x - mu) ** 2) / (2 * scale ** 2)));
     let [sum, square] = [0, 0];
     for (let i = 0; i < places.length; i++) {
-      const gradient = (-(places[i] - mu) / welschScale ** 2) * weights[i];
+      const gradient = (-(places[i] - mu) / scale ** 2) * weights[i];
       sum += gradient;
       square += gradient * gradient;
       loss[g] += 1 - weights[i];

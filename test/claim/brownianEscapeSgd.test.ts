@@ -1,5 +1,5 @@
 import { brownianEscapeSgd } from '#heavytail/claim/brownianEscapeSgd';
-import { onGrid, quasiPotential, welschLocation, welschScale } from '#heavytail/claim/welschLocation';
+import { onGrid, quasiPotential, welschLocation } from '#heavytail/claim/welschLocation';
 import { loadDataset } from '#heavytail/store/index';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
@@ -69,8 +69,8 @@ describe('the place of two classes', () => {
   it('has the loss, slope and variance of its definition', () => {
     const { places, grid } = location;
     for (const mu of [-1.2, -0.3, 0.4, 1.5]) {
-      const losses = Array.from(places, (x) => 1 - Math.exp(-((x - mu) ** 2) / (2 * welschScale ** 2)));
-      const slopes = Array.from(places, (x, i) => (-(x - mu) / welschScale ** 2) * (1 - losses[i]!));
+      const losses = Array.from(places, (x) => 1 - Math.exp(-((x - mu) ** 2) / (2 * 0.5 ** 2)));
+      const slopes = Array.from(places, (x, i) => (-(x - mu) / 0.5 ** 2) * (1 - losses[i]!));
       const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
       const slope = mean(slopes);
       const variance = mean(slopes.map((value) => (value - slope) ** 2));
