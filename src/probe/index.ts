@@ -6,3 +6,5 @@ export {
   type FilterNormalisedSettings,
   type FilterNormalisedSharpness,
 } from './filterNormalisedSharpness.js';
+export { keskarSharpness, type KeskarSettings, type KeskarSharpness } from './keskarSharpness.js';
+export { basinWidth, type BasinWidth, type BasinWidthSettings, type SidedWidth } from './basinWidth.js';
