@@ -54,7 +54,7 @@ const halvings = 13;
  * rise and fall between two doublings goes unseen. Distances below the spacing of single-precision weights
  * mean nothing.
  *
- * Costs at most 34 losses a side, that is 68 a direction; memory is O(parameters × directions given).
+ * Costs one loss and at most 34 a side, that is 68 a direction; memory is O(parameters × directions given).
  *
  * @throws {RangeError} when a setting, the weights or a loss met on the way is outside its range, or a
  *   chosen direction is zero
@@ -76,6 +76,9 @@ export function basinWidth(
   );
 
   const loss = landscape.loss(weights);
+  if (loss + rise === loss) {
+    throw new RangeError(`The rise is ${rise}; that is less than the precision of the loss, ${loss}.`);
+  }
   const sidedWidth = (direction: Float64Array): SidedWidth => {
     const search = (sign: 1 | -1) =>
       firstRise((t) => landscape.lossAlong(weights, direction, sign * t) >= loss + rise, largestDistance);

@@ -8,3 +8,4 @@ export {
 } from './filterNormalisedSharpness.js';
 export { keskarSharpness, type KeskarSettings, type KeskarSharpness } from './keskarSharpness.js';
 export { basinWidth, type BasinWidth, type BasinWidthSettings, type SidedWidth } from './basinWidth.js';
+export { linearBarrier, type LinearBarrier } from './linearBarrier.js';
