@@ -9,3 +9,8 @@ export {
 export { keskarSharpness, type KeskarSettings, type KeskarSharpness } from './keskarSharpness.js';
 export { basinWidth, type BasinWidth, type BasinWidthSettings, type SidedWidth } from './basinWidth.js';
 export { linearBarrier, type LinearBarrier } from './linearBarrier.js';
+export {
+  nudgedElasticBand,
+  type NudgedElasticBand,
+  type NudgedElasticBandSettings,
+} from './nudgedElasticBand.js';
