@@ -25,6 +25,8 @@ export interface NudgedElasticBand {
   readonly highestImage: Float32Array;
   /** Largest gradient across the band over images; for the highest one, if above both ends, its whole gradient. */
   readonly residual: number;
+  /** The larger norm of the gradient at the two ends: above the tolerance they are no minima to it. */
+  readonly endResidual: number;
   /** Whether the residual has come down to the tolerance. */
   readonly converged: boolean;
   /** Evaluations of the whole band that this took. */
@@ -45,11 +47,12 @@ const climbingFrom = 10;
  * 2006), each image at most a quarter of the first spacing a step.
  *
  * What it finds depends on the straight line where it starts: it is a path over a saddle, not the lowest of
- * all paths, and on a symmetric ridge it may stay on the ridge. The barrier of a band that has not
+ * all paths, and on a symmetric ridge it may stay on the ridge. From ends that are no minima the images next
+ * to them slide down, and the barrier is counted from too high an end. The barrier of a band that has not
  * converged is that of its images, which may be above or below the saddle. Gradients in single precision
  * limit the residual that can be had.
  *
- * Costs at most images × iterations gradients and 2 losses; memory is O(images × parameters).
+ * Costs at most images × iterations + 2 gradients and no losses; memory is O(images × parameters).
  *
  * @throws {RangeError} when a setting, an end or a loss met on the way is outside its range, or the ends
  *   are the same
@@ -80,14 +83,18 @@ export function nudgedElasticBand(
     losses: new Float64Array(inner + 2),
     gradients: images.map((image) => new Float32Array(image.length)),
   };
-  band.losses[0] = landscape.loss(first);
-  band.losses[inner + 1] = landscape.loss(last);
-  const evaluate = () => {
-    for (let k = 1; k <= inner; k++) band.losses[k] = landscape.gradient(images[k], band.gradients[k]);
+  const evaluate = (k: number) => {
+    band.losses[k] = landscape.gradient(images[k], band.gradients[k]);
+  };
+  const evaluateMoving = () => {
+    for (let k = 1; k <= inner; k++) evaluate(k);
   };
 
-  evaluate();
-  const springConstant = largestGradient(band) / length;
+  evaluate(0);
+  evaluate(inner + 1);
+  const endResidual = largestNorm([band.gradients[0], band.gradients[inner + 1]]);
+  evaluateMoving();
+  const springConstant = largestNorm(band.gradients) / length;
   const moving = images.slice(1, -1);
   let climbs = false;
   const forces = () => bandForces(band, springConstant, climbs ? climbingImage(band.losses) : undefined);
@@ -103,7 +110,7 @@ export function nudgedElasticBand(
     if (state.residual <= tolerance || iterations === settings.iterations) break;
     engine ??= new Fire(state.forces, length / (inner + 1) / 4);
     engine.step(moving, state.forces);
-    evaluate();
+    evaluateMoving();
     state = forces();
   }
 
@@ -119,6 +126,7 @@ export function nudgedElasticBand(
     aboveFirst: band.losses[top] - band.losses[0],
     highestImage: Float32Array.from(images[top]),
     residual: state.residual,
+    endResidual,
     converged: state.residual <= tolerance,
     iterations,
   };
@@ -134,6 +142,6 @@ function climbingImage(losses: Float64Array): number | undefined {
   return top === 0 || top === losses.length - 1 ? undefined : top;
 }
 
-function largestGradient({ gradients }: Band): number {
-  return Math.max(...gradients.map((gradient) => Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0))));
+function largestNorm(vectors: readonly Float32Array[]): number {
+  return Math.max(...vectors.map((vector) => Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))));
 }
