@@ -1,3 +1,16 @@
 export { measureFreshNoise, type FreshNoise, type FreshNoiseSettings } from './freshNoise.js';
 export { testProjections, type ProjectionTest } from './projectionTest.js';
 export { measurePublishedStatistic, type PublishedMeasurement } from './publishedStatistic.js';
+export {
+  filterNormalisedSharpness,
+  type FilterNormalisedSettings,
+  type FilterNormalisedSharpness,
+} from './filterNormalisedSharpness.js';
+export { keskarSharpness, type KeskarSettings, type KeskarSharpness } from './keskarSharpness.js';
+export { basinWidth, type BasinWidth, type BasinWidthSettings, type SidedWidth } from './basinWidth.js';
+export { linearBarrier, type LinearBarrier } from './linearBarrier.js';
+export {
+  nudgedElasticBand,
+  type NudgedElasticBand,
+  type NudgedElasticBandSettings,
+} from './nudgedElasticBand.js';
