@@ -22,6 +22,7 @@ import { levyWalk } from './levyWalk.js';
 import { levyWidth } from './levyWidth.js';
 import { nearest } from './nearest.js';
 import { noiseNonGaussian } from './noiseNonGaussian.js';
+import { tailsMatter } from './tailsMatter.js';
 
 /** Every claim, in the order of the report. */
 export const claims: readonly Claim[] = [
@@ -44,6 +45,7 @@ export const claims: readonly Claim[] = [
   batchSizeLittleEffect,
   earlyJump,
   etaOverB,
+  tailsMatter,
   clippedLevyExit,
   fullBatch,
 ];

@@ -75,6 +75,17 @@ export function initialNetwork(
   };
 }
 
+/** The loss of the same network on the test examples. */
+export function testSource(
+  name: string,
+  { width, depth }: Pick<NetworkSettings, 'width' | 'depth'>,
+  context: CellContext,
+): GradientSource {
+  const dataset = context.dataset(name);
+  const model = fullyConnected({ depth, width, inputs: dataset.dimension, classes: dataset.classes });
+  return gradientSource(model, dataset.test, 'cross-entropy');
+}
+
 function firstExamples({ train, dimension }: Dataset, count: number): Examples {
   const kept = Math.min(count, train.count);
   return {
