@@ -80,7 +80,7 @@ describe('CIFAR-10 itself', () => {
         }
         const mean = sum / (train.count * 1024);
         // The published scale is that of all 50,000 images; a part of them differs by chance. Red and blue
-      // exchanged would be off by 0.044 / 0.25 = 0.18; small images above hold the order of all three.
+        // exchanged would be off by 0.044 / 0.25 = 0.18; small images above hold the order of all three.
         expect(Math.abs(mean)).toBeLessThan(0.05);
         expect(Math.abs(squares / (train.count * 1024) - mean * mean - 1)).toBeLessThan(0.05);
       }
