@@ -13,5 +13,15 @@ export { minibatchGradient, withNoise, type StepGradient } from './stepGradient.
 export { svagGradient } from './svag.js';
 export { schedules, type Schedule } from './schedule.js';
 export { checkSgd, sgd, type SgdSettings, type SgdState } from './sgd.js';
-export { normalise, pixelScaleOf, pixelScales, type PixelScale } from './dataset/normalise.js';
+export {
+  channelScales,
+  normalise,
+  normaliseChannels,
+  pixelScaleOf,
+  pixelScales,
+  type PixelScale,
+} from './dataset/normalise.js';
+export { withLabelNoise } from './dataset/labelNoise.js';
 export { proceduralDigits } from './dataset/proceduralDigits.js';
+export { syntheticRegression, type RegressionExamples } from './dataset/syntheticRegression.js';
+export { linearRegression } from './linearRegression.js';

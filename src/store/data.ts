@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../error.js';
 import { readDigitsCsv, readIdx } from '../format/index.js';
 import { normalise, pixelScaleOf, pixelScales, proceduralDigits, type Dataset } from '../net/index.js';
+import { findCifar, loadCifar } from './cifar.js';
 import { existsCompressed, readCompressed } from './compressed.js';
 
 /**
@@ -14,6 +15,7 @@ import { existsCompressed, readCompressed } from './compressed.js';
  *
  *   mnist/ and fashion-mnist/   train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-…
  *   digits/                     digits.csv
+ *   cifar10/ and cifar100/      see cifar.ts
  *
  * procedural-digits is made by heavytail itself and needs no file.
  */
@@ -25,6 +27,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
   'fashion-mnist': idxFiles(),
   digits: ['digits.csv'],
 };
+const cifarNames = ['cifar10', 'cifar100'] as const;
 const heldBackDigits = 297;
 
 /**
@@ -50,19 +53,23 @@ export function dataFolders(folder?: string): string[] {
 }
 
 const layout =
-  'A data folder holds subfolders mnist, fashion-mnist or digits with the original files, for example mnist/train-images-idx3-ubyte.gz.';
+  'A data folder holds subfolders mnist, fashion-mnist, cifar10, cifar100 or digits with the original files, for example mnist/train-images-idx3-ubyte.gz.';
 
 /**
  * The folder that holds the data set, or undefined.
  *
- * @param name - mnist, fashion-mnist or digits
+ * @param name - mnist, fashion-mnist, cifar10, cifar100 or digits
  * @param folder - where to look; see dataFolders
  * @throws {UserError} when the folder does not exist
  */
 export function findDataset(name: string, folder?: string): string | undefined {
   return dataFolders(folder)
     .map((root) => join(root, name))
-    .find((path) => files[name]?.every((file) => existsCompressed(join(path, file))));
+    .find((path) =>
+      isCifar(name)
+        ? findCifar(name, path)
+        : files[name]?.every((file) => existsCompressed(join(path, file))),
+    );
 }
 
 /**
@@ -84,16 +91,17 @@ export function chooseDataset(folder?: string): string {
  */
 export function loadDataset(name: string, folder?: string): Dataset {
   if (name === embedded) return proceduralDigits();
-  if (!(name in files)) {
+  if (!(name in files) && !isCifar(name)) {
     throw new UserError(
       `There is no data set "${name}".`,
-      `Known are ${[...Object.keys(files), embedded].join(', ')}.`,
+      `Known are ${[...Object.keys(files), ...cifarNames, embedded].join(', ')}.`,
     );
   }
   const path = findDataset(name, folder);
   if (path === undefined) {
     throw new UserError(`The data set ${name} was not found in ${dataFolders(folder).join(', ')}.`, layout);
   }
+  if (isCifar(name)) return loadCifar(name, path);
   const idxName = idxNames.find((known) => known === name);
   return idxName === undefined ? loadDigits(path) : loadIdx(idxName, path);
 }
@@ -140,6 +148,10 @@ function loadIdx(name: (typeof idxNames)[number], path: string): Dataset {
         ? 'MNIST handwritten digits (LeCun, Bottou, Bengio, Haffner 1998), original files'
         : 'Fashion-MNIST articles of clothing (Xiao, Rasul, Vollgraf 2017), original files',
   };
+}
+
+function isCifar(name: string): name is (typeof cifarNames)[number] {
+  return cifarNames.some((known) => known === name);
 }
 
 function loadDigits(path: string): Dataset {

@@ -7,6 +7,7 @@ import {
   matchedGaussianGradient,
   minibatchGradient,
   svagGradient,
+  withLabelNoise,
   withNoise,
   type Dataset,
   type Examples,
@@ -35,9 +36,14 @@ export interface TrainingSetUp {
  * @throws {RangeError} when a setting is out of range
  */
 export function setUpTraining(settings: TrainingSettings, dataset: Dataset): TrainingSetUp {
-  const { seed, loss, initialisation, examples, batchSize, noise } = settings;
+  const { seed, loss, initialisation, examples, labelNoise, batchSize, noise } = settings;
   const network = networkOf(settings.network, dataset);
-  const train = gradientSource(network, firstExamples(dataset, examples), loss);
+  const data = firstExamples(dataset, examples);
+  const train = gradientSource(
+    network,
+    labelNoise > 0 ? withLabelNoise(data, labelNoise, dataset.classes, stream(seed, 'label noise')) : data,
+    loss,
+  );
   const wholeBatch = noise.kind !== 'minibatch' && noise.kind !== 'svag';
   const sgd: SgdSettings = {
     stepSize: settings.stepSize / (noise.kind === 'svag' ? noise.amplification : 1),

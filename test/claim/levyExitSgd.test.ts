@@ -108,7 +108,8 @@ describe('levy-exit-sgd', () => {
 });
 
 describe('a run', () => {
-  const context = { seed: 1, dataset: () => loadDataset('procedural-digits') };
+  const digits = loadDataset('procedural-digits');
+  const context = { seed: 1, dataset: () => digits };
   const cell = { dataset: 'procedural-digits', classes: [2, 3], scale: 0.35, paths: 30 } as const;
 
   it('measures wells as their loss has them', () => {

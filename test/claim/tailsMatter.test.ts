@@ -25,7 +25,10 @@ const strong = (kind: Variant['kind']) => (kind === 'stable' ? -20 : 0);
 
 describe('tails-matter', () => {
   it('is refuted where every noise without tails finds the same', () => {
-    const evidence = tailsMatter.judge(made(({ kind }) => strong(kind)), settings);
+    const evidence = tailsMatter.judge(
+      made(({ kind }) => strong(kind)),
+      settings,
+    );
     expect(evidence.verdict).toBe('refuted');
     expectFinite(evidence);
   });
@@ -45,12 +48,18 @@ describe('tails-matter', () => {
   it('is undecided where the experiment tells SGD from itself, or sees no strong noise', () => {
     const lucky = ({ kind }: Variant) => (kind === 'again' ? 3 : strong(kind));
     expect(tailsMatter.judge(made(lucky), settings)).toMatchObject({ verdict: 'undecided' });
-    expect(tailsMatter.judge(made(() => 0), settings).reason).toContain('A control failed');
+    expect(
+      tailsMatter.judge(
+        made(() => 0),
+        settings,
+      ).reason,
+    ).toContain('A control failed');
   });
 });
 
 describe('a run', () => {
-  const context = { seed: 1, dataset: () => loadDataset('procedural-digits') };
+  const digits = loadDataset('procedural-digits');
+  const context = { seed: 1, dataset: () => digits };
   const cell: TailsCell = {
     dataset: 'procedural-digits',
     variant: { kind: 'sgd' },
@@ -69,7 +78,7 @@ describe('a run', () => {
     expect(runTailsCell(cell, context).trainLoss).toBe(losses[0]);
   });
 
-  it('has SGD's drift with amplified noise', () => {
+  it('has the drift of SGD with amplified noise', () => {
     const svag = runTailsCell({ ...cell, variant: { kind: 'svag', amplification: 2 } }, context);
     const sgd = runTailsCell(cell, context);
     // Same drift from the same start: losses that both fell from 2.3 stay near each other.

@@ -8,7 +8,7 @@ export interface Examples {
 }
 
 export interface Dataset {
-  /** The name by which it is asked for: mnist, fashion-mnist, digits, procedural-digits. */
+  /** The name by which it is asked for: mnist, fashion-mnist, cifar10, cifar100, digits, procedural-digits. */
   readonly name: string;
   readonly dimension: number;
   readonly classes: number;
