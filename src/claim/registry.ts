@@ -10,6 +10,7 @@ import { classicalClt } from './classicalClt.js';
 import { clippedLevyExit } from './clippedLevy.js';
 import { earlyJump } from './earlyJump.js';
 import { etaOverB } from './etaOverB.js';
+import { fasterThanTheory } from './fasterThanTheory.js';
 import { fullBatch } from './fullBatch.js';
 import { generalisedClt } from './generalisedClt.js';
 import { levyConvergence } from './levyConvergence.js';
@@ -41,6 +42,7 @@ export const claims: readonly Claim[] = [
   levyDiscretisation,
   levyConvergence,
   levyExitSgd,
+  fasterThanTheory,
   noiseNonGaussian,
   batchSizeLittleEffect,
   earlyJump,

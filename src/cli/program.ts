@@ -35,6 +35,7 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
     .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
     .option('--jobs <n>', 'cells at a time', readJobs, defaultJobs())
     .option('--data <dir>', 'folder with data sets (default: HEAVYTAIL_DATA, then built-in digits)')
+    .option('--dataset <name>', 'data set for claims on networks (default: MNIST where it is found)')
     .option('--out <dir>', 'folder for the report', 'heavytail-report')
     .option('--engine <name>', 'where cells run', readEngine, 'local')
     .option('--json', 'print the report as JSON and nothing else')

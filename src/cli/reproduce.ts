@@ -22,6 +22,7 @@ export interface ReproduceOptions {
   readonly seed: number;
   readonly jobs: number;
   readonly data?: string;
+  readonly dataset?: string;
   readonly out: string;
   readonly json?: boolean;
   readonly fresh?: boolean;
@@ -39,7 +40,7 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
   const wanted = options.only?.map((id) => findClaim(id, claims)) ?? claims;
   const chosen = claims.filter((claim) => wanted.includes(claim));
   const folder = resolve(options.out);
-  const dataset = chooseDataset(options.data);
+  const dataset = options.dataset ?? chooseDataset(options.data);
   const settings: Settings = { profile: options.profile, seed: options.seed, dataset };
   checkWritable(folder);
   const facts = chosen.some(({ needsData }) => needsData) ? datasetFacts(dataset, options.data) : undefined;
