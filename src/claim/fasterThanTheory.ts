@@ -177,7 +177,7 @@ function figureOf(pairs: readonly Pair[]): Figure {
     panels: [
       {
         x: { label: 'pair of solutions', scale: 'linear', domain: [0.5, pairs.length + 0.5] },
-        y: { label: 'log₁₀ iterations', scale: 'linear' },
+        y: { label: 'log₁₀ iterations', scale: 'log' },
         layers: [
           {
             mark: 'points',

@@ -97,10 +97,12 @@ function judge(results: readonly TailsRun[]): Evidence {
     controls,
     figures: [
       tailsMatterFigure(
-        kinds.map((variant) => ({
-          name: wordsOf(variant),
-          runs: results.filter((run) => nameOf(run.variant) === nameOf(variant)),
-        })),
+        kinds
+          .filter(({ kind }) => kind !== 'stable')
+          .map((variant) => ({
+            name: wordsOf(variant),
+            runs: results.filter((run) => nameOf(run.variant) === nameOf(variant)),
+          })),
       ),
     ],
     tables: [

@@ -2,16 +2,7 @@ import { expOf } from '../kernel/index.js';
 import type { Figure, Role } from './figure.js';
 import type { TailsRun } from './tailsMatterRun.js';
 
-const roles: readonly Role[] = [
-  'measured',
-  'brownian',
-  'series1',
-  'series2',
-  'series3',
-  'series4',
-  'control',
-  'levy',
-];
+const roles: readonly Role[] = ['measured', 'brownian', 'levy', 'series4', 'control', 'theory'];
 
 /** Test accuracy against sharpness, a point a run. */
 export function tailsMatterFigure(
@@ -21,7 +12,7 @@ export function tailsMatterFigure(
     name: 'tails-matter',
     title: 'What training finds with and without tails',
     caption:
-      'Each point is a run: its test accuracy against its filter-normalised sharpness. All kinds of noise but the injected alpha-stable one have the covariance of minibatches, or less.',
+      'Each point is a run: its test accuracy against its filter-normalised sharpness. All kinds of noise have the covariance of minibatches, or less.',
     panels: [
       {
         x: { label: 'sharpness (loss increase at half the length of the weights)', scale: 'log' },
