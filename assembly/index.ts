@@ -31,6 +31,8 @@ export {
   outerProduct,
   predictions,
   rectify,
+  squaredLoss,
+  squaredLossTangent,
 } from './network';
 export { bridgedExits } from './bridgedExits';
 export { gridExits } from './gridExits';

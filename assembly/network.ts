@@ -145,6 +145,50 @@ export function linearHinge(
   return loss;
 }
 
+/**
+ * Weighted squared loss with targets 1 for the label and 0 for every other class, sum over examples of
+ * weight_i mean_j (z_ij - t_ij)^2, and, if `out` is not null, its derivative.
+ */
+export function squaredLoss(
+  logits: usize,
+  labels: usize,
+  weights: usize,
+  examples: i32,
+  classes: i32,
+  out: usize,
+): f64 {
+  let loss: f64 = 0;
+  for (let i = 0; i < examples; i++) {
+    const offset = <usize>(i * classes) << 2;
+    const label = <i32>load<u8>(labels + <usize>i);
+    const weight = <f64>load<f32>(weights + (<usize>i << 2)) / <f64>classes;
+    for (let j = 0; j < classes; j++) {
+      const at = offset + (<usize>j << 2);
+      const error = <f64>load<f32>(logits + at) - (j == label ? 1 : 0);
+      loss += weight * error * error;
+      if (out) store<f32>(out + at, <f32>(2 * weight * error));
+    }
+  }
+  return loss;
+}
+
+/** Derivative of squaredLoss's logit gradient along `tangent`, a direction of the logits. */
+export function squaredLossTangent(
+  tangent: usize,
+  weights: usize,
+  examples: i32,
+  classes: i32,
+  out: usize,
+): void {
+  for (let i = 0; i < examples; i++) {
+    const factor = (2 * <f64>load<f32>(weights + (<usize>i << 2))) / <f64>classes;
+    for (let j = 0; j < classes; j++) {
+      const at = <usize>(i * classes + j) << 2;
+      store<f32>(out + at, <f32>(factor * <f64>load<f32>(tangent + at)));
+    }
+  }
+}
+
 /** out = left right^T for one example: rows x columns. */
 export function outerProduct(left: usize, rows: i32, right: usize, columns: i32, out: usize): void {
   for (let i = 0; i < rows; i++) {

@@ -34,6 +34,8 @@ export {
   outerProduct,
   predictions,
   rectify,
+  squaredLoss,
+  squaredLossTangent,
   type LossInput,
 } from './network.js';
 export {

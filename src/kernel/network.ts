@@ -31,6 +31,15 @@ interface NetworkExports {
     classes: number,
     out: number,
   ): number;
+  squaredLoss(
+    z: number,
+    labels: number,
+    weights: number,
+    examples: number,
+    classes: number,
+    out: number,
+  ): number;
+  squaredLossTangent(tangent: number, weights: number, examples: number, classes: number, out: number): void;
   outerProduct(left: number, rows: number, right: number, columns: number, out: number): void;
   predictions(logits: number, examples: number, classes: number, out: number): void;
 }
@@ -96,6 +105,31 @@ export function linearHinge({ logits, labels, weights }: LossInput, out?: Matrix
     rows,
     columns,
     target,
+  );
+}
+
+/** Sum of weighted squared losses; the derivative in the logits goes to `out` if given. */
+export function squaredLoss({ logits, labels, weights }: LossInput, out?: Matrix): number {
+  const { rows, columns, block } = logits;
+  const target = out?.block.pointer ?? 0;
+  return kernelExports<NetworkExports>().squaredLoss(
+    block.pointer,
+    labels.pointer,
+    weights.pointer,
+    rows,
+    columns,
+    target,
+  );
+}
+
+/** Derivative of that logit gradient along the direction `tangent` of the logits. */
+export function squaredLossTangent({ logits, weights }: LossInput, tangent: Matrix, out: Matrix): void {
+  kernelExports<NetworkExports>().squaredLossTangent(
+    tangent.block.pointer,
+    weights.pointer,
+    logits.rows,
+    logits.columns,
+    out.block.pointer,
   );
 }
 

@@ -32,7 +32,7 @@ export function naiveActivations(weights: Weights, x: readonly number[]): number
 
 export type NaiveLoss = (z: readonly number[], label: number) => { value: number; derivative: number[] };
 
-export const naiveLosses: Record<'cross-entropy' | 'linear-hinge', NaiveLoss> = {
+export const naiveLosses: Record<'cross-entropy' | 'linear-hinge' | 'squared', NaiveLoss> = {
   'cross-entropy': (z, label) => {
     const largest = Math.max(...z);
     const powers = z.map((value) => Math.exp(value - largest));
@@ -48,6 +48,13 @@ export const naiveLosses: Record<'cross-entropy' | 'linear-hinge', NaiveLoss> = 
     return {
       value: margins.reduce((sum, margin) => sum + margin, 0) / z.length,
       derivative: margins.map((margin, j) => (margin > 0 ? -targets[j] / z.length : 0)),
+    };
+  },
+  squared: (z, label) => {
+    const errors = z.map((value, j) => value - (j === label ? 1 : 0));
+    return {
+      value: errors.reduce((sum, error) => sum + error ** 2, 0) / z.length,
+      derivative: errors.map((error) => (2 * error) / z.length),
     };
   },
 };

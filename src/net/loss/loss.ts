@@ -2,15 +2,18 @@ import {
   crossEntropy,
   crossEntropyTangent,
   linearHinge,
+  squaredLoss,
+  squaredLossTangent,
   type LossInput,
   type Matrix,
 } from '../../kernel/index.js';
 
 /**
  * The losses of the published experiments (arXiv 1901.06053 and its code): cross-entropy, and the
- * linear hinge loss, one against the rest, averaged over classes.
+ * linear hinge loss, one against the rest, averaged over classes. squared: the squared distance to the label's unit vector,
+ * averaged over classes.
  */
-export const lossNames = ['cross-entropy', 'linear-hinge'] as const;
+export const lossNames = ['cross-entropy', 'linear-hinge', 'squared'] as const;
 export type LossName = (typeof lossNames)[number];
 
 export interface Loss {
@@ -29,4 +32,5 @@ export const losses: Readonly<Record<LossName, Loss>> = {
       out.block.array.fill(0);
     },
   },
+  squared: { value: squaredLoss, tangent: squaredLossTangent },
 };
