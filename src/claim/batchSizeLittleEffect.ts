@@ -4,6 +4,7 @@ import { measureFreshNoise, measurePublishedStatistic } from '../probe/index.js'
 import { estimateAcrossMinibatches, type TailEstimate } from '../tail/index.js';
 import { batchSizeFigure, batchSizeTable } from './batchSizeFigure.js';
 import type { CellContext, Claim, Evidence, Part, Settings, Statistic } from './claim.js';
+import { networkCost } from './cost.js';
 import { failedControl, intervalVerdict, inWords, joinVerdicts, statisticOf } from './interval.js';
 import { controlsOf, runNoiseControls, type NoiseControls } from './noiseControls.js';
 import { weightedLine } from './regression.js';
@@ -181,6 +182,18 @@ export const batchSizeLittleEffect: Claim<Cell, Result> = {
     'The authors retrain at each batch size and judge by the pooled statistic; here the weights are the same for all batch sizes, so that only the batch size differs.',
   needsData: true,
   plan,
+  cost: (cell, shape) =>
+    cell.kind === 'controls'
+      ? { seconds: 3, bytes: 2 ** 26 }
+      : networkCost(
+          {
+            ...cell,
+            passed: 400 * cell.batchSize + 3 * cell.examples + cell.minibatches * cell.measuredBatchSize,
+            mixed: (surrogateRows * cell.examples) / cell.measuredBatchSize,
+            vectors: 8 + surrogateRows,
+          },
+          shape,
+        ),
   run,
   judge,
 };

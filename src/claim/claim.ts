@@ -1,4 +1,5 @@
 import type { Dataset } from '../net/index.js';
+import type { CellCost } from './cost.js';
 import type { Figure } from './figure.js';
 
 /**
@@ -98,6 +99,8 @@ export interface Claim<Cell extends Json = Json, Result extends Json = Json> {
   readonly deviation?: string;
   readonly needsData: boolean;
   plan(settings: Settings): readonly Cell[];
+  /** What a cell will take on examples of this shape; absent where it is not estimated. */
+  cost?(cell: Cell, shape: Pick<Dataset, 'dimension' | 'classes'>): CellCost;
   run(cell: Cell, context: CellContext): Result;
   /** `results[i]` belongs to `plan(settings)[i]`. */
   judge(results: readonly Result[], settings: Settings): Evidence;

@@ -2,7 +2,16 @@ import { logOf } from '../kernel/index.js';
 import { studentQuantile } from '../tail/index.js';
 import type { Claim, Control, Evidence, Part, Settings, Statistic } from './claim.js';
 import { jumpFigure, jumpTable } from './earlyJumpFigure.js';
-import { injectedAlpha, runJumpCell, type JumpCell, type JumpMode, type JumpRun } from './earlyJumpRun.js';
+import { networkCost } from './cost.js';
+import { planJumps } from './earlyJumpPlan.js';
+import {
+  injectedAlpha,
+  jumpWork,
+  runJumpCell,
+  type JumpCell,
+  type JumpMode,
+  type JumpRun,
+} from './earlyJumpRun.js';
 import { failedControl, intervalVerdict, joinVerdicts, statisticOf } from './interval.js';
 import type { Interval } from './regression.js';
 import { signTest } from './signTest.js';
@@ -20,47 +29,6 @@ const sameTime = 1.25;
 const gained = 0.5;
 /** Positive control: injected stable noise must show steps this many times the median step. */
 const visibleJump = 5;
-
-/** What every replicate runs, for the paired comparison … */
-const compared: readonly JumpMode[] = ['sgd', 'gaussian'];
-/** … and what only the first few add: no noise, and noise that is known to jump. */
-const modes: readonly JumpMode[] = [...compared, 'full-batch', 'stable'];
-const contrasts = 3;
-
-const designs = {
-  smoke: { depths: [5], replicates: 2, examples: 400, iterations: { 5: 300 }, interval: 25, batchSize: 25 },
-  quick: {
-    depths: [5, 7],
-    replicates: 10,
-    examples: 800,
-    iterations: { 5: 400, 7: 1000 },
-    interval: 25,
-    batchSize: 25,
-  },
-  paper: {
-    depths: [2, 3, 4, 5, 6, 7, 8, 9, 10],
-    replicates: 10,
-    examples: 10000,
-    iterations: {},
-    interval: 50,
-    batchSize: 100,
-  },
-} as const;
-
-function plan({ profile, dataset }: Settings): JumpCell[] {
-  const { depths, replicates, examples, interval, batchSize } = designs[profile];
-  const lengths: Readonly<Record<number, number>> = designs[profile].iterations;
-  const cells: JumpCell[] = [];
-  for (const depth of depths) {
-    for (let replicate = 0; replicate < replicates; replicate++) {
-      for (const mode of replicate < contrasts ? modes : compared) {
-        const iterations = lengths[depth] ?? 5000;
-        cells.push({ dataset, examples, width: 32, depth, batchSize, iterations, interval, mode, replicate });
-      }
-    }
-  }
-  return cells;
-}
 
 /** Times of one run, in iterations; Infinity for a gain that never came. */
 export interface JumpTimes {
@@ -239,7 +207,8 @@ export const earlyJump: Claim<JumpCell, JumpRun> = {
   deviation:
     'Smoke and quick use the first few hundred training examples and width 32, so that full-batch descent is affordable.',
   needsData: true,
-  plan,
+  plan: planJumps,
+  cost: (cell, shape) => networkCost(jumpWork(cell), shape),
   run: runJumpCell,
   judge,
 };

@@ -9,6 +9,7 @@ import {
 } from '../net/index.js';
 import { measurePublishedStatistic } from '../probe/index.js';
 import type { CellContext } from './claim.js';
+import type { NetworkWork } from './cost.js';
 import { initialNetwork, publishedStepSize } from './trainedNetwork.js';
 
 /**
@@ -48,6 +49,29 @@ export type JumpRun = {
 
 export const injectedAlpha = 1.5;
 const surrogateRows = 32;
+
+/** What runJumpCell will do, for an estimate of its time and memory. */
+export function jumpWork({
+  width,
+  depth,
+  examples,
+  batchSize,
+  iterations,
+  interval,
+  mode,
+}: JumpCell): NetworkWork {
+  const looks = iterations / interval;
+  const minibatches = Math.ceil(examples / batchSize);
+  const sgdAlone = mode === 'sgd';
+  return {
+    width,
+    depth,
+    examples,
+    passed: iterations * (sgdAlone ? batchSize : examples) + looks * examples * (sgdAlone ? 2.3 : 0.3),
+    mixed: sgdAlone ? looks * surrogateRows * minibatches : 0,
+    vectors: 8 + surrogateRows,
+  };
+}
 
 /** Trains one network and looks at it every `interval` iterations. */
 export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {

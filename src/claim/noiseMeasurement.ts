@@ -6,6 +6,7 @@ import {
   type ProjectionTest,
 } from '../probe/index.js';
 import type { CellContext } from './claim.js';
+import type { NetworkWork } from './cost.js';
 import { trainWithSnapshots, type NetworkSettings, type Snapshot } from './trainedNetwork.js';
 
 /** One network trained by SGD, and how its gradient noise is measured at snapshots of it. */
@@ -53,6 +54,32 @@ export function measureNoise(settings: NoiseSettings, context: CellContext): Noi
       ),
     ),
   );
+}
+
+/** What measureNoise will do, for an estimate of its time and memory. */
+export function measurementWork({
+  width,
+  depth,
+  examples,
+  batchSize,
+  iterations,
+  minibatches,
+  directions,
+}: NoiseSettings): NetworkWork {
+  const rows = Math.min(mostSurrogateRows, Math.ceil(examples / batchSize));
+  const snapshots = iterations.length;
+  // Two passes for the statistic, one for the full gradient, and a third of one for the accuracy.
+  const measured = 3.3 * examples + minibatches * batchSize;
+  return {
+    width,
+    depth,
+    examples,
+    passed: iterations[snapshots - 1] * batchSize + snapshots * measured,
+    mixed: snapshots * (rows * Math.ceil(examples / batchSize) + directions * minibatches),
+    // Sixteen rows wait for their projection.
+    vectors: 24 + rows,
+    directions,
+  };
 }
 
 /**

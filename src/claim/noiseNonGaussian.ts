@@ -2,8 +2,9 @@ import { normalDistribution } from '../law/index.js';
 import { discoveries } from '../tail/index.js';
 import type { Claim, Control, Evidence, Part, Settings, Statistic, Verdict } from './claim.js';
 import { failedControl, intervalVerdict, joinVerdicts, normalInterval, statisticOf } from './interval.js';
+import { networkCost } from './cost.js';
 import { planNoiseGrid, type NoiseCell } from './noiseGrid.js';
-import { measureNoise, type NoiseSettings, type NoiseSnapshot } from './noiseMeasurement.js';
+import { measurementWork, measureNoise, type NoiseSettings, type NoiseSnapshot } from './noiseMeasurement.js';
 import { gaussianityFigure, gaussianityTable } from './noiseNonGaussianFigure.js';
 import { controlsOf, runNoiseControls, type NoiseControls } from './noiseControls.js';
 import type { Interval } from './regression.js';
@@ -199,6 +200,8 @@ export const noiseNonGaussian: Claim<NoiseCell, Result> = {
     'The authors judge by (a) alone. Their training stops at 100 % training accuracy; ours runs for a fixed number of iterations. Smoke and quick use the first examples of the training set only (see the table).',
   needsData: true,
   plan: planNoiseGrid,
+  cost: (cell, shape) =>
+    cell.kind === 'controls' ? { seconds: 3, bytes: 2 ** 26 } : networkCost(measurementWork(cell), shape),
   run: (cell, context) =>
     cell.kind === 'controls'
       ? { kind: 'controls', controls: runNoiseControls(context.seed) }

@@ -1,6 +1,7 @@
 import { expOf } from '../kernel/index.js';
 import { studentQuantile } from '../tail/index.js';
 import type { Claim, Control, Evidence, Part, Settings, Statistic, Verdict } from './claim.js';
+import { networkCost } from './cost.js';
 import { failedControl, inWords, statisticOf } from './interval.js';
 import type { Interval } from './regression.js';
 import { tailsMatterFigure } from './tailsMatterFigure.js';
@@ -205,6 +206,12 @@ export const tailsMatter: Claim<TailsCell, TailsRun> = {
     'Clipping takes variance away as well as tails; the Gaussian kind and SVAG do not. Escape is compared in levy-exit-sgd.',
   needsData: true,
   plan,
+  cost: (cell, shape) => {
+    const { variant, examples, batchSize, iterations } = cell;
+    const whole = variant.kind === 'gaussian' || variant.kind === 'clipped' || variant.kind === 'stable';
+    const each = whole ? examples : batchSize * (variant.kind === 'svag' ? 2 * variant.amplification : 1);
+    return networkCost({ ...cell, passed: iterations * each + 25 * examples, mixed: 0, vectors: 10 }, shape);
+  },
   run: runTailsCell,
   judge,
 };

@@ -40,6 +40,7 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
     .option('--engine <name>', 'where cells run', readEngine, 'local')
     .option('--json', 'print the report as JSON and nothing else')
     .option('--fresh', 'run everything anew instead of going on where an earlier run ended')
+    .option('--plan', 'say what would be run, how long and with how much memory, and run nothing')
     .option('--check', "exit with 3 if a claim's control failed")
     .option('--quiet', 'no progress')
     .addHelpText('after', reproduceNotes(catalogue))

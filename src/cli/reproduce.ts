@@ -2,9 +2,10 @@ import { join, resolve } from 'node:path';
 import { findClaim, type Claim, type Profile, type Settings } from '../claim/index.js';
 import { thisMachine, writeReport, type DatasetFacts } from '../report/index.js';
 import { buildFingerprint, checkWritable, chooseDataset, loadDataset, version } from '../store/index.js';
-import { runSweep, type ClaimOutcome } from '../sweep/index.js';
+import { outlook, runSweep, type ClaimOutcome } from '../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.js';
 import { progressOn } from './progress.js';
+import { planTable } from './planTable.js';
 import { terminalOf } from './terminal.js';
 import { verdictTable } from './verdictTable.js';
 
@@ -26,6 +27,7 @@ export interface ReproduceOptions {
   readonly out: string;
   readonly json?: boolean;
   readonly fresh?: boolean;
+  readonly plan?: boolean;
   readonly check?: boolean;
   readonly quiet?: boolean;
 }
@@ -48,6 +50,15 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
   if (facts !== undefined && !options.quiet) {
     const { name, trainExamples, testExamples } = facts;
     process.stderr.write(`Data set ${name}: ${trainExamples} training and ${testExamples} test examples.\n`);
+  }
+  if (options.plan) {
+    const claimsLeft = outlook(chosen, settings, folder, facts);
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ schema: 'heavytail.plan/1', ...settings, jobs: options.jobs, claims: claimsLeft }, null, 2)}\n`
+        : planTable(claimsLeft, options.jobs, terminalOf(process.stdout, process.env)),
+    );
+    return 0;
   }
   const interrupt = listenForInterrupt();
   const progress = progressOn(process.stderr, {
@@ -95,9 +106,12 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
 }
 
 /** What the report says of the data set. Reads it whole, so that a damaged file is found before any work. */
-function datasetFacts(name: string, folder?: string): DatasetFacts {
-  const { checksum, origin, train, test } = loadDataset(name, folder);
-  return { name, checksum, origin, trainExamples: train.count, testExamples: test.count };
+function datasetFacts(
+  name: string,
+  folder?: string,
+): DatasetFacts & { readonly dimension: number; readonly classes: number } {
+  const { checksum, origin, dimension, classes, train, test } = loadDataset(name, folder);
+  return { name, checksum, origin, dimension, classes, trainExamples: train.count, testExamples: test.count };
 }
 
 function exitCode(outcomes: readonly ClaimOutcome[], check: boolean): number {

@@ -38,6 +38,41 @@ test('without a terminal, progress is plain lines on standard error', async () =
   expect(`${out}${err}`).not.toContain('\u001b');
 });
 
+test('--plan says what is left to run, and runs nothing', async () => {
+  await example('--only', 'many-cells', '--quiet');
+  const { code, out, err } = await example('--only', 'many-cells,slow-cells', '--plan', '--quiet');
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/^Claim +cells +stored +one core +memory each\n/);
+  expect(out).toMatch(/many-cells +30 +30 +done/);
+  expect(out).toMatch(/slow-cells +8 +0 +not estimated/);
+  expect(out).toContain('8 cells are left; how long they take is not estimated.');
+  for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  expect(readdirSync(join(folder, 'heavytail-report', 'cells'))).toEqual(['many-cells']);
+});
+
+test('--plan estimates time and memory of the published grid', async () => {
+  const args = [
+    'reproduce',
+    '--plan',
+    '--profile',
+    'paper',
+    '--only',
+    'noise-non-gaussian',
+    '--json',
+    '--quiet',
+  ];
+  const { code, out } = await heavytail(args, { cwd: folder });
+  expect(code).toBe(0);
+  const { claims } = JSON.parse(out) as { claims: { cells: number; seconds: number; bytes: number }[] };
+  // 9 widths, 9 depths, 2 losses, 7 batch sizes, 5 replicates, and the controls.
+  expect(claims[0]!.cells).toBe(9 * 9 * 2 * 7 * 5 + 1);
+  // Training alone: 65,000 iterations of 311 examples on average, six operations a parameter, of 1.3 million on
+  // average over widths and depths: some 160 Tera-operations a cell, hours on a core.
+  expect(claims[0]!.seconds).toBeGreaterThan(5670 * 600);
+  // The largest network has 9.2 million parameters, of which a surrogate of 60 rows and more is held.
+  expect(claims[0]!.bytes).toBeGreaterThan(60 * 4 * 9.2e6);
+});
+
 test('the report is written, and --json prints it and nothing else', async () => {
   const ids = 'many-cells,failed-control,some-fail';
   const { out, err } = await example('--only', ids, '--json', '--quiet', '--seed', '5');
