@@ -14,3 +14,6 @@ export {
   type NudgedElasticBand,
   type NudgedElasticBandSettings,
 } from './nudgedElasticBand.js';
+export { hessianTrace, type HessianTrace } from './hessianTrace.js';
+export { hessianLanczos, lanczos, type LanczosRun, type SymmetricProduct } from './lanczos.js';
+export { hessianDensity, smoothedDensity, type SpectralDensity } from './spectralDensity.js';
