@@ -4,6 +4,7 @@ import { brownianDepth } from './brownianDepth.js';
 import { brownianDimensionGlobal } from './brownianDimensionGlobal.js';
 import { brownianDimensionLocal } from './brownianDimensionLocal.js';
 import { brownianEscapeSgd } from './brownianEscapeSgd.js';
+import { brownianLrBatchWidth } from './brownianLrBatchWidth.js';
 import { brownianWidth } from './brownianWidth.js';
 import type { Claim } from './claim.js';
 import { classicalClt } from './classicalClt.js';
@@ -24,9 +25,11 @@ import { levyWidth } from './levyWidth.js';
 import { nearest } from './nearest.js';
 import { noiseNonGaussian } from './noiseNonGaussian.js';
 import { tailsMatter } from './tailsMatter.js';
+import { wideMinima } from './wideMinima.js';
 
 /** Every claim, in the order of the report. */
 export const claims: readonly Claim[] = [
+  brownianLrBatchWidth,
   brownianDimensionGlobal,
   brownianDimensionLocal,
   brownianDepth,
@@ -43,6 +46,7 @@ export const claims: readonly Claim[] = [
   levyConvergence,
   levyExitSgd,
   fasterThanTheory,
+  wideMinima,
   noiseNonGaussian,
   batchSizeLittleEffect,
   earlyJump,

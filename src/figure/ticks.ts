@@ -54,7 +54,13 @@ function logTicks(domain: readonly [number, number], room: number, data: readonl
 function arePowersOfTwo(values: readonly number[]): boolean {
   const exponents = values.map((value) => Math.log2(value));
   const whole = new Set(exponents.map(Math.round));
-  return whole.size >= 3 && exponents.every((exponent) => Math.abs(exponent - Math.round(exponent)) < 0.12);
+  // Halves and quarters of a half have many digits.
+  const short = exponents.every((exponent) => exponent > -2.5);
+  return (
+    short &&
+    whole.size >= 3 &&
+    exponents.every((exponent) => Math.abs(exponent - Math.round(exponent)) < 0.12)
+  );
 }
 
 /** Multiples of powers of ten that divide a decade about evenly, the finest first. */
