@@ -1,5 +1,6 @@
 import { UserError } from '../error.js';
 import { batchSizeLittleEffect } from './batchSizeLittleEffect.js';
+import { alphaStable } from './alphaStable.js';
 import { brownianDepth } from './brownianDepth.js';
 import { brownianDimensionGlobal } from './brownianDimensionGlobal.js';
 import { brownianDimensionLocal } from './brownianDimensionLocal.js';
@@ -12,8 +13,10 @@ import { clippedLevyExit } from './clippedLevy.js';
 import { earlyJump } from './earlyJump.js';
 import { etaOverB } from './etaOverB.js';
 import { fasterThanTheory } from './fasterThanTheory.js';
+import { finiteVariance } from './finiteVariance.js';
 import { fullBatch } from './fullBatch.js';
 import { generalisedClt } from './generalisedClt.js';
+import { independentIsotropic } from './independentIsotropic.js';
 import { levyConvergence } from './levyConvergence.js';
 import { levyDiscretisation } from './levyDiscretisation.js';
 import { levyExitSgd } from './levyExitSgd.js';
@@ -37,6 +40,9 @@ export const claims: readonly Claim[] = [
   brownianEscapeSgd,
   classicalClt,
   generalisedClt,
+  finiteVariance,
+  alphaStable,
+  independentIsotropic,
   levyWalk,
   levyJumps,
   levyHeight,
