@@ -79,20 +79,21 @@ function measure(
   const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
   const full = new Float32Array(source.parameterCount);
   source.gradient(weights, everything, full);
-  const random = stream(context.seed, 'alpha stable', width, replicate, iteration, measured);
+  const random = (purpose: string) =>
+    stream(context.seed, 'alpha stable', width, replicate, iteration, measured, purpose);
   const noise = measureFreshNoise(source, weights, full, {
     batchSize: measured,
     minibatches,
     directions: columns,
     coordinates: 3 * columns,
-    stream: random.substream(0),
+    stream: random('fresh minibatches'),
   });
   const families: [Family, NoiseMatrix][] = [
     ['coordinates', noise.coordinates],
     ['directions', noise.projections],
   ];
-  return families.flatMap(([family, matrix], f) => {
-    const contest = contestOf(compareModels(matrix, random.substream(1 + f)));
+  return families.flatMap(([family, matrix]) => {
+    const contest = contestOf(compareModels(matrix, random(family)));
     return contest ? [{ ...contest, iteration, family }] : [];
   });
 }
@@ -111,16 +112,19 @@ function contestOf(comparison: ModelComparison | undefined): Contest | null {
 
 /** Columns of stable noise of one index and scales over three decades, and Gaussian noise with their covariance. */
 function worlds({ minibatches, columns }: Extract<Cell, { kind: 'worlds' }>, { seed }: CellContext): Result {
-  const random = stream(seed, 'alpha stable', 'worlds');
-  const values = draw(stable({ alpha: worldAlpha }), minibatches * columns, random.substream(0)).map(
+  const random = (purpose: string) => stream(seed, 'alpha stable', 'worlds', purpose);
+  const values = draw(stable({ alpha: worldAlpha }), minibatches * columns, random('stable')).map(
     (value, i) => value * 10 ** ((3 * (i % columns)) / columns),
   );
   const matrix = { rows: minibatches, columns, values };
-  const contest = (noise: NoiseMatrix, k: number) => contestOf(compareModels(noise, random.substream(k)));
+  const contest = (noise: NoiseMatrix, name: string) => contestOf(compareModels(noise, random(name)));
   return {
     kind: 'worlds',
-    stable: contest(matrix, 1),
-    gaussian: contest({ ...matrix, values: gaussianSurrogate(matrix, random.substream(2)) }, 3),
+    stable: contest(matrix, 'models of stable noise'),
+    gaussian: contest(
+      { ...matrix, values: gaussianSurrogate(matrix, random('surrogate')) },
+      'models of Gaussian noise',
+    ),
   };
 }
 

@@ -81,7 +81,7 @@ export function runToEqualLoss(cell: EqualLossCell, context: CellContext): Equal
     order: whole ? 'fixed' : 'shuffled',
     iterations: mostIterations,
     stream: stream(context.seed, ...key, 'order'),
-    stepGradient: stepGradientOf(cell, source, start, stream(context.seed, ...key, 'noise')),
+    stepGradient: stepGradientOf(cell, source, start, (purpose) => stream(context.seed, ...key, purpose)),
   });
   // Often enough that a run does not end far below the target.
   const pause = whole ? 1 : Math.ceil(source.exampleCount / batchSize / looksAPass);
@@ -103,26 +103,30 @@ export function runToEqualLoss(cell: EqualLossCell, context: CellContext): Equal
     testAccuracy: test.accuracy(weights, allOf(test)),
     geometry:
       trainLoss <= targetLoss
-        ? geometryOf(source, weights, stream(context.seed, 'equal loss', replicate, 'geometry'))
+        ? geometryOf(source, weights, (purpose) => stream(context.seed, 'equal loss', replicate, purpose))
         : null,
   };
 }
 
-function geometryOf(source: GradientSource, weights: Float32Array, random: Stream): Geometry {
+function geometryOf(
+  source: GradientSource,
+  weights: Float32Array,
+  random: (purpose: string) => Stream,
+): Geometry {
   const everything = allOf(source);
-  const { trace, standardError } = hessianTrace(source, weights, everything, probes, random.substream(0));
-  const { ritzValues } = hessianLanczos(source, weights, everything, lanczosSteps, random.substream(1));
+  const { trace, standardError } = hessianTrace(source, weights, everything, probes, random('trace'));
+  const { ritzValues } = hessianLanczos(source, weights, everything, lanczosSteps, random('Lanczos'));
   const sharpness = filterNormalisedSharpness(source, weights, everything, {
     radius: 0.5,
     directions: 8,
     curvePoints: 3,
-    stream: random.substream(2),
+    stream: random('sharpness'),
   });
   const { median } = basinWidth(source, weights, everything, {
     rise: targetLoss,
     largestDistance: 1000,
     directions: 8,
-    stream: random.substream(3),
+    stream: random('basin'),
   });
   return {
     trace: logOf(trace),
@@ -137,18 +141,18 @@ function stepGradientOf(
   { noise, batchSize }: EqualLossCell,
   source: GradientSource,
   start: Float32Array,
-  random: Stream,
+  random: (purpose: string) => Stream,
 ): StepGradient {
   const plain = minibatchGradient(source);
-  if (noise === 'gaussian') return matchedGaussianGradient(source, batchSize, random);
+  if (noise === 'gaussian') return matchedGaussianGradient(source, batchSize, random('noise'));
   if (noise !== 'stable') return plain;
   const { meanSquaredNorm } = measurePublishedStatistic(source, start, {
     batchSize,
     surrogateRows,
-    stream: random.substream(0),
+    stream: random('size of the noise'),
   });
   const scale = injected.share * Math.sqrt(meanSquaredNorm / source.parameterCount);
-  return withNoise(plain, stable({ alpha: injected.alpha, scale }), random.substream(1));
+  return withNoise(plain, stable({ alpha: injected.alpha, scale }), random('noise'));
 }
 
 /** What runToEqualLoss does at most, for an estimate of its time and memory. */

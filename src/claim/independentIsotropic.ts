@@ -54,19 +54,19 @@ function run(cell: Cell, context: CellContext): Result {
     }));
     return { kind: 'network', network: cell, shapes };
   }
-  const random = stream(context.seed, 'independent isotropic', 'worlds');
+  const random = (purpose: string) => stream(context.seed, 'independent isotropic', 'worlds', purpose);
   const { minibatches: rows, coordinates: columns } = cell;
-  const values = draw(stable({ alpha: 1.5 }), rows * columns, random.substream(0));
-  const common = draw(normal(), rows, random.substream(1));
-  const own = draw(normal(), rows * columns, random.substream(2));
+  const values = draw(stable({ alpha: 1.5 }), rows * columns, random('stable'));
+  const common = draw(normal(), rows, random('common'));
+  const own = draw(normal(), rows * columns, random('own'));
   // One factor that all share, and scales over a decade.
   const mixed = own.map(
     (value, i) => (value + 0.5 * common[Math.floor(i / columns)]) * 10 ** ((i % columns) / columns),
   );
   return {
     kind: 'worlds',
-    alike: shapeOf({ rows, columns, values }, random.substream(3)),
-    unlike: shapeOf({ rows, columns, values: mixed }, random.substream(4)),
+    alike: shapeOf({ rows, columns, values }, random('nulls')),
+    unlike: shapeOf({ rows, columns, values: mixed }, random('nulls')),
   };
 }
 
@@ -78,15 +78,16 @@ function measure(
   const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
   const full = new Float32Array(source.parameterCount);
   source.gradient(weights, everything, full);
-  const random = stream(seed, 'independent isotropic', width, replicate, iteration);
+  const random = (purpose: string) =>
+    stream(seed, 'independent isotropic', width, replicate, iteration, purpose);
   const noise = measureFreshNoise(source, weights, full, {
     batchSize: measured,
     minibatches,
     directions: 0,
     coordinates,
-    stream: random.substream(0),
+    stream: random('fresh minibatches'),
   });
-  return shapeOf(noise.coordinates, random.substream(1));
+  return shapeOf(noise.coordinates, random('nulls'));
 }
 
 /** Refuted by a statistic far above its null, supported by one that is within it. */

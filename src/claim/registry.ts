@@ -15,6 +15,7 @@ import { etaOverB } from './etaOverB.js';
 import { fasterThanTheory } from './fasterThanTheory.js';
 import { finiteVariance } from './finiteVariance.js';
 import { fullBatch } from './fullBatch.js';
+import { gaussianAtFirst } from './gaussianAtFirst.js';
 import { generalisedClt } from './generalisedClt.js';
 import { independentIsotropic } from './independentIsotropic.js';
 import { levyConvergence } from './levyConvergence.js';
@@ -51,6 +52,7 @@ export const claims: readonly Claim[] = [
   levyDiscretisation,
   levyConvergence,
   levyExitSgd,
+  gaussianAtFirst,
   fasterThanTheory,
   wideMinima,
   noiseNonGaussian,

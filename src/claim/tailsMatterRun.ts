@@ -60,7 +60,7 @@ export function runTailsCell(cell: TailsCell, context: CellContext): TailsRun {
     iterations: iterations * longer,
     // SGD and SGD with clipped noise see the same minibatches.
     stream: stream(context.seed, 'tails matter', replicate, variant.kind === 'again' ? 'again' : 'order'),
-    stepGradient: stepGradientOf(cell, source, weights, stream(context.seed, ...key, 'noise')),
+    stepGradient: stepGradientOf(cell, source, weights, (purpose) => stream(context.seed, ...key, purpose)),
   });
   let last = weights;
   for (const state of run) last = state.weights;
@@ -83,30 +83,26 @@ function stepGradientOf(
   { variant, batchSize }: TailsCell,
   source: GradientSource,
   weights: Float32Array,
-  random: Stream,
+  random: (purpose: string) => Stream,
 ): StepGradient {
   switch (variant.kind) {
     case 'sgd':
     case 'again':
       return minibatchGradient(source);
     case 'gaussian':
-      return matchedGaussianGradient(source, batchSize, random);
+      return matchedGaussianGradient(source, batchSize, random('noise'));
     case 'svag':
-      return svagGradient(source, batchSize, variant.amplification, random);
+      return svagGradient(source, batchSize, variant.amplification, random('noise'));
     case 'clipped':
       return clippedNoise(source);
     case 'stable': {
       const { meanSquaredNorm } = measurePublishedStatistic(source, weights, {
         batchSize,
         surrogateRows: 3,
-        stream: random.substream(0),
+        stream: random('size of the noise'),
       });
       const scale = Math.sqrt(meanSquaredNorm / source.parameterCount);
-      return withNoise(
-        minibatchGradient(source),
-        stable({ alpha: injectedAlpha, scale }),
-        random.substream(1),
-      );
+      return withNoise(minibatchGradient(source), stable({ alpha: injectedAlpha, scale }), random('noise'));
     }
   }
 }

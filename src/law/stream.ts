@@ -105,7 +105,8 @@ export class Stream implements StreamPosition {
 
   /**
    * The stream beside this one, from its first block on: the lane moves by `index` (modulo 2^32).
-   * Substreams 0, 1, 2, … of a stream are independent; substream 0 is the stream itself, rewound.
+   * Substreams 0, 1, 2, … of a stream are independent; substream 0 is the stream itself, rewound. Indices add up: substream 1
+   * of substream 2 is substream 3, so that what has substreams of its own needs a stream with a key of its own.
    */
   substream(index: number): Stream {
     if (!Number.isInteger(index) || index < 0 || index >= twoTo32) {

@@ -28,10 +28,10 @@ export function svagGradient(
   const second = new Float32Array(source.parameterCount);
   return (weights, _minibatch, gradient, iteration) => {
     const own = stream.substream(iteration);
-    const [one, other] = [0, 1].map((k) => freshMinibatch(source.exampleCount, batchSize, own.substream(k)));
+    const one = freshMinibatch(source.exampleCount, batchSize, own);
     const loss = source.gradient(weights, one, gradient);
     if (less === 0) return loss;
-    const otherLoss = source.gradient(weights, other, second);
+    const otherLoss = source.gradient(weights, freshMinibatch(source.exampleCount, batchSize, own), second);
     for (let i = 0; i < gradient.length; i++) gradient[i] = more * gradient[i] + less * second[i];
     return more * loss + less * otherLoss;
   };

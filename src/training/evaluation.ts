@@ -64,17 +64,17 @@ export function evaluate(
   const everything = allOf(train);
   const fullGradient = new Float32Array(train.parameterCount);
   const trainLoss = train.gradient(weights, everything, fullGradient);
-  const random = stream(settings.seed, 'evaluation', iteration);
+  const random = (purpose: string) => stream(settings.seed, 'evaluation', purpose, iteration);
   const { projections } = measureFreshNoise(train, weights, fullGradient, {
     batchSize: settings.batchSize,
     minibatches: freshMinibatches,
     directions,
     coordinates: 0,
-    stream: random.substream(0),
+    stream: random('fresh minibatches'),
   });
   const index = estimateAcrossMinibatches(projections);
-  const onTrain = publishedIndex(train, weights, settings.batchSize, random.substream(1));
-  const onTest = publishedIndex(test, weights, settings.batchSize, random.substream(2));
+  const onTrain = publishedIndex(train, weights, settings.batchSize, random('surrogate'));
+  const onTest = publishedIndex(test, weights, settings.batchSize, random('surrogate on test'));
   return {
     iteration,
     trainLoss,

@@ -39,6 +39,14 @@ describe('the variance amplified gradient', () => {
     expect(Math.abs(moment(values, 2) - expected)).toBeLessThan(normalLimit * error);
   });
 
+  it('is independent from step to step', () => {
+    const values = draws(1, 8);
+    const products = values.slice(1).map((value, k) => value * values[k]!);
+    const expected = 8 * variance;
+    // Products of independent values of variance v have the deviation v.
+    expect(Math.abs(moment(products, 1))).toBeLessThan((normalLimit * expected) / Math.sqrt(count - 1));
+  });
+
   it('is SGD with fresh minibatches where l is 1', () => {
     const values = [...draws(1, 1)];
     expect(new Set(values)).toEqual(new Set(gradients));
