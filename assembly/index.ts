@@ -40,3 +40,13 @@ export { gridPath, pathDraws, seedDraws } from './path';
 export { shiftPoint } from './stableLaw';
 export { stableBatch } from './stableBatch';
 export { fillTabulated } from './tabulated';
+export { addAtPlaces, addPatches, imagePatches, maxPool, takeFromPlaces } from './convolution';
+export {
+  addColumnSums,
+  addRowSums,
+  addTanhCurvature,
+  addToColumns,
+  addToRows,
+  hyperbolicTangent,
+  scaleByTanhSlope,
+} from './elementwise';

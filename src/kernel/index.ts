@@ -72,3 +72,22 @@ export {
   type InverseTable,
   tableExponents,
 } from './tabulated.js';
+export {
+  addAtPlaces,
+  addPatches,
+  imagePatches,
+  maxPool,
+  takeFromPlaces,
+  windowPlaces,
+  type WindowShape,
+} from './convolution.js';
+export {
+  addColumnSums,
+  addRowSums,
+  addTanhCurvature,
+  addToColumns,
+  addToRows,
+  hyperbolicTangent,
+  reshapedRows,
+  scaleByTanhSlope,
+} from './elementwise.js';

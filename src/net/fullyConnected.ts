@@ -2,15 +2,20 @@ import { chain, type Network } from './network.js';
 import { linear } from './operation/linear.js';
 import type { Operation } from './operation/operation.js';
 import { rectifier } from './operation/rectifier.js';
+import { tanh } from './operation/tanh.js';
 
 /**
- * The fully connected network of arXiv 1901.06053: `depth` linear layers in total, no biases, rectifiers
- * between them, hidden layers of equal width.
+ * The fully connected network of arXiv 1901.06053: `depth` linear layers in total, hidden layers of equal width; in the published
+ * form without biases and with rectifiers between them.
  */
 export interface FullyConnected extends Network {
   readonly depth: number;
   readonly width: number;
 }
+
+const activations = { relu: rectifier, tanh } as const;
+/** What stands between the linear layers. */
+export type Activation = keyof typeof activations;
 
 const largestDepth = 64;
 const largestWidth = 65536;
@@ -22,6 +27,8 @@ const largestWidth = 65536;
  * @param shape.width - units in each hidden layer, 1 to 65536
  * @param shape.inputs - numbers in an example
  * @param shape.classes - outputs, 2 to 256
+ * @param shape.bias - whether the linear layers have biases; not in the published form
+ * @param shape.activation - relu, the published one, or tanh
  * @throws {RangeError} when one of them is out of range
  */
 export function fullyConnected(shape: {
@@ -29,8 +36,10 @@ export function fullyConnected(shape: {
   readonly width: number;
   readonly inputs: number;
   readonly classes: number;
+  readonly bias?: boolean;
+  readonly activation?: Activation;
 }): FullyConnected {
-  const { depth, width, inputs, classes } = shape;
+  const { depth, width, inputs, classes, bias = false, activation = 'relu' } = shape;
   check('depth', depth, 1, largestDepth);
   check('width', width, 1, largestWidth);
   check('number of inputs', inputs, 1, 2 ** 24);
@@ -38,8 +47,8 @@ export function fullyConnected(shape: {
   const sizes = [inputs, ...Array<number>(depth - 1).fill(width), classes];
   const operations: Operation[] = [];
   for (let l = 0; l < depth; l++) {
-    if (l > 0) operations.push(rectifier(width));
-    operations.push(linear(sizes[l], sizes[l + 1]));
+    if (l > 0) operations.push(activations[activation](width));
+    operations.push(linear(sizes[l], sizes[l + 1], { bias }));
   }
   return { ...chain(operations), depth, width };
 }

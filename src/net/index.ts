@@ -1,10 +1,14 @@
 export type { Dataset, Examples } from './dataset/dataset.js';
 export type { GradientSource, ParameterLayer } from './gradientSource.js';
-export { fullyConnected, type FullyConnected } from './fullyConnected.js';
+export { fullyConnected, type Activation, type FullyConnected } from './fullyConnected.js';
 export { chain, initialisations, initialWeights, type Initialisation, type Network } from './network.js';
+export { alexNet } from './alexNet.js';
+export { convolution } from './operation/convolution.js';
 export { linear } from './operation/linear.js';
+export { maxPooling } from './operation/maxPooling.js';
 export type { Operation, ParameterShape, Recorded } from './operation/operation.js';
 export { rectifier } from './operation/rectifier.js';
+export { tanh } from './operation/tanh.js';
 export { gradientSource } from './networkSource.js';
 export { lossNames, type LossName } from './loss/loss.js';
 export { fixedMinibatches, freshMinibatch, minibatches, orders, type SamplingOrder } from './minibatch.js';

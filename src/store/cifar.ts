@@ -77,6 +77,7 @@ export function loadCifar(name: CifarName, path: string): Dataset {
   return {
     name,
     dimension: cifarPixels,
+    image: { channels: 3, height: 32, width: 32 },
     classes: files.classes,
     train,
     test,

@@ -139,6 +139,7 @@ function loadIdx(name: (typeof idxNames)[number], path: string): Dataset {
   return {
     name,
     dimension: rows * columns,
+    image: { channels: 1, height: rows, width: columns },
     classes: 10,
     train: train.examples,
     test: test.examples,
@@ -162,6 +163,7 @@ function loadDigits(path: string): Dataset {
   return {
     name: 'digits',
     dimension: 64,
+    image: { channels: 1, height: 8, width: 8 },
     classes: 10,
     train: { count: kept, inputs: inputs.subarray(0, kept * 64), labels: labels.subarray(0, kept) },
     test: { count: labels.length - kept, inputs: inputs.subarray(kept * 64), labels: labels.subarray(kept) },

@@ -1,5 +1,6 @@
 import { normal, stable, stream, type Stream } from '../law/index.js';
 import {
+  alexNet,
   checkSgd,
   fullyConnected,
   gradientSource,
@@ -67,9 +68,18 @@ export function setUpTraining(settings: TrainingSettings, dataset: Dataset): Tra
   };
 }
 
-/** The network of the settings, for the examples of a data set. */
-export function networkOf({ depth, width }: NetworkSettings, { dimension, classes }: Dataset): Network {
-  return fullyConnected({ depth, width, inputs: dimension, classes });
+/**
+ * The network of the settings, for the examples of a data set.
+ *
+ * @throws {RangeError} when a size is out of range, or the examples are no images or too small ones
+ */
+export function networkOf(settings: NetworkSettings, { name, dimension, image, classes }: Dataset): Network {
+  if (settings.model === 'alexnet') {
+    if (image === undefined) throw new RangeError(`The examples of ${name} are no images.`);
+    return alexNet({ channels: settings.channels, image, classes });
+  }
+  const { depth, width, activation, bias } = settings;
+  return fullyConnected({ depth, width, inputs: dimension, classes, activation, bias });
 }
 
 function stepGradientOf(

@@ -1,4 +1,4 @@
-import type { Initialisation, LossName, SamplingOrder, Schedule } from '../net/index.js';
+import type { Activation, Initialisation, LossName, SamplingOrder, Schedule } from '../net/index.js';
 
 /**
  * What a training run is: JSON, complete, and the same for the same run. A run folder keeps it, and a run is taken up
@@ -30,8 +30,16 @@ export type TrainingSettings = {
   readonly seed: number;
 };
 
-/** fc: the fully connected networks of arXiv 1901.06053. */
-export type NetworkSettings = { readonly model: 'fc'; readonly depth: number; readonly width: number };
+/** fc: the fully connected networks of arXiv 1901.06053, without biases and with relu there. alexnet: its AlexNet variant. */
+export type NetworkSettings =
+  | {
+      readonly model: 'fc';
+      readonly depth: number;
+      readonly width: number;
+      readonly activation: Activation;
+      readonly bias: boolean;
+    }
+  | { readonly model: 'alexnet'; readonly channels: number };
 
 /**
  * What noise the steps have. minibatch: SGD's own. none: full-batch gradient descent. gaussian: full gradients and

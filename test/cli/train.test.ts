@@ -78,6 +78,8 @@ describe('heavytail train', { timeout: 60_000 }, () => {
     [['--step-size', '-1'], 'The step size is -1; it must be a finite number above 0.'],
     [['--momentum', '1'], 'The momentum is 1;'],
     [['--noise', 'levy'], '--noise is "levy".'],
+    [['--model', 'alexnet'], '--width has no effect with --model alexnet.'],
+    [['--channels', '4'], '--channels has no effect with --model fc.'],
     [['--noise', 'stable'], '--noise stable needs --noise-scale.'],
     [['--noise-alpha', '1.2'], '--noise-alpha has no effect with --noise minibatch.'],
     [['--examples', '99999999'], '--examples is 99999999; procedural-digits has'],

@@ -14,7 +14,7 @@ export const dataset: Dataset = {
 };
 
 export const settings: TrainingSettings = {
-  network: { model: 'fc', depth: 3, width: 6 },
+  network: { model: 'fc', depth: 3, width: 6, activation: 'relu', bias: false },
   loss: 'cross-entropy',
   initialisation: 'default',
   dataset: digits.name,

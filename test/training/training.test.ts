@@ -74,7 +74,7 @@ describe('a training run', () => {
   });
 
   it('ends where the training accuracy is reached, cut to whole percent', () => {
-    const network = { model: 'fc', depth: 2, width: 20 } as const;
+    const network = { model: 'fc', depth: 2, width: 20, activation: 'relu', bias: false } as const;
     const seen = run({ network, stopAccuracy: 60, iterations: 1000, every: 5 });
     const accuracies = seen.map(({ evaluation }) => Math.floor(100 * evaluation.trainAccuracy));
     expect(accuracies.findIndex((accuracy) => accuracy >= 60)).toBe(seen.length - 1);
@@ -114,7 +114,7 @@ describe('an evaluation', () => {
 });
 
 describe('recorded gradients', () => {
-  const wide = { ...settings, network: { model: 'fc', depth: 2, width: 20 } } as const;
+  const wide = { ...settings, network: { ...settings.network, depth: 2, width: 20 } } as const;
   const setUp = setUpTraining(wide, dataset);
   const { tensors, metadata } = recordGradients(setUp, wide, 40, setUp.initialWeights);
 

@@ -9,9 +9,12 @@ export function addTrain(program: Command, finish: (code: number) => void): void
   program
     .command('train')
     .description('train a network and measure the noise of its gradients on the way')
-    .option('--model <name>', 'fc: fully connected', wordOf('--model', ['fc']), 'fc')
-    .option('--depth <n>', 'linear layers in total', wholeOf('--depth', 1, 64), 3)
-    .option('--width <n>', 'units in a hidden layer', wholeOf('--width', 1, 65536), 100)
+    .option('--model <name>', 'fc: fully connected; alexnet', wordOf('--model', ['fc', 'alexnet']), 'fc')
+    .option('--depth <n>', 'linear layers of fc in total (default: 3)', wholeOf('--depth', 1, 64))
+    .option('--width <n>', 'units in a hidden layer of fc (default: 100)', wholeOf('--width', 1, 65536))
+    .option('--activation <name>', 'of fc: relu (default) or tanh', wordOf('--activation', ['relu', 'tanh']))
+    .option('--bias', 'biases in the layers of fc')
+    .option('--channels <n>', 'of the convolutions of alexnet (default: 64)', wholeOf('--channels', 1, 1024))
     .option('--init <name>', initialisations.join(' or '), wordOf('--init', initialisations), 'default')
     .option('--loss <name>', lossNames.join(', '), wordOf('--loss', lossNames), 'cross-entropy')
     .option('--dataset <name>', 'data set (default: MNIST where it is found, else built-in digits)')
@@ -64,5 +67,6 @@ Exit codes:
 Examples:
   heavytail train --width 128 --iterations 5000 --record
   heavytail analyze heavytail-run
+  heavytail train --model alexnet --channels 16 --dataset cifar10
   heavytail train --noise none --step-size 0.05 --out gd
   heavytail train --dataset mnist --examples 10000 --loss linear-hinge --stop-accuracy 100`;

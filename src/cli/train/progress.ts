@@ -27,7 +27,7 @@ export class TrainingProgress {
     this.#first = history.at(-1)?.evaluation.iteration ?? 0;
     this.#say(
       this.#paint(
-        `${network.depth} layers of width ${network.width}, ${this.parameters} parameters, on ${this.dataset}; ` +
+        `${network.model === 'fc' ? `${network.depth} layers of width ${network.width}` : `AlexNet variant, ${network.channels} channels`}, ${this.parameters} parameters, on ${this.dataset}; ` +
           `b ${batchSize}, step size ${stepSize}, noise ${noise.kind}.`,
         'dim',
       ),

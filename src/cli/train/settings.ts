@@ -1,6 +1,6 @@
 import { UserError } from '../../error.js';
 import type { Dataset } from '../../net/index.js';
-import type { NoiseSettings, TrainingSettings } from '../../training/index.js';
+import type { NetworkSettings, NoiseSettings, TrainingSettings } from '../../training/index.js';
 import type { TrainOptions } from './train.js';
 
 const usualAlpha = 1.5;
@@ -34,7 +34,7 @@ export function settingsOf(options: TrainOptions, dataset: Dataset): TrainingSet
     throw new UserError(`--stop-accuracy is ${stopAccuracy}.`, 'It is in percent, above 0 and up to 100.');
   }
   return {
-    network: { model: 'fc', depth: options.depth, width: options.width },
+    network: networkOf(options),
     loss: options.loss,
     initialisation: options.init,
     dataset: dataset.name,
@@ -52,6 +52,23 @@ export function settingsOf(options: TrainOptions, dataset: Dataset): TrainingSet
     stopAccuracy: stopAccuracy ?? null,
     every: options.every,
     seed: options.seed,
+  };
+}
+
+function networkOf({ model, depth, width, activation, bias, channels }: TrainOptions): NetworkSettings {
+  const useless = Object.entries(
+    model === 'fc'
+      ? { '--channels': channels }
+      : { '--depth': depth, '--width': width, '--activation': activation, '--bias': bias },
+  ).find(([, value]) => value !== undefined);
+  if (useless) throw new UserError(`${useless[0]} has no effect with --model ${model}.`, 'Leave it out.');
+  if (model === 'alexnet') return { model, channels: channels ?? 64 };
+  return {
+    model,
+    depth: depth ?? 3,
+    width: width ?? 100,
+    activation: activation ?? 'relu',
+    bias: bias ?? false,
   };
 }
 

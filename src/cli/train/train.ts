@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { UserError } from '../../error.js';
-import type { Initialisation, LossName, SamplingOrder, Schedule } from '../../net/index.js';
+import type { Activation, Initialisation, LossName, SamplingOrder, Schedule } from '../../net/index.js';
 import { parquetOfTable } from '../../report/index.js';
 import { checkWritable, chooseDataset, loadDataset, RunFolder, writeWhole } from '../../store/index.js';
 import {
@@ -18,8 +18,12 @@ import { historyTable, runReport, runText, stepTable } from './report.js';
 import { settingsOf } from './settings.js';
 
 export interface TrainOptions {
-  readonly depth: number;
-  readonly width: number;
+  readonly model: 'fc' | 'alexnet';
+  readonly depth?: number;
+  readonly width?: number;
+  readonly activation?: Activation;
+  readonly bias?: boolean;
+  readonly channels?: number;
   readonly init: Initialisation;
   readonly loss: LossName;
   readonly dataset?: string;

@@ -11,6 +11,8 @@ export interface Dataset {
   /** The name by which it is asked for: mnist, fashion-mnist, cifar10, cifar100, digits, procedural-digits. */
   readonly name: string;
   readonly dimension: number;
+  /** How the numbers of an example lie: planes one after another, row by row; absent where they are no image. */
+  readonly image?: { readonly channels: number; readonly height: number; readonly width: number };
   readonly classes: number;
   readonly train: Examples;
   readonly test: Examples;

@@ -28,6 +28,7 @@ export function proceduralDigits(): Dataset {
   return {
     name: 'procedural-digits',
     dimension: side * side,
+    image: { channels: 1, height: side, width: side },
     classes: 10,
     train: normalise(train.values, train.labels, 255, scale),
     test: normalise(test.values, test.labels, 255, scale),

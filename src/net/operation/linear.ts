@@ -1,15 +1,25 @@
-import { matrixIn, multiply, outerProduct, type Matrix } from '../../kernel/index.js';
+import {
+  addColumnSums,
+  addToColumns,
+  matrixIn,
+  multiply,
+  outerProduct,
+  type Matrix,
+} from '../../kernel/index.js';
 import type { Operation } from './operation.js';
 
-/** out = input weight^T, the weight being outputs × inputs. */
-export function linear(inputs: number, outputs: number): Operation {
+/** out = input weight^T, the weight being outputs × inputs, and plus a bias if there is one. */
+export function linear(inputs: number, outputs: number, { bias = false } = {}): Operation {
+  const weightShape = { name: 'weight', rows: outputs, columns: inputs, fanIn: inputs };
+  const biasShape = { name: 'bias', rows: outputs, columns: 1, fanIn: inputs };
   return {
     inputs,
     outputs,
-    parameters: [{ name: 'weight', rows: outputs, columns: inputs, fanIn: inputs }],
-    forward(arena, [weight], input) {
+    parameters: bias ? [weightShape, biasShape] : [weightShape],
+    forward(arena, [weight, addend], input) {
       const output = matrixIn(arena, input.rows, outputs);
       multiply(input, weight, output, { transposeRight: true });
+      if (addend) addToColumns(output, addend);
       let inputTangent: Matrix | undefined;
       return {
         output,
@@ -18,17 +28,22 @@ export function linear(inputs: number, outputs: number): Operation {
           multiply(delta, weight, out);
           return out;
         },
-        addGradients(delta, [gradient]) {
+        addGradients(delta, [gradient, biasGradient]) {
           multiply(delta, input, gradient, { transposeLeft: true, accumulate: true });
+          if (biasGradient) addColumnSums(delta, biasGradient);
         },
-        writeGradients(delta, row, out, [offset]) {
+        writeGradients(delta, row, out, [offset, biasOffset]) {
           outerProduct(delta, input, row, out, offset);
+          if (biasOffset !== undefined) {
+            out.array.set(delta.block.array.subarray(row * outputs, (row + 1) * outputs), biasOffset);
+          }
         },
-        tangent(inner, [direction], tangent) {
+        tangent(inner, [direction, biasDirection], tangent) {
           inputTangent = tangent;
           const out = matrixIn(inner, input.rows, outputs);
           multiply(input, direction, out, { transposeRight: true });
           if (tangent) multiply(tangent, weight, out, { transposeRight: true, accumulate: true });
+          if (biasDirection) addToColumns(out, biasDirection);
           return out;
         },
         backwardTangent(inner, delta, deltaTangent, [direction]) {
@@ -37,9 +52,10 @@ export function linear(inputs: number, outputs: number): Operation {
           multiply(delta, direction, out, { accumulate: true });
           return out;
         },
-        addGradientTangents(delta, deltaTangent, [product]) {
+        addGradientTangents(delta, deltaTangent, [product, biasProduct]) {
           multiply(deltaTangent, input, product, { transposeLeft: true, accumulate: true });
           if (inputTangent) multiply(delta, inputTangent, product, { transposeLeft: true, accumulate: true });
+          if (biasProduct) addColumnSums(deltaTangent, biasProduct);
         },
       };
     },

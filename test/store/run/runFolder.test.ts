@@ -107,7 +107,7 @@ describe('refused, with a sentence', () => {
   it('a checkpoint of another network', async () => {
     const [folder, other] = [newFolder(), newFolder()];
     await go(folder, 1);
-    const wide = { network: { model: 'fc', depth: 3, width: 7 } } as const;
+    const wide = { network: { ...settings.network, depth: 3, width: 7 } } as const;
     await open(other, wide);
     writeFileSync(join(other, 'checkpoint.safetensors'), contents(folder)[1]!);
     await expect(open(other, wide)).rejects.toThrow(
