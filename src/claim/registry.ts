@@ -14,6 +14,7 @@ import { earlyJump } from './earlyJump.js';
 import { etaOverB } from './etaOverB.js';
 import { fasterThanTheory } from './fasterThanTheory.js';
 import { finiteVariance } from './finiteVariance.js';
+import { forwardForward } from './forwardForward.js';
 import { fullBatch } from './fullBatch.js';
 import { gaussianAtFirst } from './gaussianAtFirst.js';
 import { generalisedClt } from './generalisedClt.js';
@@ -61,6 +62,7 @@ export const claims: readonly Claim[] = [
   etaOverB,
   tailsMatter,
   clippedLevyExit,
+  forwardForward,
   fullBatch,
 ];
 

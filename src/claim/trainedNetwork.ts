@@ -86,7 +86,8 @@ export function testSource(
   return gradientSource(model, dataset.test, 'cross-entropy');
 }
 
-function firstExamples({ train, dimension }: Dataset, count: number): Examples {
+/** The first so many training examples, or all where there are fewer. */
+export function firstExamples({ train, dimension }: Dataset, count: number): Examples {
   const kept = Math.min(count, train.count);
   return {
     count: kept,

@@ -1,5 +1,6 @@
 export type { Dataset, Examples } from './dataset/dataset.js';
 export type { GradientSource, ParameterLayer } from './gradientSource.js';
+export { forwardForward, forwardForwardNetwork } from './forwardForward.js';
 export { fullyConnected, type Activation, type FullyConnected } from './fullyConnected.js';
 export { chain, initialisations, initialWeights, type Initialisation, type Network } from './network.js';
 export { alexNet } from './alexNet.js';
