@@ -1,10 +1,9 @@
-import { draw, normal, normalQuantile, stable, stream } from '../law/index.js';
-import { empiricalTail, estimateGeneralisedPareto, maxToSumRatio } from '../tail/index.js';
+import { draw, normal, stable, stream } from '../law/index.js';
 import type { CellContext, Claim, Control, Evidence, Settings, Statistic, Verdict } from './claim.js';
-import type { Figure, Layer } from './figure.js';
+import { intervalOf, noiseNorms, otherShares, tailOf, tailsFigure, type Tail } from './noiseTail.js';
 import { failedControl, intervalVerdict, statisticOf } from './interval.js';
 import { lawNetworks, snapshotWords } from './lawSettings.js';
-import { trainWithSnapshots, type NetworkSettings, type Snapshot } from './trainedNetwork.js';
+import { trainWithSnapshots, type NetworkSettings } from './trainedNetwork.js';
 
 /**
  * Does the assumption of finite variance fail for gradient noise? By the tail of the norms of single examples' gradient noise: a
@@ -12,29 +11,15 @@ import { trainWithSnapshots, type NetworkSettings, type Snapshot } from './train
  */
 
 const infiniteFrom = 0.5;
-/** The largest tenth of the norms. */
-const tailShare = 0.1;
-const shown = 100;
 const worldAlpha = 1.2;
 /** Sizes that are drawn in the worlds of known law, at least. */
 const worldSizes = 5000;
-const gradientsAtATime = 200;
-const level = 0.95;
+const roles = ['series1', 'series3', 'series4'] as const;
 
 type Cell =
   | ({ readonly kind: 'network' } & NetworkSettings)
   | { readonly kind: 'worlds'; readonly examples: number };
 
-/** The tail of a sample of sizes. */
-type Tail = {
-  readonly iteration: number;
-  /** Shape of the generalised Pareto law of the excesses; null where they have no such law. */
-  readonly shape: { readonly value: number; readonly standardError: number } | null;
-  /** Largest square over the sum of squares. */
-  readonly largestShare: number;
-  /** Sizes over their median, and the share of the sample that is at least as large. */
-  readonly survival: readonly (readonly [number, number])[];
-};
 type Result =
   | { readonly kind: 'network'; readonly network: NetworkSettings; readonly tails: readonly Tail[] }
   | { readonly kind: 'worlds'; readonly gaussian: Tail; readonly stable: Tail };
@@ -63,54 +48,9 @@ function run(cell: Cell, context: CellContext): Result {
   };
 }
 
-/** Length of each example's gradient less the full gradient. */
-function noiseNorms({ source, weights }: Snapshot): Float64Array {
-  const { exampleCount, parameterCount } = source;
-  const everything = Uint32Array.from({ length: exampleCount }, (_, i) => i);
-  const full = new Float32Array(parameterCount);
-  source.gradient(weights, everything, full);
-  const norms = new Float64Array(exampleCount);
-  for (let start = 0; start < exampleCount; start += gradientsAtATime) {
-    const some = everything.subarray(start, start + gradientsAtATime);
-    const rows = new Float32Array(some.length * parameterCount);
-    source.perExampleGradients(weights, some, rows);
-    for (let k = 0; k < some.length; k++) {
-      let squares = 0;
-      for (let i = 0; i < parameterCount; i++) squares += (rows[k * parameterCount + i] - full[i]) ** 2;
-      norms[start + k] = Math.sqrt(squares);
-    }
-  }
-  return norms;
-}
-
-function tailOf(sample: Float64Array, iteration: number): Tail {
-  const sizes = sample.map(Math.abs);
-  const estimate = estimateGeneralisedPareto(sizes, {
-    tail: Math.max(10, Math.floor(tailShare * sizes.length)),
-  });
-  const median = sizes.toSorted()[sizes.length >> 1];
-  return {
-    iteration,
-    shape:
-      estimate.status === 'ok'
-        ? { value: estimate.inverse, standardError: estimate.inverseStandardError }
-        : null,
-    largestShare: maxToSumRatio(sizes) ?? 1,
-    survival: empiricalTail(sizes, shown).map(({ size, survival }): [number, number] => [
-      size / median,
-      survival,
-    ]),
-  };
-}
-
 /** Supported: the shape lies above 1/2, so that there is no variance. */
 function verdictOf({ shape }: Tail): Verdict {
   return shape === null ? 'undecided' : intervalVerdict(intervalOf(shape), infiniteFrom, Infinity);
-}
-
-function intervalOf({ value, standardError }: NonNullable<Tail['shape']>) {
-  const half = normalQuantile((1 + level) / 2) * standardError;
-  return { value, standardError, low: value - half, high: value + half, level };
 }
 
 function judge(results: readonly Result[]): Evidence {
@@ -134,7 +74,7 @@ function judge(results: readonly Result[]): Evidence {
     verdict: controls.every(({ passed }) => passed) ? verdict : 'undecided',
     reason:
       failedControl(controls) ??
-      `Of ${tails.length} snapshots ${infinite} have norms without variance (shape above ${infiniteFrom}) and ${finite} with it; shapes ${Math.min(...shapes).toFixed(2)} to ${Math.max(...shapes).toFixed(2)}.`,
+      `Of ${tails.length} snapshots ${infinite} have norms without variance (shape above ${infiniteFrom}) and ${finite} with it; shapes ${Math.min(...shapes).toFixed(2)} to ${Math.max(...shapes).toFixed(2)}. ${rangeWords(tails.map(({ tail }) => tail))}`,
     statistics: tails.flatMap(({ network, tail }): Statistic[] =>
       tail.shape
         ? [
@@ -146,13 +86,36 @@ function judge(results: readonly Result[]): Evidence {
         : [],
     ),
     controls,
-    figures: [figureOf(tails, worlds)],
+    figures: [
+      tailsFigure([
+        ...tails
+          .filter(({ network }) => network.replicate === 0 && network.width === tails[0].network.width)
+          .map(({ tail }, i) => ({
+            label: `iteration ${tail.iteration}`,
+            role: roles[i % roles.length],
+            tail,
+          })),
+        ...(worlds
+          ? ([
+              { label: 'Gaussian', role: 'control', tail: worlds.gaussian },
+              { label: `alpha-stable ${worldAlpha}`, role: 'levy', tail: worlds.stable },
+            ] as const)
+          : []),
+      ]),
+    ],
     tables: [
       {
         name: 'finite-variance',
         caption:
           'Tails of the norms of single examples’ gradient noise: shape of the generalised Pareto law of the largest tenth (infinite variance above 1/2), and the share of the largest square in their sum.',
-        columns: ['network', 'shape', 'low', 'high', 'largest square over sum'],
+        columns: [
+          'network',
+          'shape',
+          'low',
+          'high',
+          ...otherShares.map((share) => `shape, largest ${100 * share} %`),
+          'largest square over sum',
+        ],
         rows: tails.map(({ network, tail }) => {
           const shape = tail.shape && intervalOf(tail.shape);
           return [
@@ -160,12 +123,25 @@ function judge(results: readonly Result[]): Evidence {
             shape?.value ?? '',
             shape?.low ?? '',
             shape?.high ?? '',
+            ...tail.otherShapes.map((other) => other?.value ?? ''),
             tail.largestShare,
           ];
         }),
       },
     ],
   };
+}
+
+/** Whether the answer hangs on where the tail begins. */
+function rangeWords(tails: readonly Tail[]): string {
+  const all = tails.flatMap(({ otherShapes }) =>
+    otherShapes.flatMap((shape) => (shape ? [intervalOf(shape)] : [])),
+  );
+  const above = all.some(({ low }) => low > infiniteFrom);
+  const below = all.some(({ high }) => high < infiniteFrom);
+  return above && below
+    ? 'Which it is hangs on where the tail is taken to begin: heavy over a range of lengths, cut off beyond.'
+    : 'Tails that begin elsewhere do not contradict.';
 }
 
 function control(name: string, tail: Tail, wanted: Verdict): Control {
@@ -178,51 +154,6 @@ function control(name: string, tail: Tail, wanted: Verdict): Control {
   };
 }
 
-function figureOf(
-  tails: readonly { readonly network: NetworkSettings; readonly tail: Tail }[],
-  worlds?: Extract<Result, { kind: 'worlds' }>,
-): Figure {
-  const layer = (label: string, role: Layer['role'], { survival }: Tail): Layer => ({
-    mark: 'line',
-    label,
-    role,
-    x: survival.map(([size]) => size),
-    y: survival.map(([, share]) => share),
-  });
-  const first = tails.filter(
-    ({ network }) => network.replicate === 0 && network.width === tails[0].network.width,
-  );
-  const roles = ['series1', 'series3', 'series4'] as const;
-  return {
-    name: 'finite-variance',
-    title: 'Tails of gradient noise of single examples',
-    caption:
-      'Share of examples whose gradient noise is longer than a multiple of the median length, at the snapshots of the first network, beside sizes drawn from a Gaussian and from an alpha-stable law. Without variance a tail falls more slowly than the dashed one.',
-    panels: [
-      {
-        x: { label: 'length over the median', scale: 'log', domain: [0.3, 300] },
-        y: { label: 'share at least as long', scale: 'log' },
-        layers: [
-          ...first.map(({ tail }, i) => layer(`iteration ${tail.iteration}`, roles[i % roles.length], tail)),
-          ...(worlds
-            ? [
-                layer('Gaussian', 'control', worlds.gaussian),
-                layer(`alpha-stable ${worldAlpha}`, 'levy', worlds.stable),
-              ]
-            : []),
-          {
-            mark: 'line',
-            label: 'tail index 2',
-            role: 'theory',
-            x: [3, 100],
-            y: [0.1, 0.1 * (3 / 100) ** 2],
-          },
-        ],
-      },
-    ],
-  };
-}
-
 export const finiteVariance: Claim<Cell, Result> = {
   id: 'finite-variance',
   group: 'framework',
@@ -232,7 +163,7 @@ export const finiteVariance: Claim<Cell, Result> = {
   source: 'arXiv 1912.00018, section 1; Gurbuzbalaban, Simsekli, Zhu 2021 (2006.04740)',
   experiment:
     'Networks of the published kind are trained by SGD. At the start, early and after the fit the gradient of every single training example is taken, and the length of its distance from the full gradient. The largest tenth of these lengths is fitted by a generalised Pareto law, whose shape is one over the tail index.',
-  rule: `A snapshot has infinite variance when the ${100 * level} % interval of the shape lies above ${infiniteFrom}, finite variance when it lies below. Supported when all snapshots have infinite variance, refuted when all have finite variance, undecided otherwise, or when drawn alpha-stable sizes do not have the one or Gaussian ones the other.`,
+  rule: `A snapshot has infinite variance when the 95 % interval of the shape lies above ${infiniteFrom}, finite variance when it lies below. Supported when all snapshots have infinite variance, refuted when all have finite variance, undecided otherwise, or when drawn alpha-stable sizes do not have the one or Gaussian ones the other.`,
   formula: 'P(X>x)\\sim x^{-1/\\xi},\\qquad \\operatorname{Var}X=\\infty\\iff\\xi>\\tfrac12',
   deviation:
     'A data set holds finitely many examples, so that all moments of its noise are finite: what is decided is how its lengths grow over the range that the examples span.',

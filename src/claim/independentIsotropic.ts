@@ -11,7 +11,7 @@ import { trainWithSnapshots, type NetworkSettings, type Snapshot } from './train
  * open: independence is tested on normal scores, which keep ranks alone, likeness by exchanging entries between coordinates.
  */
 
-/** What the null must be exceeded by, in its standard deviations: p below 1e-6. */
+/** What the null must be exceeded by, in its standard deviations. */
 const significant = 5;
 const designs = {
   smoke: { batchSize: 20, minibatches: 60, coordinates: 300 },
@@ -200,7 +200,9 @@ export const independentIsotropic: Claim<Cell, Result> = {
   source: 'arXiv 1901.06053, section 2; arXiv 1912.00018: SαS with independent components of one scale',
   experiment:
     'Networks of the published kind are trained by SGD. At the start, early and after the fit fresh independent minibatches are drawn at frozen weights, and random coordinates of their noise kept. Dependence: every coordinate is replaced by normal scores of its ranks across minibatches, and the share of the largest eigenvalue of their covariance is compared with that of independently permuted scores. Scales: the spread of the logarithm of median sizes over coordinates is compared with that after all entries are exchanged at random. Neither supposes a law of the entries.',
-  rule: `Two parts, dependence and scales: refuted when in every snapshot the statistic exceeds its null by more than ${significant} of its standard deviations (p below 1e-6), supported when it exceeds it nowhere by 2, undecided otherwise. The claim is refuted when a part is, supported when both are; undecided when independent alpha-stable coordinates are refuted or Gaussian ones with a common factor and unequal scales are not.`,
+  rule: `Two parts, dependence and scales: refuted when in every snapshot the statistic exceeds its null by more than ${significant} of its standard deviations (20 nulls), supported when it exceeds it nowhere by 2, undecided otherwise. The claim is refuted when a part is, supported when both are; undecided when independent alpha-stable coordinates are refuted or Gaussian ones with a common factor and unequal scales are not.`,
+  deviation:
+    'Instead of the edges of Marchenko and Pastur, and the ratio of root mean square to geometric mean, the nulls are permutations: they hold for entries of any law.',
   needsData: true,
   plan,
   run,

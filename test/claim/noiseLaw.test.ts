@@ -28,6 +28,7 @@ describe('finite-variance', () => {
   const tail = (value: number, standardError = 0.05) => ({
     iteration: 0,
     shape: { value, standardError },
+    otherShapes: [null, { value, standardError }],
     largestShare: 0.01,
     survival: [
       [1, 0.5],
@@ -72,7 +73,14 @@ describe('finite-variance', () => {
 
 describe('alpha-stable', () => {
   type Results = Parameters<typeof alphaStable.judge>[0];
-  const contest = { best: 'stable', stableZ: 0, stableRejected: false, stableAcceptance: 0.95, alpha: 1.5 };
+  const contest = {
+    best: 'stable',
+    stableZ: 0,
+    stableRejected: false,
+    stableAcceptance: 0.95,
+    columns: 40,
+    alpha: 1.5,
+  };
   const other = { ...contest, best: 'student-t', stableZ: -5, stableRejected: true };
   const judged = (settingsOfNoise: readonly object[], gaussian: object = other) =>
     alphaStable.judge(
