@@ -15,6 +15,12 @@ export {
   type NudgedElasticBand,
   type NudgedElasticBandSettings,
 } from './nudgedElasticBand.js';
+export {
+  covarianceSpectrum,
+  marchenkoPastur,
+  type CovarianceSpectrum,
+  type MarchenkoPastur,
+} from './covarianceSpectrum.js';
 export { hessianTrace, type HessianTrace } from './hessianTrace.js';
 export { hessianLanczos, lanczos, type LanczosRun, type SymmetricProduct } from './lanczos.js';
 export { hessianDensity, smoothedDensity, type SpectralDensity } from './spectralDensity.js';
