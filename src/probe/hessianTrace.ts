@@ -15,7 +15,7 @@ export interface HessianTrace {
  * Trace of the Hessian by Hutchinson's estimator (1989): the mean of v'Hv over vectors v of independent signs. Unbiased; its
  * variance is twice the sum of squared entries off the diagonal, over the number of probes.
  *
- * Costs `probes` products of Hessian and vector, each about two to three gradients; memory is O(parameters).
+ * Costs `probes` products of Hessian and vector, each about one and a half to two gradients; memory is O(parameters).
  *
  * @param examples - over which the loss is a mean
  * @param probes - at least 2

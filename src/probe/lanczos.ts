@@ -71,8 +71,8 @@ export function lanczos(
 }
 
 /**
- * Lanczos' method on the Hessian of the mean loss over examples; `steps` products of Hessian and vector, each about two to
- * three gradients.
+ * Lanczos' method on the Hessian of the mean loss over examples; `steps` products of Hessian and vector, each about one and a half to two
+ * gradients.
  *
  * @throws {RangeError} as lanczos
  */
