@@ -8,6 +8,13 @@ import {
   sources,
   theorySlope,
 } from './averaging.js';
+import {
+  averageGradients,
+  gradientCells,
+  gradientParts,
+  type GradientCell,
+  type GradientResult,
+} from './averagedGradients.js';
 import type { Claim, Control, Evidence, Part, Profile, Verdict } from './claim.js';
 import type { Figure, Layer, Role } from './figure.js';
 import { failedControl, inWords, joinVerdicts, statisticOf } from './interval.js';
@@ -37,22 +44,30 @@ const sizes: Readonly<Record<Profile, { doublings: number; means: number; replic
 };
 
 /** A claim on how means shrink. */
-export function averagingClaim(design: AveragingDesign): Claim<AveragingCell, AveragingResult> {
+export function averagingClaim(
+  design: AveragingDesign,
+): Claim<AveragingCell | GradientCell, AveragingResult | GradientResult> {
   const { id, about, control, texts } = design;
   const included = sources.filter(({ name, index }) => about(index) || name === control);
   return {
     id,
     group: 'framework',
     ...texts,
-    needsData: false,
-    plan: ({ profile }) => {
-      const { doublings, means, replicates } = sizes[profile];
-      return Array.from({ length: replicates }, (_, replicate) =>
+    needsData: true,
+    plan: (settings) => {
+      const { doublings, means, replicates } = sizes[settings.profile];
+      const known = Array.from({ length: replicates }, (_, replicate) =>
         included.map(({ name }): AveragingCell => ({ source: name, replicate, doublings, means })),
       ).flat();
+      return [...known, ...gradientCells(settings)];
     },
-    run: (cell, { seed }) => runAveraging(cell, seed),
-    judge: (results) => judge(design, averaged(results)),
+    run: (cell, context) =>
+      'dataset' in cell ? averageGradients(cell, context) : runAveraging(cell, context.seed),
+    judge: (results) => {
+      const known = results.filter((result) => 'logMedians' in result);
+      const gradients = results.filter((result) => 'snapshots' in result);
+      return judge(design, averaged(known), gradients);
+    },
   };
 }
 
@@ -63,7 +78,11 @@ function verdictOn({ index, slope }: Averaged, other: number): Verdict {
   return apart && slope.high - slope.low <= 2 * slopeTolerance ? 'supported' : 'undecided';
 }
 
-function judge({ id, about, control, other }: AveragingDesign, found: readonly Averaged[]): Evidence {
+function judge(
+  { id, about, control, other }: AveragingDesign,
+  found: readonly Averaged[],
+  gradients: readonly GradientResult[],
+): Evidence {
   const own = found.filter(({ index }) => about(index));
   const known = found.find(({ name }) => name === control)!;
   const theory = theorySlope(known.index);
@@ -100,7 +119,7 @@ function judge({ id, about, control, other }: AveragingDesign, found: readonly A
           ({ name, slope, index }) => `${inWords(slope)} (${name}; theory ${theorySlope(index).toFixed(3)})`,
         )
         .join(', ')}.`,
-    parts,
+    parts: [...parts, ...gradientParts(gradients, id === 'classical-clt' ? 'classical' : 'generalised')],
     statistics: found.map(({ name, slope, index }) =>
       statisticOf(`slope, ${name}`, slope, theorySlope(index)),
     ),

@@ -6,15 +6,18 @@ import {
   sources,
   theorySlope,
 } from '#heavytail/claim/averaging';
+import { gradientParts, type GradientResult } from '#heavytail/claim/averagedGradients';
 import { classicalClt } from '#heavytail/claim/classicalClt';
 import { generalisedClt } from '#heavytail/claim/generalisedClt';
+import { loadDataset } from '#heavytail/store/index';
 import { runClaim } from 'heavytail/claim';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from './exitWorlds.js';
 import { expectFinite } from './finite.js';
 
-const settings = settingsOf('quick');
+const settings = { ...settingsOf('quick'), dataset: 'procedural-digits' };
+const digits = loadDataset('procedural-digits');
 
 /** Results whose log medians fall with known slopes, with a scatter between repetitions. */
 function made(
@@ -34,7 +37,7 @@ describe.each([
   [classicalClt, (index: number) => index === 2],
   [generalisedClt, (index: number) => index < 2],
 ] as const)('$0.id', (claim, about) => {
-  const plan = claim.plan(settings);
+  const plan = claim.plan(settings).filter((cell) => 'doublings' in cell);
   const verdictOf = (slopeOf: (index: number) => number, scatter?: number) =>
     claim.judge(made(plan, slopeOf, scatter), settings);
 
@@ -60,7 +63,7 @@ describe.each([
   });
 
   it('is not refuted by a real small run', () => {
-    const evidence = runClaim(claim, settingsOf('smoke'));
+    const evidence = runClaim(claim, { ...settingsOf('smoke'), dataset: digits.name }, () => digits);
     expect(evidence.controls.every(({ passed }) => passed)).toBe(true);
     expect(evidence.verdict).not.toBe('refuted');
   });
@@ -83,4 +86,24 @@ it('slopes are taken from the upper half of the doublings', () => {
     ReturnType<typeof averaged>[0],
   ];
   expect(slope.value).toBeCloseTo(-0.25, 12);
+});
+
+describe('gradients of single examples', () => {
+  const network = { width: 16, replicate: 0 } as GradientResult['network'];
+  const result = (slope: number, tailIndex: number | null): GradientResult => ({
+    network,
+    snapshots: [{ iteration: 0, tailIndex, slopes: [-0.002, 0, 0.001, 0.001].map((error) => slope + error) }],
+  });
+  const verdicts = (slope: number, tailIndex: number | null) =>
+    (['classical', 'generalised'] as const).map(
+      (theorem) => gradientParts([result(slope, tailIndex)], theorem)[0]!.verdict,
+    );
+
+  it('follow the one theorem or the other', () => {
+    expect(verdicts(-0.5, 2.1)).toEqual(['supported', 'refuted']);
+    // An index of 1.5 says -1/3.
+    expect(verdicts(-1 / 3, 1.5)).toEqual(['refuted', 'supported']);
+    expect(verdicts(-0.4, 1.5)).toEqual(['refuted', 'undecided']);
+    expect(verdicts(-0.4, null)).toEqual(['refuted', 'undecided']);
+  });
 });
