@@ -5,7 +5,7 @@ export { readDigitsCsv, type LabelledPixels } from './digitsCsv.js';
 export { decode, elementsOf, type ElementName, type Elements, type Numbers } from './elements.js';
 export { readIdx, type IdxArray } from './idx.js';
 export { arrayMatrix, type MatrixSource } from './matrix.js';
-export { npyMagic, readNpyLayout } from './npy.js';
+export { npyLayout, npyMagic, readNpyLayout } from './npy.js';
 export { checkDeltaHead, checkHybridRuns } from './parquetRuns.js';
 export { readSafetensorsHeader, type SafetensorsEntry, type SafetensorsFile } from './safetensors.js';
 export { safetensorsBytes, type NamedTensor } from './safetensorsWriter.js';

@@ -19,14 +19,67 @@ const longestHeader = 65_536;
  *   length disagree
  */
 export async function readNpyLayout(source: ByteSource): Promise<ArrayLayout> {
-  const { text, offset } = await readHeader(source);
-  const dict = parseHeader(source.name, text);
-  const elements = elementsOfDescription(source.name, dict.descr);
+  const { name, size } = source;
+  const extent = headerExtent(name, size, await source.read(0, Math.min(startBytes, size)));
+  return layoutOf(name, size, extent, await source.read(extent.prefix, extent.length));
+}
+
+/**
+ * The same of an npy file that lies in memory.
+ *
+ * @throws {UserError} as readNpyLayout
+ */
+export function npyLayout(name: string, bytes: Uint8Array): ArrayLayout {
+  const extent = headerExtent(name, bytes.length, bytes.subarray(0, startBytes));
+  const { prefix, length } = extent;
+  return layoutOf(name, bytes.length, extent, bytes.subarray(prefix, prefix + length));
+}
+
+/** Bytes that say how long the header is. */
+const startBytes = 12;
+
+/** Where the text of the header lies. */
+interface HeaderExtent {
+  readonly version: number;
+  readonly prefix: number;
+  readonly length: number;
+}
+
+function headerExtent(name: string, size: number, start: Uint8Array): HeaderExtent {
+  if (!npyMagic.every((byte, i) => start[i] === byte)) {
+    throw new UserError(`${name} is not an npy file: it does not begin with the six bytes of NumPy.`);
+  }
+  const version = start[6];
+  const prefix = version === 1 ? 10 : startBytes;
+  if (start.length < prefix) throw new UserError(`${name} ends within its header.`);
+  if (version < 1 || version > 3 || start[7] !== 0) {
+    throw new UserError(
+      `${name} is of version ${version}.${start[7]} of the npy format; 1.0, 2.0 and 3.0 are read.`,
+    );
+  }
+  const view = new DataView(start.buffer, start.byteOffset, start.length);
+  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (length > longestHeader) {
+    throw new UserError(`${name} announces a header of ${length} bytes; at most ${longestHeader} are read.`);
+  }
+  if (prefix + length > size) throw new UserError(`${name} ends within its header of ${length} bytes.`);
+  return { version, prefix, length };
+}
+
+function layoutOf(
+  name: string,
+  size: number,
+  { version, prefix, length }: HeaderExtent,
+  header: Uint8Array,
+): ArrayLayout {
+  const dict = parseHeader(name, new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(header));
+  const elements = elementsOfDescription(name, dict.descr);
   const { shape, fortranOrder } = dict;
-  const expected = countElements(shape, source.name) * elements.bytes;
-  const found = source.size - offset;
+  const offset = prefix + length;
+  const expected = countElements(shape, name) * elements.bytes;
+  const found = size - offset;
   if (found !== expected) {
-    const announced = `${source.name} announces ${describeShape(shape)} values of ${elements.name}, ${expected} bytes, and holds ${found}`;
+    const announced = `${name} announces ${describeShape(shape)} values of ${elements.name}, ${expected} bytes, and holds ${found}`;
     if (found < expected)
       throw new UserError(`${announced}: it is truncated.`, 'Copy or write the file again.');
     throw new UserError(
@@ -35,33 +88,6 @@ export async function readNpyLayout(source: ByteSource): Promise<ArrayLayout> {
     );
   }
   return { elements, shape, fortranOrder, offset };
-}
-
-async function readHeader(source: ByteSource): Promise<{ text: string; offset: number }> {
-  const start = await source.read(0, Math.min(12, source.size));
-  if (!npyMagic.every((byte, i) => start[i] === byte)) {
-    throw new UserError(`${source.name} is not an npy file: it does not begin with the six bytes of NumPy.`);
-  }
-  const version = start[6];
-  const prefix = version === 1 ? 10 : 12;
-  if (start.length < prefix) throw new UserError(`${source.name} ends within its header.`);
-  if (version < 1 || version > 3 || start[7] !== 0) {
-    throw new UserError(
-      `${source.name} is of version ${version}.${start[7]} of the npy format; 1.0, 2.0 and 3.0 are read.`,
-    );
-  }
-  const view = new DataView(start.buffer, start.byteOffset, start.length);
-  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
-  if (length > longestHeader) {
-    throw new UserError(
-      `${source.name} announces a header of ${length} bytes; at most ${longestHeader} are read.`,
-    );
-  }
-  if (prefix + length > source.size)
-    throw new UserError(`${source.name} ends within its header of ${length} bytes.`);
-  const bytes = await source.read(prefix, length);
-  const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(bytes);
-  return { text, offset: prefix + length };
 }
 
 interface Header {

@@ -8,6 +8,7 @@ import { readDigitsCsv, readIdx } from '../format/index.js';
 import { normalise, pixelScaleOf, pixelScales, proceduralDigits, type Dataset } from '../net/index.js';
 import { findCifar, loadCifar } from './cifar.js';
 import { existsCompressed, readCompressed } from './compressed.js';
+import { loadNpyDataset, npyPrefix } from './npyDataset.js';
 
 /**
  * Data sets on disk. They are looked for in a folder with one subfolder a data set, which holds the
@@ -91,6 +92,7 @@ export function chooseDataset(folder?: string): string {
  */
 export function loadDataset(name: string, folder?: string): Dataset {
   if (name === embedded) return proceduralDigits();
+  if (name.startsWith(npyPrefix)) return loadNpyDataset(name.slice(npyPrefix.length));
   if (!(name in files) && !isCifar(name)) {
     throw new UserError(
       `There is no data set "${name}".`,
