@@ -5,6 +5,7 @@ import type { Claim, Evidence, Part, Settings } from './claim.js';
 import { gaussianIncrements, type JumpTest, jumpTest } from './jumpTest.js';
 import { jumpsFigure } from './levyJumpsFigure.js';
 import { failedControl, joinVerdicts } from './interval.js';
+import { runSgdJumps, sgdJumpCells, sgdJumpParts, type SgdJumpCell, type SgdJumpResult } from './sgdJumps.js';
 
 /**
  * Motion under Levy noise is discontinuous: a few steps carry much of the squared length of the path. Each
@@ -54,7 +55,7 @@ function plan({ profile }: Settings): Cell[] {
   );
 }
 
-function run({ alpha, steps, replicate }: Cell, { seed }: { readonly seed: number }): JumpResult {
+function runPath({ alpha, steps, replicate }: Cell, seed: number): JumpResult {
   const streamOf = (purpose: string) => stream(seed, 'levy-jumps', purpose, alpha, replicate);
   const places = path({
     potential: landscape,
@@ -78,7 +79,9 @@ function run({ alpha, steps, replicate }: Cell, { seed }: { readonly seed: numbe
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function judge(results: readonly JumpResult[], { profile }: Settings): Evidence {
+function judge(all: readonly (JumpResult | SgdJumpResult)[], { profile }: Settings): Evidence {
+  const results = all.filter((result) => 'alpha' in result);
+  const networks = all.filter((result) => 'noise' in result);
   const jumping = results.filter(({ alpha }) => alpha < 2);
   const brownian = results.filter(({ alpha }) => alpha === 2);
   const found = discoveries(
@@ -134,7 +137,7 @@ function judge(results: readonly JumpResult[], { profile }: Settings): Evidence 
     reason:
       failedControl(controls) ??
       `${count(found)} of ${jumping.length} Levy paths are found to jump and ${count(brownianFound)} of ${brownian.length} Brownian ones; the largest thousandth of the steps carries ${shares.join(', ')} of the squared path length.`,
-    parts,
+    parts: [...parts, ...sgdJumpParts(networks)],
     statistics: groups.flatMap(({ alpha }) => {
       const members = results.filter((result) => result.alpha === alpha);
       return [
@@ -182,7 +185,7 @@ function rangeStatistic(name: string, values: readonly number[]) {
   return { name, value: mean(values), low: Math.min(...values), high: Math.max(...values), level: 1 };
 }
 
-export const levyJumps: Claim<Cell, JumpResult> = {
+export const levyJumps: Claim<Cell | SgdJumpCell, JumpResult | SgdJumpResult> = {
   id: 'levy-jumps',
   group: 'levy',
   title: 'Levy motion jumps',
@@ -191,8 +194,10 @@ export const levyJumps: Claim<Cell, JumpResult> = {
   experiment:
     'Paths over a landscape of three wells for alpha 1.2, 1.5, 1.8 and 2; the ratio of bipower to realised variation of their increments against 199 Gaussian surrogates with the same scale in blocks of 100 steps, and the share of the squared path length in the largest thousandth of the steps.',
   rule: 'For each alpha below 2: supported when every path is found to jump (Benjamini-Hochberg at rate 0.01 over all paths), refuted when none is, undecided otherwise. The claim is supported when all are, refuted when any is refuted, undecided otherwise or when a Brownian path or a surrogate is found to jump.',
-  needsData: false,
-  plan,
-  run,
+  deviation:
+    'The verdict is on paths of the equation. Beside it stand the steps of a small network (width 16, depth 3, batch size 10) on 8 random directions, trained with minibatches and with Gaussian noise of their covariance; each is tested at 1 %.',
+  needsData: true,
+  plan: (settings) => [...plan(settings), ...sgdJumpCells(settings)],
+  run: (cell, context) => ('noise' in cell ? runSgdJumps(cell, context) : runPath(cell, context.seed)),
   judge,
 };

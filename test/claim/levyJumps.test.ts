@@ -1,16 +1,14 @@
 import { bipowerRatio, jumpTest, largestStepsShare } from '#heavytail/claim/jumpTest';
 import { levyJumps } from '#heavytail/claim/levyJumps';
+import { sgdJumpParts } from '#heavytail/claim/sgdJumps';
+import { loadDataset } from '#heavytail/store/index';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from './exitWorlds.js';
 
-const settings = settingsOf('smoke');
-const context = {
-  seed: 1,
-  dataset: (): never => {
-    throw new Error('no data set is needed');
-  },
-};
+const settings = { ...settingsOf('smoke'), dataset: 'procedural-digits' };
+const digits = loadDataset('procedural-digits');
+const context = { seed: 1, dataset: () => digits };
 
 describe('the jump test', () => {
   it('has statistics that can be counted by hand', () => {
@@ -30,12 +28,15 @@ describe('the jump test', () => {
 });
 
 describe('levy-jumps', () => {
-  const results = levyJumps.plan(settings).map((cell) => levyJumps.run(cell, context));
+  const all = levyJumps.plan(settings).map((cell) => levyJumps.run(cell, context));
+  const results = all.filter((result) => 'alpha' in result);
+  const networks = all.filter((result) => 'noise' in result);
 
   it('is supported by its own world', () => {
-    const evidence = levyJumps.judge(results, settings);
+    const evidence = levyJumps.judge(all, settings);
     expect(evidence.verdict).toBe('supported');
     expect(evidence.figures[0].panels).toHaveLength(5);
+    expect(evidence.parts).toHaveLength(5);
   }, 60_000);
 
   it('is refuted where all paths are Brownian', () => {
@@ -44,6 +45,21 @@ describe('levy-jumps', () => {
       brownian.map((result) => ({ ...result, alpha })),
     );
     expect(levyJumps.judge(relabelled, settings).verdict).toBe('refuted');
+  });
+
+  it('says apart whether the paths of networks jump', () => {
+    const [minibatches] = networks;
+    const made = (pValues: readonly number[]) => ({
+      ...minibatches!,
+      tests: minibatches!.tests.map((test, i) => ({ ...test, pValue: pValues[i % pValues.length]! })),
+    });
+    const verdicts = [[0.005], [0.5], [0.005, 0.5]].map(
+      (pValues) => sgdJumpParts([made(pValues)])[0]!.verdict,
+    );
+    expect(verdicts).toEqual(['supported', 'refuted', 'undecided']);
+    // Eight directions of a run of 600 steps; Gaussian noise has few, if any, that jump.
+    const gaussian = networks.find(({ noise }) => noise === 'gaussian')!;
+    expect(gaussian.tests).toHaveLength(8);
   });
 
   it('is undecided when Brownian paths or surrogates are found to jump', () => {
