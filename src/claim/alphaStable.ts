@@ -1,3 +1,4 @@
+import { allExamples } from '../net/index.js';
 import { draw, stable, stream } from '../law/index.js';
 import { measureFreshNoise } from '../probe/index.js';
 import { compareModels, gaussianSurrogate, type ModelComparison, type NoiseMatrix } from '../tail/index.js';
@@ -80,7 +81,7 @@ function measure(
   { source, weights, iteration }: Snapshot,
   context: CellContext,
 ): Setting[] {
-  const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
+  const everything = allExamples(source.exampleCount);
   const full = new Float32Array(source.parameterCount);
   source.gradient(weights, everything, full);
   const random = (purpose: string) =>

@@ -1,3 +1,4 @@
+import { allExamples } from '../net/index.js';
 import { logOf } from '../kernel/index.js';
 import { stream } from '../law/index.js';
 import { measureFreshNoise, measurePublishedStatistic } from '../probe/index.js';
@@ -88,11 +89,7 @@ function run(cell: Cell, context: CellContext): Result {
       stream: stream(context.seed, ...key, 'surrogate'),
     });
     const fullGradient = new Float32Array(source.parameterCount);
-    source.gradient(
-      weights,
-      Uint32Array.from({ length: source.exampleCount }, (_, i) => i),
-      fullGradient,
-    );
+    source.gradient(weights, allExamples(source.exampleCount), fullGradient);
     const noise = measureFreshNoise(source, weights, fullGradient, {
       batchSize,
       minibatches,

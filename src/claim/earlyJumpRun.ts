@@ -1,5 +1,6 @@
 import { stable, stream } from '../law/index.js';
 import {
+  allExamples,
   matchedGaussianGradient,
   minibatchGradient,
   sgd,
@@ -78,7 +79,7 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   const { depth, width, mode, batchSize, replicate, iterations, interval } = cell;
   const { source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
   const key = ['early jump', depth, width, replicate, mode];
-  const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
+  const everything = allExamples(source.exampleCount);
   const run = sgd(source, weights, {
     stepSize: publishedStepSize,
     batchSize: mode === 'sgd' ? batchSize : source.exampleCount,

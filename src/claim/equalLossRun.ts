@@ -1,6 +1,7 @@
 import { logOf } from '../kernel/index.js';
 import { stable, stream, type Stream } from '../law/index.js';
 import {
+  allExamples,
   matchedGaussianGradient,
   minibatchGradient,
   sgd,
@@ -72,7 +73,7 @@ const surrogateRows = 3;
 export function runToEqualLoss(cell: EqualLossCell, context: CellContext): EqualLossRun {
   const { noise, stepSize, batchSize, replicate, mostIterations } = cell;
   const { source, weights: start } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
-  const everything = allOf(source);
+  const everything = allExamples(source.exampleCount);
   const key = ['equal loss', noise, stepSize, batchSize, replicate];
   const whole = noise !== 'sgd';
   const run = sgd(source, start, {
@@ -100,7 +101,7 @@ export function runToEqualLoss(cell: EqualLossCell, context: CellContext): Equal
     replicate,
     iterations,
     trainLoss,
-    testAccuracy: test.accuracy(weights, allOf(test)),
+    testAccuracy: test.accuracy(weights, allExamples(test.exampleCount)),
     geometry:
       trainLoss <= targetLoss
         ? geometryOf(source, weights, (purpose) => stream(context.seed, 'equal loss', replicate, purpose))
@@ -113,7 +114,7 @@ function geometryOf(
   weights: Float32Array,
   random: (purpose: string) => Stream,
 ): Geometry {
-  const everything = allOf(source);
+  const everything = allExamples(source.exampleCount);
   const { trace, standardError } = hessianTrace(source, weights, everything, probes, random('trace'));
   const { ritzValues } = hessianLanczos(source, weights, everything, lanczosSteps, random('Lanczos'));
   const sharpness = filterNormalisedSharpness(source, weights, everything, {
@@ -174,8 +175,4 @@ export function equalLossWork({
     mixed: 0,
     vectors: 30,
   };
-}
-
-function allOf({ exampleCount }: GradientSource): Uint32Array {
-  return Uint32Array.from({ length: exampleCount }, (_, i) => i);
 }

@@ -1,6 +1,6 @@
 import { logOf } from '../kernel/index.js';
 import { stream } from '../law/index.js';
-import { sgd, type GradientSource } from '../net/index.js';
+import { allExamples, sgd, type GradientSource } from '../net/index.js';
 import { linearBarrier, nudgedElasticBand } from '../probe/index.js';
 import type { CellContext } from './claim.js';
 import { runExitSgdCell } from './levyExitSgdRun.js';
@@ -68,7 +68,7 @@ export function runFasterCell(cell: FasterCell, context: CellContext): FasterRes
     return { source, start: weights };
   });
   const [{ source }] = ends;
-  const everything = allOf(source);
+  const everything = allExamples(source.exampleCount);
   const train = (start: Float32Array, size: number, key: number) => {
     let arrived: number | null = null;
     let last = start;
@@ -120,7 +120,7 @@ function logBound(barrier: number, variance: number, batchSize: number): number 
 function largestVariance(source: GradientSource, from: Float32Array, to: Float32Array): number {
   const direction = Float64Array.from(from, (w, i) => to[i] - w);
   const length = Math.sqrt(direction.reduce((sum, value) => sum + value * value, 0));
-  const everything = allOf(source);
+  const everything = allExamples(source.exampleCount);
   let largest = 0;
   for (let look = 0; look < looks; look++) {
     const share = (look + 0.5) / looks;
@@ -150,8 +150,4 @@ function controlRatios(dataset: string, context: CellContext): number[] {
       (batchSize / stepSize) * quasiPotential -
       logOf((2 * Math.PI) / (stepSize * Math.sqrt(curvature * saddleCurvature))),
   );
-}
-
-function allOf({ exampleCount }: GradientSource): Uint32Array {
-  return Uint32Array.from({ length: exampleCount }, (_, i) => i);
 }

@@ -1,7 +1,6 @@
-import { studentQuantile } from '../tail/index.js';
 import type { Claim, Control, Evidence, Part, Settings, Statistic, Verdict } from './claim.js';
 import type { Figure, Layer } from './figure.js';
-import { failedControl, inWords, joinVerdicts, statisticOf } from './interval.js';
+import { failedControl, inWords, joinVerdicts, statisticOf, studentInterval } from './interval.js';
 import {
   runForwardForwardCell,
   type ForwardForwardCell,
@@ -11,7 +10,6 @@ import {
 } from './forwardForwardRun.js';
 import { controlsOf } from './noiseControls.js';
 import type { NoiseSnapshot } from './noiseMeasurement.js';
-import type { Interval } from './regression.js';
 
 /**
  * Training without gradient descent as a contrast: is the noise of Forward-Forward's updates, which nothing propagates back, nearer
@@ -155,14 +153,6 @@ function controlsFor(
       value: `training accuracy at the end ${(100 * worst).toFixed(0)} % and more`,
     },
   ];
-}
-
-function studentInterval(values: readonly number[]): Interval {
-  const value = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (values.length - 1);
-  const standardError = Math.sqrt(variance / values.length);
-  const half = studentQuantile((1 + level) / 2, values.length - 1) * standardError;
-  return { value, standardError, low: value - half, high: value + half, level };
 }
 
 function figureOf(runs: readonly ForwardForwardRun[]): Figure {

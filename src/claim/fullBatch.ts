@@ -1,5 +1,5 @@
 import { stream } from '../law/index.js';
-import { sgd, type StepGradient } from '../net/index.js';
+import { allExamples, sgd, type StepGradient } from '../net/index.js';
 import type { CellContext, Claim, Evidence, Settings } from './claim.js';
 import { failedControl, joinVerdicts } from './interval.js';
 import { initialNetwork, publishedStepSize } from './trainedNetwork.js';
@@ -55,7 +55,7 @@ function plan({ profile, dataset }: Settings): Cell[] {
 function run(cell: Cell, context: CellContext): PairOfRuns {
   const { examples, batchSize, order, iterations, replicate } = cell;
   const { source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
-  const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
+  const everything = allExamples(source.exampleCount);
   const fullGradient = new Float32Array(source.parameterCount);
   let largestNoise = 0;
   const watched: StepGradient = (at, minibatch, gradient) => {

@@ -1,4 +1,3 @@
-import { studentQuantile } from '../tail/index.js';
 import type { Claim, Control, Evidence, Part, Settings, Statistic, Verdict } from './claim.js';
 import { firstFigure } from './gaussianAtFirstFigure.js';
 import {
@@ -9,7 +8,7 @@ import {
   type FirstResult,
   type Watched,
 } from './gaussianAtFirstRun.js';
-import { failedControl, inWords, statisticOf } from './interval.js';
+import { failedControl, inWords, statisticOf, studentInterval } from './interval.js';
 import { lawNetworks, snapshotWords } from './lawSettings.js';
 import type { Interval } from './regression.js';
 
@@ -164,14 +163,6 @@ function controlsOf({ gaussian, mixture, stable }: Extract<FirstResult, { kind: 
       (verdict) => verdict !== 'supported',
     ),
   ];
-}
-
-function studentInterval(values: readonly number[]): Interval {
-  const value = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (values.length - 1);
-  const standardError = Math.sqrt(variance / values.length);
-  const half = studentQuantile((1 + level) / 2, values.length - 1) * standardError;
-  return { value, standardError, low: value - half, high: value + half, level };
 }
 
 export const gaussianAtFirst: Claim<FirstCell, FirstResult> = {

@@ -1,3 +1,4 @@
+import { allExamples } from '../net/index.js';
 import { draw, normal, stable, stream } from '../law/index.js';
 import { measureFreshNoise } from '../probe/index.js';
 import type { CellContext, Claim, Control, Evidence, Settings, Verdict } from './claim.js';
@@ -75,7 +76,7 @@ function measure(
   { source, weights, iteration }: Snapshot,
   { seed }: CellContext,
 ): CoordinateShape {
-  const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
+  const everything = allExamples(source.exampleCount);
   const full = new Float32Array(source.parameterCount);
   source.gradient(weights, everything, full);
   const random = (purpose: string) =>

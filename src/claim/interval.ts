@@ -1,4 +1,5 @@
 import { normalQuantile } from '../law/index.js';
+import { studentQuantile } from '../tail/index.js';
 import type { Control, Statistic, Verdict } from './claim.js';
 import type { Interval } from './regression.js';
 
@@ -37,6 +38,19 @@ export function statisticOf(name: string, interval: Interval, theory?: number): 
 /** The normal interval of an estimate with a known standard error. */
 export function normalInterval(value: number, standardError: number, level = 0.95): Interval {
   const half = normalQuantile((1 + level) / 2) * standardError;
+  return { value, standardError, low: value - half, high: value + half, level };
+}
+
+/**
+ * The mean of independent values with Student's interval, from their scatter.
+ *
+ * @param values - at least 2
+ */
+export function studentInterval(values: readonly number[], level = 0.95): Interval {
+  const value = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (values.length - 1);
+  const standardError = Math.sqrt(variance / values.length);
+  const half = studentQuantile((1 + level) / 2, values.length - 1) * standardError;
   return { value, standardError, low: value - half, high: value + half, level };
 }
 

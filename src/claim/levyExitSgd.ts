@@ -1,5 +1,4 @@
 import { logOf } from '../kernel/index.js';
-import { studentQuantile } from '../tail/index.js';
 import type { Claim, Control, Evidence, Settings, Statistic, Verdict } from './claim.js';
 import {
   fitForm,
@@ -9,7 +8,7 @@ import {
   type FormName,
   type MeasuredEscape,
 } from './escapeForms.js';
-import { failedControl, statisticOf } from './interval.js';
+import { failedControl, statisticOf, studentInterval } from './interval.js';
 import { exitSgdFigure } from './levyExitSgdFigure.js';
 import {
   runExitSgdCell,
@@ -130,14 +129,6 @@ function controlOf(world: NoiseWorld, escapes: readonly MeasuredEscape[]): Contr
 
 function words(name: FormName): string {
   return formWords[name].split(':')[0];
-}
-
-function studentInterval(values: readonly number[]): Interval {
-  const value = average(values);
-  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (values.length - 1);
-  const standardError = Math.sqrt(variance / values.length);
-  const half = studentQuantile((1 + level) / 2, values.length - 1) * standardError;
-  return { value, standardError, low: value - half, high: value + half, level };
 }
 
 function average(values: readonly number[]): number {

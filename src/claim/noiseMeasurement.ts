@@ -1,3 +1,4 @@
+import { allExamples } from '../net/index.js';
 import { stream, type Stream } from '../law/index.js';
 import {
   measureFreshNoise,
@@ -100,7 +101,7 @@ export function measureSnapshot(
     surrogateRows,
     stream: streamOf('surrogate'),
   });
-  const everything = Uint32Array.from({ length: source.exampleCount }, (_, i) => i);
+  const everything = allExamples(source.exampleCount);
   const fullGradient = new Float32Array(source.parameterCount);
   const loss = source.gradient(weights, everything, fullGradient);
   const noise = measureFreshNoise(source, weights, fullGradient, {

@@ -1,3 +1,4 @@
+import { allExamples } from '../net/index.js';
 import { normalQuantile } from '../law/index.js';
 import { empiricalTail, estimateGeneralisedPareto, maxToSumRatio } from '../tail/index.js';
 import type { Figure, Layer, Role } from './figure.js';
@@ -28,7 +29,7 @@ export type Tail = {
 /** Length of each example's gradient less the full gradient. */
 export function noiseNorms({ source, weights }: Snapshot): Float64Array {
   const { exampleCount, parameterCount } = source;
-  const everything = Uint32Array.from({ length: exampleCount }, (_, i) => i);
+  const everything = allExamples(exampleCount);
   const full = new Float32Array(parameterCount);
   source.gradient(weights, everything, full);
   const norms = new Float64Array(exampleCount);

@@ -1,8 +1,7 @@
 import { expOf } from '../kernel/index.js';
-import { studentQuantile } from '../tail/index.js';
 import type { Claim, Control, Evidence, Part, Settings, Statistic, Verdict } from './claim.js';
 import { networkCost } from './cost.js';
-import { failedControl, inWords, statisticOf } from './interval.js';
+import { failedControl, inWords, statisticOf, studentInterval } from './interval.js';
 import type { Interval } from './regression.js';
 import { tailsMatterFigure } from './tailsMatterFigure.js';
 import { runTailsCell, type TailsCell, type TailsRun, type Variant } from './tailsMatterRun.js';
@@ -182,14 +181,6 @@ function wordsOf(variant: Variant): string {
     case 'stable':
       return 'alpha-stable 1.2, injected';
   }
-}
-
-function studentInterval(values: readonly number[], level: number): Interval {
-  const value = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (values.length - 1);
-  const standardError = Math.sqrt(variance / values.length);
-  const half = studentQuantile((1 + level) / 2, values.length - 1) * standardError;
-  return { value, standardError, low: value - half, high: value + half, level };
 }
 
 export const tailsMatter: Claim<TailsCell, TailsRun> = {

@@ -1,6 +1,7 @@
 import { logOf } from '../kernel/index.js';
 import { stable, stream, type Stream } from '../law/index.js';
 import {
+  allExamples,
   matchedGaussianGradient,
   minibatchGradient,
   sgd,
@@ -64,7 +65,7 @@ export function runTailsCell(cell: TailsCell, context: CellContext): TailsRun {
   });
   let last = weights;
   for (const state of run) last = state.weights;
-  const everything = allOf(source);
+  const everything = allExamples(source.exampleCount);
   const { mean } = filterNormalisedSharpness(source, last, everything, {
     ...sharpness,
     stream: stream(context.seed, 'tails matter', replicate, 'sharpness'),
@@ -74,7 +75,7 @@ export function runTailsCell(cell: TailsCell, context: CellContext): TailsRun {
     variant,
     replicate,
     trainLoss: source.loss(last, everything),
-    testAccuracy: test.accuracy(last, allOf(test)),
+    testAccuracy: test.accuracy(last, allExamples(test.exampleCount)),
     logSharpness: logOf(mean),
   };
 }
@@ -109,7 +110,7 @@ function stepGradientOf(
 
 /** Full gradients plus minibatch noise that is shortened to the median length of the last steps where it is longer. */
 function clippedNoise(source: GradientSource): StepGradient {
-  const everything = allOf(source);
+  const everything = allExamples(source.exampleCount);
   const full = new Float32Array(source.parameterCount);
   const lengths: number[] = [];
   return (weights, minibatch, gradient) => {
@@ -125,8 +126,4 @@ function clippedNoise(source: GradientSource): StepGradient {
     for (let i = 0; i < full.length; i++) gradient[i] = full[i] + factor * (gradient[i] - full[i]);
     return loss;
   };
-}
-
-function allOf({ exampleCount }: GradientSource): Uint32Array {
-  return Uint32Array.from({ length: exampleCount }, (_, i) => i);
 }

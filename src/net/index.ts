@@ -12,7 +12,14 @@ export { rectifier } from './operation/rectifier.js';
 export { tanh } from './operation/tanh.js';
 export { gradientSource } from './networkSource.js';
 export { lossNames, type LossName } from './loss/loss.js';
-export { fixedMinibatches, freshMinibatch, minibatches, orders, type SamplingOrder } from './minibatch.js';
+export {
+  allExamples,
+  fixedMinibatches,
+  freshMinibatch,
+  minibatches,
+  orders,
+  type SamplingOrder,
+} from './minibatch.js';
 export { matchedGaussianGradient } from './gaussianNoise.js';
 export { minibatchGradient, withNoise, type StepGradient } from './stepGradient.js';
 export { svagGradient } from './svag.js';

@@ -15,10 +15,12 @@ export type SamplingOrder = (typeof orders)[number];
  * @throws {RangeError} when batchSize is not a whole number in 1 … exampleCount
  */
 export function fixedMinibatches(exampleCount: number, batchSize: number): Uint32Array[] {
-  return partition(
-    Uint32Array.from({ length: exampleCount }, (_, i) => i),
-    batchSize,
-  );
+  return partition(allExamples(exampleCount), batchSize);
+}
+
+/** Every example once, in order. */
+export function allExamples(exampleCount: number): Uint32Array {
+  return Uint32Array.from({ length: exampleCount }, (_, i) => i);
 }
 
 /**

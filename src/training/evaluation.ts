@@ -1,3 +1,4 @@
+import { allExamples } from '../net/index.js';
 import { stream } from '../law/index.js';
 import type { GradientSource } from '../net/index.js';
 import { measureFreshNoise, measurePublishedStatistic } from '../probe/index.js';
@@ -61,7 +62,7 @@ export function evaluate(
 ): Evaluation {
   const { train, test, network } = setUp;
   const { iteration, weights, longestStep, meanStep } = state;
-  const everything = allOf(train);
+  const everything = allExamples(train.exampleCount);
   const fullGradient = new Float32Array(train.parameterCount);
   const trainLoss = train.gradient(weights, everything, fullGradient);
   const random = (purpose: string) => stream(settings.seed, 'evaluation', purpose, iteration);
@@ -79,8 +80,8 @@ export function evaluate(
     iteration,
     trainLoss,
     trainAccuracy: train.accuracy(weights, everything),
-    testLoss: test.loss(weights, allOf(test)),
-    testAccuracy: test.accuracy(weights, allOf(test)),
+    testLoss: test.loss(weights, allExamples(test.exampleCount)),
+    testAccuracy: test.accuracy(weights, allExamples(test.exampleCount)),
     tailIndex:
       index.status === 'ok'
         ? { value: index.tailIndex, low: index.low, high: index.high }
@@ -125,10 +126,6 @@ function publishedIndex(
     },
     noiseNorm,
   };
-}
-
-function allOf({ exampleCount }: GradientSource): Uint32Array {
-  return Uint32Array.from({ length: exampleCount }, (_, i) => i);
 }
 
 function normOf(values: Float32Array): number {

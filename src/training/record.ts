@@ -1,5 +1,5 @@
 import { stream } from '../law/index.js';
-import { freshMinibatch, type GradientSource } from '../net/index.js';
+import { allExamples, freshMinibatch } from '../net/index.js';
 import type { TrainingSetUp } from './setUp.js';
 import type { TrainingSettings } from './settings.js';
 
@@ -43,7 +43,7 @@ export function recordGradients(
       for (let i = 0; i < chosen.length; i++) values[l][m * chosen.length + i] = gradient[chosen[i]];
     });
   }
-  train.gradient(weights, allOf(train), gradient);
+  train.gradient(weights, allExamples(train.exampleCount), gradient);
   return {
     tensors: network.layers.flatMap(({ name }, l) => [
       { name, shape: [minibatches, kept[l].length], values: values[l] },
@@ -64,8 +64,4 @@ export function recordGradients(
       clipped: 'false',
     },
   };
-}
-
-function allOf({ exampleCount }: GradientSource): Uint32Array {
-  return Uint32Array.from({ length: exampleCount }, (_, i) => i);
 }
