@@ -33,6 +33,12 @@ describe('heavytail train', { timeout: 60_000 }, () => {
     expect(Math.max(...`${out}${err}`.split('\n').map((line) => line.length))).toBeLessThan(100);
   });
 
+  it('has help that fits 80 columns', async () => {
+    const { code, out } = await heavytail(['train', '--help']);
+    expect(code).toBe(0);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
   it('leaves tables that others can read', async () => {
     const folder = newFolder();
     await heavytail(command(folder, '--iterations', '25', '--every', '10', '--quiet'));

@@ -52,17 +52,18 @@ const notes = `
 What the steps are made of (--noise):
   minibatch   gradients of minibatches: SGD
   none        full gradients: gradient descent
-  gaussian    full gradients and Gaussian noise with the covariance of minibatches
-  isotropic   full gradients and Gaussian noise of equal size in every coordinate
-  stable      full gradients and symmetric alpha-stable noise in every coordinate
+  gaussian    full gradients, Gaussian noise of the covariance of minibatches
+  isotropic   full gradients, Gaussian noise of equal size in every coordinate
+  stable      full gradients, symmetric alpha-stable noise in every coordinate
   svag        minibatches whose noise is amplified; steps are l times shorter
 
-The folder of a run holds run.json, history.jsonl, history.parquet, steps.parquet,
-checkpoint.safetensors and an event file for TensorBoard. The same command goes on
-where an earlier one ended, with the same bits.
+The folder of a run holds run.json, history.jsonl, history.parquet,
+steps.parquet, checkpoint.safetensors and an event file for TensorBoard.
+The same command goes on where an earlier one ended, with the same bits.
 
 Exit codes:
-  0 done; 1 wrong usage, or the run diverged; 130 interrupted, the last evaluation is kept.
+  0 done; 1 wrong usage, or the run diverged;
+  130 interrupted, the last evaluation is kept.
 
 Examples:
   heavytail train --width 128 --iterations 5000 --record
