@@ -70,4 +70,4 @@ Examples:
   heavytail analyze heavytail-run
   heavytail train --model alexnet --channels 16 --dataset cifar10
   heavytail train --noise none --step-size 0.05 --out gd
-  heavytail train --dataset mnist --examples 10000 --loss linear-hinge --stop-accuracy 100`;
+  heavytail train --examples 10000 --loss linear-hinge --stop-accuracy 100`;
