@@ -11,32 +11,13 @@ import type { Stream } from '../law/index.js';
 import type { Examples } from './dataset/dataset.js';
 import { goodnessOf, logistic, normaliseRows, softPlus } from './goodness.js';
 import type { GradientSource } from './gradientSource.js';
-import { chain, type Network } from './network.js';
-import { linear } from './operation/linear.js';
-import { rectifier } from './operation/rectifier.js';
+import type { Network } from './network.js';
+import { requireExamples, requireVector } from './sourceInput.js';
 
 /** Examples that pass through the layers at a time, twice: with their label and with a wrong one. */
 const chunkSize = 500;
 /** Goodness at which a layer holds an example for right as often as for wrong. */
 const threshold = 1;
-
-/** Rectified layers of equal width on inputs of which the first `classes` numbers carry the label. */
-export function forwardForwardNetwork(shape: {
-  readonly depth: number;
-  readonly width: number;
-  readonly inputs: number;
-  readonly classes: number;
-}): Network {
-  const { depth, width, inputs, classes } = shape;
-  if (classes >= inputs) {
-    throw new RangeError(`${classes} labels do not fit into the first of ${inputs} numbers of an example.`);
-  }
-  const layers = Array.from({ length: depth }, (_, l) => [
-    linear(l === 0 ? inputs : width, width),
-    rectifier(width),
-  ]);
-  return chain(layers.flat());
-}
 
 /**
  * Hinton's Forward-Forward algorithm (2022, arXiv 2212.13345) behind the interface of a gradient: every layer learns by itself to
@@ -58,11 +39,12 @@ export function forwardForward(
   stream: Stream,
 ): GradientSource {
   const { inputs, layers, parameterCount } = network;
-  if (data.inputs.length !== data.count * inputs || data.labels.length !== data.count) {
+  if (!Number.isInteger(classes) || classes < 2 || classes >= inputs) {
     throw new RangeError(
-      `${data.count} examples of ${inputs} numbers were announced; ${data.inputs.length} numbers and ${data.labels.length} labels were given.`,
+      `${classes} classes were announced; examples of ${inputs} numbers can carry 2 to ${inputs - 1}.`,
     );
   }
+  requireExamples(data, inputs, classes);
   const shifts = stream.integers(data.count, classes - 1);
   const wrong = data.labels.map((label, i) => (label + 1 + shifts[i]) % classes);
 
@@ -149,6 +131,9 @@ export function forwardForward(
     exampleCount: data.count,
 
     gradient(parameters, examples, gradient, weights) {
+      requireVector('parameter vector', parameters, parameterCount);
+      requireVector('gradient', gradient, parameterCount);
+      if (weights) requireVector('vector of example weights', weights, examples.length);
       gradient.fill(0);
       let value = 0;
       const weightAt = weights ? (i: number) => weights[i] : () => 1 / examples.length;
@@ -173,6 +158,8 @@ export function forwardForward(
     },
 
     perExampleGradients(parameters, examples, out) {
+      requireVector('parameter vector', parameters, parameterCount);
+      requireVector('array of gradients', out, examples.length * parameterCount);
       out.fill(0);
       overChunks(examples, (chunk, start) => {
         withArena((arena) => {
@@ -203,6 +190,7 @@ export function forwardForward(
     },
 
     loss(parameters, examples) {
+      requireVector('parameter vector', parameters, parameterCount);
       let value = 0;
       overChunks(examples, (chunk) => {
         withArena((arena) => {
@@ -219,6 +207,7 @@ export function forwardForward(
     },
 
     accuracy(parameters, examples) {
+      requireVector('parameter vector', parameters, parameterCount);
       let right = 0;
       overChunks(examples, (chunk) => {
         const best = new Float64Array(chunk.length).fill(-Infinity);

@@ -1,6 +1,7 @@
 export type { Dataset, Examples } from './dataset/dataset.js';
 export type { GradientSource, ParameterLayer } from './gradientSource.js';
-export { forwardForward, forwardForwardNetwork } from './forwardForward.js';
+export { forwardForward } from './forwardForward.js';
+export { forwardForwardNetwork } from './forwardForwardNetwork.js';
 export { fullyConnected, type Activation, type FullyConnected } from './fullyConnected.js';
 export { chain, initialisations, initialWeights, type Initialisation, type Network } from './network.js';
 export { alexNet } from './alexNet.js';

@@ -3,6 +3,7 @@ import type { Examples } from './dataset/dataset.js';
 import type { GradientSource } from './gradientSource.js';
 import { losses, type LossName } from './loss/loss.js';
 import type { Network } from './network.js';
+import { requireExamples, requireVector } from './sourceInput.js';
 import {
   addGradients,
   addHessianProducts,
@@ -32,22 +33,7 @@ const chunkSize = 1000;
 export function gradientSource(model: Network, data: Examples, lossName: LossName): GradientSource {
   const { inputs, parameterCount } = model;
   const loss = losses[lossName];
-  if (data.inputs.length !== data.count * inputs || data.labels.length !== data.count) {
-    throw new RangeError(
-      `${data.count} examples of ${inputs} numbers were announced; ${data.inputs.length} numbers and ${data.labels.length} labels were given.`,
-    );
-  }
-  const tooLarge = data.labels.find((label) => label >= model.classes);
-  if (tooLarge !== undefined) {
-    throw new RangeError(
-      `An example has label ${tooLarge}; this network has classes 0 to ${model.classes - 1}.`,
-    );
-  }
-
-  const requireVector = (what: string, vector: Float32Array, length = parameterCount) => {
-    if (vector.length !== length)
-      throw new RangeError(`The ${what} has ${vector.length} numbers; ${length} are needed.`);
-  };
+  requireExamples(data, inputs, model.classes);
 
   /** Calls `body` for each chunk of the examples, with the network's matrices in one arena. */
   const overChunks = (
@@ -56,7 +42,7 @@ export function gradientSource(model: Network, data: Examples, lossName: LossNam
     weightOf: (i: number) => number,
     body: (arena: Arena, parameters: ParameterMatrices, chunk: Chunk, start: number) => void,
   ) => {
-    requireVector('parameter vector', parameters);
+    requireVector('parameter vector', parameters, parameterCount);
     if (examples.length === 0) throw new RangeError('No examples were given; a mean needs at least one.');
     const outside = examples.find((index) => index >= data.count);
     if (outside !== undefined) {
@@ -80,7 +66,7 @@ export function gradientSource(model: Network, data: Examples, lossName: LossNam
     exampleCount: data.count,
 
     gradient(parameters, examples, gradient, exampleWeights) {
-      requireVector('gradient', gradient);
+      requireVector('gradient', gradient, parameterCount);
       if (exampleWeights) requireVector('vector of example weights', exampleWeights, examples.length);
       let value = 0;
       withArena((outer) => {
@@ -116,8 +102,8 @@ export function gradientSource(model: Network, data: Examples, lossName: LossNam
     },
 
     hessianVectorProduct(parameters, vector, examples, out) {
-      requireVector('direction', vector);
-      requireVector('product', out);
+      requireVector('direction', vector, parameterCount);
+      requireVector('product', out, parameterCount);
       withArena((outer) => {
         const sums = parameterMatrices(outer, model);
         const direction = parameterMatrices(outer, model, vector);

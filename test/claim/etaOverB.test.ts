@@ -39,7 +39,7 @@ function made(indexOf: (cell: ChainCell, theory: number) => number, error = 0.03
 const judged = (indexOf: Parameters<typeof made>[0], error?: number) =>
   etaOverB.judge(made(indexOf, error), settings);
 
-describe('eta-over-b-iterates', () => {
+describe('eta-over-b-iterates', { timeout: 90_000 }, () => {
   it('is supported where estimates are the roots', () => {
     const evidence = judged((_, theory) => theory);
     expect(evidence.verdict).toBe('supported');

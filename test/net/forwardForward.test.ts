@@ -132,6 +132,25 @@ describe('Forward-Forward', () => {
     expect(learner.accuracy(last, all)).toBeGreaterThan(0.25);
   });
 
+  it('refuses arrays and labels that do not fit', () => {
+    const short = new Float32Array(3);
+    const gradient = new Float32Array(weights.length);
+    expect(() => source.gradient(short, everything, gradient)).toThrow('The parameter vector has 3 numbers;');
+    expect(() => source.gradient(weights, everything, short)).toThrow('The gradient has 3 numbers;');
+    expect(() => source.gradient(weights, everything, gradient, short)).toThrow(
+      'The vector of example weights has 3 numbers; 8 are needed.',
+    );
+    expect(() => source.perExampleGradients(weights, everything, gradient)).toThrow(
+      'The array of gradients has',
+    );
+    const strange = { ...data, labels: data.labels.map(() => 7) };
+    expect(() => forwardForward(network, strange, classes, stream(1))).toThrow(
+      'An example has label 7; this network has classes 0 to 2.',
+    );
+    expect(() => forwardForward(network, data, 12, stream(1))).toThrow('12 classes were announced;');
+    expect(() => forwardForward(network, data, 1, stream(1))).toThrow('1 classes were announced;');
+  });
+
   it('has no Hessian, and refuses what does not fit', () => {
     expect(() => source.hessianVectorProduct(weights, weights, everything, weights)).toThrow(
       'it has no Hessian',

@@ -1,0 +1,29 @@
+import type { Examples } from './dataset/dataset.js';
+
+/**
+ * Refuses examples that a network cannot take.
+ *
+ * @throws {RangeError} when their numbers do not add up, or a label is no class
+ */
+export function requireExamples(data: Examples, inputs: number, classes: number): void {
+  if (data.inputs.length !== data.count * inputs || data.labels.length !== data.count) {
+    throw new RangeError(
+      `${data.count} examples of ${inputs} numbers were announced; ${data.inputs.length} numbers and ${data.labels.length} labels were given.`,
+    );
+  }
+  const tooLarge = data.labels.find((label) => label >= classes);
+  if (tooLarge !== undefined) {
+    throw new RangeError(`An example has label ${tooLarge}; this network has classes 0 to ${classes - 1}.`);
+  }
+}
+
+/**
+ * Refuses an array of another length.
+ *
+ * @throws {RangeError} when it has not `length` numbers
+ */
+export function requireVector(what: string, vector: Float32Array, length: number): void {
+  if (vector.length !== length) {
+    throw new RangeError(`The ${what} has ${vector.length} numbers; ${length} are needed.`);
+  }
+}
