@@ -1,3 +1,5 @@
+import type { Stream } from '../law/index.js';
+
 /** One weight matrix within the flat parameter vector. */
 export interface ParameterLayer {
   readonly name: string;
@@ -29,6 +31,19 @@ export interface GradientSource {
     examples: Uint32Array,
     gradient: Float32Array,
     weights?: Float32Array,
+  ): number;
+
+  /**
+   * The gradient that a step of training follows where it is random beyond the choice of the examples, as with dropout; absent where
+   * it is `gradient`. Measurements never ask for it.
+   *
+   * @param random - of this step alone
+   */
+  trainingGradient?(
+    parameters: Float32Array,
+    examples: Uint32Array,
+    gradient: Float32Array,
+    random: Stream,
   ): number;
 
   /** The gradient of each example's own loss: examples.length × parameterCount, row by row. */

@@ -6,6 +6,7 @@ export { fullyConnected, type Activation, type FullyConnected } from './fullyCon
 export { chain, initialisations, initialWeights, type Initialisation, type Network } from './network.js';
 export { alexNet } from './alexNet.js';
 export { convolution } from './operation/convolution.js';
+export { dropout } from './operation/dropout.js';
 export { linear } from './operation/linear.js';
 export { maxPooling } from './operation/maxPooling.js';
 export type { Operation, ParameterShape, Recorded } from './operation/operation.js';
@@ -22,7 +23,7 @@ export {
   type SamplingOrder,
 } from './minibatch.js';
 export { matchedGaussianGradient } from './gaussianNoise.js';
-export { minibatchGradient, withNoise, type StepGradient } from './stepGradient.js';
+export { minibatchGradient, trainingGradient, withNoise, type StepGradient } from './stepGradient.js';
 export { svagGradient } from './svag.js';
 export { schedules, type Schedule } from './schedule.js';
 export { checkSgd, sgd, type SgdSettings, type SgdState } from './sgd.js';

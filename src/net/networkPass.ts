@@ -1,4 +1,5 @@
 import { matrixIn, type Arena, type Block, type LossInput, type Matrix } from '../kernel/index.js';
+import type { Stream } from '../law/index.js';
 import type { Examples } from './dataset/dataset.js';
 import type { Loss } from './loss/loss.js';
 import type { Network } from './network.js';
@@ -54,16 +55,17 @@ export function flatten(network: Network, matrices: ParameterMatrices, out: Floa
   matrices.flat().forEach(({ block }, l) => out.set(block.array, network.layers[l].offset));
 }
 
-/** Applies every operation; the last one's output are the logits. */
+/** Applies every operation; the last one's output are the logits. In training, `random` is what dropout draws from. */
 export function forward(
   arena: Arena,
   network: Network,
   parameters: ParameterMatrices,
   { inputs }: Chunk,
+  random?: Stream,
 ): Recorded[] {
   let input = inputs;
   return network.operations.map((operation, k) => {
-    const recorded = operation.forward(arena, parameters[k], input);
+    const recorded = operation.forward(arena, parameters[k], input, random);
     input = recorded.output;
     return recorded;
   });

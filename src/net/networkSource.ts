@@ -1,4 +1,5 @@
 import { predictions, withArena, type Arena } from '../kernel/index.js';
+import type { Stream } from '../law/index.js';
 import type { Examples } from './dataset/dataset.js';
 import type { GradientSource } from './gradientSource.js';
 import { losses, type LossName } from './loss/loss.js';
@@ -60,28 +61,44 @@ export function gradientSource(model: Network, data: Examples, lossName: LossNam
     });
   };
 
+  /** Writes the gradient of the weighted loss and returns the loss. */
+  const weightedGradient = (
+    parameters: Float32Array,
+    examples: Uint32Array,
+    gradient: Float32Array,
+    weightOf: (i: number) => number,
+    random?: Stream,
+  ): number => {
+    requireVector('gradient', gradient, parameterCount);
+    let value = 0;
+    withArena((outer) => {
+      const sums = parameterMatrices(outer, model);
+      overChunks(parameters, examples, weightOf, (arena, matrices, chunk) => {
+        const pass = forward(arena, model, matrices, chunk, random);
+        const { deltas, value: part } = backward(arena, model, pass, chunk, loss);
+        value += part;
+        addGradients(pass, deltas, sums);
+      });
+      flatten(model, sums, gradient);
+    });
+    return value;
+  };
+
   return {
     parameterCount,
     layers: model.layers,
     exampleCount: data.count,
 
     gradient(parameters, examples, gradient, exampleWeights) {
-      requireVector('gradient', gradient, parameterCount);
       if (exampleWeights) requireVector('vector of example weights', exampleWeights, examples.length);
-      let value = 0;
-      withArena((outer) => {
-        const sums = parameterMatrices(outer, model);
-        const weightOf = exampleWeights ? (i: number) => exampleWeights[i] : () => 1 / examples.length;
-        overChunks(parameters, examples, weightOf, (arena, matrices, chunk) => {
-          const pass = forward(arena, model, matrices, chunk);
-          const { deltas, value: part } = backward(arena, model, pass, chunk, loss);
-          value += part;
-          addGradients(pass, deltas, sums);
-        });
-        flatten(model, sums, gradient);
-      });
-      return value;
+      const weightOf = exampleWeights ? (i: number) => exampleWeights[i] : () => 1 / examples.length;
+      return weightedGradient(parameters, examples, gradient, weightOf);
     },
+
+    ...(model.operations.some(({ random }) => random) && {
+      trainingGradient: (parameters, examples, gradient, random) =>
+        weightedGradient(parameters, examples, gradient, () => 1 / examples.length, random),
+    }),
 
     perExampleGradients(parameters, examples, out) {
       requireVector('array of gradients', out, examples.length * parameterCount);

@@ -21,7 +21,7 @@ export interface SgdSettings {
   readonly weightDecay?: number;
   /** A gradient longer than this is shortened to it, before the weight decay is added; above 0. */
   readonly clipNorm?: number;
-  /** Where the gradients come from; the minibatches of the source where absent. */
+  /** Where the gradients come from; the minibatches of the source where absent, without dropout. */
   readonly stepGradient?: StepGradient;
   /** Takes a run up again whose weights are handed in: iterations that it had done, and its velocity. */
   readonly from?: { readonly iteration: number; readonly velocity?: Float32Array };

@@ -12,9 +12,20 @@ export type StepGradient = (
   iteration: number,
 ) => number;
 
-/** SGD's own: the gradient of the minibatch. */
+/** SGD's own: the gradient of the minibatch, without dropout. */
 export function minibatchGradient(source: GradientSource): StepGradient {
   return (weights, minibatch, gradient) => source.gradient(weights, minibatch, gradient);
+}
+
+/**
+ * The gradient of the minibatch as the source is trained: with dropout where its network has it, else minibatchGradient.
+ *
+ * @param stream - iteration k uses its substream k
+ */
+export function trainingGradient(source: GradientSource, stream: Stream): StepGradient {
+  if (!source.trainingGradient) return minibatchGradient(source);
+  return (weights, minibatch, gradient, iteration) =>
+    source.trainingGradient!(weights, minibatch, gradient, stream.substream(iteration));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { normal, stable, stream, type Stream } from '../law/index.js';
+import { normal, stable, stream } from '../law/index.js';
 import {
   alexNet,
   checkSgd,
@@ -8,6 +8,7 @@ import {
   matchedGaussianGradient,
   minibatchGradient,
   svagGradient,
+  trainingGradient,
   withLabelNoise,
   withNoise,
   type Dataset,
@@ -56,7 +57,7 @@ export function setUpTraining(settings: TrainingSettings, dataset: Dataset): Tra
     order: wholeBatch ? 'fixed' : settings.order,
     iterations: settings.iterations,
     stream: stream(seed, 'training order'),
-    stepGradient: stepGradientOf(settings, train, stream(seed, 'training noise')),
+    stepGradient: stepGradientOf(settings, train),
   };
   checkSgd(sgd);
   return {
@@ -76,20 +77,18 @@ export function setUpTraining(settings: TrainingSettings, dataset: Dataset): Tra
 export function networkOf(settings: NetworkSettings, { name, dimension, image, classes }: Dataset): Network {
   if (settings.model === 'alexnet') {
     if (image === undefined) throw new RangeError(`The examples of ${name} are no images.`);
-    return alexNet({ channels: settings.channels, image, classes });
+    return alexNet({ channels: settings.channels, image, classes, dropout: settings.dropout });
   }
   const { depth, width, activation, bias } = settings;
   return fullyConnected({ depth, width, inputs: dimension, classes, activation, bias });
 }
 
-function stepGradientOf(
-  { noise, batchSize }: TrainingSettings,
-  source: GradientSource,
-  random: Stream,
-): StepGradient {
+function stepGradientOf({ noise, batchSize, seed }: TrainingSettings, source: GradientSource): StepGradient {
+  const random = stream(seed, 'training noise');
   const plain = minibatchGradient(source);
   switch (noise.kind) {
     case 'minibatch':
+      return trainingGradient(source, stream(seed, 'dropout'));
     case 'none':
       return plain;
     case 'gaussian':

@@ -30,7 +30,7 @@ export type TrainingSettings = {
   readonly seed: number;
 };
 
-/** fc: the fully connected networks of arXiv 1901.06053, without biases and with relu there. alexnet: its AlexNet variant. */
+/** fc: the fully connected networks of arXiv 1901.06053, without biases and with relu there. alexnet: its AlexNet variant, with dropout in the steps of minibatches. */
 export type NetworkSettings =
   | {
       readonly model: 'fc';
@@ -39,7 +39,7 @@ export type NetworkSettings =
       readonly activation: Activation;
       readonly bias: boolean;
     }
-  | { readonly model: 'alexnet'; readonly channels: number };
+  | { readonly model: 'alexnet'; readonly channels: number; readonly dropout: number };
 
 /**
  * What noise the steps have. minibatch: SGD's own. none: full-batch gradient descent. gaussian: full gradients and

@@ -86,6 +86,7 @@ describe('heavytail train', { timeout: 60_000 }, () => {
     [['--noise', 'levy'], '--noise is "levy".'],
     [['--model', 'alexnet'], '--width has no effect with --model alexnet.'],
     [['--channels', '4'], '--channels has no effect with --model fc.'],
+    [['--dropout', '0.2'], '--dropout has no effect with --model fc.'],
     [['--noise', 'stable'], '--noise stable needs --noise-scale.'],
     [['--noise-alpha', '1.2'], '--noise-alpha has no effect with --noise minibatch.'],
     [['--examples', '99999999'], '--examples is 99999999; procedural-digits has'],

@@ -15,6 +15,7 @@ export function addTrain(program: Command, finish: (code: number) => void): void
     .option('--activation <name>', 'of fc: relu (default) or tanh', wordOf('--activation', ['relu', 'tanh']))
     .option('--bias', 'biases in the layers of fc')
     .option('--channels <n>', 'of the convolutions of alexnet (default: 64)', wholeOf('--channels', 1, 1024))
+    .option('--dropout <rate>', 'of alexnet in minibatch steps (default: 0.5)', decimalOf('--dropout'))
     .option('--init <name>', initialisations.join(' or '), wordOf('--init', initialisations), 'default')
     .option('--loss <name>', lossNames.join(', '), wordOf('--loss', lossNames), 'cross-entropy')
     .option('--dataset <name>', 'data set (default: MNIST where it is found, else built-in digits)')

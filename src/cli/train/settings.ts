@@ -3,6 +3,7 @@ import type { Dataset } from '../../net/index.js';
 import type { NetworkSettings, NoiseSettings, TrainingSettings } from '../../training/index.js';
 import type { TrainOptions } from './train.js';
 
+const publishedDropout = 0.5;
 const usualAlpha = 1.5;
 const usualAmplification = 4;
 
@@ -55,14 +56,15 @@ export function settingsOf(options: TrainOptions, dataset: Dataset): TrainingSet
   };
 }
 
-function networkOf({ model, depth, width, activation, bias, channels }: TrainOptions): NetworkSettings {
+function networkOf(options: TrainOptions): NetworkSettings {
+  const { model, depth, width, activation, bias, channels } = options;
   const useless = Object.entries(
     model === 'fc'
-      ? { '--channels': channels }
+      ? { '--channels': channels, '--dropout': options.dropout }
       : { '--depth': depth, '--width': width, '--activation': activation, '--bias': bias },
   ).find(([, value]) => value !== undefined);
   if (useless) throw new UserError(`${useless[0]} has no effect with --model ${model}.`, 'Leave it out.');
-  if (model === 'alexnet') return { model, channels: channels ?? 64 };
+  if (model === 'alexnet') return { model, channels: channels ?? 64, dropout: dropoutOf(options) };
   return {
     model,
     depth: depth ?? 3,
@@ -70,6 +72,20 @@ function networkOf({ model, depth, width, activation, bias, channels }: TrainOpt
     activation: activation ?? 'relu',
     bias: bias ?? false,
   };
+}
+
+/** As in the published code, and none where steps are not those of minibatches. */
+function dropoutOf({ dropout, noise }: TrainOptions): number {
+  if (noise !== 'minibatch') {
+    if (dropout === undefined || dropout === 0) return 0;
+    throw new UserError(
+      `--dropout has no effect with --noise ${noise}.`,
+      'It is noise of its own; leave it out.',
+    );
+  }
+  const rate = dropout ?? publishedDropout;
+  if (rate >= 0 && rate < 1) return rate;
+  throw new UserError(`--dropout is ${rate}.`, 'It is a share of the units, from 0 to 1, 1 excluded.');
 }
 
 function noiseOf({ noise, noiseScale, noiseAlpha, amplification }: TrainOptions): NoiseSettings {

@@ -24,6 +24,7 @@ export interface TrainOptions {
   readonly activation?: Activation;
   readonly bias?: boolean;
   readonly channels?: number;
+  readonly dropout?: number;
   readonly init: Initialisation;
   readonly loss: LossName;
   readonly dataset?: string;

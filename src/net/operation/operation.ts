@@ -1,4 +1,5 @@
 import type { Arena, Block, Matrix } from '../../kernel/index.js';
+import type { Stream } from '../../law/index.js';
 
 /** Shape and fan-in of one array of parameters of an operation. */
 export interface ParameterShape {
@@ -22,12 +23,15 @@ export interface Operation {
   /** Numbers of an example that go out. */
   readonly outputs: number;
   readonly parameters: readonly ParameterShape[];
+  /** Whether training draws random numbers in it, as dropout does. */
+  readonly random?: boolean;
   /**
    * Maps a chunk of examples. The input's memory may become the output's.
    *
    * @param parameters - as `parameters` says
+   * @param random - of a step of training; absent where a network is measured
    */
-  forward(arena: Arena, parameters: readonly Matrix[], input: Matrix): Recorded;
+  forward(arena: Arena, parameters: readonly Matrix[], input: Matrix, random?: Stream): Recorded;
 }
 
 /** An operation that was applied to a chunk, with what its derivatives need. */
