@@ -1,5 +1,5 @@
 import type { Dataset } from '../net/index.js';
-import type { CellCost } from './cost.js';
+import type { CellCost, ExampleShape } from './cost.js';
 import type { Figure } from './figure.js';
 
 /**
@@ -21,6 +21,8 @@ export interface Settings {
   readonly seed: number;
   /** Data set for the claims about networks. */
   readonly dataset: string;
+  /** Further data sets, on which the grids of networks are run as well. */
+  readonly furtherDatasets?: readonly string[];
 }
 
 /** What a cell may ask of its surroundings. */
@@ -100,7 +102,7 @@ export interface Claim<Cell extends Json = Json, Result extends Json = Json> {
   readonly needsData: boolean;
   plan(settings: Settings): readonly Cell[];
   /** What a cell will take on examples of this shape; absent where it is not estimated. */
-  cost?(cell: Cell, shape: Pick<Dataset, 'dimension' | 'classes'>): CellCost;
+  cost?(cell: Cell, shape: ExampleShape): CellCost;
   run(cell: Cell, context: CellContext): Result;
   /** `results[i]` belongs to `plan(settings)[i]`. */
   judge(results: readonly Result[], settings: Settings): Evidence;

@@ -1,4 +1,5 @@
-import type { Dataset } from '../net/index.js';
+import type { Dataset, Network } from '../net/index.js';
+import { publishedNetwork, type NetworkShape } from './publishedNetwork.js';
 
 /** What a cell will take, roughly: one core, and memory besides the program itself. */
 export interface CellCost {
@@ -7,9 +8,7 @@ export interface CellCost {
 }
 
 /** What a network cell does, in multiples of what costs time. */
-export interface NetworkWork {
-  readonly width: number;
-  readonly depth: number;
+export type NetworkWork = NetworkShape & {
   /** Training examples that lie in memory. */
   readonly examples: number;
   /** Examples that pass forward and backward through the network, in all. */
@@ -20,31 +19,35 @@ export interface NetworkWork {
   readonly vectors: number;
   /** Directions on which noise is projected; those beyond 256 MiB are not kept. */
   readonly directions?: number;
-}
+};
+
+/** What the sizes of a network depend on. */
+export type ExampleShape = Pick<Dataset, 'dimension' | 'classes' | 'image'>;
 
 /** Measured on one core of a server of 2022 by `npm run bench -- measurement`: operations a second of passes and of mixtures. */
 const passRate = 25e9;
 const mixRate = 6e9;
-/** Six operations a parameter and example: two forward, four backward. */
+/** Six operations a product of forward passes: two forward, four backward. */
 const perPass = 6;
 const perMix = 2;
 const mostDirectionBytes = 2 ** 28;
 
-/** Parameters of a bias-free network of the published form. */
-export function parametersOf(
-  { width, depth }: Pick<NetworkWork, 'width' | 'depth'>,
-  { dimension, classes }: Pick<Dataset, 'dimension' | 'classes'>,
-): number {
-  return depth === 1 ? dimension * classes : dimension * width + (depth - 2) * width ** 2 + width * classes;
+/** Products of a weight and an input in the forward pass of one example. */
+function productsOf({ layers, operations }: Network): number {
+  return layers.reduce((sum, { operation, columns }) => sum + columns * operations[operation].outputs, 0);
 }
 
 /** Time and memory of a network cell. */
-export function networkCost(work: NetworkWork, shape: Pick<Dataset, 'dimension' | 'classes'>): CellCost {
-  const parameters = parametersOf(work, shape);
+export function networkCost(work: NetworkWork, shape: ExampleShape): CellCost {
+  const network = publishedNetwork(work, shape);
+  const { parameterCount } = network;
+  const units = network.operations.reduce((sum, { outputs }) => sum + outputs, 0);
   return {
-    seconds: (perPass * parameters * work.passed) / passRate + (perMix * work.mixed * parameters) / mixRate,
+    seconds:
+      (perPass * productsOf(network) * work.passed) / passRate +
+      (perMix * work.mixed * parameterCount) / mixRate,
     bytes:
-      4 * (work.vectors * parameters + work.examples * shape.dimension + 2000 * work.width * work.depth) +
-      Math.min(mostDirectionBytes, 4 * (work.directions ?? 0) * parameters),
+      4 * (work.vectors * parameterCount + work.examples * shape.dimension + 2000 * units) +
+      Math.min(mostDirectionBytes, 4 * (work.directions ?? 0) * parameterCount),
   };
 }

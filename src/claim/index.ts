@@ -16,3 +16,4 @@ export type { Axis, Figure, Layer, Panel, Role } from './figure.js';
 export { exponentialTest, type ExponentialTest } from './exponentialLaw.js';
 export { claims, findClaim } from './registry.js';
 export { runClaim } from './runClaim.js';
+export type { CellCost, ExampleShape } from './cost.js';

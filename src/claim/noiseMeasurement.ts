@@ -39,12 +39,14 @@ const mostSurrogateRows = 100;
 
 /** Trains the network of a cell and measures its noise at the snapshots. */
 export function measureNoise(settings: NoiseSettings, context: CellContext): NoiseSnapshot[] {
-  const { batchSize, width, depth, loss, replicate } = settings;
+  const { dataset, model = 'fc', batchSize, width, depth, loss, replicate } = settings;
   return trainWithSnapshots(settings, context, (snapshot) =>
     measureSnapshot(snapshot, settings, (purpose) =>
       stream(
         context.seed,
         'gradient noise',
+        dataset,
+        model,
         width,
         depth,
         loss,
@@ -59,6 +61,7 @@ export function measureNoise(settings: NoiseSettings, context: CellContext): Noi
 
 /** What measureNoise will do, for an estimate of its time and memory. */
 export function measurementWork({
+  model,
   width,
   depth,
   examples,
@@ -72,6 +75,7 @@ export function measurementWork({
   // Two passes for the statistic, one for the full gradient, and a third of one for the accuracy.
   const measured = 3.3 * examples + minibatches * batchSize;
   return {
+    model,
     width,
     depth,
     examples,

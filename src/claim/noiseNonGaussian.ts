@@ -7,6 +7,7 @@ import { planNoiseGrid, type NoiseCell } from './noiseGrid.js';
 import { measurementWork, measureNoise, type NoiseSettings, type NoiseSnapshot } from './noiseMeasurement.js';
 import { gaussianityFigure, gaussianityTable } from './noiseNonGaussianFigure.js';
 import { controlsOf, runNoiseControls, type NoiseControls } from './noiseControls.js';
+import { networkWords } from './publishedNetwork.js';
 import type { Interval } from './regression.js';
 
 /**
@@ -54,7 +55,7 @@ function settingOf(network: NoiseSettings, snapshot: NoiseSnapshot): Setting {
   };
 }
 
-function judge(results: readonly Result[], { dataset }: Settings): Evidence {
+function judge(results: readonly Result[], { dataset, furtherDatasets = [] }: Settings): Evidence {
   const settings: Setting[] = [];
   let controls: NoiseControls | undefined;
   for (const result of results) {
@@ -70,7 +71,7 @@ function judge(results: readonly Result[], { dataset }: Settings): Evidence {
     parts: [projected.part, pooled.part],
     statistics: [...projected.statistics, ...pooled.statistics],
     controls: checks,
-    figures: [gaussianityFigure(settings, dataset)],
+    figures: [gaussianityFigure(settings, [dataset, ...furtherDatasets].join(' and '))],
     tables: [gaussianityTable(settings)],
   };
 }
@@ -112,7 +113,7 @@ function judgeProjected(settings: readonly Setting[]): { part: Part; statistics:
     },
     statistics: settings.map(({ network, iteration, ratio }) =>
       statisticOf(
-        `acceptance / Gaussian acceptance, width ${network.width}, depth ${network.depth}, b ${network.batchSize}, iteration ${iteration}, replicate ${network.replicate}`,
+        `acceptance / Gaussian acceptance, ${network.dataset}, ${networkWords(network)}, ${network.loss}, b ${network.batchSize}, iteration ${iteration}, replicate ${network.replicate}`,
         ratio,
         1,
       ),
@@ -186,7 +187,7 @@ export const noiseNonGaussian: Claim<NoiseCell, Result> = {
   source:
     'Simsekli, Sagun, Gurbuzbalaban (2019), arXiv 1901.06053, section 4; Simsekli et al., arXiv 1912.00018',
   experiment:
-    'Bias-free ReLU networks are trained by plain SGD (step size 0.1, fixed order), as the authors did, over a grid of width, depth, loss and batch size. ' +
+    'Bias-free ReLU networks and the AlexNet variant (quick and paper) are trained by plain SGD (step size 0.1, fixed order; in paper halved at one third and two thirds), as the authors did, over a grid of width, depth, loss and data set, and over batch sizes. ' +
     'At frozen weights (initialisation, early, after fit) two things are measured. (a) The published statistic: all centred minibatch gradients of one pass, pooled over coordinates, beside the same statistic of Gaussian noise with exactly the measured covariance. ' +
     '(b) Fresh independent minibatches, projected on random directions, each direction tested for normality by Anderson-Darling; the share accepted is compared with that of Gaussian noise of the same covariance, measured in the same way.',
   formula:

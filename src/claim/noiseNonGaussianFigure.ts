@@ -63,6 +63,8 @@ export function gaussianityTable(settings: readonly Setting[]): Table {
     caption:
       'Noise of each network at each snapshot: training state, published statistic beside its Gaussian surrogate, acceptance of random projections beside true Gaussians.',
     columns: [
+      'data set',
+      'network',
       'width',
       'depth',
       'loss',
@@ -80,6 +82,8 @@ export function gaussianityTable(settings: readonly Setting[]): Table {
       'ratio high',
     ],
     rows: settings.map(({ network, iteration, loss, accuracy, pooled, projected, ratio }) => [
+      network.dataset,
+      network.model ?? 'fc',
       network.width,
       network.depth,
       network.loss,

@@ -1,29 +1,31 @@
 import { stream } from '../law/index.js';
 import {
-  fullyConnected,
   gradientSource,
   initialWeights,
   sgd,
+  trainingGradient,
   type Dataset,
   type Examples,
   type GradientSource,
   type LossName,
+  type Schedule,
 } from '../net/index.js';
 import type { CellContext } from './claim.js';
+import { publishedNetwork, type NetworkShape } from './publishedNetwork.js';
 
 /** A network of the published kind and how it is trained; part of a cell, so JSON. */
-export type NetworkSettings = {
+export type NetworkSettings = NetworkShape & {
   readonly dataset: string;
   /** The first so many training examples are used. */
   readonly examples: number;
-  readonly width: number;
-  readonly depth: number;
   readonly loss: LossName;
   readonly batchSize: number;
   /** Which of several networks that differ in nothing but their random numbers. */
   readonly replicate: number;
   /** Iterations at which the network is looked at, ascending; training ends with the last. */
   readonly iterations: readonly number[];
+  /** Of the step size; constant where absent. */
+  readonly schedule?: Schedule;
 };
 
 /** The step size of the published experiments. */
@@ -45,14 +47,16 @@ export function trainWithSnapshots<Seen>(
   context: CellContext,
   look: (snapshot: Snapshot) => Seen,
 ): Seen[] {
-  const { width, depth, loss, batchSize, replicate, iterations } = settings;
+  const { width, depth, loss, batchSize, replicate, iterations, schedule } = settings;
   const { source, weights: initial } = initialNetwork(settings, context);
   const run = sgd(source, initial, {
     stepSize: publishedStepSize,
+    schedule,
     batchSize,
     order: 'fixed',
     iterations: iterations[iterations.length - 1],
     stream: stream(context.seed, 'training order', width, depth, loss, replicate),
+    stepGradient: trainingGradient(source, stream(context.seed, 'dropout', width, loss, replicate)),
   });
   const seen: Seen[] = [];
   for (const { iteration, weights } of run) {
@@ -63,27 +67,22 @@ export function trainWithSnapshots<Seen>(
 
 /** The network's loss on the training examples, and its initial weights. */
 export function initialNetwork(
-  settings: Pick<NetworkSettings, 'dataset' | 'examples' | 'width' | 'depth' | 'loss' | 'replicate'>,
+  settings: NetworkShape & Pick<NetworkSettings, 'dataset' | 'examples' | 'loss' | 'replicate'>,
   context: CellContext,
 ): { source: GradientSource; weights: Float32Array } {
   const { width, depth, loss, replicate } = settings;
   const dataset = context.dataset(settings.dataset);
-  const model = fullyConnected({ depth, width, inputs: dataset.dimension, classes: dataset.classes });
+  const network = publishedNetwork(settings, dataset);
   return {
-    source: gradientSource(model, firstExamples(dataset, settings.examples), loss),
-    weights: initialWeights(model, stream(context.seed, 'initial weights', width, depth, replicate)),
+    source: gradientSource(network, firstExamples(dataset, settings.examples), loss),
+    weights: initialWeights(network, stream(context.seed, 'initial weights', width, depth, replicate)),
   };
 }
 
 /** The loss of the same network on the test examples. */
-export function testSource(
-  name: string,
-  { width, depth }: Pick<NetworkSettings, 'width' | 'depth'>,
-  context: CellContext,
-): GradientSource {
+export function testSource(name: string, shape: NetworkShape, context: CellContext): GradientSource {
   const dataset = context.dataset(name);
-  const model = fullyConnected({ depth, width, inputs: dataset.dimension, classes: dataset.classes });
-  return gradientSource(model, dataset.test, 'cross-entropy');
+  return gradientSource(publishedNetwork(shape, dataset), dataset.test, 'cross-entropy');
 }
 
 /** The first so many training examples, or all where there are fewer. */

@@ -71,14 +71,31 @@ export function readJobs(text: string): number {
  * @throws {UserError} when the list is empty
  */
 export function readIds(text: string, before: readonly string[] = []): string[] {
-  const ids = text
-    .split(',')
-    .map((id) => id.trim())
-    .filter((id) => id !== '');
+  const ids = readList(text);
   if (ids.length === 0) {
     throw new UserError('--only got no claim.', 'Give one id or several, separated by commas.');
   }
   return [...new Set([...before, ...ids])];
+}
+
+/**
+ * The data sets of a list, without repetition, after those of an earlier --dataset.
+ *
+ * @throws {UserError} when the list is empty
+ */
+export function readDatasets(text: string, before: readonly string[] = []): string[] {
+  const names = readList(text);
+  if (names.length === 0) {
+    throw new UserError('--dataset got no data set.', 'Give one name or several, separated by commas.');
+  }
+  return [...new Set([...before, ...names])];
+}
+
+function readList(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 /**

@@ -2,7 +2,15 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../store/index.js';
 import { addAnalyze } from './analyze/command.js';
 import { addEscape } from './escape/command.js';
-import { defaultJobs, readEngine, readIds, readJobs, readProfile, readSeed } from './options.js';
+import {
+  defaultJobs,
+  readEngine,
+  readDatasets,
+  readIds,
+  readJobs,
+  readProfile,
+  readSeed,
+} from './options.js';
 import type { Catalogue, ReproduceOptions } from './reproduce.js';
 import { addStable } from './stable/command.js';
 import { wrap } from './terminal.js';
@@ -35,7 +43,11 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
     .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
     .option('--jobs <n>', 'cells at a time', readJobs, defaultJobs())
     .option('--data <dir>', 'folder with data sets (default: HEAVYTAIL_DATA, then built-in digits)')
-    .option('--dataset <name>', 'data set for claims on networks (default: MNIST where it is found)')
+    .option(
+      '--dataset <names>',
+      'data set for claims on networks (default: MNIST where it is found); grids of networks are run on all of a list (paper: and on CIFAR-10 where it is found)',
+      readDatasets,
+    )
     .option('--out <dir>', 'folder for the report', 'heavytail-report')
     .option('--engine <name>', 'where cells run', readEngine, 'local')
     .option('--json', 'print the report as JSON and nothing else')

@@ -1,7 +1,14 @@
 import { join, resolve } from 'node:path';
-import { findClaim, type Claim, type Profile, type Settings } from '../claim/index.js';
+import { findClaim, type Claim, type ExampleShape, type Profile, type Settings } from '../claim/index.js';
 import { thisMachine, writeReport, type DatasetFacts } from '../report/index.js';
-import { buildFingerprint, checkWritable, chooseDataset, loadDataset, version } from '../store/index.js';
+import {
+  buildFingerprint,
+  checkWritable,
+  chooseDataset,
+  findDataset,
+  loadDataset,
+  version,
+} from '../store/index.js';
 import { outlook, runSweep, type ClaimOutcome } from '../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.js';
 import { progressOn } from './progress.js';
@@ -23,7 +30,8 @@ export interface ReproduceOptions {
   readonly seed: number;
   readonly jobs: number;
   readonly data?: string;
-  readonly dataset?: string;
+  /** The first is for all claims on networks. */
+  readonly dataset?: readonly string[];
   readonly out: string;
   readonly json?: boolean;
   readonly fresh?: boolean;
@@ -42,13 +50,18 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
   const wanted = options.only?.map((id) => findClaim(id, claims)) ?? claims;
   const chosen = claims.filter((claim) => wanted.includes(claim));
   const folder = resolve(options.out);
-  const dataset = options.dataset ?? chooseDataset(options.data);
-  const settings: Settings = { profile: options.profile, seed: options.seed, dataset };
+  const [dataset, ...furtherDatasets] = options.dataset ?? chooseDatasets(options);
+  const settings: Settings = {
+    profile: options.profile,
+    seed: options.seed,
+    dataset,
+    ...(furtherDatasets.length > 0 && { furtherDatasets }),
+  };
   checkWritable(folder);
-  const facts = chosen.some(({ needsData }) => needsData) ? datasetFacts(dataset, options.data) : undefined;
+  const names = chosen.some(({ needsData }) => needsData) ? [dataset, ...furtherDatasets] : [];
+  const facts = names.map((name) => datasetFacts(name, options.data));
 
-  if (facts !== undefined && !options.quiet) {
-    const { name, trainExamples, testExamples } = facts;
+  for (const { name, trainExamples, testExamples } of options.quiet ? [] : facts) {
     process.stderr.write(`Data set ${name}: ${trainExamples} training and ${testExamples} test examples.\n`);
   }
   if (options.plan) {
@@ -72,7 +85,7 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
     worker,
     jobs: options.jobs,
     folder,
-    dataset: facts,
+    datasets: facts,
     dataFolder: options.data,
     fresh: options.fresh,
     signal: interrupt.signal,
@@ -94,7 +107,7 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
     version: version(),
     build: buildFingerprint(),
     machine: thisMachine(),
-    dataset: facts,
+    datasets: facts,
   });
   if (options.json) {
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
@@ -105,13 +118,18 @@ export async function reproduce(options: ReproduceOptions, { claims, worker }: C
   return exitCode(outcome.claims, options.check ?? false);
 }
 
-/** What the report says of the data set. Reads it whole, so that a damaged file is found before any work. */
-function datasetFacts(
-  name: string,
-  folder?: string,
-): DatasetFacts & { readonly dimension: number; readonly classes: number } {
-  const { checksum, origin, dimension, classes, train, test } = loadDataset(name, folder);
-  return { name, checksum, origin, dimension, classes, trainExamples: train.count, testExamples: test.count };
+/** The data set for experiments on networks, and beside MNIST, for the published grids, CIFAR-10 where it is found. */
+function chooseDatasets({ profile, data }: ReproduceOptions): string[] {
+  const first = chooseDataset(data);
+  const both = profile === 'paper' && first === 'mnist' && findDataset('cifar10', data) !== undefined;
+  return both ? [first, 'cifar10'] : [first];
+}
+
+/** What the report says of a data set. Reads it whole, so that a damaged file is found before any work. */
+function datasetFacts(name: string, folder?: string): DatasetFacts & ExampleShape {
+  const { checksum, origin, dimension, classes, image, train, test } = loadDataset(name, folder);
+  const counts = { trainExamples: train.count, testExamples: test.count };
+  return { name, checksum, origin, dimension, classes, image, ...counts };
 }
 
 function exitCode(outcomes: readonly ClaimOutcome[], check: boolean): number {

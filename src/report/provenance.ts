@@ -5,7 +5,7 @@ import type { ReportData } from './schema.js';
 /** End of the page: all that is needed to get the same numbers again, and the literature. */
 export function provenanceSection(data: ReportData): Markup {
   const { version, build, profile, seed, environment, claims } = data;
-  const { dataset } = environment;
+  const { dataset, furtherDatasets = [] } = environment;
   const rows: readonly (readonly [string, Markup | string | undefined])[] = [
     ['Version', `heavytail ${version}`],
     ['Fingerprint of the code', build === undefined ? undefined : html`<code>${build}</code>`],
@@ -15,13 +15,14 @@ export function provenanceSection(data: ReportData): Markup {
     ['Processor', `${environment.cpu}, ${environment.cores} ${environment.cores === 1 ? 'core' : 'cores'}`],
     ['Memory', `${environment.memoryGiB} GiB`],
     ['Platform', environment.platform],
-    ...(dataset === undefined
-      ? []
-      : ([
-          ['Data set', `${dataset.name}: ${dataset.origin}`],
-          ['Examples', `${dataset.trainExamples} to train, ${dataset.testExamples} to test`],
-          ['sha256 of the data', html`<code>${dataset.checksum}</code>`],
-        ] as const)),
+    ...(dataset ? [dataset, ...furtherDatasets] : []).flatMap(
+      ({ name, origin, trainExamples, testExamples, checksum }) =>
+        [
+          ['Data set', `${name}: ${origin}`],
+          ['Examples', `${trainExamples} to train, ${testExamples} to test`],
+          ['sha256 of the data', html`<code>${checksum}</code>`],
+        ] as const,
+    ),
   ];
   const shown = rows.filter(([, value]) => value !== undefined);
   const texts = claims.flatMap(({ source, statement, rule, experiment, deviation, reason }) => [

@@ -32,7 +32,8 @@ export interface ReportInput {
   /** Fingerprint of the code that decides the numbers. */
   readonly build?: string;
   readonly machine: Machine;
-  readonly dataset?: DatasetFacts;
+  /** The one that most claims on networks saw, and those that grids saw as well. */
+  readonly datasets?: readonly DatasetFacts[];
 }
 
 /** A figure or table and the file it goes to. */
@@ -52,7 +53,16 @@ export interface Report {
 
 /** Brings the results of a run into the form that is written. */
 export function assembleReport(input: ReportInput): Report {
-  const { settings, version, build, machine, dataset } = input;
+  const { settings, version, build, machine, datasets = [] } = input;
+  const [dataset, ...furtherDatasets] = datasets.map(
+    ({ name, origin, trainExamples, testExamples, checksum }) => ({
+      name,
+      origin,
+      trainExamples,
+      testExamples,
+      checksum,
+    }),
+  );
   const evidences = input.claims.map((run) => ({
     claim: run.claim.id,
     evidence: run.status === 'judged' ? run.evidence : undefined,
@@ -77,7 +87,11 @@ export function assembleReport(input: ReportInput): Report {
     ...(build === undefined ? {} : { build }),
     profile: settings.profile,
     seed: settings.seed,
-    environment: { ...machine, ...(dataset === undefined ? {} : { dataset }) },
+    environment: {
+      ...machine,
+      ...(dataset && { dataset }),
+      ...(furtherDatasets.length > 0 && { furtherDatasets }),
+    },
     claims: input.claims.map((run) => claimData(run, settings, figures, tables)),
   };
   return { data, figures, tables };

@@ -61,6 +61,8 @@ const environment = z.object({
   memoryGiB: z.number(),
   platform: z.string(),
   dataset: dataset.optional(),
+  /** Those that grids of networks were run on as well. */
+  furtherDatasets: z.array(dataset).optional(),
 });
 
 /** Shape of report.json. */

@@ -33,11 +33,14 @@ export function summaryLine(claims: readonly ClaimData[]): string {
 export function summarySection(data: ReportData): Markup {
   const { claims, environment, profile, seed, version } = data;
   const seconds = claims.reduce((sum, claim) => sum + claim.seconds, 0);
-  const dataset = environment.dataset;
+  const { dataset, furtherDatasets = [] } = environment;
+  const names = (dataset ? [dataset, ...furtherDatasets] : []).map(({ name }) => name);
   const facts: readonly (readonly [string, string])[] = [
     ['Profile', profile],
     ['Seed', String(seed)],
-    ...(dataset === undefined ? [] : [['Data set', dataset.name] as const]),
+    ...(names.length === 0
+      ? []
+      : [[names.length === 1 ? 'Data set' : 'Data sets', names.join(', ')] as const]),
     ['Computing time', formatDuration(seconds)],
     ['Date', `${environment.date.slice(0, 16).replace('T', ' ')} UTC`],
     ['Version', `heavytail ${version}`],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Claim, Settings } from '../claim/index.js';
+import type { Claim, ExampleShape, Settings } from '../claim/index.js';
 import { lookUpCell } from '../store/index.js';
-import { planSweep, type DatasetIdentity } from './plan.js';
+import { datasetOf, planSweep, type DatasetIdentity } from './plan.js';
 
 /** What is left to do of a claim. */
 export interface ClaimOutlook {
@@ -20,15 +20,15 @@ export function outlook(
   claims: readonly Claim[],
   settings: Settings,
   folder: string,
-  dataset?: DatasetIdentity & { readonly dimension: number; readonly classes: number },
+  datasets: readonly (DatasetIdentity & ExampleShape)[],
 ): ClaimOutlook[] {
-  const plans = planSweep(claims, settings, dataset && { name: dataset.name, checksum: dataset.checksum });
+  const plans = planSweep(claims, settings, datasets);
   return claims.map((claim) => {
     const { cells } = plans.find((plan) => plan.claim === claim)!;
     const left = cells.filter((cell) => lookUpCell(join(folder, 'cells'), cell).status !== 'stored');
     const counts = { id: claim.id, cells: cells.length, stored: cells.length - left.length };
-    if (claim.cost === undefined || dataset === undefined) return counts;
-    const costs = left.map(({ cell }) => claim.cost!(cell, dataset));
+    if (claim.cost === undefined || datasets.length === 0) return counts;
+    const costs = left.map(({ cell }) => claim.cost!(cell, datasetOf(cell, datasets)!));
     return {
       ...counts,
       seconds: costs.reduce((sum, { seconds }) => sum + seconds, 0),

@@ -15,6 +15,20 @@ export interface DatasetIdentity {
   readonly checksum: string;
 }
 
+/** The data set that a cell names, or else the first; nothing where there is none. */
+export function datasetOf<Known extends DatasetIdentity>(
+  cell: Json,
+  datasets: readonly Known[],
+): Known | undefined {
+  const name = typeof cell === 'object' && cell !== null && 'dataset' in cell ? cell.dataset : undefined;
+  return datasets.find((known) => known.name === name) ?? datasets[0];
+}
+
+function seenBy(cell: Json, datasets: readonly DatasetIdentity[]): { dataset: DatasetIdentity } | undefined {
+  const known = datasetOf(cell, datasets);
+  return known && { dataset: { name: known.name, checksum: known.checksum } };
+}
+
 /**
  * Lists the cells of every claim.
  *
@@ -24,7 +38,7 @@ export interface DatasetIdentity {
 export function planSweep(
   claims: readonly Claim[],
   settings: Settings,
-  dataset?: DatasetIdentity,
+  datasets: readonly DatasetIdentity[] = [],
 ): ClaimPlan[] {
   const build = `${version()} ${buildFingerprint()}`;
   const plans = claims.map((claim): ClaimPlan => {
@@ -34,10 +48,15 @@ export function planSweep(
     } catch (error) {
       return { claim, cells: [], failure: `Its plan failed: ${(error as Error).message}` };
     }
-    const seen = claim.needsData && dataset ? { dataset } : {};
     return {
       claim,
-      cells: cells.map((cell) => ({ claim: claim.id, cell, seed: settings.seed, ...seen, build })),
+      cells: cells.map((cell) => ({
+        claim: claim.id,
+        cell,
+        seed: settings.seed,
+        ...(claim.needsData && seenBy(cell, datasets)),
+        build,
+      })),
     };
   });
   return plans.sort((a, b) => a.cells.length - b.cells.length);

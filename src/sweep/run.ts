@@ -16,7 +16,7 @@ export interface SweepRequest {
   /** Results of cells are kept in its subfolder cells. */
   readonly folder: string;
   /** The examples that claims on networks see; they are part of what identifies a cell. */
-  readonly dataset?: DatasetIdentity;
+  readonly datasets?: readonly DatasetIdentity[];
   readonly dataFolder?: string;
   /** Forget what earlier runs stored for these claims. */
   readonly fresh?: boolean;
@@ -43,10 +43,10 @@ export interface SweepOutcome {
  * @throws {UserError} when results cannot be stored
  */
 export async function runSweep(request: SweepRequest): Promise<SweepOutcome> {
-  const { claims, settings, jobs, dataset, dataFolder, fresh, signal, onEvent = () => {} } = request;
+  const { claims, settings, jobs, datasets, dataFolder, fresh, signal, onEvent = () => {} } = request;
   const folder = join(request.folder, 'cells');
   if (fresh) for (const { id } of claims) discardCells(folder, id);
-  const plans = planSweep(claims, settings, dataset);
+  const plans = planSweep(claims, settings, datasets);
   const judgings = plans.map((plan) => new Judging(plan, settings, onEvent));
   const pending = judgings.flatMap((judging) =>
     judging.takeOver(folder).map((index) => ({ judging, identity: judging.plan.cells[index], index })),

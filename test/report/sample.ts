@@ -106,14 +106,16 @@ export const sampleReport: ReportInput = {
     memoryGiB: 23,
     platform: 'linux x64',
   },
-  dataset: {
-    name: 'procedural-digits',
-    origin:
-      'Digits drawn by heavytail’s own code: strokes under random affine maps, thickness, blur and noise.',
-    trainExamples: 10000,
-    testExamples: 2000,
-    checksum: 'b'.repeat(64),
-  },
+  datasets: [
+    {
+      name: 'procedural-digits',
+      origin:
+        'Digits drawn by heavytail’s own code: strokes under random affine maps, thickness, blur and noise.',
+      trainExamples: 10000,
+      testExamples: 2000,
+      checksum: 'b'.repeat(64),
+    },
+  ],
   claims: [
     {
       status: 'judged',
