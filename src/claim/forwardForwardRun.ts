@@ -1,5 +1,6 @@
 import { stream } from '../law/index.js';
 import {
+  allExamples,
   forwardForward,
   forwardForwardNetwork,
   fullyConnected,
@@ -17,6 +18,8 @@ import { firstExamples, publishedStepSize } from './trainedNetwork.js';
 const [depth, batchSize, measuredBatchSize] = [3, 50, 20];
 /** With larger ones layers die. */
 const forwardStepSize = 0.5;
+/** Iterations between looks at the accuracy. */
+const lookEvery = 5;
 
 export type Method = 'forward-forward' | 'back-propagation';
 export type ForwardForwardCell =
@@ -27,7 +30,9 @@ export type ForwardForwardCell =
       readonly replicate: number;
       readonly examples: number;
       readonly width: number;
-      readonly iterations: readonly number[];
+      /** Training accuracies at which noise is measured, ascending: the first time that each is reached. */
+      readonly accuracies: readonly number[];
+      readonly mostIterations: number;
       readonly minibatches: number;
       readonly directions: number;
     }
@@ -36,16 +41,17 @@ export type ForwardForwardRun = {
   readonly kind: 'network';
   readonly method: Method;
   readonly replicate: number;
+  /** One an accuracy that was reached. */
   readonly snapshots: readonly NoiseSnapshot[];
 };
 export type ForwardForwardResult =
   | ForwardForwardRun
   | { readonly kind: 'controls'; readonly controls: NoiseControls };
 
-/** Trains a network by one of the methods and measures the noise of its updates at the snapshots. */
+/** Trains a network by one of the methods and measures the noise of its updates where the accuracies are reached. */
 export function runForwardForwardCell(cell: ForwardForwardCell, context: CellContext): ForwardForwardResult {
   if (cell.kind === 'controls') return { kind: 'controls', controls: runNoiseControls(context.seed) };
-  const { method, replicate, iterations, minibatches, directions } = cell;
+  const { method, replicate, accuracies, mostIterations, minibatches, directions } = cell;
   const key = ['forward-forward', method, replicate];
   const { source, network } = methodOf(cell, context);
   const training = sgd(source, initialWeights(network, stream(context.seed, ...key, 'weights'), 'he'), {
@@ -53,12 +59,15 @@ export function runForwardForwardCell(cell: ForwardForwardCell, context: CellCon
     stepSize: method === 'forward-forward' ? forwardStepSize : publishedStepSize,
     batchSize,
     order: 'shuffled',
-    iterations: iterations[iterations.length - 1],
+    iterations: mostIterations,
     stream: stream(context.seed, ...key, 'order'),
   });
   const snapshots: NoiseSnapshot[] = [];
+  const everything = allExamples(source.exampleCount);
   for (const { iteration, weights } of training) {
-    if (!iterations.includes(iteration)) continue;
+    if (snapshots.length === accuracies.length) break;
+    if (iteration % lookEvery !== 0) continue;
+    if (source.accuracy(weights, everything) < accuracies[snapshots.length]) continue;
     const settings = { batchSize: measuredBatchSize, minibatches, directions };
     snapshots.push(
       measureSnapshot({ iteration, source, weights }, settings, (purpose) =>

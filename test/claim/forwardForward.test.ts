@@ -10,9 +10,9 @@ const settings = { ...settingsOf('quick'), dataset: 'procedural-digits' };
 const controls = runNoiseControls(1);
 
 /** Runs of both methods in three replicates whose noise passes for Gaussian as often as is said, relative to Gaussian noise. */
-function judged(forward: number, back: number, accuracy = 0.9) {
-  const snapshot = (iteration: number, ratio: number, replicate: number) => ({
-    iteration,
+function judged(forward: number, back: number, accuracies = [0.8, 0.9]) {
+  const snapshot = (accuracy: number, ratio: number, replicate: number) => ({
+    iteration: 100,
     loss: 0.1,
     accuracy,
     pooled: {
@@ -33,7 +33,7 @@ function judged(forward: number, back: number, accuracy = 0.9) {
         kind: 'network',
         method,
         replicate,
-        snapshots: [0, 150, 600].map((iteration) => snapshot(iteration, ratio, sign * replicate)),
+        snapshots: accuracies.map((accuracy) => snapshot(accuracy, ratio, sign * replicate)),
       };
     }),
   );
@@ -54,7 +54,7 @@ describe('forward-forward', () => {
 
   it('is undecided at the margin, or where a method does not learn', () => {
     expect(judged(0.7, 0.6).verdict).toBe('undecided');
-    expect(judged(0.95, 0.4, 0.3).reason).toContain('both methods learn');
+    expect(judged(0.95, 0.4, [0.8]).reason).toContain('both methods learn');
   });
 
   it('measures both methods', () => {
@@ -64,10 +64,12 @@ describe('forward-forward', () => {
     for (const cell of cells) {
       const result = runForwardForwardCell(cell, context);
       if (result.kind !== 'network') throw new Error('A network was asked for.');
-      const [before, after] = result.snapshots;
-      expect(after!.accuracy).toBeGreaterThan(before!.accuracy + 0.3);
-      // At the start noise of minibatches of 20 is near Gaussian for either method.
-      expect(before!.projected.acceptance / before!.projected.expected).toBeGreaterThan(0.7);
+      const [snapshot] = result.snapshots;
+      expect(snapshot!.accuracy).toBeGreaterThanOrEqual(0.5);
+      // It is looked at the accuracy every few iterations, so that it is not passed by far.
+      expect(snapshot!.accuracy).toBeLessThan(0.75);
+      expect(snapshot!.iteration).toBeGreaterThan(0);
+      expect(snapshot!.projected.expected).toBeGreaterThan(0.9);
     }
   });
 });
