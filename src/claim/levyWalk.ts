@@ -1,6 +1,4 @@
-import { expOf, logOf } from '../kernel/index.js';
 import type { Claim, Control, Evidence, Part, Settings } from './claim.js';
-import type { Figure, Layer, Role } from './figure.js';
 import {
   failedControl,
   intervalVerdict,
@@ -9,8 +7,19 @@ import {
   normalInterval,
   statisticOf,
 } from './interval.js';
+import { walkFigure } from './levyWalkFigure.js';
 import { doublings, runWalk, type WalkCell, type WalkResult, type World, worlds } from './levyWalkRun.js';
 import type { Interval } from './regression.js';
+import {
+  runSgdWalk,
+  sgdWalkCells,
+  sgdWalkPart,
+  sgdWalkRule,
+  sgdWalksOf,
+  sgdWalkStatistics,
+  type SgdWalkCell,
+  type SgdWalkResult,
+} from './sgdWalk.js';
 
 /**
  * Heavy-tailed noise makes a random walk that spreads faster than diffusion, by jumps: a Levy flight. The control is the
@@ -28,14 +37,19 @@ const designs = {
   paper: { steps: 2 ** 20, replicates: 200 },
 } as const;
 
-function plan({ profile }: Settings): WalkCell[] {
-  const { steps, replicates } = designs[profile];
-  return Array.from({ length: replicates }, (_, replicate) =>
+type Cell = WalkCell | SgdWalkCell;
+type Result = WalkResult | SgdWalkResult;
+
+function plan(settings: Settings): Cell[] {
+  const { steps, replicates } = designs[settings.profile];
+  const paths = Array.from({ length: replicates }, (_, replicate) =>
     worlds.map(({ name }): WalkCell => ({ world: name, replicate, steps })),
   ).flat();
+  return [...sgdWalkCells(settings), ...paths];
 }
 
-interface Seen {
+/** What the paths of one world say together. */
+export interface Seen {
   readonly world: World;
   readonly exponent: Interval;
   readonly inverse: Interval;
@@ -85,8 +99,9 @@ function partOf({ world: { name, alpha }, exponent, inverse, variation, bipower 
   };
 }
 
-function judge(results: readonly WalkResult[]): Evidence {
-  const seen = seenIn(results);
+function judge(results: readonly Result[]): Evidence {
+  const seen = seenIn(results.filter((result) => 'world' in result));
+  const walks = sgdWalksOf(results.filter((result) => 'noise' in result));
   const named = (name: string) => seen.find(({ world }) => world.name === name)!;
   const flights = seen.filter(({ world }) => world.alpha < 2 && world.pull === 0 && !world.surrogate);
   const parts = flights.map(partOf);
@@ -115,19 +130,22 @@ function judge(results: readonly WalkResult[]): Evidence {
         .filter(({ world }) => world.name === 'Brownian' || world.surrogate)
         .map(({ exponent }) => inWords(exponent))
         .join(' and ')}. These are flights, whose jumps take no time, not walks of finite velocity.`,
-    parts,
-    statistics: seen.flatMap(({ world, exponent, bipower }) => [
-      world.pull === 0
-        ? statisticOf(
-            `exponent of displacement, ${world.name}`,
-            exponent,
-            world.surrogate ? 1 / 2 : 1 / world.alpha,
-          )
-        : statisticOf(`exponent of displacement, ${world.name}`, exponent),
-      statisticOf(`bipower over realised variance, ${world.name}`, bipower),
-    ]),
+    parts: [...parts, sgdWalkPart(walks)],
+    statistics: [
+      ...seen.flatMap(({ world, exponent, bipower }) => [
+        world.pull === 0
+          ? statisticOf(
+              `exponent of displacement, ${world.name}`,
+              exponent,
+              world.surrogate ? 1 / 2 : 1 / world.alpha,
+            )
+          : statisticOf(`exponent of displacement, ${world.name}`, exponent),
+        statisticOf(`bipower over realised variance, ${world.name}`, bipower),
+      ]),
+      ...sgdWalkStatistics(walks),
+    ],
     controls,
-    figures: [figureOf(seen)],
+    figures: [walkFigure(seen, walks)],
     tables: [
       {
         name: 'levy-walk',
@@ -153,71 +171,20 @@ function judge(results: readonly WalkResult[]): Evidence {
   };
 }
 
-const roles: Readonly<Record<string, Role>> = {
-  1.2: 'series2',
-  1.5: 'series3',
-  1.8: 'series4',
-  2: 'brownian',
-};
-
-function figureOf(seen: readonly Seen[]): Figure {
-  const lags = Array.from({ length: doublings + 1 }, (_, k) => 2 ** k);
-  const panel = (title: string, inPanel: (world: World) => boolean) => {
-    const own = seen.filter(({ world }) => inPanel(world));
-    return {
-      title,
-      x: { label: 'lag (steps)', scale: 'log' as const },
-      y: { label: 'median displacement', scale: 'log' as const },
-      layers: own.flatMap(({ world, points }): Layer[] => {
-        const exponent = world.surrogate ? 1 / 2 : 1 / world.alpha;
-        const first = points[0].value;
-        const theory: Layer = {
-          mark: 'line',
-          label: 'lag to the power 1/alpha',
-          role: 'theory',
-          x: lags,
-          y: lags.map((lag) => expOf(first + exponent * logOf(lag))),
-        };
-        return [
-          ...(world.pull === 0 ? [theory] : []),
-          {
-            mark: 'points',
-            label: world.surrogate
-              ? 'Gaussian surrogate'
-              : world.alpha === 2
-                ? 'Brownian'
-                : `alpha ${world.alpha}`,
-            role: world.surrogate ? 'control' : roles[world.alpha],
-            x: lags,
-            y: points.map(({ value }) => expOf(value)),
-          },
-        ];
-      }),
-    };
-  };
-  return {
-    name: 'levy-walk',
-    title: 'How far paths get',
-    caption:
-      'Median displacement against the lag, both axes logarithmic. Levy flights spread with lag to the power 1/alpha, faster than diffusion; Gaussian noise of the same scales does not. In a well the largest excursions come back, and displacements at long lags contain the way back.',
-    panels: [panel('free', ({ pull }) => pull === 0), panel('in a well', ({ pull }) => pull > 0)],
-  };
-}
-
-export const levyWalk: Claim<WalkCell, WalkResult> = {
+export const levyWalk: Claim<Cell, Result> = {
   id: 'levy-walk',
   group: 'framework',
   title: 'Random walk with heavy tails: faster than diffusion',
   statement: 'Under heavy-tailed noise the trajectory is a heavy-tailed random walk, a Levy walk.',
   source: 'arXiv 1912.00018, section 2; increments after Barndorff-Nielsen and Shephard 2004',
   experiment:
-    'Free paths under Brownian and stable noise, and the same in a quadratic well: median displacement against the lag, the index of the increments from sums at two scales, the length of the path against the mesh, and bipower over realised variance; a Gaussian surrogate with the same scale, block by block, as control.',
-  rule: 'For each alpha, free: supported when the 95 % interval of the exponent of displacement lies within 1/alpha ± 0.03 and above 1/2 and that of the index of the increments within alpha ± 0.1; refuted when one lies outside; undecided otherwise. The claim is supported when all are, refuted when any is, undecided otherwise, or when for Brownian motion or the surrogate the interval of the exponent does not lie within 0.03 of 1/2, the index is not above 1.9, or bipower over realised variance not above 0.95.',
+    'Free paths under Brownian and stable noise, and the same in a quadratic well: median displacement against the lag, the index of the increments from sums at two scales, the length of the path against the mesh, and bipower over realised variance; a Gaussian surrogate with the same scale, block by block, as control. Beside them a network: at each step of SGD (batch size 5) its gradient less the full one, summed up over the steps after the first 300, on 20 random directions.',
+  rule: `For each alpha, free: supported when the 95 % interval of the exponent of displacement lies within 1/alpha ± 0.03 and above 1/2 and that of the index of the increments within alpha ± 0.1; refuted when one lies outside; undecided otherwise. The claim is supported when all are, refuted when any is, undecided otherwise, or when for Brownian motion or the surrogate the interval of the exponent does not lie within 0.03 of 1/2, the index is not above 1.9, or bipower over realised variance not above 0.95. ${sgdWalkRule}`,
   formula: '|X(t+\\ell)-X(t)|\\propto\\ell^{1/\\alpha}',
   deviation:
-    'The source says Levy walk; in physics that is a motion of finite velocity, and what jumps is a Levy flight. Paths of the equation only; trajectories of networks have a part of their own to play.',
-  needsData: false,
+    'The source says Levy walk; in physics that is a motion of finite velocity, and what jumps is a Levy flight. The verdict is on paths of the equation; the network has a part of its own.',
+  needsData: true,
   plan,
-  run: (cell, { seed }) => runWalk(cell, seed),
+  run: (cell, context) => ('noise' in cell ? runSgdWalk(cell, context) : runWalk(cell, context.seed)),
   judge,
 };

@@ -7,23 +7,52 @@ import {
   worlds,
   type World,
 } from '#heavytail/claim/levyWalkRun';
+import {
+  lagDoublings,
+  runSgdWalk,
+  sgdWalkCells,
+  sgdWalkPart,
+  sgdWalksOf,
+  type SgdWalkResult,
+  walkOf,
+} from '#heavytail/claim/sgdWalk';
 import { runClaim } from 'heavytail/claim';
+import { proceduralDigits } from 'heavytail/net';
 import { stream } from 'heavytail/random';
+import { draw, stable } from 'heavytail/stable';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from './exitWorlds.js';
 import { expectFinite } from './finite.js';
 
-const settings = settingsOf('quick');
+const digits = proceduralDigits();
+const settings = { ...settingsOf('quick'), dataset: digits.name };
+
+/** Replicates of series of increments in which the noise of minibatches has one index and the contrast another. */
+function networks(minibatches: number, gaussian = 2): SgdWalkResult[] {
+  return [0, 1, 2, 3].flatMap((replicate) =>
+    (
+      [
+        ['minibatches', minibatches],
+        ['gaussian', gaussian],
+      ] as const
+    ).map(([noise, alpha]) => {
+      const series = Array.from({ length: 20 }, (_, j) =>
+        draw(stable({ alpha }), 4096, stream(5, 'walk', noise, replicate, j)),
+      );
+      return { noise, replicate, ...walkOf(series), rawExponent: 0.5 };
+    }),
+  );
+}
 
 /** Results of worlds whose exponents are known, with scatter between repetitions. */
 function made(
   exponentOf: (world: World) => number,
   bipowerOf: (world: World) => number,
   scatter = 0.01,
-): WalkResult[] {
-  const plan = levyWalk.plan(settings);
+): (WalkResult | SgdWalkResult)[] {
+  const plan = levyWalk.plan(settings).filter((cell) => 'world' in cell);
   const noise = stream(1, 'made').normals(plan.length);
-  return plan.map(({ world: name }: WalkCell, c): WalkResult => {
+  const paths = plan.map(({ world: name }: WalkCell, c): WalkResult => {
     const world = worlds.find((known) => known.name === name)!;
     const exponent = exponentOf(world) + scatter * noise[c]!;
     const logMedians = Array.from({ length: doublings + 1 }, (_, k) => exponent * k * Math.LN2);
@@ -36,6 +65,7 @@ function made(
       logMedians,
     };
   });
+  return [...networks(2), ...paths];
 }
 
 const truth = ({ alpha, surrogate }: World) => (surrogate ? 0.5 : 1 / alpha);
@@ -52,7 +82,7 @@ describe('levy-walk', () => {
     const slow = (world: World) => truth(world) - (world.alpha === 1.5 && !world.surrogate ? 0.08 : 0);
     const { verdict, parts } = levyWalk.judge(made(slow, continuous), settings);
     expect(verdict).toBe('refuted');
-    expect(parts!.map((part) => part.verdict)).toEqual(['supported', 'refuted', 'supported']);
+    expect(parts!.slice(0, 3).map((part) => part.verdict)).toEqual(['supported', 'refuted', 'supported']);
   });
 
   it('is undecided where repetitions scatter, or a control fails', () => {
@@ -62,7 +92,7 @@ describe('levy-walk', () => {
       made((world) => (world.name === 'Brownian' ? 0.6 : truth(world)), continuous),
       made(truth, (world) => (world.surrogate ? 0.8 : continuous(world))),
       made(truth, continuous).map((result) =>
-        result.world === 'Brownian' ? { ...result, inverse: 0.7 } : result,
+        'world' in result && result.world === 'Brownian' ? { ...result, inverse: 0.7 } : result,
       ),
     ]) {
       const { verdict, reason } = levyWalk.judge(spoiled, settings);
@@ -72,7 +102,7 @@ describe('levy-walk', () => {
   });
 
   it('is not refuted by a real small run', () => {
-    const evidence = runClaim(levyWalk, settingsOf('smoke'));
+    const evidence = runClaim(levyWalk, { ...settings, profile: 'smoke' }, () => digits);
     expect(evidence.controls.every(({ passed }) => passed)).toBe(true);
     expect(evidence.verdict).not.toBe('refuted');
   });
@@ -86,5 +116,39 @@ describe('levy-walk', () => {
       expect(Math.abs(Math.exp(value) / expected - 1)).toBeLessThan((5 * 1.17) / Math.sqrt(windows));
     });
     expect(Math.abs(bipower - 1)).toBeLessThan(0.02);
+  });
+
+  it('finds the exponent of sums of known increments', () => {
+    // Medians of 1280 windows and more have relative errors below 1.3/sqrt(1280); a slope over three doublings has some 0.03.
+    const [stableWalk, normalWalk] = sgdWalksOf(networks(1.5));
+    expect(stableWalk!.exponent.value).toBeCloseTo(1 / 1.5, 1.5);
+    expect(stableWalk!.lateExponent.value).toBeCloseTo(1 / 1.5, 1.2);
+    expect(normalWalk!.exponent.value).toBeCloseTo(1 / 2, 1.5);
+    expect(stableWalk!.points.length).toBe(lagDoublings + 1);
+    expect(stableWalk!.bipower.value).toBeLessThan(0.3);
+    expect(normalWalk!.bipower.value).toBeGreaterThan(0.95);
+  });
+
+  it('says of a network whether its noise walks with heavy tails', () => {
+    const verdict = (results: SgdWalkResult[]) => sgdWalkPart(sgdWalksOf(results)).verdict;
+    expect(verdict(networks(1.4))).toBe('supported');
+    // Where the contrast is as fast, it is not the tails.
+    expect(verdict(networks(1.4, 1.4))).toBe('undecided');
+    const slowed = networks(1.4).map((result) => ({
+      ...result,
+      lateExponent: 0.5 + 0.002 * result.replicate,
+    }));
+    expect(verdict(slowed)).toBe('refuted');
+  });
+
+  it('runs both kinds of noise on a network, with the same numbers twice', () => {
+    const cells = sgdWalkCells({ ...settings, profile: 'smoke' }).slice(0, 2);
+    for (const cell of cells) {
+      const context = { seed: 1, dataset: () => digits };
+      const short = { ...cell, iterations: 600 };
+      const result = runSgdWalk(short, context);
+      expect(runSgdWalk(short, context)).toEqual(result);
+      expect(result.logMedians.every(Number.isFinite)).toBe(true);
+    }
   });
 });
