@@ -163,3 +163,18 @@ export function allFinite(values: usize, bytes: usize, double: bool): bool {
   sum = f64x2.add(f64x2.promote_low_f32x4(short), highHalf(short));
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1) == 0;
 }
+
+/** Sum of the squares of f32 numbers, in f64; `count` is a multiple of 4. */
+export function sumSquares(values: usize, count: i32): f64 {
+  let low = f64x2.splat(0);
+  let high = low;
+  for (const end = values + (<usize>count << 2); values < end; values += 16) {
+    const x = v128.load(values);
+    const a = f64x2.promote_low_f32x4(x);
+    const b = highHalf(x);
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(b, b));
+  }
+  const sum = f64x2.add(low, high);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}

@@ -13,7 +13,7 @@ export {
   sinOf,
 } from './math';
 export { sumLogAbsolute } from './logsum';
-export { addMoments, allFinite, centreColumns, sumColumns } from './columns';
+export { addMoments, allFinite, centreColumns, sumColumns, sumSquares } from './columns';
 export { pooledSums, pooledTile } from './pooled';
 export { blockSums, countIrregular, logSumDifferences } from './blocks';
 export { addDotProducts, addRowMixtures } from './rowProducts';

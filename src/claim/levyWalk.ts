@@ -7,7 +7,7 @@ import {
   normalInterval,
   statisticOf,
 } from './interval.js';
-import { walkFigure } from './levyWalkFigure.js';
+import { sgdWalkFigure, walkFigure } from './levyWalkFigure.js';
 import { doublings, runWalk, type WalkCell, type WalkResult, type World, worlds } from './levyWalkRun.js';
 import type { Interval } from './regression.js';
 import {
@@ -145,7 +145,7 @@ function judge(results: readonly Result[]): Evidence {
       ...sgdWalkStatistics(walks),
     ],
     controls,
-    figures: [walkFigure(seen, walks)],
+    figures: [walkFigure(seen), sgdWalkFigure(walks)],
     tables: [
       {
         name: 'levy-walk',

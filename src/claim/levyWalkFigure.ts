@@ -11,8 +11,8 @@ const roles: Readonly<Record<string, Role>> = {
   2: 'brownian',
 };
 
-/** Displacement against lag: free paths, paths in a well, and the noise of a network. */
-export function walkFigure(seen: readonly Seen[], walks: readonly SgdWalk[]): Figure {
+/** Displacement against lag: free paths and paths in a well. */
+export function walkFigure(seen: readonly Seen[]): Figure {
   const lags = Array.from({ length: doublings + 1 }, (_, k) => 2 ** k);
   const panel = (title: string, inPanel: (world: World) => boolean) => {
     const own = seen.filter(({ world }) => inPanel(world));
@@ -51,33 +51,36 @@ export function walkFigure(seen: readonly Seen[], walks: readonly SgdWalk[]): Fi
     name: 'levy-walk',
     title: 'How far paths get',
     caption:
-      'Median displacement against the lag, both axes logarithmic. Levy flights spread with lag to the power 1/alpha, faster than diffusion; Gaussian noise of the same scales does not. In a well the largest excursions come back, and displacements at long lags contain the way back. Right: the noise of the steps of a trained network, summed up, beside a run with Gaussian noise of the same covariance; lines have the slope of diffusion.',
-    panels: [
-      panel('free', ({ pull }) => pull === 0),
-      panel('in a well', ({ pull }) => pull > 0),
-      networkPanel(walks),
-    ],
+      'Median displacement against the lag, both axes logarithmic. Levy flights spread with lag to the power 1/alpha, faster than diffusion; Gaussian noise of the same scales does not. In a well the largest excursions come back, and displacements at long lags contain the way back.',
+    panels: [panel('free', ({ pull }) => pull === 0), panel('in a well', ({ pull }) => pull > 0)],
   };
 }
 
 /** Displacement of a network's summed noise, in units of its median step. */
-function networkPanel(walks: readonly SgdWalk[]): Figure['panels'][number] {
+export function sgdWalkFigure(walks: readonly SgdWalk[]): Figure {
   const x = walks[0].points.map((_, k) => 2 ** k);
   return {
-    title: 'noise of a network',
-    x: { label: 'lag (steps)', scale: 'log' },
-    y: { label: 'median displacement / median step', scale: 'log' },
-    layers: [
-      { mark: 'line', label: 'lag to the power 1/2', role: 'theory', x, y: x.map(Math.sqrt) },
-      ...walks.map(
-        ({ noise, points }): Layer => ({
-          mark: 'points',
-          label: noise === 'minibatches' ? 'minibatches' : 'Gaussian, same covariance',
-          role: noise === 'minibatches' ? 'measured' : 'control',
-          x,
-          y: points.map((value) => expOf(value - points[0])),
-        }),
-      ),
+    name: 'levy-walk-network',
+    title: 'How far the noise of a network gets',
+    caption:
+      'The noise of the steps of SGD, summed up, beside a run with Gaussian noise of the same covariance: median displacement over that of one step, both axes logarithmic. Sums of heavy tails stay steeper than diffusion at every lag; sums of finite variance become as steep as it.',
+    panels: [
+      {
+        x: { label: 'lag (steps)', scale: 'log' },
+        y: { label: 'median displacement / median step', scale: 'log' },
+        layers: [
+          { mark: 'line', label: 'lag to the power 1/2', role: 'theory', x, y: x.map(Math.sqrt) },
+          ...walks.map(
+            ({ noise, points }): Layer => ({
+              mark: 'points',
+              label: noise === 'minibatches' ? 'minibatches' : 'Gaussian, same covariance',
+              role: noise === 'minibatches' ? 'measured' : 'control',
+              x,
+              y: points.map((value) => expOf(value - points[0])),
+            }),
+          ),
+        ],
+      },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { RowMean, withArena } from '../kernel/index.js';
 import type { Stream } from '../law/index.js';
 import { fixedMinibatches, type GradientSource } from '../net/index.js';
 import { PooledStatistic, SurrogateRows, surrogateStatistic, type PooledEstimate } from '../tail/index.js';
@@ -29,13 +30,6 @@ export function measurePublishedStatistic(
   const partition = fixedMinibatches(source.exampleCount, settings.batchSize);
   const shape = { minibatches: partition.length, parameters: source.parameterCount };
   const gradient = new Float32Array(source.parameterCount);
-  const mean = new Float64Array(source.parameterCount);
-  for (const minibatch of partition) {
-    source.gradient(parameters, minibatch, gradient);
-    for (let i = 0; i < mean.length; i++) mean[i] += gradient[i];
-  }
-  for (let i = 0; i < mean.length; i++) mean[i] /= partition.length;
-
   const pooled = new PooledStatistic(shape);
   const surrogateRows = new SurrogateRows({
     ...shape,
@@ -43,15 +37,21 @@ export function measurePublishedStatistic(
     stream: settings.stream,
   });
   let squares = 0;
-  for (const minibatch of partition) {
-    source.gradient(parameters, minibatch, gradient);
-    for (let i = 0; i < mean.length; i++) {
-      gradient[i] -= mean[i];
-      squares += gradient[i] * gradient[i];
+  withArena((arena) => {
+    const mean = new RowMean(arena, source.parameterCount);
+    for (const minibatch of partition) {
+      source.gradient(parameters, minibatch, gradient);
+      mean.add(gradient);
     }
-    pooled.add(gradient);
-    surrogateRows.add(gradient);
-  }
+    mean.finish();
+    for (const minibatch of partition) {
+      source.gradient(parameters, minibatch, gradient);
+      const { row, square } = mean.centred(gradient);
+      squares += square;
+      pooled.add(row);
+      surrogateRows.add(row);
+    }
+  });
   const measured = pooled.result();
   const surrogate = surrogateStatistic(surrogateRows.result(), measured);
   return { measured, surrogate, meanSquaredNorm: squares / partition.length };
