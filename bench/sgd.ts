@@ -1,11 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { fullyConnected, gradientSource, initialWeights, sgd, type FullyConnected } from 'heavytail/net';
+import {
+  fullyConnected,
+  gradientSource,
+  initialWeights,
+  sgd,
+  type Examples,
+  type FullyConnected,
+  type GradientSource,
+} from 'heavytail/net';
 import { stream } from 'heavytail/random';
 import { machine } from './timing.js';
 
 /**
  * Milliseconds a step of SGD (cross-entropy, shuffled), one thread, beside the same network in plain
- * JavaScript loops and in PyTorch on one thread, in the same run. PyTorch takes ready minibatches: its
+ * JavaScript loops, in jax-js (examples/jax-js-network.mjs) and in PyTorch on one thread, in the same run. PyTorch takes ready minibatches: its
  * time is without loading them.
  */
 
@@ -35,8 +43,8 @@ const data = {
   labels: Uint8Array.from(draws.integers(examples, classes)),
 };
 
-function ours(model: FullyConnected, batchSize: number, steps: number): Timing {
-  const run = sgd(gradientSource(model, data, 'cross-entropy'), initialWeights(model, stream(1, 'weights')), {
+function stepsOf(source: GradientSource, model: FullyConnected, batchSize: number, steps: number): Timing {
+  const run = sgd(source, initialWeights(model, stream(1, 'weights')), {
     stepSize: 0.01,
     batchSize,
     order: 'shuffled',
@@ -45,6 +53,19 @@ function ours(model: FullyConnected, batchSize: number, steps: number): Timing {
   });
   run.next();
   return timed(() => void run.next(), steps);
+}
+
+/** The same network in jax-js; undefined where it is not installed. */
+async function jaxNetwork(model: FullyConnected): Promise<GradientSource | undefined> {
+  const example = new URL('../../examples/jax-js-network.mjs', import.meta.url).href;
+  try {
+    const { jaxNetwork: make } = (await import(example)) as {
+      jaxNetwork: (data: Examples, sizes: readonly number[]) => GradientSource;
+    };
+    return make(data, [inputs, ...model.layers.map(({ rows }) => rows)]);
+  } catch {
+    return undefined;
+  }
 }
 
 /** One step in plain loops over Float32Array; the inner loops run along memory. */
@@ -140,11 +161,13 @@ for (const [width, batchSize, steps] of [
 ] as const) {
   const model = fullyConnected({ depth: 3, width, inputs, classes });
   const peer = torch(model, batchSize, steps);
+  const jax = await jaxNetwork(model);
   console.log(
     [
       `${inputs}-${width}-${width}-${classes}, b = ${batchSize}`.padEnd(28),
-      show(ours(model, batchSize, steps)),
+      show(stepsOf(gradientSource(model, data, 'cross-entropy'), model, batchSize, steps)),
       `JavaScript ${show(script(model, batchSize, Math.ceil(steps / 6)))}`,
+      `jax-js ${jax === undefined ? 'absent' : show(stepsOf(jax, model, batchSize, Math.ceil(steps / 6)))}`,
       `PyTorch ${peer === undefined ? 'absent' : show(peer)}`,
     ].join('  '),
   );
