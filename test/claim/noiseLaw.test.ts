@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alphaStable } from '#heavytail/claim/alphaStable';
+import { straightnessOf } from '#heavytail/claim/alphaStableRun';
 import { shapeOf, zOf } from '#heavytail/claim/coordinateShape';
 import { finiteVariance } from '#heavytail/claim/finiteVariance';
 import { independentIsotropic } from '#heavytail/claim/independentIsotropic';
@@ -113,6 +114,23 @@ describe('alpha-stable', () => {
   it('is undecided where settings disagree, or Gaussian noise is found stable', () => {
     expect(judged([contest, other]).verdict).toBe('undecided');
     expect(judged([contest, contest], contest).reason).toContain('A control failed');
+  });
+
+  it('tells sums that keep their law from sums that do not', () => {
+    const [rows, columns] = [2000, 50];
+    const random = stream(4, 'straightness');
+    const stableOnes = draw(stable({ alpha: 1.5 }), rows * columns, random);
+    // A ratio of a normal number and the root of a mean of four squares: Student's law with 4 degrees of freedom.
+    const student = Float64Array.from({ length: rows * columns }, () => {
+      const [z, ...others] = random.normals(5);
+      return z! / Math.sqrt(others.reduce((sum, x) => sum + x * x, 0) / 4);
+    });
+    const of = (values: Float64Array) => straightnessOf({ rows, columns, values })!;
+    expect(Math.abs(of(stableOnes).z)).toBeLessThan(4.9);
+    // From some 2,750 sums, whose logarithms scatter by 1.1: five standard errors of a slope over a factor of six.
+    expect(Math.abs(of(stableOnes).long - 1 / 1.5)).toBeLessThan(0.06);
+    expect(of(student).z).toBeGreaterThan(4.9);
+    expect(of(student).long).toBeLessThan(0.57);
   });
 
   it('finds known worlds in a run', () => {
