@@ -8,7 +8,7 @@ export {
   type CellRecord,
   type Lookup,
 } from './cells.js';
-export { chooseDataset, findDataset, loadDataset } from './data.js';
+export { chooseDataset, findDataset, loadDataset } from './dataset/data.js';
 export { writeWhole } from './files.js';
 export { openGradients, type GradientTensor, type OpenedGradients, type Skipped } from './gradients/index.js';
 export { checkWritable } from './outputFolder.js';

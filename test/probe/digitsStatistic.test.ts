@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fullyConnected, gradientSource, initialWeights, sgd } from 'heavytail/net';
 import { measurePublishedStatistic } from 'heavytail/probe';
 import { stream } from 'heavytail/random';
-import { findDataset, loadDataset } from '#heavytail/store/data';
+import { findDataset, loadDataset } from '#heavytail/store/dataset/data';
 import { describe, expect, it } from 'vitest';
 
 /** The published statistic and its Gaussian surrogate on the 8 × 8 digits, along training, against PyTorch at the same settings. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fullyConnected, gradientSource, sgd } from 'heavytail/net';
 import { measurePublishedStatistic } from 'heavytail/probe';
 import { stream } from 'heavytail/random';
-import { findDataset, loadDataset } from '#heavytail/store/data';
+import { findDataset, loadDataset } from '#heavytail/store/dataset/data';
 import { describe, expect, it } from 'vitest';
 
 /** A run of SGD on MNIST and the published statistic along it, against PyTorch from the same weights. */

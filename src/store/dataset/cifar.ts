@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { cifarPixels, readCifarBinary, type CifarLayout } from '../format/index.js';
-import { channelScales, normaliseChannels, type Dataset } from '../net/index.js';
+import { cifarPixels, readCifarBinary, type CifarLayout } from '../../format/index.js';
+import { channelScales, normaliseChannels, type Dataset } from '../../net/index.js';
 import { readCompressed } from './compressed.js';
 
 /**

@@ -3,9 +3,9 @@ import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../error.js';
-import { readDigitsCsv, readIdx } from '../format/index.js';
-import { normalise, pixelScaleOf, pixelScales, proceduralDigits, type Dataset } from '../net/index.js';
+import { UserError } from '../../error.js';
+import { readDigitsCsv, readIdx } from '../../format/index.js';
+import { normalise, pixelScaleOf, pixelScales, proceduralDigits, type Dataset } from '../../net/index.js';
 import { findCifar, loadCifar } from './cifar.js';
 import { existsCompressed, readCompressed } from './compressed.js';
 import { loadNpyDataset, npyPrefix } from './npyDataset.js';
@@ -49,7 +49,7 @@ export function dataFolders(folder?: string): string[] {
     if (folder) return [path];
   }
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'heavytail');
-  const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
+  const beside = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
   return [...(path ? [path] : []), cache, beside];
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { findDataset, loadDataset } from '#heavytail/store/data';
+import { findDataset, loadDataset } from '#heavytail/store/dataset/data';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 let folder: string;

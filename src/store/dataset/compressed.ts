@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { UserError } from '../error.js';
+import { UserError } from '../../error.js';
 
 /**
  * The bytes of a file that may be stored as `path` or, compressed, as `path`.gz.

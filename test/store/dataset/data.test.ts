@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '#heavytail/error';
-import { chooseDataset, dataFolders, findDataset, loadDataset } from '#heavytail/store/data';
+import { chooseDataset, dataFolders, findDataset, loadDataset } from '#heavytail/store/dataset/data';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const names = [
