@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../store/index.js';
 import { addAnalyze } from './analyze/command.js';
+import { addData } from './data/command.js';
 import { addEscape } from './escape/command.js';
 import {
   defaultJobs,
@@ -68,6 +69,7 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
   addEscape(program, finish);
   addWalk(program, finish);
   addTrain(program, finish);
+  addData(program, finish);
   addStable(program);
   program.addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
 

@@ -18,7 +18,7 @@ export function readCompressed(path: string): Uint8Array {
   } catch (error) {
     throw new UserError(
       `${compressed} cannot be unpacked: ${(error as Error).message}.`,
-      'The file is damaged or incomplete. Fetch the original again.',
+      'The file is damaged or incomplete: see heavytail data check. heavytail data get fetches the original again.',
     );
   }
 }
