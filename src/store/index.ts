@@ -26,6 +26,7 @@ export {
   type GetEvent,
   type GetOptions,
   type Patience,
+  type Source,
 } from './dataset/index.js';
 export { writeWhole } from './files.js';
 export { openGradients, type GradientTensor, type OpenedGradients, type Skipped } from './gradients/index.js';

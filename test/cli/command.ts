@@ -29,7 +29,12 @@ export function exampleHeavytail(args: readonly string[], options: RunOptions = 
   return run(exampleBinary, args, options);
 }
 
-function run(binary: string, args: readonly string[], { cwd, env, onErr }: RunOptions): Promise<Ended> {
+/** Any script. */
+export function run(
+  binary: string,
+  args: readonly string[],
+  { cwd, env, onErr }: RunOptions,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [binary, ...args], {
       cwd,

@@ -30,26 +30,23 @@ export function checkData(names: readonly string[], { data }: { readonly data?: 
 
 function entryOf({ survey, originals, readable, faults }: DatasetCheck, data?: string): Entry {
   const { entry, folder, state, examples } = survey;
+  const { name } = entry;
   const place = folder === undefined ? [] : [folder];
   if (faults.length > 0) {
-    const get = `Get ${state === 'missing' ? 'it' : 'the original'}: ${getCommand(entry.name, data)}`;
-    return {
-      name: entry.name,
-      word: state === 'missing' ? 'missing' : 'wrong',
-      colour: 'red',
-      sentences: [...(state === 'missing' ? [] : faults), ...place, get],
-    };
+    const get = ['The original is had by', getCommand(name, data)];
+    const word = state === 'missing' || state === 'partly' ? state : 'wrong';
+    return { name, word, colour: 'red', sentences: faults, lines: [...place, ...get] };
   }
-  const counts = examples?.map(grouped).join(' + ');
+  const counts = (both: readonly number[] = []) => both.map(grouped).join(' + ');
+  const whole = state === 'subset' ? ` of ${counts(entry.examples)}` : '';
   const sentences = [
-    `${counts} examples${state === 'subset' ? ` of ${entry.examples.map(grouped).join(' + ')}` : ''}.`,
+    `${counts(examples)}${whole} examples.`,
     ...(originals.length > 0 ? [`${files(originals.length)} as in the original, byte for byte.`] : []),
     ...(readable.length > 0
-      ? [`${files(readable.length)} of whole records; parts of a batch have no known checksum.`]
+      ? [`${files(readable.length)} of whole records; a part of a batch has no published checksum.`]
       : []),
-    ...place,
   ];
-  return { name: entry.name, word: state === 'subset' ? 'subset' : 'right', colour: 'green', sentences };
+  return { name, word: state === 'subset' ? 'subset' : 'right', colour: 'green', sentences, lines: place };
 }
 
 function files(count: number): string {

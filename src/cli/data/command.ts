@@ -20,7 +20,7 @@ export function addData(program: Command, finish: (code: number) => void): void 
   group
     .command('get')
     .description('download data sets and compare them with the checksums of the originals')
-    .argument('<names...>', 'mnist, fashion-mnist, cifar10, cifar100, digits')
+    .argument('[names...]', 'mnist, fashion-mnist, cifar10, cifar100, digits')
     .option('--data <dir>', 'folder to put them in (default: HEAVYTAIL_DATA, else ~/.local/share/heavytail)')
     .addHelpText('after', getNotes)
     .action(async (names: string[], options: { readonly data?: string }) => {

@@ -41,6 +41,7 @@ const drawn: Entry = {
   word: 'built in',
   colour: 'green',
   sentences: ['60,000 + 10,000 examples, drawn by heavytail itself.'],
+  lines: [],
 };
 
 const colours: Readonly<Record<DatasetSurvey['state'], Colour>> = {
@@ -52,29 +53,28 @@ const colours: Readonly<Record<DatasetSurvey['state'], Colour>> = {
 };
 
 function entryOf(survey: DatasetSurvey, data?: string): Entry {
-  const { entry, state, folder, bytes, examples, faults } = survey;
-  const whole = entry.examples.map(grouped).join(' + ');
-  const there =
-    examples === undefined
-      ? []
-      : [
-          state === 'subset'
-            ? `${examples.map(grouped).join(' + ')} of ${whole} examples, ${size(bytes)}.`
-            : `${whole} examples, ${size(bytes)}.`,
-        ];
-  const get = `${getCommand(entry.name, data)}`;
-  const getSentence = `${state === 'missing' ? '' : 'Get the rest: '}${get} (${size(downloadSize(entry))})`;
+  const { entry, state, folder, faults, unfinishedBytes } = survey;
+  const part =
+    unfinishedBytes === 0 ? [] : [`${size(unfinishedBytes)} are there of a download that was broken off.`];
+  const command = getCommand(entry.name, data);
+  const get = [
+    `${state === 'missing' ? '' : 'The whole: '}${size(downloadSize(entry))} to download by`,
+    command,
+  ];
   return {
     name: entry.name,
     word: state,
     colour: colours[state],
-    sentences: [
-      ...there,
-      ...faults,
-      ...(folder === undefined ? [] : [folder]),
-      ...(state === 'found' ? [] : [getSentence]),
-    ],
+    sentences: [...examplesSentence(survey), ...faults, ...part],
+    lines: [...(folder === undefined ? [] : [folder]), ...get],
   };
+}
+
+function examplesSentence({ entry, state, bytes, examples }: DatasetSurvey): string[] {
+  if (examples === undefined) return [];
+  const counts = (both: readonly number[]) => both.map(grouped).join(' + ');
+  const whole = state === 'subset' ? ` of ${counts(entry.examples)}` : '';
+  return [`${counts(examples)}${whole} examples, ${size(bytes)}.`];
 }
 
 function asJson(surveys: readonly DatasetSurvey[], folders: readonly string[], data?: string): object {
@@ -82,7 +82,7 @@ function asJson(surveys: readonly DatasetSurvey[], folders: readonly string[], d
     schema: 'heavytail.data/1',
     folders,
     datasets: [
-      ...surveys.map(({ entry, state, folder, bytes, examples, faults }) => ({
+      ...surveys.map(({ entry, state, folder, bytes, examples, faults, unfinishedBytes }) => ({
         name: entry.name,
         state,
         folder,
@@ -90,6 +90,7 @@ function asJson(surveys: readonly DatasetSurvey[], folders: readonly string[], d
         trainExamples: examples?.[0],
         testExamples: examples?.[1],
         faults,
+        unfinishedBytes,
         original: {
           trainExamples: entry.examples[0],
           testExamples: entry.examples[1],
@@ -109,6 +110,7 @@ function asJson(surveys: readonly DatasetSurvey[], folders: readonly string[], d
         trainExamples: 60_000,
         testExamples: 10_000,
         faults: [],
+        unfinishedBytes: 0,
       },
     ],
   };

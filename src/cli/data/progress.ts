@@ -1,4 +1,4 @@
-import type { GetEvent } from '../../store/index.js';
+import type { GetEvent, Source } from '../../store/index.js';
 import { duration, painter, terminalOf } from '../terminal.js';
 import { Rate } from './rate.js';
 import { size } from './words.js';
@@ -21,18 +21,13 @@ export class GetProgress {
   show(event: GetEvent): void {
     switch (event.type) {
       case 'asked':
-        this.#rate = new Rate();
-        this.#quarter = Math.floor((4 * event.received) / event.source.bytes);
-        this.#say(
-          `${event.source.name}: ${size(event.source.bytes)} from ${new URL(event.source.address).host}` +
-            (event.received > 0 ? `; ${size(event.received)} are there.` : '.'),
-        );
+        this.#asked(event.source, event.received);
         break;
       case 'received':
-        this.#received(event.source.name, event.received, event.source.bytes);
+        this.#received(event.source, event.received);
         break;
       case 'failed':
-        this.#say(`${new URL(event.source.address).host} ${event.reason}.`, 'yellow');
+        this.#say(`${hostOf(event.source)} ${event.reason}.`, 'yellow');
         break;
       case 'waits':
         this.#say(`Tries again in ${duration(event.ms / 1000)}.`);
@@ -44,7 +39,7 @@ export class GetProgress {
         this.#say(event.sentence, 'yellow');
         break;
       case 'finished':
-        this.end();
+        if (this.#terminal.inPlace) this.#say(cameFrom(event.source));
     }
   }
 
@@ -54,22 +49,32 @@ export class GetProgress {
     this.#shown = false;
   }
 
-  #received(name: string, received: number, bytes: number): void {
+  #asked(source: Source, received: number): void {
+    this.#rate = new Rate();
+    this.#quarter = Math.floor((4 * received) / source.bytes);
+    const kept = received === 0 ? '' : ` ${size(received)} are there already.`;
+    if (this.#terminal.inPlace) this.#draw(`${source.name}: asking ${hostOf(source)}`);
+    else this.#say(cameFrom(source) + kept);
+  }
+
+  #received(source: Source, received: number): void {
     const now = performance.now();
     const rate = this.#rate.at(now, received);
     if (this.#terminal.inPlace) {
-      if (now - this.#drawn < redrawMs && received < bytes) return;
+      if (now - this.#drawn < redrawMs) return;
       this.#drawn = now;
-      process.stderr.write(
-        `\r\u001b[K${this.#paint(receivedLine(received, bytes, rate, this.#terminal.columns - 1), 'cyan')}`,
-      );
-      this.#shown = true;
+      this.#draw(receivedLine(source.name, received, source.bytes, rate, this.#terminal.columns - 1));
       return;
     }
-    const quarter = Math.floor((4 * received) / bytes);
-    if (bytes < longBytes || quarter <= this.#quarter) return;
+    const quarter = Math.floor((4 * received) / source.bytes);
+    if (source.bytes < longBytes || quarter <= this.#quarter) return;
     this.#quarter = quarter;
-    this.#say(`${name}: ${25 * quarter} %.`);
+    this.#say(`${source.name}: ${25 * quarter} %.`);
+  }
+
+  #draw(text: string): void {
+    process.stderr.write(`\r\u001b[K${this.#paint(text.slice(0, this.#terminal.columns - 1), 'cyan')}`);
+    this.#shown = true;
   }
 
   #say(text: string, colour: 'dim' | 'yellow' = 'dim'): void {
@@ -80,19 +85,33 @@ export class GetProgress {
   }
 }
 
+/** What comes from where; said before it comes, or afterwards. */
+function cameFrom(source: Source): string {
+  return `${source.name}: ${size(source.bytes)} from ${hostOf(source)}.`;
+}
+
+function hostOf({ address }: Source): string {
+  return new URL(address).host;
+}
+
 /** How much has arrived, how fast, and how long the rest takes, in at most `width` characters. */
 export function receivedLine(
+  name: string,
   received: number,
   bytes: number,
   rate: number | undefined,
   width: number,
 ): string {
   const share = `${String(Math.floor((100 * received) / bytes)).padStart(3)} %`;
-  const parts = [share, `${size(received)} of ${size(bytes)}`];
+  const parts = [`${name}: ${share}`, `${size(received)} of ${size(bytes)}`];
   if (rate !== undefined) {
     parts.push(`${size(Math.round(rate))}/s`);
-    if (rate > 0) parts.push(`${duration((bytes - received) / rate)} left`);
+    if (rate > 0) parts.push(`${timeLeft((bytes - received) / rate)} left`);
   }
   while (parts.length > 1 && parts.join(', ').length > width) parts.pop();
   return parts.join(', ').slice(0, width);
+}
+
+function timeLeft(seconds: number): string {
+  return seconds < 60 ? `${Math.ceil(seconds)} s` : duration(seconds);
 }

@@ -25,9 +25,13 @@ export function downloadSize({ downloads }: CatalogueEntry): number {
 /**
  * The entries of names, without repetition.
  *
- * @throws {UserError} when there is no such data set, or it is not had by downloading
+ * @throws {UserError} when there is none, no such data set, or it is not had by downloading
  */
 export function entriesOf(names: readonly string[], catalogue: readonly CatalogueEntry[]): CatalogueEntry[] {
+  if (names.length === 0) {
+    const known = catalogue.map(({ name }) => name).join(', ');
+    throw new UserError('No data set is named.', `Name one or several of ${known}.`);
+  }
   return [...new Set(names)].map((name) => {
     const entry = catalogue.find((known) => known.name === name);
     if (entry !== undefined) return entry;

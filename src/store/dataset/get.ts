@@ -6,7 +6,7 @@ import { existsCompressed } from './compressed.js';
 import { findDataset } from './data.js';
 import { download, DownloadFailure, type DownloadEvent, type DownloadOptions } from './download/download.js';
 import { downloadFolder, getCommand } from './folders.js';
-import type { CatalogueEntry, Download, OriginalFile, Source } from './original.js';
+import type { CatalogueEntry, OriginalFile, Source } from './original.js';
 import { unpack } from './unpack.js';
 import { faultOf, isArchive, storedPath } from './verify.js';
 
@@ -58,11 +58,16 @@ export async function getDataset(entry: CatalogueEntry, options: GetOptions): Pr
   const folder = join(root, entry.name);
   makeFolder(folder);
   const wanted = missingFiles(entry, folder);
+  let lastHost: string | undefined;
   for (const item of entry.downloads) {
     const files = wanted.filter(({ name }) => item.brings.includes(name));
     if (files.length === 0) continue;
+    // The address that gave one file probably gives the next one; others may not answer for a minute.
+    const isLast = ({ address }: Source) => Number(new URL(address).host === lastHost);
+    const sources = item.sources.toSorted((a, b) => isLast(b) - isLast(a));
     try {
-      await (item.packed ? getArchive : getFile)(item, files, folder, options);
+      const source = await (item.packed ? getArchive : getFile)(sources, files, folder, options);
+      lastHost = source && new URL(source.address).host;
     } catch (error) {
       throw error instanceof DownloadFailure ? notDownloaded(entry, folder, error, options.folder) : error;
     }
@@ -78,23 +83,25 @@ function missingFiles({ files }: CatalogueEntry, folder: string): OriginalFile[]
 }
 
 async function getFile(
-  { sources }: Download,
+  sources: readonly Source[],
   files: readonly OriginalFile[],
   folder: string,
   options: GetOptions,
-): Promise<void> {
+): Promise<Source> {
   const { part, source } = await download(sources, folder, options);
   setAside(files, folder, options);
   part.finish(source.name);
   options.onEvent({ type: 'finished', source });
+  return source;
 }
 
+/** Returns no source where the archive was there already. */
 async function getArchive(
-  { sources }: Download,
+  sources: readonly Source[],
   files: readonly OriginalFile[],
   folder: string,
   options: GetOptions,
-): Promise<void> {
+): Promise<Source | undefined> {
   const { onEvent, signal } = options;
   const place = async (archive: string, name: string) => {
     onEvent({ type: 'unpacks', archive: name });
@@ -102,7 +109,10 @@ async function getArchive(
   };
   const byHand = sources.map(({ name }) => join(folder, name)).find((path) => existsSync(path));
   if (byHand !== undefined) {
-    if (await isArchive(byHand, sources)) return place(byHand, byHand);
+    if (await isArchive(byHand, sources)) {
+      await place(byHand, byHand);
+      return undefined;
+    }
     onEvent({
       type: 'note',
       sentence: `${byHand} is not the original archive, or not all of it; it is not used.`,
@@ -117,6 +127,7 @@ async function getArchive(
     throw error;
   }
   part.remove();
+  return source;
 }
 
 /** Files that are about to be replaced are not the originals: somebody may want them nevertheless. */

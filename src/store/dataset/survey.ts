@@ -24,6 +24,8 @@ export interface DatasetSurvey {
   readonly examples?: readonly [train: number, test: number];
   /** What is missing or damaged, in sentences. */
   readonly faults: readonly string[];
+  /** What a download that was broken off left of files that are missing. */
+  readonly unfinishedBytes: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export function surveyDatasets(folder?: string): DatasetSurvey[] {
   return catalogue.map((entry) => {
     const used = findDataset(entry.name, folder);
     const path = used ?? roots.map((root) => join(root, entry.name)).find((one) => holdsSome(entry, one));
-    if (path === undefined) return { entry, state: 'missing', bytes: 0, faults: [] };
+    if (path === undefined) return { entry, state: 'missing', bytes: 0, faults: [], unfinishedBytes: 0 };
     return isCifar(entry.name) ? surveyCifar(entry, entry.name, path) : surveyFiles(entry, path);
   });
 }
@@ -47,11 +49,11 @@ function surveyFiles(entry: CatalogueEntry, folder: string): DatasetSurvey {
   const there = files.filter(({ name }) => existsCompressed(join(folder, name)));
   const bytes = total(there.map(({ name }) => storedPath(folder, name)));
   const lengths = there.flatMap((file) => lengthFault(folder, file));
-  const facts = { entry, folder, bytes };
+  const facts = { entry, folder, bytes, unfinishedBytes: 0 };
   if (there.length < files.length) {
     const lacking = files.filter((file) => !there.includes(file)).map(({ name }) => name);
-    const faults = [`Missing: ${lacking.join(', ')}.`, ...lengths, ...unfinished(folder)];
-    return { ...facts, state: 'partly', faults };
+    const faults = [`Missing: ${lacking.join(', ')}.`, ...lengths];
+    return { ...facts, state: 'partly', faults, unfinishedBytes: unfinished(folder) };
   }
   if (lengths.length > 0) return { ...facts, state: 'damaged', faults: lengths };
   return { ...facts, state: 'found', examples, faults: [] };
@@ -61,14 +63,14 @@ function surveyCifar(entry: CatalogueEntry, name: CifarName, folder: string): Da
   const record = cifarRecord(name);
   const { train, test } = cifarFiles(name, folder);
   const paths = [...train, ...test].map((file) => storedPath(folder, file));
-  const facts = { entry, folder, bytes: total(paths) };
+  const facts = { entry, folder, bytes: total(paths), unfinishedBytes: 0 };
   const broken = paths
     .filter((path) => contentLength(path) % record !== 0)
     .map((path) => `${path} is no whole number of records: it is truncated or another file.`);
   if (train.length === 0 || test.length === 0) {
     const lacking = [train.length === 0 && 'training', test.length === 0 && 'test'].filter(Boolean);
     const sentence = `There is no file of ${lacking.join(' or ')} examples.`;
-    return { ...facts, state: 'partly', faults: [sentence, ...broken, ...unfinished(folder)] };
+    return { ...facts, state: 'partly', faults: [sentence, ...broken], unfinishedBytes: unfinished(folder) };
   }
   if (broken.length > 0) return { ...facts, state: 'damaged', faults: broken };
   const count = (files: readonly string[]) =>
@@ -81,26 +83,26 @@ function surveyCifar(entry: CatalogueEntry, name: CifarName, folder: string): Da
 function holdsSome({ name, files }: CatalogueEntry, folder: string): boolean {
   if (!existsSync(folder)) return false;
   if (files.some((file) => existsCompressed(join(folder, file.name)))) return true;
-  if (unfinished(folder).length > 0) return true;
+  if (unfinished(folder) > 0) return true;
   if (!isCifar(name)) return false;
   const { train, test } = cifarFiles(name, folder);
   return train.length + test.length > 0;
 }
 
-/** What a download that was broken off left. */
-function unfinished(folder: string): string[] {
+/** Bytes of parts. */
+function unfinished(folder: string): number {
   const parts = readdirSync(folder).filter((name) => name.endsWith('.part'));
-  const bytes = total(parts.map((name) => join(folder, name)));
-  return bytes === 0 ? [] : [`A download was begun; ${bytes} bytes of it are there.`];
+  return total(parts.map((name) => join(folder, name)));
 }
 
 function lengthFault(folder: string, { name, bytes }: OriginalFile): string[] {
   const path = storedPath(folder, name);
   const length = contentLength(path);
   if (length === bytes) return [];
-  if (Number.isNaN(length)) return [`${path} is not a gzip file.`];
   return [
-    `${path} holds ${length} bytes${path.endsWith('.gz') ? ' unpacked' : ''}; the original has ${bytes}.`,
+    path.endsWith('.gz')
+      ? `${path} is damaged or another file: it does not unpack to the ${bytes} bytes of the original.`
+      : `${path} holds ${length} bytes; the original has ${bytes}.`,
   ];
 }
 
