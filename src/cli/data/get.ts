@@ -54,7 +54,7 @@ export async function getDatasets(
     code = interruptedCode;
   } finally {
     interrupt.release();
-    await network.close();
+    network.close();
   }
   return code;
 }

@@ -29,7 +29,7 @@ export class GetBench {
       });
     });
     afterEach(async () => {
-      await this.#network?.close();
+      this.#network?.close();
       await this.#server?.close();
       rmSync(made, { recursive: true });
     });

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { UserError } from '../../../error.js';
 import { asFailure, SourceFailure } from './sourceFailure.js';
 
@@ -20,7 +21,7 @@ export interface Network {
    */
   ask(address: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Answer>;
   /** Ends all connections. */
-  close(): Promise<void>;
+  close(): void;
 }
 
 const redirections = [301, 302, 303, 307, 308];
@@ -34,8 +35,15 @@ const mostRedirections = 5;
  */
 export async function openNetwork(connectMs: number): Promise<Network> {
   // Other commands do without, and start sooner.
-  const { EnvHttpProxyAgent, request } = await import('undici');
-  const agent = newAgent(() => new EnvHttpProxyAgent({ connect: { timeout: connectMs } }));
+  const { buildConnector, EnvHttpProxyAgent, request } = await import('undici');
+  const connector = buildConnector({ timeout: connectMs });
+  const sockets = new Set<Socket>();
+  const connect: typeof connector = (options, callback) => {
+    const socket = connector(options, callback) as unknown as Socket;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  };
+  const agent = newAgent(() => new EnvHttpProxyAgent({ connect }));
 
   const ask: Network['ask'] = async (address, headers, signal) => {
     let url = new URL(address);
@@ -57,7 +65,12 @@ export async function openNetwork(connectMs: number): Promise<Network> {
     }
     throw new SourceFailure(`redirects more than ${mostRedirections} times`, 'lasting');
   };
-  return { ask, close: () => agent.destroy() };
+  const close = () => {
+    void agent.destroy();
+    // The agent waits for connections that are still being made; an interrupted process does not.
+    for (const socket of sockets) socket.destroy();
+  };
+  return { ask, close };
 }
 
 function newAgent<Agent>(make: () => Agent): Agent {

@@ -38,7 +38,7 @@ export class Bench {
       this.#network = await openNetwork(5000);
     });
     afterEach(async () => {
-      await this.#network?.close();
+      this.#network?.close();
       await Promise.all(this.#servers.splice(0).map(({ close }) => close()));
       rmSync(this.#folder, { recursive: true });
     });

@@ -50,7 +50,7 @@ async function said(address: string): Promise<string> {
     for await (const block of body) blocks.push(block);
     return Buffer.concat(blocks).toString();
   } finally {
-    await network.close();
+    network.close();
   }
 }
 
