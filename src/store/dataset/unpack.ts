@@ -75,7 +75,8 @@ async function extract(
     if (header.type === 'file' && names.has(name)) {
       await writeFile(join(folder, name), iterated(body), { signal, flush: true });
     } else {
-      await body.cancel();
+      // Read, not cancelled: modern-tar 0.8.6 then takes the next entry's body for that of a short one, and stalls.
+      for await (const block of iterated(body)) void block;
     }
   }
 }

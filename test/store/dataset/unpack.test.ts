@@ -1,9 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { packTar } from 'modern-tar';
 import { UserError } from '#heavytail/error';
 import { loadDataset } from '#heavytail/store/dataset/data';
 import type { GetEvent } from '#heavytail/store/dataset/get';
+import { unpack } from '#heavytail/store/dataset/unpack';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { sha256, someBytes } from './download/loopback.js';
 import { GetBench, notes } from './getBench.js';
 import { smallCifar, type Small } from './smallOriginals.js';
 
@@ -98,5 +102,24 @@ describe('a data set in an archive', () => {
     expect(bench.asked).toEqual(['/archive']);
     expect(readdirSync(folder).sort()).toEqual(names);
     expect(existsSync(join(folder, 'cifar-10-binary.tar.gz'))).toBe(false);
+  });
+
+  it('is unpacked with a short file that is not wanted before a long one', async () => {
+    const long = someBytes(3_000_000);
+    const archive = await packTar([
+      { header: { name: 'readme', size: 3 }, body: 'abc' },
+      { header: { name: 'long', size: long.length }, body: long },
+      { header: { name: 'last', size: 3 }, body: 'end' },
+    ]);
+    const path = join(bench.root, 'archive');
+    writeFileSync(path, gzipSync(archive));
+    const wanted = [long, Buffer.from('end')].map((bytes, i) => ({
+      name: ['long', 'last'][i],
+      bytes: bytes.length,
+      checksum: { algorithm: 'sha256', digest: sha256(bytes) } as const,
+    }));
+    await unpack(path, wanted, bench.root, new AbortController().signal, () => {});
+    expect(readFileSync(join(bench.root, 'long')).equals(long)).toBe(true);
+    expect(readdirSync(bench.root).sort()).toEqual(['archive', 'last', 'long']);
   });
 });
