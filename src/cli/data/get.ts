@@ -12,7 +12,7 @@ import { painter, terminalOf } from '../terminal.js';
 import { GetProgress } from './progress.js';
 import { entriesOf } from './words.js';
 
-const usualPatience: Patience = { idleMs: 60_000, pausesMs: [1000, 5000] };
+const usualPatience: Patience = { answerMs: 20_000, idleMs: 60_000, pausesMs: [1000, 5000] };
 
 /**
  * Downloads data sets. One that fails does not keep the next ones from being tried, unless nothing can be
@@ -31,7 +31,7 @@ export async function getDatasets(
   const entries = entriesOf(names, catalogue);
   const interrupt = listenForInterrupt();
   const progress = new GetProgress();
-  const network = await openNetwork(patience.idleMs);
+  const network = await openNetwork(patience.answerMs);
   let code = 0;
   try {
     for (const entry of entries) {

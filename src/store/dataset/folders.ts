@@ -30,10 +30,13 @@ export function dataFolders(folder?: string): string[] {
 
 /**
  * The folder that data sets are downloaded to: the given one, or else HEAVYTAIL_DATA, or else the user's
- * data folder. It is the first in which they are looked for, and need not exist yet.
+ * data folder. It is the first in which they are looked for.
+ *
+ * @returns the folder, and whether the user named it; it need not exist yet
  */
-export function downloadFolder(folder?: string): string {
-  return namedFolder(folder)[0] || userDataFolder();
+export function downloadFolder(folder?: string): { readonly path: string; readonly isNamed: boolean } {
+  const [path] = namedFolder(folder);
+  return { path: path || userDataFolder(), isNamed: Boolean(path) };
 }
 
 /** The command that downloads a data set to where a command with the same --data finds it. */

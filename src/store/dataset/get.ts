@@ -52,10 +52,11 @@ export class NotDownloaded extends UserError {
  */
 export async function getDataset(entry: CatalogueEntry, options: GetOptions): Promise<Got> {
   const root = downloadFolder(options.folder);
-  makeFolder(root);
+  // A named folder is searched, so it has to exist.
+  if (root.isNamed) makeFolder(root.path);
   const found = findDataset(entry.name, options.folder);
   if (found !== undefined && missingFiles(entry, found).length === 0) return { folder: found, already: true };
-  const folder = join(root, entry.name);
+  const folder = join(root.path, entry.name);
   makeFolder(folder);
   const wanted = missingFiles(entry, folder);
   let lastHost: string | undefined;

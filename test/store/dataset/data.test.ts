@@ -108,17 +108,18 @@ describe('a folder with small MNIST files', () => {
   });
 
   it('is downloaded to the folder that is searched first', () => {
-    expect(downloadFolder(folder)).toBe(folder);
+    expect(downloadFolder(folder)).toEqual({ path: folder, isNamed: true });
     process.env = { HEAVYTAIL_DATA: folder, XDG_DATA_HOME: join(folder, 'share') };
-    expect([downloadFolder(), dataFolders()[0]]).toEqual([folder, folder]);
+    expect([downloadFolder().path, dataFolders()[0]]).toEqual([folder, folder]);
     process.env = { XDG_DATA_HOME: folder };
-    expect([downloadFolder(), dataFolders()[0]]).toEqual([
+    expect([downloadFolder().path, dataFolders()[0]]).toEqual([
       join(folder, 'heavytail'),
       join(folder, 'heavytail'),
     ]);
     process.env = {};
     const usual = join(homedir(), '.local', 'share', 'heavytail');
-    expect([downloadFolder(), dataFolders()[0]]).toEqual([usual, usual]);
+    expect([downloadFolder().path, dataFolders()[0]]).toEqual([usual, usual]);
+    expect(downloadFolder().isNamed).toBe(false);
     expect(dataFolders()[1]).toBe(join(homedir(), '.cache', 'heavytail'));
   });
 

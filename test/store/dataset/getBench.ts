@@ -49,7 +49,7 @@ export class GetBench {
     onEvent: (event: GetEvent) => void = () => {},
     signal = new AbortController().signal,
   ): Promise<Got> {
-    const patience = { idleMs: 10_000, pausesMs: [] };
+    const patience = { answerMs: 10_000, idleMs: 10_000, pausesMs: [] };
     return getDataset(entry, { folder: this.root, network: this.#network!, patience, signal, onEvent });
   }
 }

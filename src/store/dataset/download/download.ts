@@ -3,12 +3,11 @@ import type { Source } from '../original.js';
 import type { Network } from './network.js';
 import { Part } from './part.js';
 import { SourceFailure } from './sourceFailure.js';
+import type { Waiting } from './silence.js';
 import { transfer } from './transfer.js';
 
 /** How long a download waits. */
-export interface Patience {
-  /** Silence of a server, in milliseconds, after which it is left. */
-  readonly idleMs: number;
+export interface Patience extends Waiting {
   /** Pauses between rounds through all addresses, in milliseconds; there is one round more. */
   readonly pausesMs: readonly number[];
 }
@@ -74,7 +73,8 @@ export async function download(
         onEvent({ type: 'failed', source, reason: error.message });
       }
     }
-    if ([...failures.values()].every(({ kind }) => kind === 'lasting')) break;
+    // Where nothing answers there is no network: a firewall would have every address waited for again.
+    if ([...failures.values()].every(({ kind }) => kind !== 'passing')) break;
   }
   throw new DownloadFailure([...failures]);
 }
@@ -86,7 +86,7 @@ async function fetchPart(source: Source, folder: string, options: DownloadOption
   try {
     onEvent({ type: 'asked', source, received: part.size });
     const onBytes = (received: number) => onEvent({ type: 'received', source, received });
-    await transfer(source, part, { network, idleMs: patience.idleMs, signal, onBytes });
+    await transfer(source, part, { network, waiting: patience, signal, onBytes });
     return part;
   } catch (error) {
     part.leave();

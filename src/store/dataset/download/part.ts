@@ -71,8 +71,13 @@ export class Part {
 
   /** Begins anew. */
   empty(): void {
-    ftruncateSync(this.#file);
-    this.#size = 0;
+    if (this.#size === 0) return;
+    try {
+      ftruncateSync(this.#file);
+      this.#size = 0;
+    } catch (error) {
+      throw writeFailure(this.path, error, '--data');
+    }
   }
 
   /** The checksum of all bytes, in hexadecimal digits. */

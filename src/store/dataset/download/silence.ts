@@ -1,24 +1,30 @@
 import { SourceFailure } from './sourceFailure.js';
 
-/** A signal that aborts when nothing is heard for some time, or when another signal does. */
+/** How long a silent server is waited for, in milliseconds. */
+export interface Waiting {
+  /** Until it answers. */
+  readonly answerMs: number;
+  /** Between the bytes that it sends. */
+  readonly idleMs: number;
+}
+
+/** A signal that aborts when nothing is heard for too long, or when another signal does. */
 export class Silence {
   readonly signal: AbortSignal;
   readonly #controller = new AbortController();
-  readonly #idleMs: number;
+  readonly #waiting: Waiting;
   #timer: NodeJS.Timeout;
-  #heard = false;
 
-  constructor(idleMs: number, outer: AbortSignal) {
-    this.#idleMs = idleMs;
+  constructor(waiting: Waiting, outer: AbortSignal) {
+    this.#waiting = waiting;
     this.signal = AbortSignal.any([outer, this.#controller.signal]);
-    this.#timer = this.#start();
+    this.#timer = this.#start(waiting.answerMs, 'does not answer within', 'unreachable');
   }
 
   /** Something was heard: the time begins anew. */
   broken(): void {
     clearTimeout(this.#timer);
-    this.#heard = true;
-    this.#timer = this.#start();
+    this.#timer = this.#start(this.#waiting.idleMs, 'fell silent for', 'passing');
   }
 
   /** Nothing more is awaited. */
@@ -26,11 +32,7 @@ export class Silence {
     clearTimeout(this.#timer);
   }
 
-  #start(): NodeJS.Timeout {
-    return setTimeout(() => {
-      const said = this.#heard ? 'fell silent for' : 'does not answer within';
-      const kind = this.#heard ? 'passing' : 'unreachable';
-      this.#controller.abort(new SourceFailure(`${said} ${this.#idleMs / 1000} s`, kind));
-    }, this.#idleMs);
+  #start(ms: number, did: string, kind: SourceFailure['kind']): NodeJS.Timeout {
+    return setTimeout(() => this.#controller.abort(new SourceFailure(`${did} ${ms / 1000} s`, kind)), ms);
   }
 }

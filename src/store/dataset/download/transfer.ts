@@ -3,13 +3,12 @@ import { createGunzip } from 'node:zlib';
 import type { Source } from '../original.js';
 import type { Answer, Network } from './network.js';
 import type { Part } from './part.js';
-import { Silence } from './silence.js';
+import { Silence, type Waiting } from './silence.js';
 import { asFailure, SourceFailure } from './sourceFailure.js';
 
 export interface TransferOptions {
   readonly network: Network;
-  /** Silence of the server that ends a request. */
-  readonly idleMs: number;
+  readonly waiting: Waiting;
   readonly signal: AbortSignal;
   /** Called with the number of bytes that are there, as they come. */
   readonly onBytes: (received: number) => void;
@@ -67,19 +66,20 @@ async function fetchRest(
   source: Source,
   part: Part,
   file: Recognised,
-  { network, idleMs, signal, onBytes }: TransferOptions,
+  { network, waiting, signal, onBytes }: TransferOptions,
 ): Promise<void> {
-  const silence = new Silence(idleMs, signal);
+  const silence = new Silence(waiting, signal);
   try {
     let answer = await network.ask(source.address, requestHeaders(part.size, file.etag), silence.signal);
-    if (part.size > 0 && !continues(answer, source, part.size)) {
-      part.empty();
-      if (answer.status !== 200) {
-        answer.discard();
-        answer = await network.ask(source.address, requestHeaders(0), silence.signal);
-      }
+    const from = continues(answer, source, part.size) ? part.size : 0;
+    if (part.size > 0 && from === 0 && [206, 416].includes(answer.status)) {
+      answer.discard();
+      answer = await network.ask(source.address, requestHeaders(0), silence.signal);
     }
-    const body = bodyOf(answer, source, part.size);
+    silence.broken();
+    const body = bodyOf(answer, source, from);
+    // An answer that gives nothing costs nothing of what is there.
+    if (from === 0) part.empty();
     file.etag = strongTag(answer);
     try {
       for await (const bytes of body) {

@@ -20,6 +20,7 @@ export const half = 30_000;
 export const right: RequestListener = (request, response) => giveRest(request, response, bytes);
 
 export interface Setting {
+  readonly answerMs?: number;
   readonly idleMs?: number;
   readonly pausesMs?: readonly number[];
   readonly signal?: AbortSignal;
@@ -62,12 +63,13 @@ export class Bench {
   /** Downloads and finishes; what the file holds then. */
   async fetched(sources: readonly Source[], setting: Setting = {}): Promise<Buffer> {
     const {
+      answerMs = 10_000,
       idleMs = 10_000,
       pausesMs = [],
       signal = new AbortController().signal,
       onEvent = () => {},
     } = setting;
-    const options = { network: this.#network!, patience: { idleMs, pausesMs }, signal, onEvent };
+    const options = { network: this.#network!, patience: { answerMs, idleMs, pausesMs }, signal, onEvent };
     const { part, source } = await download(sources, this.#folder, options);
     part.finish(source.name);
     return readFileSync(join(this.#folder, source.name));

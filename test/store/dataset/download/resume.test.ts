@@ -168,6 +168,27 @@ describe('an interrupted download', () => {
     expect(readFileSync(join(bench.folder, 'file.gz')).equals(bytes)).toBe(true);
   });
 
+  it.each<[string, RequestListener]>([
+    ['a defect', (_, response) => response.writeHead(503).end()],
+    ['a lost file', (_, response) => response.writeHead(404).end()],
+    [
+      'a page to log in',
+      (_, response) => {
+        response.setHeader('content-type', 'text/html');
+        response.end('<html>');
+      },
+    ],
+    ['a file of another length', (_, response) => response.end(bytes.subarray(1))],
+    ['silence', () => {}],
+  ])('loses nothing of its part to %s', async (_, answer) => {
+    const first = await bench.server((__, response) => breakOff(response, bytes, half));
+    const second = await bench.server(answer);
+    const third = await bench.server(right);
+    const sources = [first, second, third].map(({ origin }) => sourceOf(`${origin}/file`, bytes));
+    expect((await bench.fetched(sources, { answerMs: 1000 })).equals(bytes)).toBe(true);
+    expect(rangeStart(third.requests[0])).toBe(half);
+  });
+
   it('leaves nothing when nothing had arrived', async () => {
     const controller = new AbortController();
     const { origin } = await bench.server(() => controller.abort());
