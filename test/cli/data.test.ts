@@ -98,6 +98,11 @@ describe('heavytail data list and check', { timeout: 60_000 }, () => {
   it.skipIf(digits === undefined)('find the original digits right, and a changed one wrong', async () => {
     const right = await heavytail(['data', 'check', 'digits', '--data', dirname(digits!)]);
     expect(right.code).toBe(0);
+    const list = await heavytail(['data', 'list', '--data', dirname(digits!)]);
+    // What is there needs no command.
+    expect(list.out).toMatch(
+      /digits +found +1,500 \+ 297 examples, [\d.]+ kB\.\n +\S+\/digits\nprocedural-digits/,
+    );
     expect(right.out).toMatch(
       /digits +right +1,500 \+ 297 examples\.\n +1 file as in the original, byte for byte/,
     );

@@ -33,7 +33,7 @@ function entryOf({ survey, originals, readable, faults }: DatasetCheck, data?: s
   const { name } = entry;
   const place = folder === undefined ? [] : [folder];
   if (faults.length > 0) {
-    const get = ['The original is had by', getCommand(name, data)];
+    const get = ['To get the original:', getCommand(name, data)];
     const word = state === 'missing' || state === 'partly' ? state : 'wrong';
     return { name, word, colour: 'red', sentences: faults, lines: [...place, ...get] };
   }

@@ -57,10 +57,14 @@ function entryOf(survey: DatasetSurvey, data?: string): Entry {
   const part =
     unfinishedBytes === 0 ? [] : [`${size(unfinishedBytes)} are there of a download that was broken off.`];
   const command = getCommand(entry.name, data);
-  const get = [
-    `${state === 'missing' ? '' : 'The whole: '}${size(downloadSize(entry))} to download by`,
-    command,
-  ];
+  const bytes = size(downloadSize(entry));
+  const get = {
+    found: [],
+    subset: [`To get all of it (${bytes}):`, command],
+    partly: ['To get the rest:', command],
+    missing: [`To get it (${bytes}):`, command],
+    damaged: ['To get the original:', command],
+  }[state];
   return {
     name: entry.name,
     word: state,

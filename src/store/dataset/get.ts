@@ -170,7 +170,11 @@ function notDownloaded(
     `${entry.title} could not be downloaded${failure.offline ? ': no address can be reached' : ''}.`,
     ...reasons,
   ].join('\n');
+  const { https_proxy: lower, HTTPS_PROXY: upper = lower } = process.env;
   const hint = [
+    ...(failure.offline && upper
+      ? ['All requests go through the proxy that HTTPS_PROXY names: is it right?']
+      : []),
     'The same command tries again, and goes on where this one ended. Or fetch by hand',
     ...addresses.map((address) => `  ${address}`),
     `into ${folder}, and give`,
