@@ -1,4 +1,4 @@
-export { buildFingerprint, version } from './build.js';
+export { buildFingerprint } from './build.js';
 export { canonicalJson } from './canonicalJson.js';
 export {
   discardCells,
@@ -20,3 +20,4 @@ export {
   type HistoryLine,
   type RunDescription,
 } from './run/index.js';
+export { version } from './version.js';

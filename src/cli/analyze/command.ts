@@ -2,11 +2,9 @@ import type { Command } from 'commander';
 import { readSeed } from '../options.js';
 import type { AnalyzeOptions } from './analyze.js';
 
-/** Adds `analyze`; `finish` gets the exit code. */
-export function addAnalyze(program: Command, finish: (code: number) => void): void {
-  program
-    .command('analyze')
-    .description('is the gradient noise in these files heavy-tailed?')
+/** Gives `analyze` its options and what it does; `finish` gets the exit code. */
+export function describeAnalyze(command: Command, finish: (code: number) => void): void {
+  command
     .argument('<files...>', 'npy, npz, safetensors, csv, tsv, parquet; folders of them; - for standard input')
     .option('--describe', 'say what is in the files and analyse nothing')
     .option('--layer <name>', 'only this layer')

@@ -3,9 +3,9 @@ import { potentialNotes, withMotion } from '../motion/options.js';
 import { decimalOf, defaultJobs, readJobs, readPaths, readPathNumber, readSeed } from '../options.js';
 import type { EscapeOptions } from './escape.js';
 
-/** Adds `escape`; `finish` gets the exit code. */
-export function addEscape(program: Command, finish: (code: number) => void): void {
-  withMotion(program.command('escape').description('how long until a path leaves? measured, beside theory'))
+/** Gives `escape` its options and what it does; `finish` gets the exit code. */
+export function describeEscape(command: Command, finish: (code: number) => void): void {
+  withMotion(command)
     .option('--paths <n>', 'how many', readPaths, 2000)
     .option('--until <t>', 'give a path up after this time (default: wait)', decimalOf('--until'))
     .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)

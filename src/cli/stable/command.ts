@@ -10,12 +10,8 @@ Numbers come from the arguments, else from --file, else from standard input,
 separated by white space or commas; # begins a comment. One value a line comes
 out, with the digits that give the same number when read.`;
 
-/** Adds `stable` and its sub-commands. */
-export function addStable(program: Command): void {
-  const group = program
-    .command('stable')
-    .description('alpha-stable laws: numbers in, numbers out')
-    .helpCommand(false);
+/** Gives `stable` its sub-commands. */
+export function describeStable(group: Command): void {
   for (const evaluation of evaluations) {
     const { name, description, example } = evaluation;
     withLaw(group.command(name).description(description))

@@ -4,11 +4,9 @@ import { initialisations, lossNames, orders, schedules } from '../../net/index.j
 import { noiseKinds } from '../../training/index.js';
 import type { TrainOptions } from './train.js';
 
-/** Adds `train`; `finish` gets the exit code. */
-export function addTrain(program: Command, finish: (code: number) => void): void {
-  program
-    .command('train')
-    .description('train a network and measure the noise of its gradients on the way')
+/** Gives `train` its options and what it does; `finish` gets the exit code. */
+export function describeTrain(command: Command, finish: (code: number) => void): void {
+  command
     .option('--model <name>', 'fc: fully connected; alexnet', wordOf('--model', ['fc', 'alexnet']), 'fc')
     .option('--depth <n>', 'linear layers of fc in total (default: 3)', wholeOf('--depth', 1, 64))
     .option('--width <n>', 'units in a hidden layer of fc (default: 100)', wholeOf('--width', 1, 65536))

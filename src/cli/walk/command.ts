@@ -3,9 +3,9 @@ import { potentialNotes, withMotion } from '../motion/options.js';
 import { decimalOf, readPaths, readSeed } from '../options.js';
 import type { WalkOptions } from './walk.js';
 
-/** Adds `walk`; `finish` gets the exit code. */
-export function addWalk(program: Command, finish: (code: number) => void): void {
-  withMotion(program.command('walk').description('paths of Brownian and Levy motion in a landscape'))
+/** Gives `walk` its options and what it does; `finish` gets the exit code. */
+export function describeWalk(command: Command, finish: (code: number) => void): void {
+  withMotion(command)
     .option('--paths <n>', 'how many', readPaths, 3)
     .option('--until <t>', 'how long (default: 200000 steps)', decimalOf('--until'))
     .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
