@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '#heavytail/error';
 import { chooseDataset, dataFolders, findDataset, loadDataset } from '#heavytail/store/data';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { needs } from '../needs.js';
 
 const names = [
   'train-images-idx3-ubyte',
@@ -187,9 +188,8 @@ describe('the 8 × 8 digits', () => {
 
 const mnist = findDataset('mnist');
 
-describe('MNIST itself', () => {
-  it.skipIf(mnist === undefined)(`has its published counts${mnist ? '' : ' (skipped: no data)'}`, () => {
-    expect(existsSync(mnist!)).toBe(true);
+needs.mnist.describe('MNIST itself', () => {
+  it('has its published counts', () => {
     // Found before other tests changed the environment.
     const { train, test, dimension } = loadDataset('mnist', dirname(mnist!));
     expect([train.count, test.count, dimension]).toEqual([60_000, 10_000, 784]);
