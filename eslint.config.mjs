@@ -20,7 +20,6 @@ const zones = layers.map(({ folder, imports }) => ({
 const nodeFolders = ['kernel/node.ts', 'store/**', 'report/**', 'sweep/**', 'cli/**', 'figure/**'];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'build/**', 'node_modules/**', 'assembly/**', 'heavytail-report/**'] },
   ...tseslint.configs.recommended,
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts'],
