@@ -43,6 +43,11 @@ const commands: readonly CommandEntry[] = [
     load: async () => (await import('./train/command.js')).describeTrain,
   },
   {
+    name: 'data',
+    description: 'data sets: say what is there, download and check them',
+    load: async () => (await import('./data/command.js')).describeData,
+  },
+  {
     name: 'stable',
     description: 'alpha-stable laws: numbers in, numbers out',
     load: async () => (await import('./stable/command.js')).describeStable,

@@ -8,7 +8,26 @@ export {
   type CellRecord,
   type Lookup,
 } from './cells.js';
-export { chooseDataset, findDataset, loadDataset } from './data.js';
+export {
+  catalogue,
+  checkDatasets,
+  chooseDataset,
+  dataFolders,
+  findDataset,
+  getCommand,
+  getDataset,
+  loadDataset,
+  NotDownloaded,
+  openNetwork,
+  surveyDatasets,
+  type CatalogueEntry,
+  type DatasetCheck,
+  type DatasetSurvey,
+  type GetEvent,
+  type GetOptions,
+  type Patience,
+  type Source,
+} from './dataset/index.js';
 export { writeWhole } from './files.js';
 export { openGradients, type GradientTensor, type OpenedGradients, type Skipped } from './gradients/index.js';
 export { checkWritable } from './outputFolder.js';

@@ -108,7 +108,12 @@ function divert(stream: NodeJS.WriteStream): { said(): string; end(): void } {
   };
 }
 
-function run(binary: string, args: readonly string[], { cwd, env, onErr }: RunOptions): Promise<Ended> {
+/** Any script. */
+export function run(
+  binary: string,
+  args: readonly string[],
+  { cwd, env, onErr }: RunOptions,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [binary, ...args], {
       cwd,

@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '#heavytail/error';
-import { chooseDataset, dataFolders, findDataset, loadDataset } from '#heavytail/store/data';
+import { chooseDataset, findDataset, loadDataset } from '#heavytail/store/dataset/data';
+import { dataFolders, downloadFolder, getCommand } from '#heavytail/store/dataset/folders';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { needs } from '../needs.js';
+import { needs } from '../../needs.js';
 
 const names = [
   'train-images-idx3-ubyte',
@@ -107,6 +108,21 @@ describe('a folder with small MNIST files', () => {
     expect(findDataset('mnist', empty)).toBeUndefined();
   });
 
+  it('is downloaded to the folder that is searched first', () => {
+    expect(downloadFolder(folder)).toBe(folder);
+    process.env = { HEAVYTAIL_DATA: folder, XDG_DATA_HOME: join(folder, 'share') };
+    expect([downloadFolder(), dataFolders()[0]]).toEqual([folder, folder]);
+    process.env = { XDG_DATA_HOME: folder };
+    expect([downloadFolder(), dataFolders()[0]]).toEqual([
+      join(folder, 'heavytail'),
+      join(folder, 'heavytail'),
+    ]);
+    process.env = {};
+    const usual = join(homedir(), '.local', 'share', 'heavytail');
+    expect([downloadFolder(), dataFolders()[0]]).toEqual([usual, usual]);
+    expect(dataFolders()[1]).toBe(join(homedir(), '.cache', 'heavytail'));
+  });
+
   const gzipped = gzipSync(small[trainImages]);
   const badCheck = Uint8Array.from(gzipped, (byte, i) => (i === gzipped.length - 8 ? byte ^ 1 : byte));
   const wrongMagic = Uint8Array.from(small[trainLabels], (byte, i) => (i === 0 ? 1 : byte));
@@ -166,6 +182,24 @@ describe('what cannot be found is named', () => {
     rmSync(join(folder, 'mnist', testLabels));
     expect(() => chooseDataset(folder)).toThrow(/does not hold MNIST/);
     expect(() => loadDataset('mnist', folder)).toThrow(`The data set mnist was not found in ${folder}.`);
+  });
+
+  it('with the command that gets it', () => {
+    const hintOf = (act: () => unknown) => {
+      try {
+        act();
+      } catch (error) {
+        return (error as UserError).hint;
+      }
+      return expect.unreachable();
+    };
+    const command = `heavytail data get mnist --data ${folder}`;
+    expect(hintOf(() => loadDataset('mnist', folder))).toContain(command);
+    expect(hintOf(() => chooseDataset(folder))).toContain(command);
+    expect(hintOf(() => loadDataset('mnist', join(folder, 'missing')))).toContain(`${command}/missing`);
+    process.env = { HEAVYTAIL_DATA: folder, XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder };
+    expect(hintOf(() => loadDataset('cifar100'))).toMatch(/heavytail data get cifar100$/);
+    expect(getCommand('mnist', "it's here")).toBe("heavytail data get mnist --data 'it'\\''s here'");
   });
 
   it('a data set of another name', () => {

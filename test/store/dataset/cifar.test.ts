@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { findDataset, loadDataset } from '#heavytail/store/data';
+import { findDataset, loadDataset } from '#heavytail/store/dataset/data';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { needs } from '../needs.js';
+import { needs } from '../../needs.js';
 
 let folder: string;
 beforeEach(() => {

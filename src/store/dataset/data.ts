@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { UserError } from '../error.js';
-import { readDigitsCsv, readIdx } from '../format/index.js';
-import { normalise, pixelScaleOf, pixelScales, proceduralDigits, type Dataset } from '../net/index.js';
-import { findCifar, loadCifar } from './cifar.js';
+import { UserError } from '../../error.js';
+import { readDigitsCsv, readIdx } from '../../format/index.js';
+import { normalise, pixelScaleOf, pixelScales, proceduralDigits, type Dataset } from '../../net/index.js';
+import { catalogue } from './catalogue.js';
+import { findCifar, isCifar, loadCifar } from './cifar.js';
 import { existsCompressed, readCompressed } from './compressed.js';
+import { dataFolders, getCommand } from './folders.js';
 import { loadNpyDataset, npyPrefix } from './npyDataset.js';
+import type { CatalogueEntry } from './original.js';
 
 /**
  * Data sets on disk. They are looked for in a folder with one subfolder a data set, which holds the
@@ -23,38 +23,11 @@ import { loadNpyDataset, npyPrefix } from './npyDataset.js';
 
 const embedded = 'procedural-digits';
 const idxNames = ['mnist', 'fashion-mnist'] as const;
-const files: Readonly<Record<string, readonly string[]>> = {
-  mnist: idxFiles(),
-  'fashion-mnist': idxFiles(),
-  digits: ['digits.csv'],
-};
-const cifarNames = ['cifar10', 'cifar100'] as const;
 const heldBackDigits = 297;
 
-/**
- * The folders in which data sets are looked for: the given one alone, or else HEAVYTAIL_DATA, the user's
- * cache, and a folder shared/data beside the project.
- *
- * @throws {UserError} when the given folder (or that of HEAVYTAIL_DATA) does not exist
- */
-export function dataFolders(folder?: string): string[] {
-  const named: [string | undefined, string] = folder
-    ? [folder, '--data']
-    : [process.env.HEAVYTAIL_DATA, 'HEAVYTAIL_DATA'];
-  const [path, origin] = named;
-  if (path) {
-    if (!existsSync(path) || !statSync(path).isDirectory()) {
-      throw new UserError(`${origin} names the data folder ${path}, which does not exist.`, layout);
-    }
-    if (folder) return [path];
-  }
-  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'heavytail');
-  const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url));
-  return [...(path ? [path] : []), cache, beside];
+function entryOf(name: string): CatalogueEntry | undefined {
+  return catalogue.find((entry) => entry.name === name);
 }
-
-const layout =
-  'A data folder holds subfolders mnist, fashion-mnist, cifar10, cifar100 or digits with the original files, for example mnist/train-images-idx3-ubyte.gz.';
 
 /**
  * The folder that holds the data set, or undefined.
@@ -64,12 +37,11 @@ const layout =
  * @throws {UserError} when the folder does not exist
  */
 export function findDataset(name: string, folder?: string): string | undefined {
+  const files = entryOf(name)?.files;
   return dataFolders(folder)
     .map((root) => join(root, name))
     .find((path) =>
-      isCifar(name)
-        ? findCifar(name, path)
-        : files[name]?.every((file) => existsCompressed(join(path, file))),
+      isCifar(name) ? findCifar(name, path) : files?.every((file) => existsCompressed(join(path, file.name))),
     );
 }
 
@@ -81,7 +53,7 @@ export function findDataset(name: string, folder?: string): string | undefined {
  */
 export function chooseDataset(folder?: string): string {
   if (findDataset('mnist', folder) !== undefined) return 'mnist';
-  if (folder) throw new UserError(`The data folder ${folder} does not hold MNIST.`, layout);
+  if (folder) throw new UserError(`The data folder ${folder} does not hold MNIST.`, getHint('mnist', folder));
   return embedded;
 }
 
@@ -93,19 +65,24 @@ export function chooseDataset(folder?: string): string {
 export function loadDataset(name: string, folder?: string): Dataset {
   if (name === embedded) return proceduralDigits();
   if (name.startsWith(npyPrefix)) return loadNpyDataset(name.slice(npyPrefix.length));
-  if (!(name in files) && !isCifar(name)) {
-    throw new UserError(
-      `There is no data set "${name}".`,
-      `Known are ${[...Object.keys(files), ...cifarNames, embedded].join(', ')}.`,
-    );
+  if (entryOf(name) === undefined) {
+    const known = catalogue.map((entry) => entry.name);
+    throw new UserError(`There is no data set "${name}".`, `Known are ${[...known, embedded].join(', ')}.`);
   }
   const path = findDataset(name, folder);
   if (path === undefined) {
-    throw new UserError(`The data set ${name} was not found in ${dataFolders(folder).join(', ')}.`, layout);
+    throw new UserError(
+      `The data set ${name} was not found in ${dataFolders(folder).join(', ')}.`,
+      getHint(name, folder),
+    );
   }
   if (isCifar(name)) return loadCifar(name, path);
   const idxName = idxNames.find((known) => known === name);
   return idxName === undefined ? loadDigits(path) : loadIdx(idxName, path);
+}
+
+function getHint(name: string, folder?: string): string {
+  return `A data folder holds a subfolder a data set with the original files, such as mnist/train-images-idx3-ubyte.gz.\nThis gets them: ${getCommand(name, folder)}`;
 }
 
 function loadIdx(name: (typeof idxNames)[number], path: string): Dataset {
@@ -131,9 +108,9 @@ function loadIdx(name: (typeof idxNames)[number], path: string): Dataset {
       shape: pixels.shape,
     };
   };
-  const [trainImages, trainLabels, testImages, testLabels] = files[name];
-  const train = part(trainImages, trainLabels);
-  const test = part(testImages, testLabels);
+  const [train, test] = ['train', 't10k'].map((prefix) =>
+    part(`${prefix}-images-idx3-ubyte`, `${prefix}-labels-idx1-ubyte`),
+  );
   const [, rows, columns] = train.shape;
   if (test.shape[1] !== rows || test.shape[2] !== columns) {
     throw new UserError(`The training and test images in ${path} are of different sizes.`);
@@ -153,10 +130,6 @@ function loadIdx(name: (typeof idxNames)[number], path: string): Dataset {
   };
 }
 
-function isCifar(name: string): name is (typeof cifarNames)[number] {
-  return cifarNames.some((known) => known === name);
-}
-
 function loadDigits(path: string): Dataset {
   const bytes = readCompressed(join(path, 'digits.csv'));
   const { values, labels } = readDigitsCsv(new TextDecoder().decode(bytes), join(path, 'digits.csv'));
@@ -173,8 +146,4 @@ function loadDigits(path: string): Dataset {
     origin:
       '8 × 8 handwritten digits (Alpaydin, Kaynak 1998), as distributed with scikit-learn; the last 297 are held back',
   };
-}
-
-function idxFiles(): string[] {
-  return ['train', 't10k'].flatMap((part) => [`${part}-images-idx3-ubyte`, `${part}-labels-idx1-ubyte`]);
 }

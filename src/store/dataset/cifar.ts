@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { cifarPixels, readCifarBinary, type CifarLayout } from '../format/index.js';
-import { channelScales, normaliseChannels, type Dataset } from '../net/index.js';
+import { cifarPixels, readCifarBinary, type CifarLayout } from '../../format/index.js';
+import { channelScales, normaliseChannels, type Dataset } from '../../net/index.js';
 import { readCompressed } from './compressed.js';
 
 /**
@@ -38,10 +38,38 @@ const known: Readonly<Record<CifarName, CifarFiles>> = {
   },
 };
 
+/** Whether a data set is one of these. */
+export function isCifar(name: string): name is CifarName {
+  return name in known;
+}
+
 /** Whether the folder holds training and test records. */
 export function findCifar(name: CifarName, path: string): boolean {
-  const { train, test } = known[name];
-  return namesOf(path, train).length > 0 && namesOf(path, test).length > 0;
+  const { train, test } = cifarFiles(name, path);
+  return train.length > 0 && test.length > 0;
+}
+
+/** The files of the folder that are read, without .gz. */
+export function cifarFiles(
+  name: CifarName,
+  path: string,
+): { readonly train: string[]; readonly test: string[] } {
+  return { train: namesOf(path, known[name].train), test: namesOf(path, known[name].test) };
+}
+
+/** Bytes of a record. */
+export function cifarRecord(name: CifarName): number {
+  return known[name].labelBytes + cifarPixels;
+}
+
+/**
+ * Reads one file of the folder.
+ *
+ * @returns the number of its records
+ * @throws {UserError} when it is truncated or another one
+ */
+export function countCifarRecords(name: CifarName, path: string): number {
+  return readCifarBinary(readCompressed(path), path, known[name]).labels.length;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { UserError } from '../error.js';
+import { UserError } from '../../error.js';
 
 /**
  * The bytes of a file that may be stored as `path` or, compressed, as `path`.gz.
@@ -18,7 +18,7 @@ export function readCompressed(path: string): Uint8Array {
   } catch (error) {
     throw new UserError(
       `${compressed} cannot be unpacked: ${(error as Error).message}.`,
-      'The file is damaged or incomplete. Fetch the original again.',
+      'The file is damaged or incomplete: see heavytail data check. heavytail data get fetches the original again.',
     );
   }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../error.js';
-import { decode, npyLayout } from '../format/index.js';
-import type { Dataset, Examples } from '../net/index.js';
+import { UserError } from '../../error.js';
+import { decode, npyLayout } from '../../format/index.js';
+import type { Dataset, Examples } from '../../net/index.js';
 
 /** Data sets of the user's own: a folder of four npy files. */
 
