@@ -1,39 +1,87 @@
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../../error.js';
 import type { MatrixSource, Numbers } from '../../format/index.js';
-import { openGradients, type GradientTensor } from '../../store/index.js';
-
-/** What the name of a full gradient begins with in a file that holds minibatches, too. */
-const prefix = 'full/';
+import { fullGradientOf, openGradients, type GradientTensor, type Skipped } from '../../store/index.js';
 
 interface FullGradients {
   /** The full gradient that belongs to a tensor, as one row. */
   matrixFor(tensor: GradientTensor): MatrixSource | undefined;
 }
 
+/** Full gradients in a file that was named as such. */
+export interface GivenFullGradients extends FullGradients {
+  /** Whether a tensor lies in that very file. */
+  isFrom(tensor: GradientTensor): boolean;
+  close(): Promise<void>;
+}
+
+/** What was found beside the minibatches. */
+export interface OwnFullGradients extends FullGradients {
+  /** The tensors that are minibatches. */
+  readonly tensors: readonly GradientTensor[];
+  /** Full gradients that belong to one of them. */
+  readonly used: readonly GradientTensor[];
+  /** Full gradients that belong to none. */
+  readonly skipped: readonly Skipped[];
+}
+
 /**
- * Tells minibatches from full gradients in the same file, which are named full/<layer>.
- *
- * @returns the tensors that are minibatches, and the full gradients of those that have one
+ * Tells minibatches from full gradients beside them, by their names (full/<layer>, full_grad …): in the same
+ * file, or in the same folder. A full gradient is as long as a row, and of the same step where both tell theirs.
  */
-export function ownFullGradients(
-  all: readonly GradientTensor[],
-): FullGradients & { readonly tensors: readonly GradientTensor[] } {
-  const keyOf = ({ file, step }: GradientTensor, name: string) => JSON.stringify([file, step, name]);
-  const full = new Map<string, GradientTensor>();
-  const names = new Set(all.map((tensor) => keyOf(tensor, tensor.name)));
-  for (const tensor of all) {
-    if (!tensor.name.startsWith(prefix)) continue;
-    const layer = tensor.name.slice(prefix.length);
-    if (names.has(keyOf(tensor, layer))) full.set(keyOf(tensor, layer), tensor);
+export function ownFullGradients(all: readonly GradientTensor[]): OwnFullGradients {
+  const named = all.filter(({ name }) => fullGradientOf(name) !== undefined);
+  const others = all.filter((tensor) => !named.includes(tensor));
+  const chosen = new Map<GradientTensor, GradientTensor>();
+  for (const tensor of others) {
+    const found = bestOf(named, tensor, others);
+    if (found !== undefined) chosen.set(tensor, found);
   }
-  const taken = new Set(full.values());
+  const used = [...new Set(chosen.values())];
+  const left = named.filter((tensor) => !used.includes(tensor));
+  // One row that fits nothing is no minibatch either; without others, names say nothing.
+  const unfit = others.length === 0 ? [] : left.filter((tensor) => tensor.matrix.rows === 1);
   return {
-    tensors: all.filter((tensor) => !taken.has(tensor)),
+    tensors: all.filter((tensor) => !used.includes(tensor) && !unfit.includes(tensor)),
+    used,
+    skipped: unfit.map(({ file, name, matrix }) => ({
+      file,
+      name,
+      reason: `${file} holds a full gradient${name ? ` (${name})` : ''} of ${matrix.columns} numbers, which belongs to no tensor here: none of its step has as many coordinates.`,
+      hint: 'Give a full gradient as long as the gradients, or name it by --full-gradient.',
+    })),
     matrixFor(tensor) {
-      const found = full.get(keyOf(tensor, tensor.name))?.matrix;
+      const found = chosen.get(tensor)?.matrix;
       return found && asRow(found, tensor.matrix.columns);
     },
   };
+}
+
+/** The full gradient whose name is nearest to the tensor's; none where two are equally near. */
+function bestOf(
+  named: readonly GradientTensor[],
+  tensor: GradientTensor,
+  others: readonly GradientTensor[],
+): GradientTensor | undefined {
+  const near = named
+    .map((full) => ({ full, nearness: nearnessOf(full, tensor, others) }))
+    .filter(({ nearness }) => nearness > 0)
+    .sort((a, b) => b.nearness - a.nearness);
+  return near.length > 1 && near[0].nearness === near[1].nearness ? undefined : near[0]?.full;
+}
+
+/** 0 where a full gradient cannot be that of a tensor. */
+function nearnessOf(full: GradientTensor, tensor: GradientTensor, others: readonly GradientTensor[]): number {
+  const sameFile = full.file === tensor.file;
+  if (full.matrix.rows * full.matrix.columns !== tensor.matrix.columns) return 0;
+  if (!sameFile && dirname(full.file) !== dirname(tensor.file)) return 0;
+  if (full.step !== undefined && full.step !== tensor.step && !(tensor.step === undefined)) return 0;
+  const layer = fullGradientOf(full.name);
+  const names = [tensor.name, tensor.name.replace(/[_\-.]?(?:minibatch_?)?grad(?:ient)?s?$/i, '')];
+  const byName = names.includes(layer ?? '') ? 4 : layer === '' ? 2 : 0;
+  const alone = others.filter(({ step }) => step === tensor.step).length === 1;
+  if (byName === 0 && !alone) return 0;
+  return byName + (sameFile ? 2 : 0) + (full.step === tensor.step ? 1 : 0.5);
 }
 
 /**
@@ -41,15 +89,16 @@ export function ownFullGradients(
  *
  * @throws {UserError} when nothing in it can be read; by matrixFor, when none belongs to the tensor
  */
-export async function openFullGradients(
-  path: string,
-  signal: AbortSignal,
-): Promise<FullGradients & { close(): Promise<void> }> {
+export async function openFullGradients(path: string, signal: AbortSignal): Promise<GivenFullGradients> {
   const opened = await openGradients([path], { signal });
   return {
+    isFrom: ({ file }) => resolve(file) === resolve(path),
     matrixFor({ name, matrix: { columns } }) {
       const alone = opened.tensors.length === 1 ? opened.tensors[0] : undefined;
-      const found = opened.tensors.find((tensor) => tensor.name === name) ?? alone;
+      const found =
+        opened.tensors.find((tensor) => tensor.name === name) ??
+        opened.tensors.find((tensor) => fullGradientOf(tensor.name) === name) ??
+        alone;
       const row = found && asRow(found.matrix, columns);
       if (row !== undefined) return row;
       throw new UserError(
@@ -61,6 +110,33 @@ export async function openFullGradients(
     },
     close: () => opened.close(),
   };
+}
+
+/**
+ * Tensors to which none of the given full gradients belongs, and why.
+ *
+ * @throws {UserError} when none belongs to any tensor
+ */
+export function withoutFullGradient(
+  tensors: readonly GradientTensor[],
+  given: GivenFullGradients | undefined,
+): Skipped[] {
+  const errors: { readonly tensor: GradientTensor; readonly error: UserError }[] = [];
+  for (const tensor of tensors) {
+    try {
+      given?.matrixFor(tensor);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      errors.push({ tensor, error });
+    }
+  }
+  if (errors.length > 0 && errors.length === tensors.length) throw errors[0].error;
+  return errors.map(({ tensor: { file, name }, error: { message, hint } }) => ({
+    file,
+    name,
+    reason: message,
+    hint,
+  }));
 }
 
 /** A matrix of so many numbers as one row: a gradient may have the shape of its weights. */
