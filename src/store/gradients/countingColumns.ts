@@ -41,10 +41,11 @@ export class CountingColumns {
     const first = this.first!;
     for (let column = 0; column < row.length; column++) {
       const [before, now] = [first[column], row[column]];
-      const rises = Number.isSafeInteger(before) && Number.isSafeInteger(now) && now > before;
-      if (rises) this.candidates.push({ column, first: before, last: now, difference: now - before });
-      else if (isTime(before) && isTime(now) && now >= before) {
-        this.candidates.push({ column, first: before, last: now, difference: undefined });
+      const isCounting = Number.isSafeInteger(before) && Number.isSafeInteger(now) && now > before;
+      const goesOn = isTime(before) && isTime(now) && now >= before;
+      if (isCounting || goesOn) {
+        const difference = goesOn ? undefined : now - before;
+        this.candidates.push({ column, first: before, last: now, difference });
       }
     }
     this.first = undefined;

@@ -55,7 +55,7 @@ export function hasDecimalComma(field: string): boolean {
 export function readNumber(field: string, where: () => string): number {
   const value = toNumber(field);
   if (Number.isNaN(value) && !notANumber.test(field)) throw wrongField(field, where());
-  if (!Number.isSafeInteger(value) && isWhole(field) && BigInt(field.replace('+', '')) !== exact(value)) {
+  if (!Number.isSafeInteger(value) && isWhole(field) && !isHeld(field, value)) {
     throw new UserError(
       `${where()} is ${shorten(field)}, a whole number beyond 2^53 that would be rounded.`,
       'Leave out that column if it is no coordinate; write it with a point if rounding is meant.',
@@ -64,8 +64,10 @@ export function readNumber(field: string, where: () => string): number {
   return value;
 }
 
-function exact(value: number): bigint | undefined {
-  return Number.isFinite(value) ? BigInt(value) : undefined;
+/** Whether a double holds a whole number, or it is how JavaScript writes that double. */
+function isHeld(field: string, value: number): boolean {
+  const digits = field.replace(/^\+/, '');
+  return digits === String(value) || (Number.isFinite(value) && BigInt(digits) === BigInt(value));
 }
 
 function wrongField(field: string, where: string): UserError {

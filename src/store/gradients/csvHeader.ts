@@ -1,5 +1,5 @@
 import type { Remark } from './dump.js';
-import { isWhole, kindOf, toNumber, type FieldKind } from './csvField.js';
+import { isNumber, isWhole, kindOf, toNumber, type FieldKind } from './csvField.js';
 
 /** What the first line of a text table is taken for. */
 export interface CsvHeader {
@@ -34,7 +34,7 @@ function numberedHeader(
   if (labels.some((label) => !Number.isSafeInteger(label) || label < 0)) return { names: undefined };
   const next = places.map((i) => second[i] ?? '');
   const bare = places.every((i) => isWhole(first[i]));
-  const fractional = next.filter((field) => !isWhole(field)).length;
+  const fractional = next.filter((field) => isNumber(field) && !isWhole(field)).length;
   const shown = listed(places.map((i) => first[i]));
   if (labels[0] <= 1 && risesBy((step) => step === 1, labels)) {
     const nextCounts = risesBy((step) => step === 1, next.map(toNumber));

@@ -28,7 +28,7 @@ export function temporaryFolder(): {
 
 /** Opens, reads every number of every tensor, and closes. */
 export async function readAll(paths: readonly string[], selection?: { layer?: string; spoolLimit?: number }) {
-  const { tensors, skipped, close } = await openGradients(paths, selection);
+  const { tensors, skipped, remarks, close } = await openGradients(paths, selection);
   try {
     const read = [];
     for (const tensor of tensors) {
@@ -37,7 +37,7 @@ export async function readAll(paths: readonly string[], selection?: { layer?: st
       await tensor.matrix.readRows(0, rows, values);
       read.push({ ...tensor, rows, columns, values });
     }
-    return { tensors: read, skipped };
+    return { tensors: read, skipped, remarks };
   } finally {
     await close();
   }
