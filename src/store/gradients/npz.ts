@@ -30,7 +30,6 @@ export async function readNpzDump(source: ByteSource, spool: Spool): Promise<Dum
   for (const [i, { entry, name }] of members.entries()) {
     const clean = harmless(name).replace(/\.npy$/, '');
     const key = keys.has(clean) ? shown(name) : clean;
-    keys.add(key);
     try {
       if (last.get(name) !== i) {
         throw new UserError(
@@ -38,6 +37,7 @@ export async function readNpzDump(source: ByteSource, spool: Spool): Promise<Dum
           'Give every array its own name.',
         );
       }
+      keys.add(key);
       const member = await memberSource(source, zip, entry, name, spool);
       named.push({ key, source: member, layout: await readNpyLayout(member) });
       if (`${key}.npy` !== name) renamed.push(`${shown(name)} as ${key || 'an array without a name'}`);

@@ -7,6 +7,7 @@ import { factsOf, LeftOutColumn, leftOutRemark } from './leftOut.js';
 import { NumberTable, refuseWithoutCoordinates } from './numberTable.js';
 import { isList, parquetColumns, type ParquetColumns, type SideColumn } from './parquetColumns.js';
 import { openParquet, readRowGroup, type ColumnValues, type ParquetFile } from './parquetFile.js';
+import { ColumnNumbers } from './parquetNumbers.js';
 import type { Spool } from './spool.js';
 
 /**
@@ -32,14 +33,8 @@ export async function readParquetDump(source: ByteSource, spool: Spool): Promise
   if (values.length === 0) refuseWithoutCoordinates(source.name, names);
   const lists = values.filter(isList).length;
   if (values.length === 1 && values[0].element.name === 'value')
-    return readKeyed(file, spool, columns.sides, lists > 0);
-  if (lists === values.length)
-    return readLists(
-      file,
-      spool,
-      columns.sides,
-      values.map(({ element }) => element.name),
-    );
+    return readKeyed(file, spool, columns.sides, values[0]);
+  if (lists === values.length) return readLists(file, spool, columns.sides, values);
   if (lists > 0) {
     const [list, other] = [true, false].map(
       (is) => values.find((column) => isList(column) === is)!.element.name,
@@ -57,15 +52,15 @@ async function readKeyed(
   file: ParquetFile,
   spool: Spool,
   sides: readonly SideColumn[],
-  lists: boolean,
+  value: SchemaTree,
 ): Promise<Dump> {
-  if (!lists && !hasKey(sides, 'sample')) {
+  if (!isList(value) && !hasKey(sides, 'sample')) {
     throw new UserError(
       `${file.source.name} holds one number a row and no column sample that tells which gradient it belongs to.`,
       'Add the column sample, or write lists.',
     );
   }
-  return readGroups(file, spool, sides, 'value', lists);
+  return readGroups(file, spool, sides, value);
 }
 
 /** A column of lists a layer. */
@@ -73,7 +68,7 @@ async function readLists(
   file: ParquetFile,
   spool: Spool,
   sides: readonly SideColumn[],
-  layers: readonly string[],
+  layers: readonly SchemaTree[],
 ): Promise<Dump> {
   if (hasKey(sides, 'layer')) {
     throw new UserError(
@@ -84,8 +79,8 @@ async function readLists(
   const found: FoundMatrix[] = [];
   let remarks: readonly Remark[] = [];
   for (const layer of layers) {
-    const dump = await readGroups(file, spool, sides, layer, true);
-    found.push(...dump.found.map((matrix) => ({ ...matrix, layer })));
+    const dump = await readGroups(file, spool, sides, layer);
+    found.push(...dump.found.map((matrix) => ({ ...matrix, layer: layer.element.name })));
     remarks = dump.remarks ?? [];
   }
   return { found, skipped: [], remarks };
@@ -99,22 +94,23 @@ async function readGroups(
   file: ParquetFile,
   spool: Spool,
   sides: readonly SideColumn[],
-  column: string,
-  lists: boolean,
+  column: SchemaTree,
 ): Promise<Dump> {
   const { source, metadata } = file;
   const keys = sides.filter(({ isKey }) => isKey).map(({ name }) => name);
   const beside = new SideReader(sides.filter(({ isKey }) => !isKey));
+  const numbers = new ColumnNumbers(source.name, column);
+  const lists = isList(column);
   const rows = new GroupedRows(source.name, await spool.begin(source.name));
   try {
     for (const group of metadata.row_groups) {
-      const read = await readRowGroup(file, group, [column, ...keys, ...beside.names]);
+      const read = await readRowGroup(file, group, [column.element.name, ...keys, ...beside.names]);
       const [values, ...rest] = read;
       const keyOf = (row: number): Key =>
         Object.fromEntries(keys.map((key, i) => [key, rest[i][row]])) as Key;
       for (let row = 0; row < values.length; row++) {
-        if (lists) await rows.addRow(keyOf(row), numbersOf(source.name, column, values[row]));
-        else await rows.addNumber(keyOf(row), numberOf(source.name, column, values[row]));
+        if (lists) await rows.addRow(keyOf(row), numbers.listOf(values[row]));
+        else await rows.addNumber(keyOf(row), numbers.of(values[row]));
       }
       beside.add(rest.slice(keys.length));
     }
@@ -144,6 +140,7 @@ async function readNumbers(
   }
   const names = values.map(({ column }) => column.element.name);
   const places = values.map(({ place }) => place);
+  const numbers = values.map(({ column }) => new ColumnNumbers(source.name, column));
   const beside = new SideReader(sides);
   const table = new NumberTable(source.name, await spool.begin(source.name), places, names, beside.columns);
   try {
@@ -152,7 +149,7 @@ async function readNumbers(
       const read = await readRowGroup(file, group, [...names, ...beside.names]);
       const columns = read.slice(0, names.length);
       for (let row = 0; row < columns[0].length; row++) {
-        columns.forEach((column, i) => (line[i] = numberOf(source.name, names[i], column[row])));
+        columns.forEach((column, i) => (line[i] = numbers[i].of(column[row])));
         await table.add(line);
       }
       beside.add(read.slice(names.length));
@@ -185,39 +182,4 @@ class SideReader {
   remarks(): Remark[] {
     return this.columns.length === 0 ? [] : [leftOutRemark(this.columns.map(String))];
   }
-}
-
-function numbersOf(file: string, column: string, list: unknown): Float64Array {
-  const isNumbers = Array.isArray(list) || (ArrayBuffer.isView(list) && !(list instanceof DataView));
-  if (!isNumbers) {
-    throw new UserError(
-      `Column ${column} of ${file} holds a row without a list.`,
-      'Fill or leave out rows without a value.',
-    );
-  }
-  return Float64Array.from(list as ArrayLike<unknown>, (value) => numberOf(file, column, value));
-}
-
-function numberOf(file: string, column: string, value: ColumnValues[number]): number {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'boolean') return Number(value);
-  if (typeof value === 'bigint') {
-    if (Number.isSafeInteger(Number(value))) return Number(value);
-    throw new UserError(
-      `Column ${column} of ${file} holds the whole number ${value}, which doubles do not hold exactly: they do up to 2^53.`,
-      'Leave out that column if it is no coordinate; save it as float64 if rounding is meant.',
-    );
-  }
-  if (value === null || value === undefined) {
-    throw new UserError(
-      `Column ${column} of ${file} holds nothing in a row.`,
-      'Fill or leave out rows without a value.',
-    );
-  }
-  const kind =
-    typeof value === 'string' ? `the text "${value.slice(0, 40)}"` : 'something other than numbers';
-  throw new UserError(
-    `Column ${column} of ${file} holds ${kind}; numbers are read.`,
-    'Leave out columns that are no coordinates.',
-  );
 }

@@ -55,7 +55,7 @@ export async function refusal(paths: readonly string[], selection?: { layer?: st
 
 /** A float64 npy file. */
 export function npy(shape: readonly number[], values: readonly number[]): Uint8Array {
-  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${shape.join(', ')},), }\n`;
+  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${shape.map((size) => `${size},`).join(' ')}), }\n`;
   const head = Buffer.alloc(10 + header.length);
   head.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
   head.writeUInt16LE(header.length, 8);

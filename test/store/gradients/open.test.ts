@@ -13,7 +13,12 @@ describe('openGradients', () => {
     const tensor = tensors.find(({ name }) => name === 'F32')!;
     expect([tensor.step, tensor.batchSize, tensor.stepsAsSamples]).toEqual([1200, 50, false]);
     expect(skipped).toEqual([
-      { file, name: 'odd', reason: 'Values of type F8_E4M3 are not read.', hint: 'Save float32.' },
+      {
+        file,
+        name: 'odd',
+        reason: `odd in ${file} holds values of type F8_E4M3, which are not read.`,
+        hint: 'Save float32.',
+      },
     ]);
   });
 
