@@ -110,14 +110,14 @@ function parseHeader(name: string, text: string): Header {
     dict = parsePythonLiteral(text);
   } catch (error) {
     throw new UserError(
-      `${name} has a header that NumPy does not write (${(error as Error).message}): ${excerpt(text)}`,
+      `${name} has a header that NumPy does not write (${(error as Error).message}): "${excerpt(text)}".`,
       damagedHint,
     );
   }
   const keys = dict instanceof Map ? [...dict.keys()].sort().join() : '';
   if (!(dict instanceof Map) || keys !== 'descr,fortran_order,shape') {
     throw new UserError(
-      `${name} has a header without exactly descr, fortran_order and shape: ${excerpt(text)}`,
+      `${name} has a header without exactly descr, fortran_order and shape: "${excerpt(text)}".`,
       damagedHint,
     );
   }
@@ -129,7 +129,7 @@ function parseHeader(name: string, text: string): Header {
     shape.every((size) => Number.isSafeInteger(size) && (size as number) >= 0);
   if (!isShape || typeof fortranOrder !== 'boolean') {
     throw new UserError(
-      `${name} has a header whose shape is no tuple of sizes or whose fortran_order is neither True nor False: ${excerpt(text)}`,
+      `${name} has a header whose shape is no tuple of sizes or whose fortran_order is neither True nor False: "${excerpt(text)}".`,
       damagedHint,
     );
   }
