@@ -16,12 +16,22 @@ export function describeTensors(
   const { notes, warnings } = remarksOn(remarks, options.norms ? [] : own.tensors, own.used);
   const prose = [
     centreOf(own, options),
+    ...stepsNote(own.tensors),
     ...notes.map((text) => `Note: ${text}`),
     ...warnings.map((text) => `Warning: ${text}`),
     ...skipped.map(skippedText),
   ];
   const lines = prose.flatMap((text) => wrap(shortenWords(text, columns), columns));
   return `${[...tensorTable(own.tensors, columns), '', ...lines].join('\n')}\n`;
+}
+
+function stepsNote(tensors: readonly GradientTensor[]): string[] {
+  const mixed = tensors.filter(({ stepsAsSamples }) => stepsAsSamples).map(({ name, file }) => name || file);
+  if (mixed.length === 0) return [];
+  const more = mixed.length > 3 ? ` and ${mixed.length - 3} more` : '';
+  return [
+    `Warning: Rows come from different steps, at different weights: ${mixed.slice(0, 3).join(', ')}${more}.`,
+  ];
 }
 
 function centreOf(
