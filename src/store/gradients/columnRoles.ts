@@ -31,8 +31,9 @@ const pandasIndex = /^(?:unnamed: ?\d.*|__index_level_\d+__|level_\d+)$/i;
  * of the run. Spelling is not looked at: globalStep, train/global_step and _step are steps.
  */
 export function roleOf(name: string): ColumnRole | undefined {
-  const trimmed = name.trim();
-  if (trimmed === '' || pandasIndex.test(trimmed)) return 'other';
+  // Weights & Biases puts the run in front and bounds beside: "run-3 - _step", "run-3 - loss__MAX".
+  const trimmed = name.trim().split(' - ').at(-1)!;
+  if (trimmed === '' || pandasIndex.test(trimmed) || /__(?:MIN|MAX)$/.test(trimmed)) return 'other';
   const word = trimmed
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()

@@ -26,18 +26,15 @@ export async function readCsvDump(source: ByteSource, spool: Spool): Promise<Dum
   const delimiter = await sniffDelimiter(source);
   const file = await spool.begin(source.name);
   try {
-    let first: CsvRecord | undefined;
+    const start: CsvRecord[] = [];
     let table: CsvTable | undefined;
     for await (const record of records(source, delimiter)) {
-      if (first === undefined) first = record;
-      else {
-        table ??= await CsvTable.begin(source.name, file, delimiter, first, record);
-        await table.add(record);
-      }
+      if (table !== undefined) await table.add(record);
+      else if (start.push(record) === 3) table = await CsvTable.begin(source.name, file, delimiter, start);
     }
-    if (first === undefined)
+    if (start.length === 0)
       throw new UserError(`${source.name} holds no numbers.`, 'Write a line a minibatch.');
-    table ??= await CsvTable.begin(source.name, file, delimiter, first);
+    table ??= await CsvTable.begin(source.name, file, delimiter, start);
     return await table.finish();
   } catch (error) {
     await file.discard();
@@ -73,16 +70,18 @@ class CsvTable {
     this.table = new NumberTable(name, file, this.places, kept, this.leftOut);
   }
 
+  /**
+   * @param start - the first lines, of three if there are so many
+   */
   static async begin(
     name: string,
     file: SpoolFile,
     delimiter: string,
-    first: CsvRecord,
-    second?: CsvRecord,
+    start: readonly CsvRecord[],
   ): Promise<CsvTable> {
-    const header = headerOf(first.fields, second?.fields);
-    const table = new CsvTable(name, file, delimiter, first.fields.length, header);
-    if (header.names === undefined) await table.add(first);
+    const header = headerOf(start.map(({ fields }) => fields));
+    const table = new CsvTable(name, file, delimiter, start[0].fields.length, header);
+    for (const record of start.slice(header.lines)) await table.add(record);
     return table;
   }
 
@@ -98,12 +97,14 @@ class CsvTable {
     for (const column of this.leftOut) {
       if (isNumber(fields[column.place])) column.add(Number(fields[column.place]));
     }
-    const row = Float64Array.from(places, (i) =>
-      readNumber(fields[i], () => {
+    const row = new Float64Array(places.length);
+    for (let k = 0; k < row.length; k++) {
+      const i = places[k];
+      row[k] = readNumber(fields[i], () => {
         const column = header.names?.[i].trim();
         return `Field ${i + 1}${column ? ` (${column.slice(0, 40)})` : ''} in line ${line} of ${name}`;
-      }),
-    );
+      });
+    }
     await this.table.add(row);
   }
 

@@ -55,7 +55,7 @@ export function hasDecimalComma(field: string): boolean {
 export function readNumber(field: string, where: () => string): number {
   const value = toNumber(field);
   if (Number.isNaN(value) && !notANumber.test(field)) throw wrongField(field, where());
-  if (!Number.isSafeInteger(value) && isWhole(field) && !isHeld(field, value)) {
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER && isWhole(field) && !isHeld(field, value)) {
     throw new UserError(
       `${where()} is ${shorten(field)}, a whole number beyond 2^53 that would be rounded.`,
       'Leave out that column if it is no coordinate; write it with a point if rounding is meant.',

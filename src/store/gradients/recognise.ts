@@ -56,7 +56,8 @@ function byFirstBytes(start: Uint8Array): DumpFormat | undefined {
 
 function looksLikeNumbers(start: Uint8Array): boolean {
   const text = new TextDecoder('latin1').decode(start);
-  return /^[\x20-\x7e\t\r\n]+$/.test(text) && /\d/.test(text) && /[,;\t|]/.test(text);
+  if (!/^[\x20-\x7e\t\r\n]+$/.test(text)) return false;
+  return (/\d/.test(text) && /[,;\t|]/.test(text)) || /^\s*[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?\s*$/m.test(text);
 }
 
 /** The refusal of a pickle, with the lines of Python that convert it. */

@@ -120,7 +120,8 @@ describe('openGradients', () => {
     folder.write('d/npz', fileBytes(reference.archives.files.stored));
     folder.write('d/safetensors', fileBytes(reference.safetensors.file));
     folder.write('d/csv', '1,2\n3,4\n');
-    expect((await readAll([`${folder.path}/d`])).tensors).toHaveLength(1 + 1 + 2 + 13);
+    folder.write('d/norms.txt', '# norms\n 0.5\n1.25e-3\n');
+    expect((await readAll([`${folder.path}/d`])).tensors).toHaveLength(1 + 1 + 2 + 13 + 1);
   });
 
   it.each([

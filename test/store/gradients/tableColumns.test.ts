@@ -50,7 +50,7 @@ describe('a table of numbers', () => {
       '3,1,2\n0.5,0.25,1\n',
       '1\n0.5\n0.25\n',
       '2,3,4\n0,1,0\n',
-      '0,1,2\n',
+      '0,1\n',
     ]) {
       const { rows, said } = await read(text);
       expect([text, rows, said]).toEqual([text, text.split('\n').length - 1, '']);
@@ -58,9 +58,11 @@ describe('a table of numbers', () => {
   });
 
   it('that counts on in its second row has no header, which is said', async () => {
-    const { rows, columns, said } = await read('0,1,2\n3,4,5\n6,7,8\n');
-    expect([rows, columns]).toEqual([3, 3]);
-    expect(said).toMatch(/Line 1 \(0, 1, 2\) is taken for a row/);
+    for (const text of ['0,1,2\n3,4,5\n6,7,8\n', '0,1,2\n']) {
+      const { rows, columns, said } = await read(text);
+      expect([rows, columns]).toEqual([text.split('\n').length - 1, 3]);
+      expect(said).toMatch(/Line 1 \(0, 1, 2\) is taken for a row/);
+    }
   });
 
   it('of pandas with an index and columns without names is read without both', async () => {
@@ -69,6 +71,19 @@ describe('a table of numbers', () => {
     );
     expect([rows, columns]).toEqual([9, 3]);
     expect(said).toContain('column 1, which has no name and holds 0 to 8');
+  });
+
+  it('may have a header of two lines, layers and their coordinates', async () => {
+    const head = [
+      ['', 'fc1', 'fc1', 'fc1', 'fc2'],
+      ['', 0, 1, 2, 3],
+    ];
+    const { rows, columns, said } = await read(
+      table([...head, ...rowsOf(6, 4).map((row, i) => [i, ...row])]),
+    );
+    expect([rows, columns]).toEqual([6, 4]);
+    expect(said).toMatch(/Line 2 \(0, 1, 2, 3\) is taken for a header/);
+    expect((await read('a,b,c\n0,1,2\n3,4,5\n')).rows).toBe(2);
   });
 
   it('may have names that begin with digits', async () => {
@@ -121,6 +136,8 @@ describe('a table of numbers', () => {
     'accuracy',
     'seed',
     'rank',
+    'run-3 - _step',
+    'run-3 - grad__MAX',
     'id',
   ])('leaves out a column named %j, wherever it stands', async (name) => {
     for (const place of [0, 2, 3]) {
