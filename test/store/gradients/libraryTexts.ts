@@ -36,7 +36,7 @@ const texts: readonly (readonly [from: string, text: RegExp])[] = [
   ['TextDecoder', /encoded data was not valid/],
   [
     'JavaScript',
-    /Cannot (?:read|set|convert|mix|destructure) |is not (?:a function|iterable|a constructor|defined)|undefined|\bNaN\b|Maximum call stack|Invalid (?:typed array|array|array buffer|string|time|count|code point|date)|Array buffer allocation|outside the bounds|out of (?:range|bounds)|\[object |start offset of|offset is too large/,
+    /Cannot (?:read|set|convert|mix|destructure) |is not (?:a function|iterable|a constructor|defined)|undefined|\bNaN\b|Maximum call stack|Invalid (?:typed array|array|array buffer|string|time|count|code point|date)|Array buffer allocation|outside the bounds|out of (?:range|bounds)|\[object |start offset of|offset is too large|should be a multiple/,
   ],
   ['a stack', /\n\s+at |node:internal|\.js:\d+/],
 ];

@@ -1,4 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { gunzipSync, inflateRawSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { parquetMetadata } from 'hyparquet';
+import { fromBufferPromise } from 'yauzl';
+import { z } from 'zod';
 import { UserError } from '#heavytail/error';
 import { readTextFile } from '#heavytail/store/index';
 import { describe, expect, it, vi } from 'vitest';
@@ -87,6 +92,34 @@ describe('a file that is not whole is refused with a sentence of our own', () =>
     expectOwnSentence(error.message);
     expect(error.message.split(file)).toHaveLength(2);
     expect(error.hint).toBeDefined();
+  });
+});
+
+/** What the libraries say today of files like these. */
+const spoken: Readonly<Record<string, () => unknown>> = {
+  'JSON.parse': () => JSON.parse('{"a": nonsense}'),
+  'JSON.parse of a cut text': () => JSON.parse('{"a": [1, 2'),
+  'the file system': () => readFileSync('/'),
+  'the file system of what is not there': () => readFileSync('/nowhere.npy'),
+  gunzip: () => gunzipSync(Buffer.from('not packed')),
+  inflate: () => inflateRawSync(Buffer.from([255, 255, 255])),
+  yauzl: () => fromBufferPromise(Buffer.from('PK\x03\x04 and no more of it than that')),
+  'csv-parse': () => parse('1,"2\n', { delimiter: ',' }),
+  'csv-parse of a quote': () => parse('1,"2"x\n', { delimiter: ',' }),
+  hyparquet: () => parquetMetadata(new ArrayBuffer(20)),
+  zod: () => z.object({ a: z.string() }).parse({}),
+  DataView: () => new DataView(new ArrayBuffer(4)).getUint32(2),
+  'typed arrays': () => new Float64Array(new ArrayBuffer(9)),
+  TextDecoder: () => new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.of(255)),
+};
+
+describe('the texts of libraries are known for what they are', () => {
+  it.each(Object.keys(spoken))('%s', async (library) => {
+    const said = await Promise.resolve()
+      .then(spoken[library])
+      .then(() => expect.unreachable())
+      .catch((error: unknown) => (error as Error).message);
+    expect(() => expectOwnSentence(`a.npy is damaged: ${said}.`)).toThrow(/has a text of/);
   });
 });
 

@@ -45,13 +45,7 @@ describe('a table of numbers', () => {
   });
 
   it('whose first row is whole numbers is read with it where nothing tells a header', async () => {
-    for (const text of [
-      '0,1\n4,-7\n',
-      '3,1,2\n0.5,0.25,1\n',
-      '1\n0.5\n0.25\n',
-      '2,3,4\n0,1,0\n',
-      '0,1\n',
-    ]) {
+    for (const text of ['0,1\n4,-7\n', '3,1,2\n0.5,0.25,1\n', '1\n0.5\n0.25\n', '2,3,4\n0,1,0\n', '0,1\n']) {
       const { rows, said } = await read(text);
       expect([text, rows, said]).toEqual([text, text.split('\n').length - 1, '']);
     }
