@@ -130,6 +130,13 @@ describe('a full gradient', () => {
     expect(skipped).toEqual([expect.stringMatching(/full gradient .* belongs to no tensor here/)]);
   });
 
+  it('without a layer goes to none of several tensors of its length, but to that in its own file', () => {
+    const two = [tensor('d/a.npy', 'a', 9, 5), tensor('d/b.npy', 'b', 9, 5)];
+    expect(names([...two, tensor('d/full_grad.npy', 'full_grad', 1, 5)]).has).toEqual([false, false]);
+    const own = two.flatMap((one) => [one, tensor(one.file, 'full_grad', 1, 5)]);
+    expect(names(own)).toMatchObject({ kept: ['a', 'b'], has: [true, true], skipped: [] });
+  });
+
   it('goes to the layer of its name where several have its length', () => {
     const layers = ['a.bias', 'b.bias', 'c.bias'];
     const own = ownFullGradients([

@@ -85,7 +85,9 @@ async function analyzeUntil(
   let given: GivenFullGradients | undefined;
   try {
     if (options.fullGradient !== undefined) given = await openFullGradients(options.fullGradient, signal);
-    const own = ownFullGradients(opened.tensors.filter((tensor) => !given?.isFrom(tensor)));
+    // A file of full gradients among the input is not analysed, unless minibatches lie in it, too.
+    const others = opened.tensors.filter((tensor) => !given?.isFrom(tensor));
+    const own = ownFullGradients(others.length > 0 ? others : opened.tensors);
     if (options.describe) {
       const skipped = [...opened.skipped, ...own.skipped, ...withoutFullGradient(own.tensors, given)];
       const input = { remarks: opened.remarks, skipped };

@@ -30,21 +30,28 @@ export interface OwnFullGradients extends FullGradients {
  * file, or in the same folder. A full gradient is as long as a row, and of the same step where both tell theirs.
  */
 export function ownFullGradients(all: readonly GradientTensor[]): OwnFullGradients {
-  const named = all.filter(({ name }) => fullGradientOf(name) !== undefined);
-  const others = all.filter((tensor) => !named.includes(tensor));
+  const named = new Set(all.filter(({ name }) => fullGradientOf(name) !== undefined));
+  const others = all.filter((tensor) => !named.has(tensor));
+  const full = byPlace([...named]);
+  const lengths = countLengths(others);
   const chosen = new Map<GradientTensor, GradientTensor>();
-  for (const tensor of others) {
-    const found = bestOf(named, tensor, others);
+  for (const tensor of named.size === 0 ? [] : others) {
+    const places = [
+      placeOf(tensor, tensor.step),
+      placeOf(tensor, tensor.step === undefined ? 'any' : undefined),
+    ];
+    const near = [...new Set(places.flatMap((place) => full.get(place) ?? []))];
+    const found = nearest(near, tensor, (place) => lengths.get(lengthKey(tensor, place)) === 1);
     if (found !== undefined) chosen.set(tensor, found);
   }
-  const used = [...new Set(chosen.values())];
-  const left = named.filter((tensor) => !used.includes(tensor));
+  const used = new Set(chosen.values());
   // One row that fits nothing is no minibatch either; without others, names say nothing.
-  const unfit = others.length === 0 ? [] : left.filter((tensor) => tensor.matrix.rows === 1);
+  const isUnfit = (tensor: GradientTensor) =>
+    others.length > 0 && named.has(tensor) && !used.has(tensor) && tensor.matrix.rows === 1;
   return {
-    tensors: all.filter((tensor) => !used.includes(tensor) && !unfit.includes(tensor)),
-    used,
-    skipped: unfit.map(({ file, name, matrix }) => ({
+    tensors: all.filter((tensor) => !used.has(tensor) && !isUnfit(tensor)),
+    used: [...used],
+    skipped: all.filter(isUnfit).map(({ file, name, matrix }) => ({
       file,
       name,
       reason: `${file} holds a full gradient${name ? ` (${name})` : ''} of ${matrix.columns} numbers, which belongs to no tensor here: none of its step has as many coordinates.`,
@@ -57,30 +64,69 @@ export function ownFullGradients(all: readonly GradientTensor[]): OwnFullGradien
   };
 }
 
+/** Tensors by folder and step, and by folder alone. */
+function byPlace(tensors: readonly GradientTensor[]): Map<string, GradientTensor[]> {
+  const places = new Map<string, GradientTensor[]>();
+  for (const tensor of tensors) {
+    for (const place of [placeOf(tensor, tensor.step), placeOf(tensor, 'any')]) {
+      const there = places.get(place);
+      if (there === undefined) places.set(place, [tensor]);
+      else there.push(tensor);
+    }
+  }
+  return places;
+}
+
+/** How many tensors of a file, and of a folder, have the same step and length. */
+function countLengths(tensors: readonly GradientTensor[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const tensor of tensors) {
+    for (const place of [tensor.file, dirname(tensor.file)]) {
+      const key = lengthKey(tensor, place);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+function lengthKey({ step, matrix }: GradientTensor, place: string): string {
+  return `${step} ${matrix.columns} ${place}`;
+}
+
+function placeOf({ file }: GradientTensor, step: number | 'any' | undefined): string {
+  return `${step} ${dirname(file)}`;
+}
+
 /** The full gradient whose name is nearest to the tensor's; none where two are equally near. */
-function bestOf(
+function nearest(
   named: readonly GradientTensor[],
   tensor: GradientTensor,
-  others: readonly GradientTensor[],
+  isAlone: (place: string) => boolean,
 ): GradientTensor | undefined {
   const near = named
-    .map((full) => ({ full, nearness: nearnessOf(full, tensor, others) }))
+    .map((full) => ({ full, nearness: nearnessOf(full, tensor, isAlone) }))
     .filter(({ nearness }) => nearness > 0)
     .sort((a, b) => b.nearness - a.nearness);
   return near.length > 1 && near[0].nearness === near[1].nearness ? undefined : near[0]?.full;
 }
 
-/** 0 where a full gradient cannot be that of a tensor. */
-function nearnessOf(full: GradientTensor, tensor: GradientTensor, others: readonly GradientTensor[]): number {
-  const sameFile = full.file === tensor.file;
+/**
+ * 0 where a full gradient cannot be that of a tensor.
+ *
+ * @param isAlone - whether the tensor is the only one of its step and length in a file or folder, so that names
+ *   need not agree
+ */
+function nearnessOf(
+  full: GradientTensor,
+  tensor: GradientTensor,
+  isAlone: (place: string) => boolean,
+): number {
   if (full.matrix.rows * full.matrix.columns !== tensor.matrix.columns) return 0;
-  if (!sameFile && dirname(full.file) !== dirname(tensor.file)) return 0;
-  if (full.step !== undefined && full.step !== tensor.step && !(tensor.step === undefined)) return 0;
   const layer = fullGradientOf(full.name);
   const names = [tensor.name, tensor.name.replace(/[_\-.]?(?:minibatch_?)?grad(?:ient)?s?$/i, '')];
   const byName = names.includes(layer ?? '') ? 4 : layer === '' ? 2 : 0;
-  const alone = others.filter(({ step }) => step === tensor.step).length === 1;
-  if (byName === 0 && !alone) return 0;
+  const sameFile = full.file === tensor.file;
+  if (byName < 4 && !isAlone(sameFile ? tensor.file : dirname(tensor.file))) return 0;
   return byName + (sameFile ? 2 : 0) + (full.step === tensor.step ? 1 : 0.5);
 }
 
@@ -94,13 +140,18 @@ export async function openFullGradients(path: string, signal: AbortSignal): Prom
   return {
     isFrom: ({ file }) => resolve(file) === resolve(path),
     matrixFor({ name, matrix: { columns } }) {
-      const alone = opened.tensors.length === 1 ? opened.tensors[0] : undefined;
-      const found =
-        opened.tensors.find((tensor) => tensor.name === name) ??
-        opened.tensors.find((tensor) => fullGradientOf(tensor.name) === name) ??
-        alone;
-      const row = found && asRow(found.matrix, columns);
-      if (row !== undefined) return row;
+      const { tensors } = opened;
+      const candidates = [
+        tensors.find((tensor) => fullGradientOf(tensor.name) === name),
+        tensors.find((tensor) => tensor.name === name),
+        tensors.find((tensor) => fullGradientOf(tensor.name) === ''),
+        tensors.length === 1 ? tensors[0] : undefined,
+      ].filter((tensor) => tensor !== undefined);
+      for (const { matrix } of candidates) {
+        const row = asRow(matrix, columns);
+        if (row !== undefined) return row;
+      }
+      const [found] = candidates;
       throw new UserError(
         found === undefined
           ? `${path} holds no full gradient of ${name}.`
