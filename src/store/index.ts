@@ -29,8 +29,16 @@ export {
   type Source,
 } from './dataset/index.js';
 export { writeWhole } from './files.js';
-export { openGradients, type GradientTensor, type OpenedGradients, type Skipped } from './gradients/index.js';
+export {
+  fullGradientOf,
+  openGradients,
+  type GradientTensor,
+  type OpenedGradients,
+  type Remark,
+  type Skipped,
+} from './gradients/index.js';
 export { checkWritable } from './outputFolder.js';
+export { systemReason } from './systemReason.js';
 export { readTextFile } from './textFile.js';
 export {
   describeRun,
