@@ -9,9 +9,10 @@ export {
   type Lookup,
 } from './cells.js';
 export { chooseDataset, findDataset, loadDataset } from './data.js';
+export { writeFailure } from './fileFailure.js';
 export { writeWhole } from './files.js';
 export { openGradients, type GradientTensor, type OpenedGradients, type Skipped } from './gradients/index.js';
-export { checkWritable } from './outputFolder.js';
+export { checkWritable, checkWritableFile } from './outputFolder.js';
 export { readTextFile } from './textFile.js';
 export {
   describeRun,

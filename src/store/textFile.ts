@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { UserError } from '../error.js';
+import { fileFailure } from './fileFailure.js';
 
 /**
  * The text of a file, piece by piece, in constant memory.
@@ -10,6 +11,6 @@ export async function* readTextFile(path: string): AsyncGenerator<string, void, 
   try {
     for await (const piece of createReadStream(path, { encoding: 'utf8' })) yield piece as string;
   } catch (error) {
-    throw new UserError(`${path} cannot be read: ${(error as Error).message}.`, 'Give a readable text file.');
+    throw new UserError(`${path} cannot be read: ${fileFailure(error)}.`, 'Give a readable text file.');
   }
 }

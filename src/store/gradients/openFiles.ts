@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../error.js';
 import { checkRange, type ByteSource } from '../../format/index.js';
+import { fileFailure } from '../fileFailure.js';
 
 /** A dump can be thousands of files; only so many are held open. */
 const heldOpen = 64;
@@ -124,7 +125,7 @@ async function openOnce(path: string, name: string, first?: Stats): Promise<Held
 
 /** Turns the failure to read a file into a sentence for its user. */
 export function readFailure(name: string, error: unknown): UserError {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -139,6 +140,6 @@ export function readFailure(name: string, error: unknown): UserError {
         'Raise the limit with ulimit -n.',
       );
     default:
-      return new UserError(`${name} cannot be read: ${message}.`);
+      return new UserError(`${name} cannot be read: ${fileFailure(error)}.`);
   }
 }
