@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import {
   analyseMatrix,
   analyseNorms,
@@ -12,7 +11,8 @@ import {
 import { UserError } from '../../error.js';
 import { openGradients, version, type GradientTensor, type OpenedGradients } from '../../store/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
-import { painter, terminalOf } from '../terminal.js';
+import { saved } from '../motion/output.js';
+import { terminalOf } from '../terminal.js';
 import { describeTensors } from './describe.js';
 import { ownFullGradients, openFullGradients } from './fullGradients.js';
 import { ReadingProgress } from './progress.js';
@@ -176,24 +176,13 @@ async function writeResults(
   if (options.csv === undefined && options.parquet === undefined && options.html === undefined) return;
   const { analysisPage, csvOf, parquetOfTable } = await import('../../report/index.js');
   const table = analysisTable(report);
-  if (options.csv !== undefined) writeResult(options.csv, csvOf(table), options);
-  if (options.parquet !== undefined) writeResult(options.parquet, parquetOfTable(table), options);
+  if (options.csv !== undefined) saved(options.csv, csvOf(table), options);
+  if (options.parquet !== undefined) saved(options.parquet, parquetOfTable(table), options);
   if (options.html !== undefined) {
     const page = analysisPage(
       report,
       finished.map(({ analysis }) => analysis),
     );
-    writeResult(options.html, page, options);
+    saved(options.html, page, options);
   }
-}
-
-function writeResult(path: string, content: string | Uint8Array, options: AnalyzeOptions): void {
-  try {
-    writeFileSync(path, content);
-  } catch (error) {
-    throw new UserError(`${path} cannot be written: ${(error as Error).message}.`, 'Give it another place.');
-  }
-  if (options.quiet) return;
-  const paint = painter(terminalOf(process.stderr, process.env));
-  process.stderr.write(paint(`Written: ${path}\n`, 'dim'));
 }

@@ -1,20 +1,26 @@
 import type { Command } from 'commander';
 import { potentialNotes, withMotion } from '../motion/options.js';
-import { decimalOf, defaultJobs, readJobs, readPaths, readPathNumber, readSeed } from '../options.js';
+import { numberOf } from '../numberOptions.js';
+import { defaultJobs, readJobs, readPaths, readPathNumber, readSeed } from '../options.js';
+import { readCsv, readFigure, readHtml } from '../pathOptions.js';
 import type { EscapeOptions } from './escape.js';
 
 /** Gives `escape` its options and what it does; `finish` gets the exit code. */
 export function describeEscape(command: Command, finish: (code: number) => void): void {
   withMotion(command)
     .option('--paths <n>', 'how many', readPaths, 2000)
-    .option('--until <t>', 'give a path up after this time (default: wait)', decimalOf('--until'))
+    .option(
+      '--until <t>',
+      'give a path up after this time (default: wait)',
+      numberOf('--until', { above: 0, infinite: true }),
+    )
     .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
     .option('--jobs <n>', 'threads; no result depends on them', readJobs, defaultJobs())
     .option('--path <n>', 'replay this path alone, from 0; --csv gets its places', readPathNumber)
     .option('--json', 'print the result as JSON and nothing else')
-    .option('--html <file>', 'write a page with figures, too')
-    .option('--figure <file>', 'write the figures as SVG')
-    .option('--csv <file>', 'write every exit')
+    .option('--html <file>', 'write a page with figures, too', readHtml)
+    .option('--figure <file>', 'write the figures as SVG', readFigure)
+    .option('--csv <file>', 'write every exit', readCsv)
     .option('--quiet', 'no progress')
     .addHelpText('after', notes)
     .action(async (options: EscapeOptions) => {

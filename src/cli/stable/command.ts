@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { readCount, readSeed } from '../options.js';
+import { pathOf } from '../pathOptions.js';
 import { writeDraws, type DrawOptions } from './drawing.js';
 import { evaluate, evaluations, type EvaluateOptions } from './evaluate.js';
 import { methods, readMethod, writeFit, type FitCommandOptions } from './fitting.js';
@@ -16,7 +17,7 @@ export function describeStable(group: Command): void {
     const { name, description, example } = evaluation;
     withLaw(group.command(name).description(description))
       .argument('[numbers...]', 'negative ones after --')
-      .option('--file <path>', 'read numbers from a file')
+      .option('--file <path>', 'read numbers from a file', pathOf('--file'))
       .option('--json', 'print law, points and values as JSON')
       .addHelpText('after', `${numberNotes}\n${examplesOf(name, example)}`)
       .action((words: string[], options: EvaluateOptions) => evaluate(evaluation, words, options));
@@ -38,7 +39,7 @@ Examples:
     .command('fit')
     .description('the law of a sample, with standard errors')
     .argument('[numbers...]', 'negative ones after --')
-    .option('--file <path>', 'read numbers from a file')
+    .option('--file <path>', 'read numbers from a file', pathOf('--file'))
     .option('--method <name>', methods.join(', '), readMethod, 'likelihood')
     .option('--json', 'print the fit as JSON')
     .addHelpText(
