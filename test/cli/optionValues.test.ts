@@ -179,11 +179,25 @@ const numbers = [
   '9007199254740993',
 ];
 
-describe.each(commands)('$name', { timeout: 60_000 }, ({ name, load }) => {
-  it('takes or refuses every value of its options in a sentence', async () => {
+describe.each(commands)('$name', { timeout: 100_000 }, ({ name, load }) => {
+  const casesOfAll = async () => {
     const command = new Command(name);
     await (await load())(command, () => {}, { claims: () => Promise.resolve(claims) });
-    const cases = casesOf(name, command);
+    return casesOf(name, command);
+  };
+
+  it('reads a value that begins with a minus after a space and after an equals sign', async () => {
+    for (const { command, option } of await casesOfAll()) {
+      const flag = option.long ?? option.short!;
+      const before = [...command.split(' '), ...companions(command, flag)];
+      const spaced = await heavytail([...before, flag, '-1'], { cwd: folder });
+      expect(spaced).toEqual(await heavytail([...before, `${flag}=-1`], { cwd: folder }));
+      expect(spaced.err).not.toMatch(/^Unknown option/);
+    }
+  });
+
+  it('takes or refuses every value of its options in a sentence', async () => {
+    const cases = await casesOfAll();
     expect(cases.length).toBeGreaterThan(5);
     // A plan of claims looks for cells that are stored: fewer values do.
     const values = name === 'reproduce' ? ['', 'x', '-1', '1e3', 'grads.npy/x'] : [...words, ...numbers];

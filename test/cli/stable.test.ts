@@ -58,6 +58,22 @@ test.each<[string, (x: number) => number]>([
   expectClose(out, points.map(value));
 });
 
+test('a negative number stands where others do, and -inf after --', async () => {
+  const places = [
+    ['-1', '0'],
+    ['--', '-1', '0'],
+    ['−1', '-0.0'],
+  ];
+  const [first, ...others] = await Promise.all(
+    places.map((words) => stable('density', '--alpha', '1', ...words)),
+  );
+  expect(first.code).toBe(0);
+  for (const other of others) expect(other).toEqual(first);
+  expect((await stable('distribution', '--alpha', '1', '--', '-inf', '-1e3', 'Infinity')).out).toMatch(
+    /^0\n.*\n1\n$/,
+  );
+});
+
 test('quantile takes probabilities, in the order given', async () => {
   const { out } = await stable('quantile', '--alpha', '1', '0.75', '0.25', '1', '0');
   expectClose(out.split('\n').slice(0, 2).join('\n'), [1, -1]);

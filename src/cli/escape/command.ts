@@ -32,7 +32,7 @@ export function describeEscape(command: Command, finish: (code: number) => void)
 const notes = `
 ${potentialNotes}
 
-Values that begin with a minus need an equals sign: --domain=-1,1.
+A value may begin with a minus: --domain -1,1 or --domain=-1,1.
 
 Exit codes:
   0 done; 1 wrong usage; 130 interrupted, what is finished is printed.

@@ -16,7 +16,7 @@ export function describeStable(group: Command): void {
   for (const evaluation of evaluations) {
     const { name, description, example } = evaluation;
     withLaw(group.command(name).description(description))
-      .argument('[numbers...]', 'negative ones after --')
+      .argument('[numbers...]', 'negative ones, too; -inf stands after --')
       .option('--file <path>', 'read numbers from a file', pathOf('--file'))
       .option('--json', 'print law, points and values as JSON')
       .addHelpText('after', `${numberNotes}\n${examplesOf(name, example)}`)
@@ -38,7 +38,7 @@ Examples:
   group
     .command('fit')
     .description('the law of a sample, with standard errors')
-    .argument('[numbers...]', 'negative ones after --')
+    .argument('[numbers...]', 'negative ones, too; -inf stands after --')
     .option('--file <path>', 'read numbers from a file', pathOf('--file'))
     .option('--method <name>', methods.join(', '), readMethod, 'likelihood')
     .option('--json', 'print the fit as JSON')

@@ -31,7 +31,7 @@ export function describeWalk(command: Command, finish: (code: number) => void): 
 const notes = `
 ${potentialNotes}
 
-Values that begin with a minus need an equals sign: --start=-1.
+A value may begin with a minus: --start -1 or --start=-1.
 
 Examples:
   heavytail walk --potential double-well --html walk.html
