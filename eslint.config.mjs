@@ -10,8 +10,8 @@ const zones = layers.map(({ folder, imports }) => ({
     `./${folder}`,
     ...imports.map((name) => `./${name}/index.ts`),
     ...(folder === 'sweep' ? ['./kernel/node.ts'] : []),
-    // --help and --version load nothing else.
-    ...(folder === 'cli' ? ['./store/version.ts'] : []),
+    // --help, --version and refusals load nothing else.
+    ...(folder === 'cli' ? ['./store/version.ts', './store/outputFolder.ts'] : []),
     './error.ts',
   ],
   message: `src/${folder} may import only ${imports.join(', ') || 'nothing'} (through index.ts) and ./error.ts: see scripts/layers.mjs.`,

@@ -16,7 +16,8 @@ interface CommandEntry {
   readonly load: () => Promise<Describe>;
 }
 
-const commands: readonly CommandEntry[] = [
+/** All commands; another one is an entry here. */
+export const commands: readonly CommandEntry[] = [
   {
     name: 'reproduce',
     description: 'run the experiments, judge the claims, write the report',

@@ -37,7 +37,13 @@ export async function runInSentences(args: readonly string[], catalogue: Catalog
   }
 }
 
+/** What V8 says when memory for an array cannot be had. */
+const outOfMemory = /^(Array buffer allocation failed|Invalid typed array length|WebAssembly\.Memory\.grow)/;
+
 function explain(error: unknown): string {
   if (error instanceof UserError) return [error.message, error.hint].filter(Boolean).join('\n');
+  if (error instanceof RangeError && outOfMemory.test(error.message)) {
+    return 'The memory of this machine does not suffice.\nAsk for less at a time.';
+  }
   return defectNote(error);
 }

@@ -28,6 +28,7 @@ export {
   type Patience,
   type Source,
 } from './dataset/index.js';
+export { writeFailure } from './fileFailure.js';
 export { writeWhole } from './files.js';
 export {
   fullGradientOf,
@@ -37,8 +38,7 @@ export {
   type Remark,
   type Skipped,
 } from './gradients/index.js';
-export { checkWritable } from './outputFolder.js';
-export { systemReason } from './systemReason.js';
+export { checkWritable, checkWritableFile } from './outputFolder.js';
 export { readTextFile } from './textFile.js';
 export {
   describeRun,

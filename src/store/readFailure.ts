@@ -1,5 +1,5 @@
 import { UserError } from '../error.js';
-import { systemReason } from './systemReason.js';
+import { fileFailure } from './fileFailure.js';
 
 const hints: Readonly<Record<string, string>> = {
   EISDIR: 'Name a file in it.',
@@ -26,5 +26,5 @@ export function readFailure(name: string, error: unknown): UserError {
     );
   }
   const hint = Object.hasOwn(hints, code) ? hints[code] : 'Copy it to another place and try again.';
-  return new UserError(`${name} cannot be read: ${systemReason(error)}.`, hint);
+  return new UserError(`${name} cannot be read: ${fileFailure(error)}.`, hint);
 }

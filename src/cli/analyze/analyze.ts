@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import {
   analyseMatrix,
   analyseNorms,
@@ -10,15 +9,10 @@ import {
   type MatrixAnalysis,
 } from '../../analysis/index.js';
 import { UserError } from '../../error.js';
-import {
-  openGradients,
-  systemReason,
-  version,
-  type GradientTensor,
-  type OpenedGradients,
-} from '../../store/index.js';
+import { openGradients, version, type GradientTensor, type OpenedGradients } from '../../store/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
-import { painter, terminalOf } from '../terminal.js';
+import { saved } from '../motion/output.js';
+import { terminalOf } from '../terminal.js';
 import { describeTensors } from './describe.js';
 import {
   ownFullGradients,
@@ -216,24 +210,13 @@ async function writeResults(
   if (options.csv === undefined && options.parquet === undefined && options.html === undefined) return;
   const { analysisPage, csvOf, parquetOfTable } = await import('../../report/index.js');
   const table = analysisTable(report);
-  if (options.csv !== undefined) writeResult(options.csv, csvOf(table), options);
-  if (options.parquet !== undefined) writeResult(options.parquet, parquetOfTable(table), options);
+  if (options.csv !== undefined) saved(options.csv, csvOf(table), options);
+  if (options.parquet !== undefined) saved(options.parquet, parquetOfTable(table), options);
   if (options.html !== undefined) {
     const page = analysisPage(
       report,
       finished.map(({ analysis }) => analysis),
     );
-    writeResult(options.html, page, options);
+    saved(options.html, page, options);
   }
-}
-
-function writeResult(path: string, content: string | Uint8Array, options: AnalyzeOptions): void {
-  try {
-    writeFileSync(path, content);
-  } catch (error) {
-    throw new UserError(`${path} cannot be written: ${systemReason(error)}.`, 'Give it another place.');
-  }
-  if (options.quiet) return;
-  const paint = painter(terminalOf(process.stderr, process.env));
-  process.stderr.write(paint(`Written: ${path}\n`, 'dim'));
 }

@@ -9,6 +9,7 @@ import {
   readProfile,
   readSeed,
 } from '../options.js';
+import { pathOf } from '../pathOptions.js';
 import { wrap } from '../terminal.js';
 import type { ReproduceOptions } from './reproduce.js';
 
@@ -32,13 +33,17 @@ export async function describeReproduce(
     .option('--profile <name>', 'smoke: a minute; quick: minutes; paper: hours', readProfile, 'quick')
     .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
     .option('--jobs <n>', 'cells at a time', readJobs, defaultJobs())
-    .option('--data <dir>', 'folder with data sets (default: HEAVYTAIL_DATA, then built-in digits)')
+    .option(
+      '--data <dir>',
+      'folder with data sets (default: HEAVYTAIL_DATA, then built-in digits)',
+      pathOf('--data'),
+    )
     .option(
       '--dataset <names>',
       'data set for claims on networks (default: MNIST where it is found); grids of networks are run on all of a list (paper: and on CIFAR-10 where it is found)',
       readDatasets,
     )
-    .option('--out <dir>', 'folder for the report', 'heavytail-report')
+    .option('--out <dir>', 'folder for the report', pathOf('--out'), 'heavytail-report')
     .option('--engine <name>', 'where cells run', readEngine, 'local')
     .option('--json', 'print the report as JSON and nothing else')
     .option('--fresh', 'run everything anew instead of going on where an earlier run ended')
