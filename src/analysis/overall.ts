@@ -24,6 +24,7 @@ export function overallVerdict(tensors: readonly Pick<TensorReport, 'verdict'>[]
     entries.map(({ verdict, count }) => `${count} ${verdict}`).join(', ');
   const total = tensors.length;
   const noun = total === 1 ? 'tensor' : 'tensors';
+  if (total === 0) return { verdict: 'not-enough-data', sentence: 'No tensor was analysed.' };
   if (decided.length === 0) {
     const verdict = counts[0]?.verdict ?? 'not-enough-data';
     return { verdict, sentence: `None of ${total} ${noun} can be decided: ${words(undecided)}.` };

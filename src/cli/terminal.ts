@@ -50,6 +50,14 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
+/** A text of at most `width` characters: what a longer one has in its middle is left out. */
+export function shortenMiddle(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const kept = Math.max(0, width - 1);
+  const start = Math.floor(kept / 2);
+  return `${text.slice(0, start)}…${text.slice(text.length - (kept - start))}`;
+}
+
 /** A length of time as people say it: under 0.1 s, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. */
 export function duration(seconds: number): string {
   if (seconds < 0.05) return 'under 0.1 s';

@@ -124,8 +124,8 @@ describe('heavytail escape', { timeout: 30_000 }, () => {
   });
 
   it.each([
-    [['--noise-scale=-1'], 'The noise scale is -1'],
-    [['--alpha', '3'], 'The index alpha is 3'],
+    [['--noise-scale=-1'], '--noise-scale is "-1"'],
+    [['--alpha', '3'], '--alpha is "3"'],
     [['--start', '5'], 'The start 5 lies outside the domain'],
     [['--domain=-inf,inf'], 'The domain is the whole line'],
     [['--domain', '1'], '--domain is "1"'],
@@ -147,9 +147,9 @@ describe('heavytail escape', { timeout: 30_000 }, () => {
     [['--driver', 'poisson'], 'There is no driver "poisson"'],
     [['--driver', 'brownian', '--clip', '1'], '--clip does not go with --driver brownian'],
     [['--well', '3'], 'There is no well 3'],
-    [['--until', '0'], '--until is 0'],
+    [['--until', '0'], '--until is "0"'],
     [['--scheme', 'bridge'], 'The scheme "bridge" was asked for a Levy driver'],
-    [['--height', '0'], '--height is 0'],
+    [['--height', '0'], '--height is "0"'],
     [['--hieght', '1'], "Unknown option '--hieght'"],
   ])('refuses %j in a sentence', async (args, sentence) => {
     const { code, out, err } = await heavytail(['escape', ...args]);
@@ -225,8 +225,8 @@ describe('heavytail walk', { timeout: 30_000 }, () => {
   it.each([
     [['--scheme', 'bridge'], 'The scheme "bridge"'],
     [['--until', '1e9'], 'steps in all are held'],
-    [['--until', '0'], '--until is 0'],
-    [['--every', '0.5'], '--every is 0.5'],
+    [['--until', '0'], '--until is "0"'],
+    [['--every', '0.5'], '--every is "0.5"'],
     [['--paths', '0'], '--paths is "0"'],
   ])('refuses %j in a sentence', async (args, sentence) => {
     const { code, out, err } = await heavytail(['walk', ...args]);

@@ -23,6 +23,15 @@ test('--version and --help answer on standard output', async () => {
   expect(help.out).toMatch(/Examples:\n {2}heavytail reproduce\n/);
 });
 
+test('help of a command is asked for in two ways', async () => {
+  for (const name of ['analyze', 'reproduce', 'stable']) {
+    const [after, before] = await Promise.all([heavytail([name, '--help']), heavytail(['help', name])]);
+    expect(before).toEqual(after);
+    expect(before.out).toMatch(new RegExp(`^Usage: heavytail ${name} `));
+  }
+  expect((await heavytail(['help', 'nothing'])).code).toBe(1);
+});
+
 test('help and result fit into 80 columns', async () => {
   const { out: help } = await exampleHeavytail(['reproduce', '--help']);
   const { out: result } = await example('--only', 'many-cells,worker-dies,failed-control', '--quiet');

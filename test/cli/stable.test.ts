@@ -58,6 +58,22 @@ test.each<[string, (x: number) => number]>([
   expectClose(out, points.map(value));
 });
 
+test('a negative number stands where others do, and -inf after --', async () => {
+  const places = [
+    ['-1', '0'],
+    ['--', '-1', '0'],
+    ['−1', '-0.0'],
+  ];
+  const [first, ...others] = await Promise.all(
+    places.map((words) => stable('density', '--alpha', '1', ...words)),
+  );
+  expect(first.code).toBe(0);
+  for (const other of others) expect(other).toEqual(first);
+  expect((await stable('distribution', '--alpha', '1', '--', '-inf', '-1e3', 'Infinity')).out).toMatch(
+    /^0\n.*\n1\n$/,
+  );
+});
+
 test('quantile takes probabilities, in the order given', async () => {
   const { out } = await stable('quantile', '--alpha', '1', '0.75', '0.25', '1', '0');
   expectClose(out.split('\n').slice(0, 2).join('\n'), [1, -1]);
@@ -108,15 +124,21 @@ test('--json prints one document with law, points and values', async () => {
 });
 
 test.each<[string[], string]>([
-  [['density', '--alpha', '2.3', '1'], 'alpha is 2.3; a stable law needs 0 < alpha ≤ 2.\n'],
-  [['draw', '--alpha', '1', '--beta', '-2', '-n', '1'], 'beta is -2; a stable law needs -1 ≤ beta ≤ 1.\n'],
+  [
+    ['density', '--alpha', '2.3', '1'],
+    '--alpha is "2.3".\nIt must be a number above 0 and at most 2, for example --alpha 0.5.\n',
+  ],
+  [
+    ['draw', '--alpha', '1', '--beta', '-2', '-n', '1'],
+    '--beta is "-2".\nIt must be a number from −1 to 1, for example --beta 0.5.\n',
+  ],
   [
     ['density', '--alpha', '1', '--parameterization', 'S2', '1'],
-    "parameterization is S2; it must be 'S0' or 'S1'.\n",
+    '--parameterization is "S2".\nIt can be S0, S1.\n',
   ],
   [
     ['density', '--alpha', 'x', '1'],
-    '--alpha is "x".\nIt must be a decimal number, for example --alpha 1 or --alpha 0.5.\n',
+    '--alpha is "x".\nIt must be a number above 0 and at most 2, for example --alpha 0.5.\n',
   ],
   [['density', '1'], '--alpha is missing.\nA stable law needs its index, for example --alpha 1.5.\n'],
   [['draw', '--alpha', '1'], '-n is missing.\nSay how many numbers to draw, for example -n 1000.\n'],
@@ -126,7 +148,7 @@ test.each<[string[], string]>([
     ['draw', '--alpha', '1', '-n', '1', '--json', '--binary'],
     "Option '--binary' cannot be used with option '--json'.\n",
   ],
-  [['density', '--alpha', '1', '1', '0x10'], 'Argument 2 holds "0x10".\nIt must be a number.\n'],
+  [['density', '--alpha', '1', '1', '0x10'], 'Argument 2 holds "0x10".\nIt must be a number, or inf.\n'],
   [['quantile', '--alpha', '1', '0.5', '1.5'], 'Argument 2 holds "1.5".\nIt must be a number from 0 to 1.\n'],
   [
     ['density', '--alpha', '1', '--file', 'nowhere', '1'],
@@ -145,14 +167,14 @@ test('a file that cannot be read is named', async () => {
   for (const path of ['nowhere', '.']) {
     const { code, out, err } = await stable('density', '--alpha', '1', '--file', path);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^\S+ cannot be read: .*\.\nGive a readable text file\.\n$/);
+    expect(err).toMatch(/^(?:There is no file nowhere|\. cannot be read: it is a folder)\.\n.*\.\n$/);
   }
 });
 
 test('a word that is no number is refused with its line', async () => {
   const { code, out, err } = await shell('printf "1 2\\n#3\\n\\n4 nan" | stable density --alpha 1');
   expect({ code, out: out.toString() }).toEqual({ code: 1, out: '' });
-  expect(err).toBe('Line 4 holds "nan".\nIt must be a number.\n');
+  expect(err).toBe('Line 4 holds "nan".\nIt must be a number, or inf.\n');
   const bytes = await shell('head -c 1000000 /dev/zero | stable density --alpha 1');
   expect(bytes.err).toMatch(/^Line 1 holds a word of more than 1000 characters/);
 });

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fullyConnected, gradientSource, initialWeights, sgd } from 'heavytail/net';
 import { measurePublishedStatistic } from 'heavytail/probe';
 import { stream } from 'heavytail/random';
-import { findDataset, loadDataset } from '#heavytail/store/dataset/data';
-import { describe, expect, it } from 'vitest';
+import { loadDataset } from '#heavytail/store/index';
+import { expect, it } from 'vitest';
+import { needs } from '../needs.js';
 
 /** The published statistic on MNIST, before and after training, against PyTorch at the same settings. */
 
@@ -35,7 +36,6 @@ const table = JSON.parse(
 /** Width 256 takes minutes: it is run when HEAVYTAIL_SLOW_TESTS is 1. */
 const slow = process.env.HEAVYTAIL_SLOW_TESTS === '1';
 const settings = table.summary.filter(({ width }) => slow || width <= 64);
-const folder = findDataset('mnist');
 
 const seeds = [1, 2];
 
@@ -46,13 +46,12 @@ const seeds = [1, 2];
  */
 const tolerance = 0.05;
 
-describe('the published statistic on MNIST', () => {
-  const data = folder === undefined ? undefined : loadDataset('mnist');
+needs.mnist.describe('the published statistic on MNIST', () => {
+  const { dimension, classes, train } = loadDataset('mnist');
 
-  it.skipIf(data === undefined).each(settings)(
-    `is that of PyTorch at width $width and batch size $batchSize${folder ? '' : ' (skipped: no data)'}`,
+  it.each(settings)(
+    'is that of PyTorch at width $width and batch size $batchSize',
     ({ width, batchSize, initial, trained }) => {
-      const { dimension, classes, train } = data!;
       const model = fullyConnected({ depth: table.depth, width, inputs: dimension, classes });
       const source = gradientSource(model, train, 'cross-entropy');
       const shape = table.runs.find((run) => run.width === width && run.batchSize === batchSize)!.initial;

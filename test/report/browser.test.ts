@@ -1,23 +1,21 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeReport } from '#heavytail/report/index';
 import { chromium, type Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chromiumPath, needs } from '../needs.js';
 import { sampleReport } from './sample.js';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const present = existsSync(executablePath);
-
-describe.skipIf(!present)(`the report in Chromium${present ? '' : ' (skipped: no Chromium here)'}`, () => {
+needs.chromium.describe('the report in Chromium', () => {
   let browser: Browser;
   let folder: string;
   let files: readonly string[];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'heavytail-browser-'));
     ({ files } = writeReport(folder, sampleReport));
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

@@ -1,7 +1,8 @@
 import { diagnose } from 'heavytail/tail';
 import { draw, laplace, normal, stable, stream, studentT, type Law, type Stream } from 'heavytail/law';
 import { describe, expect, it } from 'vitest';
-import { centred, hasGradients, readNpy } from './npy.js';
+import { needs } from '../needs.js';
+import { centred, readNpy } from './npy.js';
 
 /** Worlds of known law: rows are minibatches. */
 const [rows, columns] = [1000, 120];
@@ -99,29 +100,23 @@ describe('diagnose', () => {
     const twice = [1, 2].map(() => diagnose({ rows: 100, columns: 30, values }, stream(3)));
     expect(twice[0]).toEqual(twice[1]);
   });
+});
 
-  it.skipIf(!hasGradients).each([
+needs.dumps.describe('diagnose on recorded gradients', () => {
+  it.each([
     ['synthetic/sas_alpha1.5.npy', /alpha-stable|heavy-tailed/],
     ['synthetic/gaussian.npy', /^gaussian$/],
     ['synthetic/student_t3.npy', /^heavy-tailed$/],
     ['synthetic/gaussian_lognormal_scales.npy', /^gaussian-anisotropic$/],
-  ])(
-    `tells the law of %s${hasGradients ? '' : ' (skipped: no data)'}`,
-    { timeout: 60_000 },
-    (file, expected) => {
-      const { verdict, sentence } = diagnose(readNpy(file), stream(1));
-      expect(verdict, sentence).toMatch(expected);
-    },
-  );
+  ])('tells the law of %s', (file, expected) => {
+    const { verdict, sentence } = diagnose(readNpy(file), stream(1));
+    expect(verdict, sentence).toMatch(expected);
+  });
 
-  it.skipIf(!hasGradients)(
-    `finds real gradient noise heavier than Gaussian, the published statistic no lower than its surrogate's${hasGradients ? '' : ' (skipped: no data)'}`,
-    { timeout: 60_000 },
-    () => {
-      const gradients = readNpy('real/mnist_fc3_w16_b50_it01000_grads.npy');
-      const { evidence } = diagnose(centred(gradients), stream(1));
-      expect(evidence.pooled).toMatchObject({ status: 'ok', measured: 'inside' });
-      expect(Math.max(...evidence.families.map(({ tailWeight }) => tailWeight.z))).toBeGreaterThan(4);
-    },
-  );
+  it("finds real gradient noise heavier than Gaussian, the published statistic no lower than its surrogate's", () => {
+    const gradients = readNpy('real/mnist_fc3_w16_b50_it01000_grads.npy');
+    const { evidence } = diagnose(centred(gradients), stream(1));
+    expect(evidence.pooled).toMatchObject({ status: 'ok', measured: 'inside' });
+    expect(Math.max(...evidence.families.map(({ tailWeight }) => tailWeight.z))).toBeGreaterThan(4);
+  });
 });

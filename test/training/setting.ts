@@ -1,4 +1,4 @@
-import { proceduralDigits, type Dataset } from 'heavytail/net';
+import { firstExamples, proceduralDigits, type Dataset } from 'heavytail/net';
 import type { TrainingSettings } from '#heavytail/training/index';
 
 const digits = proceduralDigits();
@@ -6,11 +6,7 @@ const digits = proceduralDigits();
 /** The built-in digits, of which few are held back: runs are evaluated quickly. */
 export const dataset: Dataset = {
   ...digits,
-  test: {
-    count: 60,
-    inputs: digits.test.inputs.subarray(0, 60 * digits.dimension),
-    labels: digits.test.labels.subarray(0, 60),
-  },
+  test: firstExamples(digits.test, 60, digits.dimension),
 };
 
 export const settings: TrainingSettings = {

@@ -1,5 +1,6 @@
 import type { AnalysisReport, TensorReport } from '../../analysis/index.js';
 import { painter, wrap, type Colour, type Terminal } from '../terminal.js';
+import { skippedText } from './remarks.js';
 
 const colours: Readonly<Record<TensorReport['verdict'], Colour>> = {
   gaussian: 'green',
@@ -38,12 +39,10 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
       '',
     );
   }
+  for (const note of report.notes) lines.push(...wrap(`Note: ${note}`, width), '');
   for (const warning of report.warnings) lines.push(...wrap(`Warning: ${warning}`, width), '');
-  for (const { file, name, reason } of report.skipped) {
-    const what = [file, name].filter(Boolean).join(': ');
-    lines.push(
-      ...indented(`Skipped ${what}: ${reason}`, width).map((line) => paint(line.trimStart(), 'yellow')),
-    );
+  for (const skipped of report.skipped) {
+    lines.push(...wrap(skippedText(skipped), width).map((line) => paint(line, 'yellow')));
   }
   if (report.skipped.length > 0) lines.push('');
   if (report.tensors.length !== 1) lines.push(...wrap(`Overall: ${report.sentence}`, width));

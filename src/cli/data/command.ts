@@ -1,12 +1,8 @@
 import type { Command } from 'commander';
 
-/** Adds `data` and its sub-commands; `finish` gets the exit code. */
-export function addData(program: Command, finish: (code: number) => void): void {
-  const group = program
-    .command('data')
-    .description('data sets: say what is there, download and check them')
-    .helpCommand(false)
-    .addHelpText('after', groupNotes);
+/** Gives `data` its sub-commands; `finish` gets the exit code. */
+export function describeData(group: Command, finish: (code: number) => void): void {
+  group.addHelpText('after', groupNotes);
   group
     .command('list')
     .description('say which data sets are there, where, and how to get the others')

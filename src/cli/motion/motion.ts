@@ -1,7 +1,7 @@
 import { powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import type { Driver, ExitSettings, Potential, Scheme } from '../../sde/index.js';
-import { decimal } from '../options.js';
+import { numberIn } from '../numberOptions.js';
 import { driverOf, type DriverOptions } from './driver.js';
 import { potentialOf, type PotentialOptions } from './potential.js';
 
@@ -80,11 +80,7 @@ function domainOf(
 }
 
 function edgesOf(text: string): { low: number; high: number } {
-  const edges = text.split(',').map((word) => {
-    const edge = word.trim();
-    if (/^[+-]?inf(inity)?$/i.test(edge)) return edge.startsWith('-') ? -Infinity : Infinity;
-    return decimal.test(edge) ? Number(edge) : Number.NaN;
-  });
+  const edges = text.split(',').map((word) => numberIn(word.trim()));
   const [low, high] = edges;
   if (edges.length === 2 && low !== undefined && high !== undefined && low < high) return { low, high };
   throw new UserError(

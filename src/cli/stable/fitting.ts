@@ -1,9 +1,9 @@
 import { UserError } from '../../error.js';
 import { fitStable, type FitOptions, type StableFit } from '../../law/index.js';
-import { anyNumber } from './evaluate.js';
+import { quoted } from '../numberOptions.js';
+import { refusing } from '../refusing.js';
 import { numbersFrom } from './numbers.js';
 import { jsonOf, written } from './output.js';
-import { refusing } from './parameters.js';
 
 export type Method = NonNullable<FitOptions['method']>;
 
@@ -23,7 +23,7 @@ export interface FitCommandOptions {
 export function readMethod(text: string): Method {
   const method = methods.find((name) => name === text);
   if (method !== undefined) return method;
-  throw new UserError(`There is no method "${text}".`, `The methods are ${methods.join(', ')}.`);
+  throw new UserError(`There is no method ${quoted(text)}.`, `The methods are ${methods.join(', ')}.`);
 }
 
 /**
@@ -33,7 +33,7 @@ export function readMethod(text: string): Method {
  */
 export async function writeFit(words: readonly string[], options: FitCommandOptions): Promise<void> {
   const blocks: Float64Array[] = [];
-  for await (const block of numbersFrom(words, options.file, anyNumber)) blocks.push(block);
+  for await (const block of numbersFrom(words, options.file, {})) blocks.push(block);
   const sample = joined(blocks);
   const found = refusing(() => fitStable(sample, { method: options.method }));
   if (!found.converged) throw new UserError(found.sentence, 'Another --method may do.');

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { UserError } from '../../error.js';
 import type { Activation, Initialisation, LossName, SamplingOrder, Schedule } from '../../net/index.js';
 import { parquetOfTable } from '../../report/index.js';
 import { checkWritable, chooseDataset, loadDataset, RunFolder, writeWhole } from '../../store/index.js';
@@ -82,9 +81,6 @@ export async function trainRun(options: TrainOptions): Promise<number> {
     progress.begin(folder.history);
     interrupted =
       !folder.finished && !(await goOn(folder, setUp, settings, options, progress, interrupt.signal));
-  } catch (error) {
-    // What the layers below refuse is the user's input here.
-    throw error instanceof RangeError ? new UserError(error.message, 'See heavytail train --help.') : error;
   } finally {
     progress.end();
     interrupt.release();

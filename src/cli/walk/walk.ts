@@ -53,12 +53,6 @@ export async function walk(options: WalkOptions): Promise<number> {
       'Ask for fewer paths, a shorter --until or a larger --time-step.',
     );
   }
-  if (every !== undefined && !(Number.isInteger(every) && every >= 1)) {
-    throw new UserError(
-      `--every is ${every}; it must be a whole number of at least 1.`,
-      'Give 1 for every step.',
-    );
-  }
   const source = stream(seed, 'walk');
   const walks = Array.from({ length: paths }, (_, p) =>
     path({ potential, driver, start, timeStep, steps, scheme, stream: source.substream(p) }),

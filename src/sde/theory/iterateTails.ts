@@ -1,6 +1,6 @@
-import { exp, expOf, log, logOf } from '../../kernel/index.js';
+import { exp, expOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
-import { gaussNodes, gaussWeights } from './gauss.js';
+import { growthRule, logSum, type GrowthRule } from './growthRule.js';
 import { requireAllPositive } from './positive.js';
 
 /**
@@ -29,7 +29,7 @@ export interface StreamingRegression {
  * @throws {UserError} when a parameter is out of range
  */
 export function momentGrowth(problem: StreamingRegression, power: number): number {
-  return expOf(logGrowthOf(quadrature(problem, power), power));
+  return expOf(logGrowth(problem, power));
 }
 
 /**
@@ -38,7 +38,7 @@ export function momentGrowth(problem: StreamingRegression, power: number): numbe
  * @throws {UserError} when a parameter is out of range
  */
 export function lyapunovExponent(problem: StreamingRegression): number {
-  const { logWeights, logs } = quadrature(problem, 0);
+  const { logWeights, logs } = ruleFor(problem, 0);
   return exp(logWeights).reduce((sum, weight, i) => sum + 0.5 * weight * logs[i], 0);
 }
 
@@ -56,17 +56,16 @@ export function iterateTailIndex(problem: StreamingRegression): number {
       `Give a step size below ${largestStationaryStep(problem).toPrecision(4)}.`,
     );
   }
-  // h is convex with h(0) = 1 and falls at 0: below the root it is under 1.
-  let low = 0;
-  let high = 1;
-  let rule = quadrature(problem, high);
-  while (logGrowthOf(rule, high) < 0) {
+  // log h is convex and 0 at 0, so that its ratio to the power grows, from the exponent on, almost along a line.
+  const ratio = (power: number): Point => [power, logGrowth(problem, power) / power];
+  let low: Point = [0, exponent];
+  let high = ratio(1);
+  while (high[1] < 0) {
     low = high;
-    high *= 2;
-    if (high > mostPower) return Infinity;
-    rule = quadrature(problem, high);
+    if (2 * low[0] > mostPower) return Infinity;
+    high = ratio(2 * low[0]);
   }
-  return rootBetween(low, high, (power) => logGrowthOf(rule, power));
+  return rootBetween(low, high, ratio);
 }
 
 /**
@@ -90,139 +89,56 @@ export function criticalStepSize({
  * @throws {UserError} when a parameter is out of range
  */
 export function largestStationaryStep(problem: Omit<StreamingRegression, 'stepSize'>): number {
-  let low = criticalStepSize(problem);
-  let high = 2 * low;
-  while (lyapunovExponent({ ...problem, stepSize: high }) < 0) {
+  const exponent = (stepSize: number): Point => [stepSize, lyapunovExponent({ ...problem, stepSize })];
+  let low = exponent(criticalStepSize(problem));
+  let high = exponent(2 * low[0]);
+  while (high[1] < 0) {
     low = high;
-    high *= 2;
+    high = exponent(2 * low[0]);
   }
-  return rootBetween(low, high, (stepSize) => lyapunovExponent({ ...problem, stepSize }));
+  return rootBetween(low, high, exponent);
 }
 
 /** A tail index beyond this one is called infinite. */
 const mostPower = 2 ** 12;
-/** Relative width at which a root is found. */
+/** A step of a search for a root that is shorter than this share of the root is the last. */
 const precision = 1e-11;
 const mostRounds = 100;
 
-/** Zero of a function that is not positive at `low` and positive at `high`, by the Illinois method. */
-function rootBetween(low: number, high: number, f: (x: number) => number): number {
-  let [atLow, atHigh] = [Math.min(f(low), -Number.MIN_VALUE), f(high)];
-  // At power 0 the logarithm of h is 0, a root that is not meant: halve until it is below.
-  while (low === 0) {
-    const middle = high / 2;
-    const value = f(middle);
-    if (value < 0) [low, atLow] = [middle, value];
-    else [high, atHigh] = [middle, value];
-  }
-  for (let round = 0; round < mostRounds && high - low > precision * high; round++) {
-    const x = high - (atHigh * (high - low)) / (atHigh - atLow);
-    const value = f(x);
+/** A place and the value of a function there. */
+type Point = readonly [place: number, value: number];
+
+/** Zero of a function, negative at `low` and not at `high`, by the Illinois method. */
+function rootBetween(low: Point, high: Point, f: (place: number) => Point): number {
+  let [[left, below], [right, above]] = [low, high];
+  let last = left;
+  for (let round = 0; round < mostRounds && above !== 0; round++) {
+    const [x, value] = f(right - (above * (right - left)) / (above - below));
+    if (value === 0 || Math.abs(x - last) <= precision * x) return x;
+    // An end that stays loses weight, so that the other comes in, too.
     if (value > 0) {
-      [high, atHigh] = [x, value];
-      // An end that stays loses weight, so that the other comes in, too.
-      atLow /= 2;
+      [right, above] = [x, value];
+      below /= 2;
     } else {
-      [low, atLow] = [x, value];
-      atHigh /= 2;
+      [left, below] = [x, value];
+      above /= 2;
     }
-    if (value === 0) return x;
+    last = x;
   }
-  return (low + high) / 2;
+  return right;
 }
 
-/** Widest panel, in standard deviations of the square roots. */
-const widest = 1;
-/** Halvings of the panels towards a cusp: on the line it is sharp, in the plane blunt. */
-const refinements = { line: 40, plane: 12 } as const;
-/** Standard deviations beyond the largest of the integrand at which it is nothing. */
-const reach = 9;
-
-interface Rule {
-  readonly points: Float64Array;
-  /** Logarithms of the weights times the density of a chi number: far out the densities are no numbers any more. */
-  readonly logWeights: Float64Array;
-}
-
-/** Logarithms of the weights of an expectation, and log((1 - cX)^2 + c^2 X Y) at its nodes. */
-interface Quadrature {
-  readonly logWeights: Float64Array;
-  readonly logs: Float64Array;
-}
-
-/** A rule for powers of at most `power`. */
-function quadrature(problem: StreamingRegression, power: number): Quadrature {
+/** A rule for the moment of a power. */
+function ruleFor(problem: StreamingRegression, power: number): GrowthRule {
   requireProblem(problem);
   const { stepSize, batchSize, featureScale, dimension } = problem;
-  const c = (stepSize * featureScale ** 2) / batchSize;
-  const halved = dimension === 1 ? refinements.line : refinements.plane;
-  const us = chiRule(batchSize, 2 * power, 1 / Math.sqrt(c), halved);
-  const vs =
-    dimension === 1
-      ? { points: Float64Array.of(0), logWeights: Float64Array.of(0) }
-      : chiRule(dimension - 1, power, 0, halved);
-  const count = us.points.length * vs.points.length;
-  const logWeights = new Float64Array(count);
-  const squares = new Float64Array(count);
-  let at = 0;
-  us.points.forEach((u, i) => {
-    const x = u * u;
-    const along = (1 - c * x) ** 2;
-    vs.points.forEach((v, j) => {
-      logWeights[at] = us.logWeights[i] + vs.logWeights[j];
-      squares[at] = along + c * c * x * v * v;
-      at += 1;
-    });
-  });
-  return { logWeights, logs: log(squares) };
+  return growthRule((stepSize * featureScale ** 2) / batchSize, [batchSize, dimension - 1], power);
 }
 
-/** Logarithm of E of the power, by a rule for it. */
-function logGrowthOf({ logWeights, logs }: Quadrature, power: number): number {
+/** log h(power). */
+function logGrowth(problem: StreamingRegression, power: number): number {
+  const { logWeights, logs } = ruleFor(problem, power);
   return logSum(logWeights.map((weight, i) => weight + (power / 2) * logs[i]));
-}
-
-/** log sum exp(terms) without overflow. */
-function logSum(terms: Float64Array): number {
-  const largest = terms.reduce((a, b) => Math.max(a, b));
-  return largest + logOf(exp(terms.map((term) => term - largest)).reduce((sum, value) => sum + value, 0));
-}
-
-/** Nodes and weights of E g(U), U the square root of a chi-square number, g growing as u^power at most, cusp at `at`. */
-function chiRule(degrees: number, power: number, at: number, halved: number): Rule {
-  // |1 - c u^2|^(power/2) exp(-u^2/2) has its far mode at u^2 = power + 1/c; for 1/c > power it is too low to count.
-  const centre = Math.sqrt(degrees + power + Math.min(at * at, power));
-  const from = Math.max(0, Math.min(Math.sqrt(degrees), centre) - reach - 2);
-  const to = centre + reach;
-  const points: number[] = [];
-  const logWeights: number[] = [];
-  for (const [left, right] of panels(from, to, at, halved)) {
-    const half = (right - left) / 2;
-    for (let k = 0; k < gaussNodes.length; k++) {
-      const u = left + half * (1 + gaussNodes[k]);
-      points.push(u);
-      logWeights.push(logOf(half * gaussWeights[k]) + (degrees - 1) * logOf(u) - (u * u) / 2);
-    }
-  }
-  // The constant of the density is found by the rule itself.
-  const logMass = logSum(Float64Array.from(logWeights));
-  return {
-    points: Float64Array.from(points),
-    logWeights: Float64Array.from(logWeights, (weight) => weight - logMass),
-  };
-}
-
-function panels(from: number, to: number, at: number, halved: number): [number, number][] {
-  const ends = new Set([from, to]);
-  const steps = Math.ceil((to - from) / widest);
-  for (let i = 1; i < steps; i++) ends.add(from + ((to - from) * i) / steps);
-  for (let k = 0; k <= halved; k++) {
-    for (const end of [at - widest / 2 ** k, at + widest / 2 ** k, at]) {
-      if (end > from && end < to) ends.add(end);
-    }
-  }
-  const sorted = [...ends].sort((a, b) => a - b);
-  return sorted.slice(1).map((right, i) => [sorted[i], right]);
 }
 
 function requireProblem(problem: StreamingRegression): void {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { UserError } from '../../error.js';
+import { readFailure } from '../readFailure.js';
 
 /**
  * The bytes of a file that may be stored as `path` or, compressed, as `path`.gz.
@@ -9,17 +10,26 @@ import { UserError } from '../../error.js';
  * @throws {UserError} when there is neither, or the compressed one is damaged
  */
 export function readCompressed(path: string): Uint8Array {
-  if (existsSync(path)) return readFileSync(path);
+  if (existsSync(path)) return readFile(path);
   const compressed = `${path}.gz`;
   if (!existsSync(compressed))
     throw new UserError(`There is no file ${path}, nor ${basename(compressed)} beside it.`);
+  const packed = readFile(compressed);
   try {
-    return gunzipSync(readFileSync(compressed));
-  } catch (error) {
+    return gunzipSync(packed);
+  } catch {
     throw new UserError(
-      `${compressed} cannot be unpacked: ${(error as Error).message}.`,
-      'The file is damaged or incomplete: see heavytail data check. heavytail data get fetches the original again.',
+      `${compressed} cannot be unpacked: it is damaged or incomplete.`,
+      'heavytail data check compares it with the original, and heavytail data get fetches that again.',
     );
+  }
+}
+
+function readFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw readFailure(path, error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../error.js';
-import { writeFailure } from '../files.js';
+import { writeFailure } from '../fileFailure.js';
 import { existsCompressed } from './compressed.js';
 import { findDataset } from './data.js';
 import { download, DownloadFailure, type DownloadEvent, type DownloadOptions } from './download/download.js';
@@ -140,7 +140,7 @@ function setAside(files: readonly OriginalFile[], folder: string, { onEvent }: G
       try {
         renameSync(path, `${path}.wrong`);
       } catch (error) {
-        throw writeFailure(path, error, '--data');
+        throw writeFailure(path, error, 'Name another folder with --data.');
       }
       onEvent({ type: 'note', sentence: `${path} was not the original; it is now called ${path}.wrong.` });
     }
@@ -151,7 +151,7 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw writeFailure(folder, error, '--data');
+    throw writeFailure(folder, error, 'Name another folder with --data.');
   }
 }
 

@@ -12,7 +12,7 @@ import { basename, join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../../error.js';
-import { writeFailure } from '../files.js';
+import { writeFailure } from '../fileFailure.js';
 import { isAbandoned, ownName, release } from './download/ownership.js';
 import { syncFolder } from './download/part.js';
 import { isOriginal } from './verify.js';
@@ -51,7 +51,7 @@ export async function unpack(
     syncFolder(folder);
   } catch (error) {
     const isOfTheSystem = error instanceof Error && 'syscall' in error;
-    throw isOfTheSystem ? writeFailure(folder, error, '--data') : error;
+    throw isOfTheSystem ? writeFailure(folder, error, 'Name another folder with --data.') : error;
   } finally {
     rmSync(staging, { recursive: true, force: true });
     release(owner);

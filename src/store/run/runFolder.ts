@@ -4,7 +4,7 @@ import { UserError } from '../../error.js';
 import { safetensorsBytes } from '../../format/index.js';
 import type { ParameterLayer } from '../../net/index.js';
 import type { Checkpoint, GradientRecord, TrainingSettings } from '../../training/index.js';
-import { version } from '../build.js';
+import { version } from '../version.js';
 import { canonicalJson } from '../canonicalJson.js';
 import { writeWhole } from '../files.js';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.js';

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,6 +6,7 @@ import { UserError } from '#heavytail/error';
 import { chooseDataset, findDataset, loadDataset } from '#heavytail/store/dataset/data';
 import { dataFolders, downloadFolder, getCommand } from '#heavytail/store/dataset/folders';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { needs } from '../../needs.js';
 
 const names = [
   'train-images-idx3-ubyte',
@@ -222,9 +223,8 @@ describe('the 8 × 8 digits', () => {
 
 const mnist = findDataset('mnist');
 
-describe('MNIST itself', () => {
-  it.skipIf(mnist === undefined)(`has its published counts${mnist ? '' : ' (skipped: no data)'}`, () => {
-    expect(existsSync(mnist!)).toBe(true);
+needs.mnist.describe('MNIST itself', () => {
+  it('has its published counts', () => {
     // Found before other tests changed the environment.
     const { train, test, dimension } = loadDataset('mnist', dirname(mnist!));
     expect([train.count, test.count, dimension]).toEqual([60_000, 10_000, 784]);

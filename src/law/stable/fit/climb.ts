@@ -1,5 +1,5 @@
 import { expOf } from '../../../kernel/index.js';
-import { solveSymmetric } from './matrix.js';
+import { solveSymmetric, type Rows } from './matrix.js';
 import { parameterNames, type ParameterName, type Parameters } from './parameters.js';
 import { logLikelihood, moments, scores } from './scores.js';
 
@@ -10,15 +10,23 @@ export const largestAlpha = 2 - 1e-4;
 /** Largest |beta| below 1 that a fit considers, for the same reason. */
 export const largestBeta = 1 - 1e-4;
 /** Largest change of alpha, beta, log scale and location/scale in one step. */
-const largestSteps = [0.25, 0.5, 0.7, 1];
+const largestSteps = { alpha: 0.25, beta: 0.5, scale: 0.7, location: 1 } as const;
 /** A step of this many squared standard errors is no step. */
 const settled = 1e-6;
-const mostSteps = 200;
+/** The same where no step uphill is found: rounding is all that remains. */
+const nearlySettled = 1e-3;
+const shortestLength = 1e-6;
+/** Most passes of a climb over its sample; ordinary samples take 40 to 80. */
+export const mostPasses = 300;
+/** Passes of one computation of the scores. */
+const passesOfScores = 4;
 
 export interface Maximum {
   readonly parameters: Parameters;
   readonly logLikelihood: number;
   readonly converged: boolean;
+  /** How often the log-density was computed at all points of the sample. */
+  readonly passes: number;
 }
 
 /**
@@ -30,36 +38,73 @@ export interface Maximum {
 export function climb(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
   let current = start;
   let value = logLikelihood(sample, current);
+  let passes = 1;
   let last: Step | undefined;
-  for (let n = 0; n < mostSteps; n++) {
+  const ended = (converged: boolean) => ({ parameters: current, logLikelihood: value, converged, passes });
+  while (passes < mostPasses) {
     const { products, sums } = moments(scores(sample, current));
+    passes += passesOfScores;
     const moving = parameterNames.filter((name, i) => free.includes(name) && !held(name, current, sums[i]));
     const rows = moving.map((name) => parameterNames.indexOf(name));
     const gradient = rows.map((a) => sums[a]);
     const curvature =
       curvatureAfter(last, moving, gradient) ??
       rows.map((a) => rows.map((b) => products[a][b] * (a === b ? 1 + 1e-9 : 1)));
-    const change = solveSymmetric(curvature, gradient);
-    if (change === undefined) return { parameters: current, logLikelihood: value, converged: false };
-    const decrement = change.reduce((sum, x, k) => sum + x * sums[rows[k]], 0);
-    if (decrement < settled) return { parameters: current, logLikelihood: value, converged: true };
-    let length = Math.min(1, ...change.map((x, k) => largestSteps[rows[k]] / Math.abs(x)));
-    let next = moved(current, moving, change, length);
-    let nextValue = logLikelihood(sample, next);
-    while (!(nextValue >= value) && length > 1e-6) {
+    const limits = moving.map((name) => limitsOf(name, current));
+    const change = stepWithin(curvature, gradient, limits);
+    if (change === undefined) return ended(false);
+    const decrement = change.reduce((sum, x, k) => sum + x * gradient[k], 0);
+    if (decrement < settled) return ended(true);
+    let length = 2;
+    let next: Parameters;
+    let nextValue: number;
+    do {
       length /= 2;
       next = moved(current, moving, change, length);
       nextValue = logLikelihood(sample, next);
-    }
+      passes++;
+    } while (!(nextValue >= value) && length > shortestLength && passes < mostPasses);
     // No step uphill is left: rounding is all that remains, or the matrix misleads.
-    if (!(nextValue >= value)) {
-      return { parameters: current, logLikelihood: value, converged: decrement < 1e-3 };
-    }
+    if (!(nextValue >= value)) return ended(decrement < nearlySettled);
     last = { moving, curvature, gradient, change: change.map((x) => x * length) };
     current = next;
     value = nextValue;
   }
-  return { parameters: current, logLikelihood: value, converged: false };
+  return ended(false);
+}
+
+/** By how much a parameter may fall and rise in one step. */
+function limitsOf(name: ParameterName, { alpha, beta }: Parameters): readonly [number, number] {
+  const most = largestSteps[name];
+  if (name === 'alpha') return [Math.max(-most, leastAlpha - alpha), Math.min(most, largestAlpha - alpha)];
+  if (name === 'beta') return [Math.max(-most, -largestBeta - beta), Math.min(most, largestBeta - beta)];
+  return [-most, most];
+}
+
+/**
+ * Newton's step within limits: what would pass them is stopped there, and the step of the others is taken anew. Scaling
+ * the whole step down instead would let a parameter without effect, as beta near alpha = 2, stop all others.
+ */
+function stepWithin(
+  curvature: Rows,
+  gradient: readonly number[],
+  limits: readonly (readonly [number, number])[],
+): number[] | undefined {
+  const change = gradient.map(() => 0);
+  let open = [...gradient.keys()];
+  while (open.length > 0) {
+    const stopped = [...gradient.keys()].filter((i) => !open.includes(i));
+    const solution = solveSymmetric(
+      open.map((i) => open.map((j) => curvature[i][j])),
+      open.map((i) => stopped.reduce((rest, j) => rest - curvature[i][j] * change[j], gradient[i])),
+    );
+    if (solution === undefined) return undefined;
+    open.forEach((i, k) => (change[i] = Math.min(limits[i][1], Math.max(limits[i][0], solution[k]))));
+    const within = open.filter((i, k) => change[i] === solution[k]);
+    if (within.length === open.length) break;
+    open = within;
+  }
+  return change;
 }
 
 /** A step that was taken, and what it was taken by. */

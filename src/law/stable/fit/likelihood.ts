@@ -1,5 +1,6 @@
 import { climb, largestBeta, type Maximum } from './climb.js';
 import type { ParameterName, Parameters } from './parameters.js';
+import { logLikelihood } from './scores.js';
 
 /** Where the search begins at most: at the ends of the ranges scores are infinite. */
 const largestStart = { alpha: 1.95, beta: 0.9 };
@@ -25,28 +26,23 @@ export function maximise(sample: Float64Array, start: Parameters, free: readonly
     const others = free.filter((name) => name !== 'beta');
     candidates.push(climb(sample, { ...parameters, beta: Math.sign(parameters.beta) }, others));
   }
-  if (free.includes('alpha')) {
-    const others = free.filter((name) => name !== 'alpha' && name !== 'beta');
-    const beta = free.includes('beta') ? 0 : start.beta;
-    candidates.push(climb(sample, { ...start, ...normalStart(sample, start, free), alpha: 2, beta }, others));
-  }
-  return candidates.reduce((best, other) =>
-    other.converged && other.logLikelihood >= best.logLikelihood ? other : best,
+  if (free.includes('alpha')) candidates.push(normalMaximum(sample, start, free));
+  const best = candidates.reduce((found, other) =>
+    other.converged && other.logLikelihood >= found.logLikelihood ? other : found,
   );
+  return { ...best, passes: candidates.reduce((sum, { passes }) => sum + passes, 0) };
 }
 
-/** Location and scale of the normal law of largest likelihood, as far as they are free. */
-function normalStart(
-  sample: Float64Array,
-  { location }: Parameters,
-  free: readonly ParameterName[],
-): Partial<Parameters> {
-  let [sum, squares] = [0, 0];
-  for (const x of sample) sum += x / sample.length;
-  const centre = free.includes('location') ? sum : location;
-  for (const x of sample) squares += ((x - centre) ** 2 / sample.length) * 0.5;
-  return {
-    ...(free.includes('location') ? { location: centre } : {}),
-    ...(free.includes('scale') ? { scale: Math.sqrt(squares) } : {}),
+/** The normal law of largest likelihood: its free location is the mean, its free scale the deviation over sqrt(2). */
+function normalMaximum(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
+  const n = sample.length;
+  const location = free.includes('location') ? sample.reduce((sum, x) => sum + x / n, 0) : start.location;
+  const square = sample.reduce((sum, x) => sum + (x - location) ** 2 / n, 0);
+  const parameters = {
+    alpha: 2,
+    beta: free.includes('beta') ? 0 : start.beta,
+    scale: free.includes('scale') ? Math.sqrt(square / 2) : start.scale,
+    location,
   };
+  return { parameters, logLikelihood: logLikelihood(sample, parameters), converged: true, passes: 1 };
 }

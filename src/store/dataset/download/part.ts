@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writeFailure } from '../../files.js';
+import { writeFailure } from '../../fileFailure.js';
 import { isAbandoned, ownName, release } from './ownership.js';
 
 const blockBytes = 1 << 20;
@@ -50,7 +50,7 @@ export class Part {
       this.#size = sizeOf(this.path);
     } catch (error) {
       release(this.#owner);
-      throw writeFailure(folder, error, '--data');
+      throw writeFailure(folder, error, 'Name another folder with --data.');
     }
   }
 
@@ -65,7 +65,7 @@ export class Part {
       writeFileSync(this.#file, bytes);
       this.#size += bytes.length;
     } catch (error) {
-      throw writeFailure(this.path, error, '--data');
+      throw writeFailure(this.path, error, 'Name another folder with --data.');
     }
   }
 
@@ -100,7 +100,7 @@ export class Part {
       renameSync(this.path, target);
       syncFolder(dirname(target));
     } catch (error) {
-      throw writeFailure(target, error, '--data');
+      throw writeFailure(target, error, 'Name another folder with --data.');
     }
     this.#end();
   }

@@ -1,7 +1,7 @@
-import type { SweepEvent } from '../sweep/index.js';
+import type { SweepEvent } from '../../sweep/index.js';
 import { ProgressLines } from './progressLines.js';
 import { ProgressScreen } from './progressScreen.js';
-import { terminalOf } from './terminal.js';
+import { terminalOf } from '../terminal.js';
 
 /** Shows how a sweep goes on. */
 export interface Progress {

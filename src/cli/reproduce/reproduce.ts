@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { findClaim, type Claim, type ExampleShape, type Profile, type Settings } from '../claim/index.js';
-import { thisMachine, writeReport, type DatasetFacts } from '../report/index.js';
+import { findClaim, type Claim, type ExampleShape, type Profile, type Settings } from '../../claim/index.js';
+import { thisMachine, writeReport, type DatasetFacts } from '../../report/index.js';
 import {
   buildFingerprint,
   checkWritable,
@@ -8,20 +8,13 @@ import {
   findDataset,
   loadDataset,
   version,
-} from '../store/index.js';
-import { outlook, runSweep, type ClaimOutcome } from '../sweep/index.js';
-import { interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.js';
+} from '../../store/index.js';
+import { outlook, runSweep, type ClaimOutcome } from '../../sweep/index.js';
+import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
 import { progressOn } from './progress.js';
 import { planTable } from './planTable.js';
-import { terminalOf } from './terminal.js';
+import { terminalOf } from '../terminal.js';
 import { verdictTable } from './verdictTable.js';
-
-/** The claims that the command knows. */
-export interface Catalogue {
-  readonly claims: readonly Claim[];
-  /** A module that serves their cells to a sweep; by default that of heavytail's own claims. */
-  readonly worker?: URL;
-}
 
 /** Options of `heavytail reproduce`, as read. */
 export interface ReproduceOptions {
@@ -43,10 +36,16 @@ export interface ReproduceOptions {
 /**
  * Runs experiments, judges claims and writes the report. All input is checked before any work.
  *
+ * @param claims - those that can be chosen from
+ * @param worker - a module that serves their cells to a sweep; by default that of heavytail's own claims
  * @returns the exit code
  * @throws {UserError} when a claim is unknown, data cannot be used or the output folder cannot be written
  */
-export async function reproduce(options: ReproduceOptions, { claims, worker }: Catalogue): Promise<number> {
+export async function reproduce(
+  options: ReproduceOptions,
+  claims: readonly Claim[],
+  worker?: URL,
+): Promise<number> {
   const wanted = options.only?.map((id) => findClaim(id, claims)) ?? claims;
   const chosen = claims.filter((claim) => wanted.includes(claim));
   const folder = resolve(options.out);

@@ -1,6 +1,6 @@
-import { Tally, type SweepEvent } from '../sweep/index.js';
+import { Tally, type SweepEvent } from '../../sweep/index.js';
 import type { Progress, ProgressSettings } from './progress.js';
-import { duration, roughDuration } from './terminal.js';
+import { duration, roughDuration } from '../terminal.js';
 
 /** Progress for log files and pipes: one plain line an event, no control characters. */
 export class ProgressLines implements Progress {

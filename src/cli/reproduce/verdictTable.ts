@@ -1,5 +1,5 @@
-import type { ClaimOutcome } from '../sweep/index.js';
-import { painter, wrap, type Colour, type Terminal } from './terminal.js';
+import type { ClaimOutcome } from '../../sweep/index.js';
+import { painter, wrap, type Colour, type Terminal } from '../terminal.js';
 
 /** Colour of each verdict wherever it is shown. */
 export const verdictColours: Readonly<Record<string, Colour>> = {

@@ -1,5 +1,5 @@
-import type { ClaimOutlook } from '../sweep/index.js';
-import { painter, roughDuration, wrap, type Terminal } from './terminal.js';
+import type { ClaimOutlook } from '../../sweep/index.js';
+import { painter, roughDuration, wrap, type Terminal } from '../terminal.js';
 
 /** A row a claim: cells, those that an earlier run has stored, and time and memory where they are estimated. */
 export function planTable(claims: readonly ClaimOutlook[], jobs: number, terminal: Terminal): string {

@@ -1,7 +1,7 @@
-import { Tally, type SweepEvent } from '../sweep/index.js';
+import { Tally, type SweepEvent } from '../../sweep/index.js';
 import type { Progress } from './progress.js';
 import { begunLine, damagedLine } from './progressLines.js';
-import { duration, painter, roughDuration, terminalOf, type Terminal } from './terminal.js';
+import { duration, painter, roughDuration, terminalOf, type Terminal } from '../terminal.js';
 import { verdictColours } from './verdictTable.js';
 
 const redrawMs = 100;
