@@ -4,11 +4,12 @@ import type { LawFit } from '../../fit/lawFit.js';
 import { stable, type StableLaw } from '../law.js';
 import { characteristicMethod } from './characteristicMethod.js';
 import { standardErrors } from './information.js';
-import { largestAlpha, largestBeta, leastAlpha } from './climb.js';
+import { errorsOverInterval } from './intervalErrors.js';
+import { largestAlpha, leastAlpha } from './climb.js';
 import { maximise } from './likelihood.js';
 import { logMomentMethod } from './logMomentMethod.js';
 import { parameterNames, transformed, type ParameterName, type Parameters } from './parameters.js';
-import { quantileErrors, quantileMethod, sampleQuantiles } from './quantileMethod.js';
+import { quantileErrors, quantileMethod } from './quantileMethod.js';
 import { logLikelihood } from './scores.js';
 
 export interface FitOptions {
@@ -75,22 +76,25 @@ function estimate(
   sorted: Float64Array,
   held: Partial<Parameters>,
 ): Estimate | undefined {
-  if (method === 'log-moment') return logMomentMethod(sorted, sampleQuantiles(sorted, [0.5])[0]);
+  if (method === 'log-moment') return logMomentMethod(sorted);
   const start = quantileMethod(sorted);
   if (method === 'quantile') {
-    return { parameters: start, standardErrors: quantileErrors(start, sorted.length) };
+    const errorsAt = (alpha: number, beta: number) =>
+      quantileErrors({ ...start, alpha, beta }, sorted.length);
+    const atEnd = start.alpha === 2 || start.alpha === leastAlpha;
+    return { parameters: start, standardErrors: atEnd ? undefined : errorsOverInterval(start, errorsAt) };
   }
   if (method === 'characteristic') return characteristicMethod(sorted, start);
   const free = parameterNames.filter((name) => held[name] === undefined);
   const found = maximise(sorted, { ...start, ...held }, free);
   if (!found.converged) return undefined;
-  const { alpha, beta } = found.parameters;
-  const atEnd =
-    (free.includes('alpha') && (alpha >= largestAlpha || alpha === leastAlpha)) ||
-    (free.includes('beta') && Math.abs(beta) >= largestBeta);
+  const { alpha } = found.parameters;
+  const atEnd = free.includes('alpha') && (alpha >= largestAlpha || alpha === leastAlpha);
+  const errorsAt = (index: number, beta: number) =>
+    standardErrors({ ...found.parameters, alpha: index, beta }, free, sorted.length);
   return {
     parameters: found.parameters,
-    standardErrors: atEnd ? undefined : standardErrors(found.parameters, free, sorted.length),
+    standardErrors: atEnd ? undefined : errorsOverInterval(found.parameters, errorsAt),
   };
 }
 
