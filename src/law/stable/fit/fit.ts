@@ -5,9 +5,10 @@ import { stable, type StableLaw } from '../law.js';
 import { characteristicMethod } from './characteristicMethod.js';
 import { standardErrors } from './information.js';
 import { errorsOverInterval } from './intervalErrors.js';
-import { largestAlpha, leastAlpha } from './climb.js';
+import { largestAlpha, leastAlpha, mostPasses } from './climb.js';
 import { maximise } from './likelihood.js';
 import { logMomentMethod } from './logMomentMethod.js';
+import { pointMass } from './pointMass.js';
 import { parameterNames, transformed, type ParameterName, type Parameters } from './parameters.js';
 import { quantileErrors, quantileMethod } from './quantileMethod.js';
 import { logLikelihood } from './scores.js';
@@ -44,7 +45,7 @@ type Estimate = {
  */
 export function fit(sample: ArrayLike<number>, options: FitOptions = {}): StableFit {
   const { method = 'likelihood', fixed = {} } = options;
-  const { values: standard, centre, unit } = standardSample(sample);
+  const { sorted, values: standard, centre, unit } = standardSample(sample);
   checkFixed(fixed, method);
   const held = {
     ...fixed,
@@ -53,21 +54,39 @@ export function fit(sample: ArrayLike<number>, options: FitOptions = {}): Stable
   };
   const found = estimate(method, standard, held);
   if (found === undefined) return { converged: false, sentence: failures[method] };
+  const law = stable({ ...transformed(found.parameters, unit, centre), ...fixed });
   const errors = found.standardErrors;
+  const sentence = withoutErrors(sorted, law, errors !== undefined);
   return {
     converged: true,
-    law: stable({ ...transformed(found.parameters, unit, centre), ...fixed }),
-    standardErrors: errors && { ...errors, scale: errors.scale * unit, location: errors.location * unit },
+    law,
+    standardErrors:
+      errors === undefined || sentence !== undefined
+        ? undefined
+        : { ...errors, scale: errors.scale * unit, location: errors.location * unit },
     logLikelihood: logLikelihood(standard, found.parameters) - standard.length * logOf(unit),
+    sentence,
   };
 }
 
+/** Why a fit has no standard errors. */
+function withoutErrors(sorted: Float64Array, law: StableLaw, have: boolean): string | undefined {
+  const mass = pointMass(sorted, law);
+  if (mass !== undefined) {
+    return `${mass.count} of the ${sorted.length} points are equal (to ${mass.value}), far more than under the fitted law: errors of it would mean nothing.`;
+  }
+  if (have) return undefined;
+  return law.alpha > 1
+    ? 'The fit ends at alpha = 2, the normal law: at the end of a range errors are not normal.'
+    : `The fit ends at alpha = ${leastAlpha}, the least that is sought: at the end of a range errors are not normal.`;
+}
+
 const failures = {
-  likelihood: 'The likelihood has no maximum that the search could reach.',
+  likelihood: `The likelihood has no maximum that the search could reach in ${mostPasses} passes over the sample.`,
   quantile: 'No stable law has the quantiles of the sample.',
   characteristic:
     'The regression on the characteristic function is singular or does not settle; try the likelihood.',
-  'log-moment': 'The moments of log|x| fit no stable law.',
+  'log-moment': `Log|x| about the median has moments that no stable law of alpha from ${leastAlpha} has.`,
 } as const;
 
 /** By one method, of a standardised sample in order. */
