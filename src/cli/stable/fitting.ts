@@ -56,15 +56,14 @@ function joined(blocks: readonly Float64Array[]): Float64Array {
 }
 
 function fitTable(
-  { law, standardErrors, logLikelihood }: StableFit & { converged: true },
+  { law, standardErrors, logLikelihood, sentence }: StableFit & { converged: true },
   points: number,
 ): string {
   const rows = (['alpha', 'beta', 'scale', 'location'] as const).map((name) => {
     const error = standardErrors === undefined ? 'none' : standardErrors[name].toPrecision(2);
     return `${name.padEnd(10)}${law[name].toPrecision(7).padStart(14)}${error.padStart(17)}`;
   });
-  const remark =
-    standardErrors === undefined ? ['No standard errors: the fit ends at the edge of the parameters.'] : [];
+  const remark = sentence === undefined ? [] : [`No standard errors. ${sentence}`];
   return `${[
     'parameter       estimate   standard error',
     ...rows,

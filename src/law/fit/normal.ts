@@ -2,7 +2,7 @@ import { log, logOf } from '../../kernel/index.js';
 import { logNormal, type LogNormalLaw } from '../logNormal.js';
 import { normal, type NormalLaw } from '../normalLaw.js';
 import type { LawFit } from './lawFit.js';
-import { standardSample } from './sample.js';
+import { sortedSample, standardSample } from './sample.js';
 
 const halfLogTwoPiE = 1.4189385332046727;
 
@@ -36,7 +36,7 @@ export function fitNormal(sample: ArrayLike<number>): LawFit<NormalLaw, 'mean' |
  * fitLogNormal(draw(logNormal(), 1000, stream(1, 'example')))
  */
 export function fitLogNormal(sample: ArrayLike<number>): LawFit<LogNormalLaw, 'logMean' | 'logDeviation'> {
-  const { sorted } = standardSample(sample);
+  const { sorted } = sortedSample(sample);
   if (sorted[0] <= 0) {
     throw new RangeError(
       `The smallest point of the sample is ${sorted[0]}; a log-normal law has positive points.`,

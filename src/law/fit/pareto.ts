@@ -3,7 +3,7 @@ import { generalisedPareto, type GeneralisedParetoLaw } from '../generalisedPare
 import { logOfOnePlus } from '../nearOne.js';
 import { pareto, type ParetoLaw } from '../pareto.js';
 import type { LawFit } from './lawFit.js';
-import { standardSample } from './sample.js';
+import { sortedSample } from './sample.js';
 
 /**
  * The Pareto law of largest likelihood: the sample's smallest point, and Hill's estimate from all others. The
@@ -15,7 +15,7 @@ import { standardSample } from './sample.js';
  * fitPareto(draw(pareto({ tailIndex: 1.5 }), 1000, stream(1, 'example')))
  */
 export function fitPareto(sample: ArrayLike<number>): LawFit<ParetoLaw, 'tailIndex' | 'minimum'> {
-  const { sorted } = standardSample(sample);
+  const { sorted } = sortedSample(sample);
   const minimum = sorted[0];
   if (minimum <= 0) {
     throw new RangeError(`The smallest point of the sample is ${minimum}; a Pareto law has positive points.`);
@@ -57,7 +57,7 @@ export function fitGeneralisedPareto(
   options: { readonly threshold?: number } = {},
 ): LawFit<GeneralisedParetoLaw, 'shape' | 'scale'> {
   const { threshold = 0 } = options;
-  const { sorted } = standardSample(sample);
+  const { sorted } = sortedSample(sample);
   if (!(sorted[0] > threshold && Number.isFinite(threshold))) {
     throw new RangeError(
       `The smallest point of the sample is ${sorted[0]}; all must lie above the threshold, ${threshold}.`,

@@ -1,24 +1,28 @@
 import { sampleQuantiles } from '../stable/fit/quantileMethod.js';
 
-/** A sample in order, and brought to median 0 and quartile range 1. */
-export interface StandardSample {
+/** A sample in order. */
+export interface SortedSample {
   readonly sorted: Float64Array;
-  readonly values: Float64Array;
   /** The median of the sample. */
   readonly centre: number;
   /** Its quartile range. */
   readonly unit: number;
 }
 
+/** A sample in order, and brought to median 0 and quartile range 1. */
+export interface StandardSample extends SortedSample {
+  readonly values: Float64Array;
+}
+
 const fewestPoints = 10;
 
 /**
- * Sorts a sample and brings it to median 0 and quartile range 1.
+ * Sorts a sample.
  *
  * @param sample - at least 10 finite numbers, not half of them equal
  * @throws {RangeError} when the sample is not like that
  */
-export function standardSample(sample: ArrayLike<number>): StandardSample {
+export function sortedSample(sample: ArrayLike<number>): SortedSample {
   if (sample.length < fewestPoints) {
     throw new RangeError(`The sample has ${sample.length} points; a fit needs at least ${fewestPoints}.`);
   }
@@ -41,5 +45,23 @@ export function standardSample(sample: ArrayLike<number>): StandardSample {
       `The quartiles of the sample, ${q25} and ${q75}, are too close together or too far apart for the number range.`,
     );
   }
-  return { sorted, values: sorted.map((x) => (x - centre) / unit), centre, unit };
+  return { sorted, centre, unit };
+}
+
+/**
+ * Sorts a sample and brings it to median 0 and quartile range 1.
+ *
+ * @param sample - at least 10 finite numbers, not half of them equal
+ * @throws {RangeError} when the sample is not like that, or reaches over too many quartile ranges for the number range
+ */
+export function standardSample(sample: ArrayLike<number>): StandardSample {
+  const { sorted, centre, unit } = sortedSample(sample);
+  const values = sorted.map((x) => (x - centre) / unit);
+  const [lowest, highest] = [values[0], values[values.length - 1]];
+  if (!(Number.isFinite(lowest) && Number.isFinite(highest))) {
+    throw new RangeError(
+      `The sample reaches from ${sorted[0]} to ${sorted[sorted.length - 1]}, over more quartile ranges (of ${unit}) than numbers can count; leave out the farthest points.`,
+    );
+  }
+  return { sorted, values, centre, unit };
 }

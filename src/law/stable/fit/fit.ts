@@ -4,11 +4,13 @@ import type { LawFit } from '../../fit/lawFit.js';
 import { stable, type StableLaw } from '../law.js';
 import { characteristicMethod } from './characteristicMethod.js';
 import { standardErrors } from './information.js';
-import { largestAlpha, largestBeta, leastAlpha } from './climb.js';
+import { errorsOverInterval } from './intervalErrors.js';
+import { largestAlpha, leastAlpha, mostPasses } from './climb.js';
 import { maximise } from './likelihood.js';
 import { logMomentMethod } from './logMomentMethod.js';
+import { pointMass } from './pointMass.js';
 import { parameterNames, transformed, type ParameterName, type Parameters } from './parameters.js';
-import { quantileErrors, quantileMethod, sampleQuantiles } from './quantileMethod.js';
+import { quantileErrors, quantileMethod } from './quantileMethod.js';
 import { logLikelihood } from './scores.js';
 
 export interface FitOptions {
@@ -43,7 +45,7 @@ type Estimate = {
  */
 export function fit(sample: ArrayLike<number>, options: FitOptions = {}): StableFit {
   const { method = 'likelihood', fixed = {} } = options;
-  const { values: standard, centre, unit } = standardSample(sample);
+  const { sorted, values: standard, centre, unit } = standardSample(sample);
   checkFixed(fixed, method);
   const held = {
     ...fixed,
@@ -52,21 +54,39 @@ export function fit(sample: ArrayLike<number>, options: FitOptions = {}): Stable
   };
   const found = estimate(method, standard, held);
   if (found === undefined) return { converged: false, sentence: failures[method] };
+  const law = stable({ ...transformed(found.parameters, unit, centre), ...fixed });
   const errors = found.standardErrors;
+  const sentence = withoutErrors(sorted, law, errors !== undefined);
   return {
     converged: true,
-    law: stable({ ...transformed(found.parameters, unit, centre), ...fixed }),
-    standardErrors: errors && { ...errors, scale: errors.scale * unit, location: errors.location * unit },
+    law,
+    standardErrors:
+      errors === undefined || sentence !== undefined
+        ? undefined
+        : { ...errors, scale: errors.scale * unit, location: errors.location * unit },
     logLikelihood: logLikelihood(standard, found.parameters) - standard.length * logOf(unit),
+    sentence,
   };
 }
 
+/** Why a fit has no standard errors. */
+function withoutErrors(sorted: Float64Array, law: StableLaw, have: boolean): string | undefined {
+  const mass = pointMass(sorted, law);
+  if (mass !== undefined) {
+    return `${mass.count} of the ${sorted.length} points are equal (to ${mass.value}), far more than under the fitted law: errors of it would mean nothing.`;
+  }
+  if (have) return undefined;
+  return law.alpha > 1
+    ? 'The fit ends at alpha = 2, the normal law: at the end of a range errors are not normal.'
+    : `The fit ends at alpha = ${leastAlpha}, the least that is sought: at the end of a range errors are not normal.`;
+}
+
 const failures = {
-  likelihood: 'The likelihood has no maximum that the search could reach.',
+  likelihood: `The likelihood has no maximum that the search could reach in ${mostPasses} passes over the sample.`,
   quantile: 'No stable law has the quantiles of the sample.',
   characteristic:
     'The regression on the characteristic function is singular or does not settle; try the likelihood.',
-  'log-moment': 'The moments of log|x| fit no stable law.',
+  'log-moment': `Log|x| about the median has moments that no stable law of alpha from ${leastAlpha} has.`,
 } as const;
 
 /** By one method, of a standardised sample in order. */
@@ -75,22 +95,25 @@ function estimate(
   sorted: Float64Array,
   held: Partial<Parameters>,
 ): Estimate | undefined {
-  if (method === 'log-moment') return logMomentMethod(sorted, sampleQuantiles(sorted, [0.5])[0]);
+  if (method === 'log-moment') return logMomentMethod(sorted);
   const start = quantileMethod(sorted);
   if (method === 'quantile') {
-    return { parameters: start, standardErrors: quantileErrors(start, sorted.length) };
+    const errorsAt = (alpha: number, beta: number) =>
+      quantileErrors({ ...start, alpha, beta }, sorted.length);
+    const atEnd = start.alpha === 2 || start.alpha === leastAlpha;
+    return { parameters: start, standardErrors: atEnd ? undefined : errorsOverInterval(start, errorsAt) };
   }
   if (method === 'characteristic') return characteristicMethod(sorted, start);
   const free = parameterNames.filter((name) => held[name] === undefined);
   const found = maximise(sorted, { ...start, ...held }, free);
   if (!found.converged) return undefined;
-  const { alpha, beta } = found.parameters;
-  const atEnd =
-    (free.includes('alpha') && (alpha >= largestAlpha || alpha === leastAlpha)) ||
-    (free.includes('beta') && Math.abs(beta) >= largestBeta);
+  const { alpha } = found.parameters;
+  const atEnd = free.includes('alpha') && (alpha >= largestAlpha || alpha === leastAlpha);
+  const errorsAt = (index: number, beta: number) =>
+    standardErrors({ ...found.parameters, alpha: index, beta }, free, sorted.length);
   return {
     parameters: found.parameters,
-    standardErrors: atEnd ? undefined : standardErrors(found.parameters, free, sorted.length),
+    standardErrors: atEnd ? undefined : errorsOverInterval(found.parameters, errorsAt),
   };
 }
 

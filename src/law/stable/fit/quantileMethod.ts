@@ -79,13 +79,13 @@ function matched(quantiles: ArrayLike<number> & Iterable<number>, unit: number):
 
 /**
  * Asymptotic standard errors of the method, from the covariance p (1 - q)/(n f(x_p) f(x_q)) of sample
- * quantiles; undefined at the ends of the range of alpha and beta.
+ * quantiles; undefined where
+ * these do not determine the law.
  */
 export function quantileErrors(
   { alpha, beta, scale }: Parameters,
   n: number,
 ): Record<ParameterName, number> | undefined {
-  if (alpha === 2 || alpha === leastAlpha || Math.abs(beta) === 1) return undefined;
   const h = 1e-4;
   const law = stable({ alpha, beta });
   const quantiles = quantile(law, probabilities);
