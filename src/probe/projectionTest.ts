@@ -29,9 +29,12 @@ const surrogates = 40;
  *
  * @param noise - rows are minibatches, columns projections or coordinates
  * @param stream - draws the surrogates
- * @throws {RangeError} when no column can be tested
+ * @throws {RangeError} when no column can be tested, or a number is not finite
  */
 export function testProjections(noise: NoiseMatrix, stream: Stream): ProjectionTest {
+  if (!Float64Array.from(noise.values).every(Number.isFinite)) {
+    throw new RangeError('The noise holds NaN or infinite values; leave their rows out.');
+  }
   const acceptance = shareOf(noise);
   const centred = centre(noise);
   const shares = Array.from({ length: surrogates + 1 }, (_, s) =>
@@ -54,9 +57,7 @@ export function testProjections(noise: NoiseMatrix, stream: Stream): ProjectionT
 function shareOf(noise: NoiseMatrix): number {
   const { share } = gaussianAcceptance(noise);
   if (share === undefined) {
-    throw new RangeError(
-      'No column of the noise can be tested for normality: all are constant or not finite.',
-    );
+    throw new RangeError('No column of the noise can be tested for normality: all are constant or overflow.');
   }
   return share;
 }

@@ -37,8 +37,8 @@ export interface Refinement {
  * a coarse step are the sums of those of the fine ones, so that paths differ by their time steps alone and the
  * bias of a step shows in few paths.
  *
- * @throws {UserError} when there are fewer than 2 levels or paths, the coarsest step is unstable, or the driver is
- * clipped
+ * @throws {UserError} when there are fewer than 2 levels or paths, the coarsest step is unstable, the driver is
+ * clipped, or a path leaves all numbers
  */
 export function refinement(settings: RefinementSettings): Refinement {
   const { timeStep, levels, horizon, paths, firstPath = 0, driver, stream } = settings;
@@ -99,6 +99,12 @@ class Walker {
       this.#place += -this.#timeStep * potential.gradient(this.#place) + amplitude * sum;
       this.#steps += 1;
       this.inside = this.#place > low && this.#place < high;
+    }
+    if (Number.isNaN(this.#place)) {
+      throw new UserError(
+        `A path left all numbers after ${this.#steps} steps of ${this.#timeStep}.`,
+        'Far out the drift overflows: bound the domain on both sides, or take a potential that grows quadratically there.',
+      );
     }
     this.time = this.#steps * this.#timeStep;
   }
