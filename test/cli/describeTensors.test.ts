@@ -71,6 +71,18 @@ describe('a description', () => {
     expect(shown(tensors.slice(0, 1), 80, { remarks: warning })).toContain(`Warning: ${sentence}\n`);
   });
 
+  it('shows few of many notes', () => {
+    const files = Array.from({ length: 30 }, (_, i) => `${i}.csv`);
+    const remarks = files.map((file) => ({ file, sentence: `Left out: ${file}.`, warning: false }));
+    const text = shown(
+      files.map((file) => tensor(file, file, 3, 4)),
+      80,
+      { remarks },
+    );
+    expect(text.match(/Note:/g)).toHaveLength(9);
+    expect(text).toContain('22 more notes are in the JSON of --json.');
+  });
+
   it('names a path in what was skipped once', () => {
     const skipped = [
       { file: 'a.npy', name: '', reason: 'a.npy is empty: it holds no bytes.' },

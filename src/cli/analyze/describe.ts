@@ -2,7 +2,7 @@ import type { GradientTensor, OpenedGradients } from '../../store/index.js';
 import { shortenMiddle, wrap, type Terminal } from '../terminal.js';
 import type { AnalyzeOptions } from './analyze.js';
 import type { OwnFullGradients } from './fullGradients.js';
-import { remarksOn, skippedText } from './remarks.js';
+import { noteLines, remarksOn, skippedText } from './remarks.js';
 import { tensorTable } from './tensorTable.js';
 
 /** What would be analysed, a row a tensor, and what would be left out; no line is wider than the terminal. */
@@ -17,7 +17,7 @@ export function describeTensors(
   const prose = [
     centreOf(own, options),
     ...stepsNote(own.tensors),
-    ...notes.map((text) => `Note: ${text}`),
+    ...noteLines(notes),
     ...warnings.map((text) => `Warning: ${text}`),
     ...skipped.map(skippedText),
   ];

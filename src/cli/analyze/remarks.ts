@@ -3,6 +3,7 @@ import type { GradientTensor, OpenedGradients, Remark, Skipped } from '../../sto
 import { unequalRows } from './suspicions.js';
 
 const mostNamed = 3;
+const mostShown = 8;
 
 /** What readers decided, once for all files of which they say the same. */
 export interface Remarks {
@@ -45,6 +46,13 @@ function fullNote(full: readonly GradientTensor[]): string[] {
   const named = full.slice(0, mostNamed).map(({ file, name }) => `${name} in ${basename(file)}`);
   const more = full.length > mostNamed ? ` and ${full.length - mostNamed} more` : '';
   return [`Taken as full gradients, not analysed: ${named.join(', ')}${more}.`];
+}
+
+/** Notes as they are printed: many files may have as many. */
+export function noteLines(notes: readonly string[]): string[] {
+  const shown = notes.slice(0, mostShown).map((text) => `Note: ${text}`);
+  const more = notes.length - mostShown;
+  return more > 0 ? [...shown, `Note: ${more} more notes are in the JSON of --json.`] : shown;
 }
 
 /** What was skipped, and why; names that the reason tells are not told twice. */

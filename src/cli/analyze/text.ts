@@ -1,6 +1,6 @@
 import type { AnalysisReport, TensorReport } from '../../analysis/index.js';
 import { painter, wrap, type Colour, type Terminal } from '../terminal.js';
-import { skippedText } from './remarks.js';
+import { noteLines, skippedText } from './remarks.js';
 
 const colours: Readonly<Record<TensorReport['verdict'], Colour>> = {
   gaussian: 'green',
@@ -39,7 +39,7 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
       '',
     );
   }
-  for (const note of report.notes) lines.push(...wrap(`Note: ${note}`, width), '');
+  for (const note of noteLines(report.notes)) lines.push(...wrap(note, width), '');
   for (const warning of report.warnings) lines.push(...wrap(`Warning: ${warning}`, width), '');
   for (const skipped of report.skipped) {
     lines.push(...wrap(skippedText(skipped), width).map((line) => paint(line, 'yellow')));

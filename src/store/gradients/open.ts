@@ -89,7 +89,14 @@ export async function openGradients(
     if (tensors.length === 0) throw await nothingReadable(paths, skipped);
     const isRow = (tensor: GradientTensor) =>
       singles.has(tensor) && fullGradientOf(tensor.name) === undefined;
-    return { tensors: select(stackSteps(tensors, isRow), settings.layer), skipped, remarks, close };
+    const selected = select(stackSteps(tensors, isRow), settings.layer);
+    const kept = new Set(selected.map(({ file }) => file));
+    return {
+      tensors: selected,
+      skipped,
+      remarks: settings.layer === undefined ? remarks : remarks.filter(({ file }) => kept.has(file)),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

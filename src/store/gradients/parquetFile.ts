@@ -82,7 +82,7 @@ export async function readRowGroup(
     const unpack = chunk.codec === 'UNCOMPRESSED' ? (input: Uint8Array) => input : unpackers[chunk.codec];
     if (unpack === undefined) {
       throw new UserError(
-        `${source.name} is compressed by ${chunk.codec}, which is not read.`,
+        `${source.name} is compressed by ${(chunk.codec as string | undefined) ?? 'an unknown method'}, which is not read.`,
         'Write it with compression="zstd".',
       );
     }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { UserError } from '../../error.js';
-import { damagedHint, npyMagic, type ByteSource } from '../../format/index.js';
+import { npyMagic, type ByteSource } from '../../format/index.js';
 
 /** The formats that are read. */
 export type DumpFormat = 'npy' | 'npz' | 'safetensors' | 'csv' | 'parquet';
@@ -26,7 +26,11 @@ export const readableFormats = 'Read are .npy, .npz, .safetensors, .csv, .tsv an
  */
 export async function recognise(source: ByteSource): Promise<DumpFormat> {
   const extension = extname(source.name).toLowerCase();
-  if (source.size === 0) throw new UserError(`${source.name} is empty: it holds no bytes.`, damagedHint);
+  if (source.size === 0)
+    throw new UserError(
+      `${source.name} is empty: it holds no bytes.`,
+      'Write gradients to it, a row a minibatch.',
+    );
   if (pickles.includes(extension)) throw pickleRefusal(source.name);
   if (Object.hasOwn(extensions, extension)) return extensions[extension];
   const start = await source.read(0, Math.min(512, source.size));
