@@ -40,9 +40,12 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
   }
   for (const warning of report.warnings) lines.push(...wrap(`Warning: ${warning}`, width), '');
   for (const { file, name, reason } of report.skipped) {
-    const what = [file, name].filter(Boolean).join(': ');
+    // A reason may name what it is about.
+    const what = [file, name].filter((part) => part !== '' && !reason.includes(part)).join(': ');
     lines.push(
-      ...indented(`Skipped ${what}: ${reason}`, width).map((line) => paint(line.trimStart(), 'yellow')),
+      ...indented(`Skipped${what && ` ${what}`}: ${reason}`, width).map((line) =>
+        paint(line.trimStart(), 'yellow'),
+      ),
     );
   }
   if (report.skipped.length > 0) lines.push('');

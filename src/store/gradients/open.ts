@@ -115,7 +115,9 @@ async function nothingReadable(paths: readonly string[], skipped: readonly Skipp
       ? first.hint
       : `Folders within are not entered: name them, for example ${within.slice(0, 3).join(' ')}`;
   return new UserError(
-    `${files === 1 ? 'The only file' : `None of ${files} files`} in ${paths.slice(0, 3).join(', ')} ${files === 1 ? 'cannot' : 'could'} be read. ${files === 1 ? '' : 'The first: '}${first.reason}`,
+    files === 1
+      ? first.reason
+      : `None of ${files} files in ${paths.slice(0, 3).join(', ')} could be read. The first: ${first.reason}`,
     hint,
   );
 }
