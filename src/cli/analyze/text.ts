@@ -20,7 +20,10 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
   const ambiguous = new Set(titles).size < titles.length;
   for (const tensor of report.tensors) {
     const title = titleOf(tensor, ambiguous);
-    lines.push(`${paint(title, 'bold')}  ${paint(tensor.verdict, colours[tensor.verdict])}`);
+    const heads = wrap(title, width).map((line) => paint(line, 'bold'));
+    const verdict = paint(tensor.verdict, colours[tensor.verdict]);
+    const fits = title.length + 2 + tensor.verdict.length <= width;
+    lines.push(...(fits ? [`${heads[0]}  ${verdict}`] : [...heads, `  ${verdict}`]));
     lines.push(...indented(tensor.sentence, width));
     const numbers = numbersOf(tensor);
     if (numbers !== '') lines.push(...indented(numbers, width).map((line) => paint(line, 'dim')));

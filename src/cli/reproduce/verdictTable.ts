@@ -9,7 +9,13 @@ export const verdictColours: Readonly<Record<string, Colour>> = {
   'failed to run': 'red',
 };
 
-/** One row a claim that has ended: id, verdict, and the sentence with the number that carries it. */
+/** A column of reasons that is narrower has more breaks than words. */
+const narrowest = 36;
+
+/**
+ * One row a claim that has ended: id, verdict, and the sentence with the number that carries it; on a narrow terminal the
+ * sentence stands below.
+ */
 export function verdictTable(outcomes: readonly ClaimOutcome[], terminal: Terminal): string {
   const paint = painter(terminal);
   const rows = outcomes.flatMap(rowOf);
@@ -17,6 +23,13 @@ export function verdictTable(outcomes: readonly ClaimOutcome[], terminal: Termin
   const verdictWidth = Math.max(7, ...rows.map(({ verdict }) => verdict.length));
   const indent = idWidth + verdictWidth + 4;
   const reasonWidth = Math.min(terminal.columns, 100) - indent;
+  if (reasonWidth < narrowest) {
+    const below = rows.flatMap(({ id, verdict, reason }) => [
+      `${paint(id, 'bold')}  ${paint(verdict, verdictColours[verdict])}`,
+      ...wrap(reason, terminal.columns - 2).map((line) => `  ${line}`),
+    ]);
+    return `${below.join('\n')}\n`;
+  }
   const lines = rows.flatMap(({ id, verdict, reason }) => {
     const [first, ...others] = wrap(reason, reasonWidth);
     const head = `${id.padEnd(idWidth)}  ${paint(verdict.padEnd(verdictWidth), verdictColours[verdict])}  ${first}`;

@@ -2,7 +2,7 @@ import type { Table } from '../../claim/index.js';
 import type { Dataset } from '../../net/index.js';
 import { version, type HistoryLine, type RunFolder } from '../../store/index.js';
 import type { Evaluation, TrainingSettings } from '../../training/index.js';
-import { painter, terminalOf, wrap } from '../terminal.js';
+import { painter, wrap, type Terminal } from '../terminal.js';
 
 /** Columns of the lines of evaluations; the last ones are left out on a narrow terminal. */
 const columns: readonly { readonly name: string; readonly width: number; text(of: Evaluation): string }[] = [
@@ -71,8 +71,11 @@ export function runReport(
 }
 
 /** The run in a few sentences. */
-export function runText({ folder, history, finished }: RunFolder, settings: TrainingSettings): string {
-  const terminal = terminalOf(process.stdout, process.env);
+export function runText(
+  { folder, history, finished }: Pick<RunFolder, 'folder' | 'history' | 'finished'>,
+  settings: TrainingSettings,
+  terminal: Terminal,
+): string {
   const paint = painter(terminal);
   const last = history.at(-1)?.evaluation;
   if (last === undefined) return 'Nothing was evaluated yet.\n';
