@@ -1,5 +1,5 @@
 import type { ClaimOutcome } from '../../sweep/index.js';
-import { painter, wrap, type Colour, type Terminal } from '../terminal.js';
+import { painter, shownOn, wrap, type Colour, type Terminal } from '../terminal.js';
 
 /** Colour of each verdict wherever it is shown. */
 export const verdictColours: Readonly<Record<string, Colour>> = {
@@ -18,7 +18,7 @@ const narrowest = 36;
  */
 export function verdictTable(outcomes: readonly ClaimOutcome[], terminal: Terminal): string {
   const paint = painter(terminal);
-  const rows = outcomes.flatMap(rowOf);
+  const rows = outcomes.flatMap(rowOf).map((row) => ({ ...row, reason: shownOn(row.reason, terminal) }));
   const idWidth = Math.max(5, ...rows.map(({ id }) => id.length));
   const verdictWidth = Math.max(7, ...rows.map(({ verdict }) => verdict.length));
   const indent = idWidth + verdictWidth + 4;

@@ -2,7 +2,7 @@ import { UserError } from '../../error.js';
 import { fitStable, type FitOptions, type StableFit } from '../../law/index.js';
 import { quoted } from '../numberOptions.js';
 import { refusing } from '../refusing.js';
-import { terminalOf, wrap, type Terminal } from '../terminal.js';
+import { shownOn, terminalOf, wrap, type Terminal } from '../terminal.js';
 import { numbersFrom } from './numbers.js';
 import { jsonOf, written } from './output.js';
 
@@ -68,12 +68,13 @@ export function fitTable(
   });
   const remark =
     standardErrors === undefined ? ['No standard errors: the fit ends at the edge of the parameters.'] : [];
-  return `${[
+  const lines = [
     'parameter       estimate   standard error',
     ...rows,
     ...[
       `Log-likelihood ${logLikelihood.toPrecision(10)} of ${points} points; the location is that of S0.`,
       ...remark,
     ].flatMap((line) => wrap(line, Math.min(terminal.columns, 80))),
-  ].join('\n')}\n`;
+  ];
+  return `${shownOn(lines.join('\n'), terminal)}\n`;
 }

@@ -1,6 +1,6 @@
 import type { HistoryLine } from '../../store/index.js';
 import type { TrainingSettings } from '../../training/index.js';
-import { duration, painter, roughDuration, terminalOf, wrap } from '../terminal.js';
+import { duration, painter, roughDuration, shownOn, terminalOf, wrap } from '../terminal.js';
 import { evaluationColumns, evaluationRow } from './report.js';
 
 const redrawMs = 100;
@@ -64,6 +64,6 @@ export class TrainingProgress {
   #say(text: string): void {
     if (this.quiet) return;
     this.end();
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${shownOn(text, this.#terminal)}\n`);
   }
 }
