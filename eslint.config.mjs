@@ -13,8 +13,9 @@ const zones = layers.map(({ folder, imports }) => ({
     // --help, --version and refusals load nothing else.
     ...(folder === 'cli' ? ['./store/version.ts', './store/outputFolder.ts'] : []),
     './error.ts',
+    './typography.ts',
   ],
-  message: `src/${folder} may import only ${imports.join(', ') || 'nothing'} (through index.ts) and ./error.ts: see scripts/layers.mjs.`,
+  message: `src/${folder} may import only ${imports.join(', ') || 'nothing'} (through index.ts), ./error.ts and ./typography.ts: see scripts/layers.mjs.`,
 }));
 
 const nodeFolders = ['kernel/node.ts', 'store/**', 'report/**', 'sweep/**', 'cli/**', 'figure/**'];

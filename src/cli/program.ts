@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../store/version.js';
+import { inAscii } from '../typography.js';
+import { terminalOf } from './terminal.js';
 import type { Catalogue } from './reproduce/command.js';
 
 /** Gives a command its options and what it does; `finish` gets the exit code. */
@@ -76,7 +78,13 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(asSentence(text)) })
+    .configureOutput({
+      writeOut: (text) => {
+        const { unicode } = terminalOf(process.stdout, process.env);
+        process.stdout.write(unicode ? text : inAscii(text));
+      },
+      outputError: (text, write) => write(asSentence(text)),
+    })
     .addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
   for (const { name, description, load } of commands) {
     const command = program.command(name).description(description);

@@ -1,6 +1,7 @@
 import { UserError } from '../error.js';
 import { defectNote } from './defect.js';
 import { runProgram } from './program.js';
+import { shownOn, terminalOf } from './terminal.js';
 import type { Catalogue } from './reproduce/command.js';
 
 /**
@@ -41,7 +42,10 @@ export async function runInSentences(args: readonly string[], catalogue: Catalog
 const outOfMemory = /^(Array buffer allocation failed|Invalid typed array length|WebAssembly\.Memory\.grow)/;
 
 function explain(error: unknown): string {
-  if (error instanceof UserError) return [error.message, error.hint].filter(Boolean).join('\n');
+  if (error instanceof UserError) {
+    const text = [error.message, error.hint].filter(Boolean).join('\n');
+    return shownOn(text, terminalOf(process.stderr, process.env));
+  }
   if (error instanceof RangeError && outOfMemory.test(error.message)) {
     return 'The memory of this machine does not suffice.\nAsk for less at a time.';
   }

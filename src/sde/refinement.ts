@@ -145,7 +145,7 @@ function requireLevels({
   if (driver.kind === 'clipped') {
     throw new UserError(
       'Refinement was asked for a clipped driver, which is another process at every time step.',
-      'Use a Brownian or Levy driver.',
+      'Use a Brownian or Lévy driver.',
     );
   }
   const whole = Number.isInteger(levels) && levels >= 2 && levels <= 16;

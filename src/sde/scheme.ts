@@ -61,7 +61,7 @@ export function discretise(
   requireLineDriver(driver);
   if (scheme === 'bridge' && driver.kind !== 'brownian') {
     throw new UserError(
-      'The scheme "bridge" was asked for a Levy driver, whose paths jump between grid points.',
+      'The scheme "bridge" was asked for a Lévy driver, whose paths jump between grid points.',
       'Use the scheme "euler", or a Brownian driver.',
     );
   }

@@ -41,7 +41,7 @@ describe('heavytail escape', { timeout: 30_000 }, () => {
     expect([code, err]).toEqual([0, '']);
     const [first, ...rest] = out.split('\n');
     expect(first).toMatch(/^Mean exit time [\d.]+ ± [\d.]+; nonlocal equation 76\.93\.$/);
-    expect(rest.join('\n')).toContain('small-noise Levy    79.267');
+    expect(rest.join('\n')).toContain('small-noise Lévy    79.267');
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
@@ -148,7 +148,7 @@ describe('heavytail escape', { timeout: 30_000 }, () => {
     [['--driver', 'brownian', '--clip', '1'], '--clip does not go with --driver brownian'],
     [['--well', '3'], 'There is no well 3'],
     [['--until', '0'], '--until is "0"'],
-    [['--scheme', 'bridge'], 'The scheme "bridge" was asked for a Levy driver'],
+    [['--scheme', 'bridge'], 'The scheme "bridge" was asked for a Lévy driver'],
     [['--height', '0'], '--height is "0"'],
     [['--hieght', '1'], "Unknown option '--hieght'"],
   ])('refuses %j in a sentence', async (args, sentence) => {

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../report/index.js';
+import { typeset } from '../../typography.js';
 import { driverText } from '../motion/words.js';
 import { painter, type Terminal, wrap } from '../terminal.js';
 import type { EscapeReport } from './report.js';
@@ -15,7 +16,8 @@ export function estimate(value: number, error: number): string {
 export function escapeSentence({ mean, theory, paths, left }: EscapeReport): string {
   const known =
     theory.find(({ meanTime, exact }) => meanTime !== undefined && exact) ?? theory.find((t) => t.meanTime);
-  const beside = known?.meanTime === undefined ? '' : `; ${known.name} ${formatNumber(known.meanTime, 4)}`;
+  const beside =
+    known?.meanTime === undefined ? '' : `; ${typeset(known.name)} ${formatNumber(known.meanTime, 4)}`;
   if (mean === undefined) {
     return `${left} of ${formatNumber(paths)} paths left, too few for a mean exit time${beside}.`;
   }
@@ -63,7 +65,7 @@ export function escapeRows(report: EscapeReport): [string, string][] {
   for (const { name, meanTime, ratio, note } of theory) {
     const value = meanTime === undefined ? '–' : formatNumber(meanTime, 5);
     const beside = ratio === undefined ? '' : `, measured ${formatNumber(ratio, 4)} of it`;
-    rows.push([name, `${value}${beside}; ${note}`]);
+    rows.push([typeset(name), `${value}${beside}; ${note}`]);
   }
   return rows;
 }

@@ -8,8 +8,8 @@ export function driverText(driver: Driver): string {
     case 'brownian':
       return `Brownian noise, ${scale}`;
     case 'levy':
-      return `Levy noise, alpha ${driver.alpha}, ${scale}`;
+      return `Lévy noise, alpha ${driver.alpha}, ${scale}`;
     case 'clipped':
-      return `Levy noise, alpha ${driver.alpha}, ${scale}, steps clipped at ${formatNumber(driver.largestIncrement, 4)}`;
+      return `Lévy noise, alpha ${driver.alpha}, ${scale}, steps clipped at ${formatNumber(driver.largestIncrement, 4)}`;
   }
 }

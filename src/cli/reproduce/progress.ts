@@ -1,7 +1,7 @@
 import type { SweepEvent } from '../../sweep/index.js';
 import { ProgressLines } from './progressLines.js';
 import { ProgressScreen } from './progressScreen.js';
-import { terminalOf } from '../terminal.js';
+import { shownOn, terminalOf } from '../terminal.js';
 
 /** Shows how a sweep goes on. */
 export interface Progress {
@@ -20,6 +20,7 @@ export interface ProgressSettings {
 /** The display that suits standard error: redrawn in place, one line an event, or none. */
 export function progressOn(stream: NodeJS.WriteStream, settings: ProgressSettings): Progress {
   if (settings.quiet) return { show: () => {}, close: () => {} };
-  if (terminalOf(stream, process.env).inPlace) return new ProgressScreen(stream, settings.workers);
-  return new ProgressLines((line) => stream.write(`${line}\n`), settings);
+  const terminal = terminalOf(stream, process.env);
+  if (terminal.inPlace) return new ProgressScreen(stream, settings.workers);
+  return new ProgressLines((line) => stream.write(`${shownOn(line, terminal)}\n`), settings);
 }

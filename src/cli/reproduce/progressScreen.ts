@@ -1,7 +1,7 @@
 import { Tally, type SweepEvent } from '../../sweep/index.js';
 import type { Progress } from './progress.js';
 import { begunLine, damagedLine } from './progressLines.js';
-import { duration, painter, roughDuration, terminalOf, type Terminal } from '../terminal.js';
+import { duration, painter, roughDuration, terminalOf, wrap, type Terminal } from '../terminal.js';
 import { verdictColours } from './verdictTable.js';
 
 const redrawMs = 100;
@@ -66,9 +66,9 @@ export function finishedLines(event: SweepEvent, terminal: Terminal, workers: nu
   const paint = painter(terminal);
   switch (event.type) {
     case 'begun':
-      return [begunLine(event.cells, event.kept, workers)];
+      return wrap(begunLine(event.cells, event.kept, workers), terminal.columns);
     case 'cellDamaged':
-      return [damagedLine(event.claim, event.path)];
+      return wrap(damagedLine(event.claim, event.path), terminal.columns);
     case 'claimJudged': {
       const { verdict } = event.evidence;
       const word = paint(verdict.padEnd(13), verdictColours[verdict]);

@@ -13,7 +13,7 @@ import { outlook, runSweep, type ClaimOutcome } from '../../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
 import { progressOn } from './progress.js';
 import { planTable } from './planTable.js';
-import { terminalOf } from '../terminal.js';
+import { terminalOf, wrap } from '../terminal.js';
 import { verdictTable } from './verdictTable.js';
 
 /** Options of `heavytail reproduce`, as read. */
@@ -61,7 +61,8 @@ export async function reproduce(
   const facts = names.map((name) => datasetFacts(name, options.data));
 
   for (const { name, trainExamples, testExamples } of options.quiet ? [] : facts) {
-    process.stderr.write(`Data set ${name}: ${trainExamples} training and ${testExamples} test examples.\n`);
+    const line = `Data set ${name}: ${trainExamples} training and ${testExamples} test examples.`;
+    process.stderr.write(`${wrap(line, terminalOf(process.stderr, process.env).columns).join('\n')}\n`);
   }
   if (options.plan) {
     const claimsLeft = outlook(chosen, settings, folder, facts);

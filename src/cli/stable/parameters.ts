@@ -13,7 +13,7 @@ export function withLaw(command: Command): Command {
       'stability index, above 0 and up to 2 (must be given)',
       numberOf('--alpha', { above: 0, to: 2 }),
     )
-    .option('--beta <number>', 'skewness, from -1 to 1', numberOf('--beta', { from: -1, to: 1 }), 0)
+    .option('--beta <number>', 'skewness, from −1 to 1', numberOf('--beta', { from: -1, to: 1 }), 0)
     .option('--scale <number>', 'scale, above 0', numberOf('--scale', { above: 0 }), 1)
     .option('--location <number>', 'location', numberOf('--location'), 0)
     .option(

@@ -12,6 +12,7 @@ import {
 } from '../../training/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
 import { jsonText } from '../motion/output.js';
+import { terminalOf } from '../terminal.js';
 import { TrainingProgress } from './progress.js';
 import { historyTable, runReport, runText, stepTable } from './report.js';
 import { settingsOf } from './settings.js';
@@ -92,7 +93,9 @@ export async function trainRun(options: TrainOptions): Promise<number> {
     );
   }
   const report = runReport(folder, settings, dataset, setUp.network.parameterCount);
-  process.stdout.write(options.json ? jsonText(report) : runText(folder, settings));
+  process.stdout.write(
+    options.json ? jsonText(report) : runText(folder, settings, terminalOf(process.stdout, process.env)),
+  );
   return interrupted ? interruptedCode : 0;
 }
 

@@ -7,7 +7,7 @@ import { version } from '../../store/index.js';
 import { type Motion, motionOf, type MotionOptions } from '../motion/motion.js';
 import { jsonText, saved } from '../motion/output.js';
 import { driverText } from '../motion/words.js';
-import { painter, terminalOf, wrap } from '../terminal.js';
+import { painter, shownOn, terminalOf, wrap } from '../terminal.js';
 import { walkFigure } from './figure.js';
 import { summarise, type WalkSummary } from './summary.js';
 
@@ -129,14 +129,16 @@ function text(motion: Motion, steps: number, seed: number, summaries: readonly W
   const terminal = terminalOf(process.stdout, process.env);
   const paint = painter(terminal);
   const width = Math.min(terminal.columns, 80);
-  const lines = wrap(sentence(motion, steps, summaries), width).map((line) => paint(line, 'bold'));
+  const lines = wrap(shownOn(sentence(motion, steps, summaries), terminal), width).map((line) =>
+    paint(line, 'bold'),
+  );
   const intro =
     `${driverText(motion.driver)}; ${formatNumber(steps)} steps of ${formatNumber(motion.timeStep, 3)} from ` +
     `${formatNumber(motion.start)}, scheme ${motion.scheme}, seed ${seed}.`;
-  lines.push(...wrap(intro, width).map((line) => paint(line, 'dim')), '');
+  lines.push(...wrap(shownOn(intro, terminal), width).map((line) => paint(line, 'dim')), '');
   for (const summary of summaries) {
     const parts = columns(motion).map((name, i) => `${name} ${cells(summary)[i]}`);
-    wrap(parts.join(', '), width - 8).forEach((line, i) =>
+    wrap(shownOn(parts.join(', '), terminal), width - 8).forEach((line, i) =>
       lines.push(`${(i === 0 ? `path ${summary.path}` : '').padEnd(8)}${line}`),
     );
   }
