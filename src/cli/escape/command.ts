@@ -26,7 +26,7 @@ export function addEscape(program: Command, finish: (code: number) => void): voi
 const notes = `
 ${potentialNotes}
 
-Values that begin with a minus need an equals sign: --domain=-1,1.
+A value may begin with a minus: --domain -1,1 is the same as --domain=-1,1.
 
 Exit codes:
   0 done; 1 wrong usage; 130 interrupted, what is finished is printed.

@@ -22,7 +22,7 @@ export function withMotion(command: Command): Command {
   number('--well', 'n', 'start at the minimum of this well, from 0 (default: 0)');
   number('--start', 'x', 'start here instead');
   command.option('--domain <low,high>', 'what is to be left (default: the basin of the well)');
-  number('--time-step', 'dt', 'default: 0.05 of the shortest relaxation time');
+  number('--time-step', 'dt', 'default: short beside what drift and noise take');
   command.option('--scheme <name>', 'euler, bridge (Brownian crossings between steps), implicit, exact');
   return command;
 }

@@ -25,7 +25,7 @@ export function addWalk(program: Command, finish: (code: number) => void): void 
 const notes = `
 ${potentialNotes}
 
-Values that begin with a minus need an equals sign: --start=-1.
+A value may begin with a minus: --start -1 is the same as --start=-1.
 
 Examples:
   heavytail walk --potential double-well --html walk.html
