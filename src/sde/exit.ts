@@ -118,7 +118,12 @@ export function overshoots(
   return places.map((place, p) => (censored[p] === 1 ? Number.NaN : Math.max(low - place, place - high)));
 }
 
-function requireExperiment({ low, high, start, paths, firstPath = 0, maximalSteps }: ExitSettings): void {
+/**
+ * Refuses a start that lies outside, and a domain that no path leaves.
+ *
+ * @throws {UserError}
+ */
+export function requireInside({ low, high, start }: Pick<ExitSettings, 'low' | 'high' | 'start'>): void {
   if (!(low < start && start < high)) {
     throw new UserError(
       `The start ${start} lies outside the domain from ${low} to ${high}.`,
@@ -128,6 +133,11 @@ function requireExperiment({ low, high, start, paths, firstPath = 0, maximalStep
   if (low === -Infinity && high === Infinity) {
     throw new UserError('The domain is the whole line, which no path leaves.', 'Give at least one edge.');
   }
+}
+
+function requireExperiment(settings: ExitSettings): void {
+  const { paths, firstPath = 0, maximalSteps } = settings;
+  requireInside(settings);
   if (!Number.isInteger(paths) || paths < 1 || paths >= 2 ** 31) {
     throw new UserError(
       `The number of paths is ${paths}; it must be a whole number from 1 to 2^31 - 1.`,

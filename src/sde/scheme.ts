@@ -52,6 +52,44 @@ export function discretise(
   low: number,
   high: number,
 ): Discretisation {
+  const step = stepOf(potential, driver, scheme, timeStep, start, low, high);
+  const steepest = steepnessFor(potential, scheme, low, high);
+  const implicit = scheme === 'implicit';
+  if (!(timeStep * steepest <= coarsestStep)) {
+    throw new UserError(
+      `The time step ${timeStep} is too coarse for a potential of curvature up to ${steepest}` +
+        `${implicit ? ' at its minima and saddles' : ''}: ` +
+        `their product must be at most ${coarsestStep}.`,
+      steepest < Infinity
+        ? `Give a time step of at most ${(coarsestStep / steepest).toPrecision(3)}.`
+        : 'Use the scheme "implicit", bound the domain, or use a potential that grows quadratically far out.',
+    );
+  }
+  return step;
+}
+
+/** The curvature between `low` and `high` that a scheme's time step has to resolve; 0 where it need not. */
+export function steepnessFor(potential: Potential, scheme: Scheme, low: number, high: number): number {
+  if (scheme === 'exact') return 0;
+  return scheme === 'implicit'
+    ? potential.steepestDescent(low, high)
+    : potential.steepestCurvature(low, high);
+}
+
+/**
+ * The same for a time step of any size, however coarse.
+ *
+ * @throws {UserError} when the time step is not positive, or the scheme does not fit the driver or the potential
+ */
+export function stepOf(
+  potential: Potential,
+  driver: Driver,
+  scheme: Scheme,
+  timeStep: number,
+  start: number,
+  low: number,
+  high: number,
+): Discretisation {
   if (!(timeStep > 0 && timeStep < Infinity)) {
     throw new UserError(
       `The time step is ${timeStep}; it must be positive and finite.`,
@@ -69,20 +107,9 @@ export function discretise(
   if (scheme === 'exact') {
     return { dynamics: exactStep(potential, driver, timeStep, start), noise };
   }
-  const implicit = scheme === 'implicit';
-  const steepest = implicit ? potential.steepestDescent(low, high) : potential.steepestCurvature(low, high);
-  if (!(timeStep * steepest <= coarsestStep)) {
-    throw new UserError(
-      `The time step ${timeStep} is too coarse for a potential of curvature up to ${steepest}` +
-        `${implicit ? ' at its minima and saddles' : ''}: ` +
-        `their product must be at most ${coarsestStep}.`,
-      steepest < Infinity
-        ? `Give a time step of at most ${(coarsestStep / steepest).toPrecision(3)}.`
-        : 'Use the scheme "implicit", bound the domain, or use a potential that grows quadratically far out.',
-    );
-  }
   // Where Heun's step looks outside of the domain it sees the drift at the edge go on.
   const drift = driftOf(potential, low, high);
+  const implicit = scheme === 'implicit';
   return {
     dynamics: { drift, timeStep, amplitude: stableScale(driver, timeStep), start, implicit },
     noise,

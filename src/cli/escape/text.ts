@@ -1,6 +1,6 @@
 import { formatNumber } from '../../report/index.js';
 import { typeset } from '../../typography.js';
-import { driverText } from '../motion/words.js';
+import { counted, driverText } from '../motion/words.js';
 import { painter, type Terminal, wrap } from '../terminal.js';
 import type { EscapeReport } from './report.js';
 
@@ -19,7 +19,7 @@ export function escapeSentence({ mean, theory, paths, left }: EscapeReport): str
   const beside =
     known?.meanTime === undefined ? '' : `; ${typeset(known.name)} ${formatNumber(known.meanTime, 4)}`;
   if (mean === undefined) {
-    return `${left} of ${formatNumber(paths)} paths left, too few for a mean exit time${beside}.`;
+    return `${left} of ${counted(paths, 'path')} left, too few for a mean exit time${beside}.`;
   }
   const half = (mean.high - mean.low) / 2;
   return `Mean exit time ${estimate(mean.mean, half)}${beside}.`;
@@ -35,10 +35,9 @@ export function escapeRows(report: EscapeReport): [string, string][] {
       `${formatNumber(mean.mean, 5)}  (${formatNumber(mean.low, 4)} to ${formatNumber(mean.high, 4)})`,
     ]);
   }
-  rows.push([
-    'median, 95 %',
-    `${formatNumber(median.median, 5)}  (${formatNumber(median.low, 4)} to ${formatNumber(median.high, 4)})`,
-  ]);
+  const bias = biasText(report);
+  if (bias !== undefined) rows.push(['time step', bias]);
+  rows.push(['median, 95 %', medianText(median)]);
   if (left < paths)
     rows.push(['still inside', `${formatNumber((100 * (paths - left)) / paths, 3)} % when given up`]);
   if (report.coefficientOfVariation !== undefined) {
@@ -70,6 +69,36 @@ export function escapeRows(report: EscapeReport): [string, string][] {
   return rows;
 }
 
+/** What the time step does to the mean, and what was done about it. */
+function biasText({ discretisation, mean, sampleMean, process }: EscapeReport): string | undefined {
+  if (mean === undefined) return undefined;
+  if (process === 'iteration') return 'part of what is measured: nothing is corrected for it';
+  if (discretisation === undefined) return undefined;
+  const { bias, standardError, systematicError, paths } = discretisation;
+  const share = (value: number) => `${formatNumber((100 * value) / mean.mean, 2)} %`;
+  const error = 1.96 * standardError + systematicError;
+  return (
+    `makes times ${share(Math.abs(bias))} too ${bias < 0 ? 'short' : 'long'} (± ${share(error)}), as ${counted(paths, 'path')} ` +
+    `at it and at four times it show; taken off the mean of the paths, ${formatNumber(sampleMean!, 5)}, and its error is in the interval`
+  );
+}
+
+function medianText({ median, low, high }: EscapeReport['median']): string {
+  if (median === Infinity) {
+    const above = low > 0 && low < Infinity ? `, above ${formatNumber(low)}` : '';
+    return `not reached${above}: half of the paths or more were given up before`;
+  }
+  if (low === 0 && high === Infinity) return `${formatNumber(median, 5)}, of too few paths for an interval`;
+  const until = high === Infinity ? 'no end: too few left' : formatNumber(high, 4);
+  return `${formatNumber(median, 5)}  (${formatNumber(low, 4)} to ${until})`;
+}
+
+/** The time step and the scheme, and whose step it is. */
+export function stepText({ timeStep, scheme, process }: EscapeReport): string {
+  const whose = process === 'iteration' ? ', that of the iteration' : '';
+  return `${formatNumber(timeStep, 3)}${whose}, scheme ${scheme}`;
+}
+
 /** The report for a terminal: the sentence, then a table that fits 80 columns. */
 export function escapeText(report: EscapeReport, terminal: Terminal): string {
   const paint = painter(terminal);
@@ -77,10 +106,13 @@ export function escapeText(report: EscapeReport, terminal: Terminal): string {
   const width = Math.min(terminal.columns, 80);
   const lines = wrap(escapeSentence(report), width).map((line) => paint(line, 'bold'));
   const intro =
-    `${formatNumber(paths)}${paths < asked ? ` of ${formatNumber(asked)}` : ''} paths from ${formatNumber(start)} until they leave ` +
+    `${paths < asked ? `${formatNumber(paths)} of ` : ''}${counted(asked, 'path')} from ${formatNumber(start)} until ${asked === 1 ? 'it leaves' : 'they leave'} ` +
     `${formatNumber(domain[0])} to ${formatNumber(domain[1])}; ${driverText(report.driver)}; ` +
-    `time step ${formatNumber(report.timeStep, 3)}, scheme ${report.scheme}, seed ${report.seed}.`;
+    `time step ${stepText(report)}, seed ${report.seed}.`;
   lines.push(...wrap(intro, width).map((line) => paint(line, 'dim')), '');
+  for (const warning of report.warnings) {
+    lines.push(...wrap(`Warning: ${warning}`, width).map((line) => paint(line, 'yellow')), '');
+  }
   const rows = escapeRows(report);
   const wide = Math.max(...rows.map(([name]) => name.length)) + 2;
   for (const [name, value] of rows) {

@@ -27,7 +27,7 @@ export function withMotion(command: Command): Command {
   whole('--well', 'n', 'start at the minimum of this well, from 0 (default: 0)', 0);
   number('--start', 'x', 'start here instead', { from: -1e30, to: 1e30 });
   command.option('--domain <low,high>', 'what is to be left (default: the basin of the well)');
-  number('--time-step', 'dt', 'default: 0.05 of the shortest relaxation time');
+  number('--time-step', 'dt', 'default: short beside what drift and noise take');
   command.option('--scheme <name>', 'euler, bridge (Brownian crossings between steps), implicit, exact');
   return command;
 }

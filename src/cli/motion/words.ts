@@ -13,3 +13,8 @@ export function driverText(driver: Driver): string {
       return `Lévy noise, alpha ${driver.alpha}, ${scale}, steps clipped at ${formatNumber(driver.largestIncrement, 4)}`;
   }
 }
+
+/** How many of something: 1 path, 2000 paths. */
+export function counted(count: number, noun: string): string {
+  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

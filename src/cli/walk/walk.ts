@@ -6,7 +6,7 @@ import { path } from '../../sde/index.js';
 import { version } from '../../store/index.js';
 import { type Motion, motionOf, type MotionOptions } from '../motion/motion.js';
 import { jsonText, saved } from '../motion/output.js';
-import { driverText } from '../motion/words.js';
+import { counted, driverText } from '../motion/words.js';
 import { painter, shownOn, terminalOf, wrap } from '../terminal.js';
 import { walkFigure } from './figure.js';
 import { summarise, type WalkSummary } from './summary.js';
@@ -38,7 +38,7 @@ const usualRows = 10_000;
 export async function walk(options: WalkOptions): Promise<number> {
   const { paths, seed, until, every } = options;
   // A walk leaves nothing: without a domain it goes wherever the noise takes it.
-  const motion = motionOf({ ...options, scheme: options.scheme ?? 'euler' });
+  const motion = motionOf({ ...options, scheme: options.scheme ?? 'euler' }, 'walk');
   const { potential, timeStep, driver, start, scheme } = motion;
   if (scheme === 'bridge') {
     throw new UserError('The scheme "bridge" is one of exits; a walk has none.', 'Use the scheme "euler".');
@@ -49,7 +49,7 @@ export async function walk(options: WalkOptions): Promise<number> {
   const steps = until === undefined ? usualSteps : Math.round(until / timeStep);
   if (paths * steps > mostSteps) {
     throw new UserError(
-      `${paths} paths of ${steps} steps were asked for; up to ${mostSteps} steps in all are held.`,
+      `${counted(paths, 'path')} of ${counted(steps, 'step')} ${paths === 1 ? 'was' : 'were'} asked for; up to ${mostSteps} steps in all are held.`,
       'Ask for fewer paths, a shorter --until or a larger --time-step.',
     );
   }
@@ -133,7 +133,7 @@ function text(motion: Motion, steps: number, seed: number, summaries: readonly W
     paint(line, 'bold'),
   );
   const intro =
-    `${driverText(motion.driver)}; ${formatNumber(steps)} steps of ${formatNumber(motion.timeStep, 3)} from ` +
+    `${driverText(motion.driver)}; ${counted(steps, 'step')} of ${formatNumber(motion.timeStep, 3)} from ` +
     `${formatNumber(motion.start)}, scheme ${motion.scheme}, seed ${seed}.`;
   lines.push(...wrap(shownOn(intro, terminal), width).map((line) => paint(line, 'dim')), '');
   for (const summary of summaries) {
