@@ -90,7 +90,7 @@ class CsvTable {
     if (fields.length !== columns) {
       throw new UserError(
         `Line ${line} of ${name} has ${fields.length} field${fields.length === 1 ? '' : 's'}; the lines before have ${columns}.`,
-        'Give every line as many fields, parted by the same sign; numbers have a point, not a comma.',
+        'Give every line as many fields, take away titles above the table, and write numbers with a point.',
       );
     }
     this.commas?.add(fields);
