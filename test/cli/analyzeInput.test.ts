@@ -87,8 +87,10 @@ describe('what heavytail analyze is given', { timeout: 60_000 }, () => {
       [500 + i, ...gaussian.subarray(3 * i, 3 * i + 3)].join(),
     );
     writeFileSync(join(own, 'table.csv'), `step,0,1,2\n${table.join('\n')}\n`);
-    const { code, out } = await heavytail(['analyze', own, '--json', '--quiet']);
+    const page = join(folder, 'own.html');
+    const { code, out } = await heavytail(['analyze', own, '--json', '--quiet', '--html', page]);
     expect(code).toBe(0);
+    expect(readFileSync(page, 'utf8')).toContain('How the input was read');
     const report = analysisSchema.parse(JSON.parse(out));
     expect(report.tensors.map((tensor) => [tensor.name, tensor.coordinates, tensor.stepsAsSamples])).toEqual([
       ['grads', columns, false],

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { UserError } from '../../error.js';
 import type { ByteSource } from '../../format/index.js';
 import { roleOf } from './columnRoles.js';
-import { hasDecimalComma, isNumber, readNumber } from './csvField.js';
+import { hasDecimalComma, isNumber, readNumber, shorten } from './csvField.js';
 import { headerOf, type CsvHeader } from './csvHeader.js';
 import { DecimalCommas } from './decimalCommas.js';
 import type { Dump } from './dump.js';
@@ -90,7 +90,7 @@ class CsvTable {
     if (fields.length !== columns) {
       throw new UserError(
         `Line ${line} of ${name} has ${fields.length} field${fields.length === 1 ? '' : 's'}; the lines before have ${columns}.`,
-        'Give every line as many fields, parted by the same sign; numbers have a point, not a comma.',
+        'Give every line as many fields, take away titles above the table, and write numbers with a point.',
       );
     }
     this.commas?.add(fields);
@@ -102,7 +102,7 @@ class CsvTable {
       const i = places[k];
       row[k] = readNumber(fields[i], () => {
         const column = header.names?.[i].trim();
-        return `Field ${i + 1}${column ? ` (${column.slice(0, 40)})` : ''} in line ${line} of ${name}`;
+        return `Field ${i + 1}${column ? ` (${shorten(column)})` : ''} in line ${line} of ${name}`;
       });
     }
     await this.table.add(row);

@@ -96,6 +96,9 @@ function isMalformed(field: string): boolean {
   return parts.every((part) => almost.test(part) || hexadecimal.test(part) || isNumber(part));
 }
 
-function shorten(field: string): string {
-  return field.length > 40 ? `${field.slice(0, 40)}…` : field;
+/** A field as errors show it. */
+export function shorten(field: string): string {
+  // Signs that steer the terminal are not passed on.
+  const shown = field.slice(0, 40).replace(/\p{Cc}/gu, '?');
+  return field.length > 40 ? `${shown}…` : shown;
 }

@@ -56,20 +56,29 @@ function numberedHeader(
   const bare = places.every((i) => isWhole(first[i]));
   const fractional = next.filter((field) => isNumber(field) && !isWhole(field)).length;
   if (consecutive) {
-    const nextCounts = risesBy((step) => step === 1, next.map(toNumber));
-    if (nextCounts && labels.length >= fewestLabels) {
+    const isNumbers = kinds.every((kind) => kind === 'number');
+    if (isNumbers && labels.length >= fewestLabels && risesBy((step) => step === 1, next.map(toNumber))) {
       return takenForRow(line, shown, 'the next line counts on');
     }
-    const [one, two] = [labels.length === 1, labels.length === 2];
-    const isHeader = one
-      ? labels[0] === 0 && bare && fractional === 1
-      : (fractional > 0 && bare) || (!two && bare) || labels.length > 3;
-    return isHeader ? takenForHeader(first, line, shown, 'count up') : row;
+    return isLabelling(labels, bare, fractional) ? takenForHeader(first, line, shown, 'count up') : row;
   }
   const rising = risesBy((step) => step > 0, labels);
   return rising && bare && labels.length >= fewestLabels && fractional === next.length
     ? takenForHeader(first, line, shown, 'rise, and the next line holds none')
     : row;
+}
+
+/**
+ * Whether numbers from 0 or 1 on are rather labels than a gradient: the fewer there are, the more the way in which
+ * they and the numbers below are written has to tell.
+ *
+ * @param bare - whether they are written without a point
+ * @param fractional - how many of the numbers below have one
+ */
+function isLabelling(labels: readonly number[], bare: boolean, fractional: number): boolean {
+  if (labels.length > fewestLabels) return true;
+  if (labels.length === fewestLabels) return bare;
+  return bare && fractional > 0 && (labels.length > 1 || labels[0] === 0);
 }
 
 function takenForRow(line: number, shown: string, why: string): CsvHeader {

@@ -1,8 +1,8 @@
 import type { FoundMatrix, Remark } from './dump.js';
 import type { ColumnRole } from './columnRoles.js';
+import { shorten } from './csvField.js';
 
 const mostNamed = 6;
-const longestName = 40;
 
 /** A column of a table that is no coordinate, and what its numbers are. */
 export class LeftOutColumn {
@@ -39,8 +39,7 @@ export class LeftOutColumn {
 
   /** The column in words. */
   toString(): string {
-    const name = this.name.trim();
-    const shown = name.length > longestName ? `${name.slice(0, longestName)}…` : name;
+    const shown = shorten(this.name.trim());
     const what = shown === '' ? `column ${this.place + 1}, which has no name` : shown;
     if (this.highest === -Infinity) return what;
     const range = this.varies ? `${this.lowest} to ${this.highest}` : String(this.lowest);

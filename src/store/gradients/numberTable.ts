@@ -1,6 +1,7 @@
 import { UserError } from '../../error.js';
 import { withoutColumns } from '../../format/index.js';
 import { CountingColumns } from './countingColumns.js';
+import { shorten } from './csvField.js';
 import type { Dump, Remark } from './dump.js';
 import { factsOf, leftOutRemark, type LeftOutColumn } from './leftOut.js';
 import { RowsWriter, writtenMatrix } from './rowsWriter.js';
@@ -75,7 +76,7 @@ export class NumberTable {
   }
 
   private describe({ column, what }: { readonly column: number; readonly what: string }): string {
-    const name = this.names?.[column]?.trim();
+    const name = shorten(this.names?.[column]?.trim() ?? '');
     return `${name ? name : `column ${this.places[column] + 1}`}, ${what}`;
   }
 }
@@ -86,7 +87,7 @@ export class NumberTable {
  * @throws {UserError} always
  */
 export function refuseWithoutCoordinates(file: string, names: readonly string[]): never {
-  const shown = names.slice(0, 6).map((name) => (name.trim() === '' ? 'one without a name' : name));
+  const shown = names.slice(0, 6).map((name) => shorten(name.trim()) || 'one without a name');
   throw new UserError(
     `${file} holds no coordinate of a gradient: its columns are ${shown.join(', ')}${names.length > 6 ? ' and more' : ''}.`,
     'Call coordinates by other names, for example w0, w1 and so on.',

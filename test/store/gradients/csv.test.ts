@@ -59,6 +59,7 @@ describe('a table of numbers as text', () => {
     ['decimal commas and tabs below a header', 'a\tb\n0,126\t1,25\n-0,5\t2\n', /line 2 .* "0,126"/],
     ['decimal commas of which one is missing', '0,126\n1\n', /Line 2 .* 1 field; .* 2/],
     ['a quote in the middle', '1,2\n3,"4"5\n', /quote stands where none belongs in line 2/],
+    ['signs that steer a terminal', 'a\u001b[2J,b\n1,\u001b[31mx\n', /Field 2 \(b\) in line 2 .* "\?\[31mx"/],
     ['UTF-16', '\ufeff1\0,\x002\0', /zero byte/],
     ['quotes that do not close', 'a,b\n1,"2\n3,4\n', /not a table of numbers/],
     ['zero bytes', '1,2\n\0\0\0\n', /zero byte/],

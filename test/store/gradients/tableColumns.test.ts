@@ -65,6 +65,7 @@ describe('a table of numbers', () => {
     );
     expect([rows, columns]).toEqual([9, 3]);
     expect(said).toContain('column 1, which has no name and holds 0 to 8');
+    expect((await read(',0,1,2\n0,0,1,2\n1,3,4,5\n')).rows).toBe(2);
   });
 
   it('may have a header of two lines, layers and their coordinates', async () => {
