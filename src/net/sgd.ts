@@ -80,9 +80,8 @@ export function* sgd(
       sum += weights[i];
     }
     if (!Number.isFinite(minibatchLoss) || !Number.isFinite(squares) || !Number.isFinite(sum)) {
-      const sign = Number.isFinite(minibatchLoss)
-        ? 'the weights passed the largest number'
-        : `the loss is ${minibatchLoss}`;
+      const overflowing = Number.isFinite(minibatchLoss) && Number.isFinite(squares);
+      const sign = overflowing ? 'the weights passed the largest number' : `the loss is ${minibatchLoss}`;
       throw new UserError(
         `Training diverged at iteration ${iteration + 1}: ${sign} at step size ${stepSize}.`,
         'Take a smaller step size.',

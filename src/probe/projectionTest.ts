@@ -32,10 +32,11 @@ const surrogates = 40;
  * @throws {RangeError} when no column can be tested, or a number is not finite
  */
 export function testProjections(noise: NoiseMatrix, stream: Stream): ProjectionTest {
+  const acceptance = shareOf(noise);
+  // The share leaves out such columns, and their surrogates would be none.
   if (!Float64Array.from(noise.values).every(Number.isFinite)) {
     throw new RangeError('The noise holds NaN or infinite values; leave their rows out.');
   }
-  const acceptance = shareOf(noise);
   const centred = centre(noise);
   const shares = Array.from({ length: surrogates + 1 }, (_, s) =>
     shareOf({ ...noise, values: gaussianSurrogate(centred, stream.substream(s)) }),
@@ -57,7 +58,9 @@ export function testProjections(noise: NoiseMatrix, stream: Stream): ProjectionT
 function shareOf(noise: NoiseMatrix): number {
   const { share } = gaussianAcceptance(noise);
   if (share === undefined) {
-    throw new RangeError('No column of the noise can be tested for normality: all are constant or overflow.');
+    throw new RangeError(
+      'No column of the noise can be tested for normality: all are constant or not finite.',
+    );
   }
   return share;
 }

@@ -120,7 +120,7 @@ describe('a NaN gives a NaN or a refusal', () => {
     const chosen = [new Float64Array(weights.length).fill(1e200)];
     const settings = { rise: 0.5, largestDistance: 10, directions: 1, chosen, stream: own() };
     expect(() => basinWidth(source, weights, everything, settings)).toThrow(
-      'A chosen direction has the length Infinity',
+      'A chosen direction is so long that its length overflows',
     );
   });
 });
