@@ -202,7 +202,7 @@ test('fit finds the law of draws', async () => {
   }
   const table = (await shell('stable fit --method quantile < draws')).out.toString();
   expect(table).toMatch(/^parameter +estimate +standard error\nalpha +1\.\d+ +0\.0\d+\nbeta /);
-  expect(table).toMatch(/\nLog-likelihood -\d+\.\d+ of 5000 points; the location is that of S0\.\n$/);
+  expect(table).toMatch(/\nLog-likelihood −\d+\.\d+ of 5000 points; the location is that of S0\.\n$/);
 });
 
 test('--help has examples that run', async () => {
