@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UserError } from '../../error.js';
-import { stable, type StableLaw, type StableParameters } from '../../law/index.js';
+import { leastAlpha, stable, type StableLaw, type StableParameters } from '../../law/index.js';
 import { numberOf } from '../numberOptions.js';
 import { refusing } from '../refusing.js';
 import { wordOf } from '../options.js';
@@ -10,8 +10,8 @@ export function withLaw(command: Command): Command {
   return command
     .option(
       '--alpha <number>',
-      'stability index, above 0 and up to 2 (must be given)',
-      numberOf('--alpha', { above: 0, to: 2 }),
+      `stability index, ${leastAlpha} to 2 (must be given)`,
+      numberOf('--alpha', { from: leastAlpha, to: 2 }),
     )
     .option('--beta <number>', 'skewness, from −1 to 1', numberOf('--beta', { from: -1, to: 1 }), 0)
     .option('--scale <number>', 'scale, above 0', numberOf('--scale', { above: 0 }), 1)

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { numberOf, wholeOf } from '../numberOptions.js';
 import { readSeed, wordOf } from '../options.js';
 import { pathOf } from '../pathOptions.js';
+import { leastAlpha } from '../../law/index.js';
 import { initialisations, lossNames, orders, schedules } from '../../net/index.js';
 import { noiseKinds } from '../../training/index.js';
 import type { TrainOptions } from './train.js';
@@ -48,7 +49,7 @@ export function describeTrain(command: Command, finish: (code: number) => void):
     .option(
       '--noise-alpha <alpha>',
       'of stable noise (default: 1.5)',
-      numberOf('--noise-alpha', { above: 0, to: 2 }),
+      numberOf('--noise-alpha', { from: leastAlpha, to: 2 }),
     )
     .option('--amplification <l>', 'of svag (default: 4)', numberOf('--amplification', { from: 1 }))
     .option('--iterations <n>', 'steps', wholeOf('--iterations', 0, 2 ** 40), 2000)

@@ -31,7 +31,7 @@ export interface StableParameters {
 }
 
 /** The least alpha of a law. Of its draws 19 in 20 are beyond the number range, or closer to 0 than it resolves. */
-const leastAlpha = 1e-4;
+export const leastAlpha = 1e-4;
 
 /**
  * An alpha-stable law. Functions of a law given in S1 start from its location in S1, and those of one given in S0
