@@ -7,6 +7,7 @@ import {
   chooseDataset,
   findDataset,
   loadDataset,
+  standInNote,
   version,
 } from '../../store/index.js';
 import { outlook, runSweep, type ClaimOutcome } from '../../sweep/index.js';
@@ -62,6 +63,9 @@ export async function reproduce(
 
   for (const { name, trainExamples, testExamples } of options.quiet ? [] : facts) {
     process.stderr.write(`Data set ${name}: ${trainExamples} training and ${testExamples} test examples.\n`);
+  }
+  if (names.length > 0 && options.dataset === undefined && !options.quiet) {
+    process.stderr.write(standInNote(dataset));
   }
   if (options.plan) {
     const claimsLeft = outlook(chosen, settings, folder, facts);
