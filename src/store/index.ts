@@ -19,6 +19,7 @@ export {
   loadDataset,
   NotDownloaded,
   openNetwork,
+  standInNote,
   surveyDatasets,
   type CatalogueEntry,
   type DatasetCheck,

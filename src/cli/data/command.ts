@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { pathOf } from '../pathOptions.js';
 
 /** Gives `data` its sub-commands; `finish` gets the exit code. */
 export function describeData(group: Command, finish: (code: number) => void): void {
@@ -6,7 +7,7 @@ export function describeData(group: Command, finish: (code: number) => void): vo
   group
     .command('list')
     .description('say which data sets are there, where, and how to get the others')
-    .option('--data <dir>', folderText)
+    .option('--data <dir>', folderText, pathOf('--data'))
     .option('--json', 'print the list as JSON')
     .addHelpText('after', listNotes)
     .action(async (options: { readonly data?: string; readonly json?: boolean }) => {
@@ -17,7 +18,7 @@ export function describeData(group: Command, finish: (code: number) => void): vo
     .command('get')
     .description('download data sets and compare them with the checksums of the originals')
     .argument('[names...]', 'mnist, fashion-mnist, cifar10, cifar100, digits')
-    .option('--data <dir>', 'folder to put them in (default: HEAVYTAIL_DATA, else ~/.local/share/heavytail)')
+    .option('--data <dir>', targetText, pathOf('--data'))
     .addHelpText('after', getNotes)
     .action(async (names: string[], options: { readonly data?: string }) => {
       const { getDatasets } = await import('./get.js');
@@ -27,7 +28,7 @@ export function describeData(group: Command, finish: (code: number) => void): vo
     .command('check')
     .description('compare data sets that are there with the originals, byte for byte')
     .argument('[names...]', 'which ones have to be there (default: check all that are)')
-    .option('--data <dir>', folderText)
+    .option('--data <dir>', folderText, pathOf('--data'))
     .addHelpText('after', checkNotes)
     .action(async (names: string[], options: { readonly data?: string }) => {
       const { checkData } = await import('./check.js');
@@ -35,6 +36,7 @@ export function describeData(group: Command, finish: (code: number) => void): vo
     });
 }
 
+const targetText = 'folder to put them in (default: HEAVYTAIL_DATA, else ~/.local/share/heavytail)';
 const folderText = 'folder with data sets (default: HEAVYTAIL_DATA, then others)';
 
 const groupNotes = `

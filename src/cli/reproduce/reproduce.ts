@@ -7,6 +7,7 @@ import {
   chooseDataset,
   findDataset,
   loadDataset,
+  standInNote,
   version,
 } from '../../store/index.js';
 import { outlook, runSweep, type ClaimOutcome } from '../../sweep/index.js';
@@ -63,6 +64,9 @@ export async function reproduce(
   for (const { name, trainExamples, testExamples } of options.quiet ? [] : facts) {
     const line = `Data set ${name}: ${trainExamples} training and ${testExamples} test examples.`;
     process.stderr.write(`${wrap(line, terminalOf(process.stderr, process.env).columns).join('\n')}\n`);
+  }
+  if (names.length > 0 && options.dataset === undefined && !options.quiet) {
+    process.stderr.write(standInNote(dataset));
   }
   if (options.plan) {
     const claimsLeft = outlook(chosen, settings, folder, facts);

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { Activation, Initialisation, LossName, SamplingOrder, Schedule } from '../../net/index.js';
 import { parquetOfTable } from '../../report/index.js';
-import { checkWritable, chooseDataset, loadDataset, RunFolder, writeWhole } from '../../store/index.js';
+import {
+  checkWritable,
+  chooseDataset,
+  loadDataset,
+  RunFolder,
+  standInNote,
+  writeWhole,
+} from '../../store/index.js';
 import {
   recordGradients,
   setUpTraining,
@@ -62,6 +69,7 @@ export interface TrainOptions {
 export async function trainRun(options: TrainOptions): Promise<number> {
   checkWritable(options.out);
   const dataset = loadDataset(options.dataset ?? chooseDataset(options.data), options.data);
+  if (options.dataset === undefined && !options.quiet) process.stderr.write(standInNote(dataset.name));
   const settings = settingsOf(options, dataset);
   const setUp = setUpTraining(settings, dataset);
   const folder = await RunFolder.open(options.out, {

@@ -58,6 +58,17 @@ export function chooseDataset(folder?: string): string {
 }
 
 /**
+ * What a user is told whose command took a data set by itself: nothing when that is MNIST, else how to get it.
+ *
+ * @param name - as chooseDataset gave it
+ */
+export function standInNote(name: string): string {
+  return name === embedded
+    ? `MNIST was not found, so digits are drawn. To get it: ${getCommand('mnist')}\n`
+    : '';
+}
+
+/**
  * Reads a data set into memory.
  *
  * @throws {UserError} when it is unknown, not found, or damaged

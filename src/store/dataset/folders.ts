@@ -6,6 +6,9 @@ import { UserError } from '../../error.js';
 
 /** Where data sets are looked for, and where they are downloaded to. */
 
+/** What to do when a folder of data sets cannot be written. */
+export const otherFolder = 'Name another folder with --data.';
+
 /**
  * The folders in which data sets are looked for: the given one alone, or else HEAVYTAIL_DATA, the user's
  * data folder, the user's cache, and a folder shared/data beside the project.

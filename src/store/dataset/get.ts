@@ -5,7 +5,7 @@ import { writeFailure } from '../fileFailure.js';
 import { existsCompressed } from './compressed.js';
 import { findDataset } from './data.js';
 import { download, DownloadFailure, type DownloadEvent, type DownloadOptions } from './download/download.js';
-import { downloadFolder, getCommand } from './folders.js';
+import { downloadFolder, getCommand, otherFolder } from './folders.js';
 import type { CatalogueEntry, OriginalFile, Source } from './original.js';
 import { unpack } from './unpack.js';
 import { faultOf, isArchive, storedPath } from './verify.js';
@@ -140,7 +140,7 @@ function setAside(files: readonly OriginalFile[], folder: string, { onEvent }: G
       try {
         renameSync(path, `${path}.wrong`);
       } catch (error) {
-        throw writeFailure(path, error, 'Name another folder with --data.');
+        throw writeFailure(path, error, otherFolder);
       }
       onEvent({ type: 'note', sentence: `${path} was not the original; it is now called ${path}.wrong.` });
     }
@@ -151,7 +151,7 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw writeFailure(folder, error, 'Name another folder with --data.');
+    throw writeFailure(folder, error, otherFolder);
   }
 }
 

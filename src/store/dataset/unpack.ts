@@ -15,6 +15,7 @@ import { UserError } from '../../error.js';
 import { writeFailure } from '../fileFailure.js';
 import { isAbandoned, ownName, release } from './download/ownership.js';
 import { syncFolder } from './download/part.js';
+import { otherFolder } from './folders.js';
 import { isOriginal } from './verify.js';
 import type { OriginalFile } from './original.js';
 
@@ -51,7 +52,7 @@ export async function unpack(
     syncFolder(folder);
   } catch (error) {
     const isOfTheSystem = error instanceof Error && 'syscall' in error;
-    throw isOfTheSystem ? writeFailure(folder, error, 'Name another folder with --data.') : error;
+    throw isOfTheSystem ? writeFailure(folder, error, otherFolder) : error;
   } finally {
     rmSync(staging, { recursive: true, force: true });
     release(owner);

@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '#heavytail/error';
-import { chooseDataset, findDataset, loadDataset } from '#heavytail/store/dataset/data';
+import { chooseDataset, findDataset, loadDataset, standInNote } from '#heavytail/store/dataset/data';
 import { dataFolders, downloadFolder, getCommand } from '#heavytail/store/dataset/folders';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { needs } from '../../needs.js';
@@ -200,6 +200,8 @@ describe('what cannot be found is named', () => {
     expect(hintOf(() => loadDataset('mnist', join(folder, 'missing')))).toContain(`${command}/missing`);
     process.env = { HEAVYTAIL_DATA: folder, XDG_DATA_HOME: folder, XDG_CACHE_HOME: folder };
     expect(hintOf(() => loadDataset('cifar100'))).toMatch(/heavytail data get cifar100$/);
+    expect(standInNote('procedural-digits')).toContain('heavytail data get mnist');
+    expect(standInNote('mnist')).toBe('');
     expect(getCommand('mnist', "it's here")).toBe("heavytail data get mnist --data 'it'\\''s here'");
   });
 

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeFailure } from '../../fileFailure.js';
+import { otherFolder } from '../folders.js';
 import { isAbandoned, ownName, release } from './ownership.js';
 
 const blockBytes = 1 << 20;
@@ -50,7 +51,7 @@ export class Part {
       this.#size = sizeOf(this.path);
     } catch (error) {
       release(this.#owner);
-      throw writeFailure(folder, error, 'Name another folder with --data.');
+      throw writeFailure(folder, error, otherFolder);
     }
   }
 
@@ -65,7 +66,7 @@ export class Part {
       writeFileSync(this.#file, bytes);
       this.#size += bytes.length;
     } catch (error) {
-      throw writeFailure(this.path, error, 'Name another folder with --data.');
+      throw writeFailure(this.path, error, otherFolder);
     }
   }
 
@@ -76,7 +77,7 @@ export class Part {
       ftruncateSync(this.#file);
       this.#size = 0;
     } catch (error) {
-      throw writeFailure(this.path, error, '--data');
+      throw writeFailure(this.path, error, otherFolder);
     }
   }
 
@@ -100,7 +101,7 @@ export class Part {
       renameSync(this.path, target);
       syncFolder(dirname(target));
     } catch (error) {
-      throw writeFailure(target, error, 'Name another folder with --data.');
+      throw writeFailure(target, error, otherFolder);
     }
     this.#end();
   }

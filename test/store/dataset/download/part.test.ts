@@ -127,14 +127,14 @@ describe('a folder that cannot be written', () => {
       expect(error.message).toMatch(
         /file\.gz.*\.part cannot be written: there is no space left on the disk\./,
       );
-      expect(error.hint).toBe('Make space, or name a folder on another disk with --data.');
+      expect(error.hint).toBe('Make space, or name another folder with --data.');
     },
   );
 
   it('because there is a folder of the name is named', async () => {
     mkdirSync(join(bench.folder, 'file.gz'));
     const error = await refused();
-    expect(error.message).toMatch(/file\.gz cannot be written: there is a folder of this name\.$/);
+    expect(error.message).toMatch(/file\.gz cannot be written: it is a folder\.$/);
     // What has arrived is not lost.
     expect(bench.files()).toHaveLength(2);
   });
