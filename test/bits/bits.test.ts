@@ -22,7 +22,7 @@ test.each([1, 2, 7])('%i worker threads draw the bits of the main thread', async
 
 const name = browser === undefined ? 'in Chromium (skipped: no chromium here)' : 'in Chromium';
 describe.skipIf(browser === undefined)(name, () => {
-  test('a page and 1, 2 and 7 of its workers give the bits of Node', { timeout: 60_000 }, async () => {
+  test('a page and 1, 2 and 7 of its workers give the bits of Node', async () => {
     const site = await startSite();
     const running = await chromium.launch({ executablePath: browser, args: ['--no-sandbox'] });
     try {

@@ -81,6 +81,5 @@ describe('the published statistic on digits', () => {
         }
       });
     },
-    120_000,
   );
 });

@@ -89,6 +89,5 @@ describe('a run of SGD on MNIST', () => {
         expect(Math.abs(surrogate.tailIndex! - state.surrogate)).toBeLessThan(5 * error);
       }
     },
-    60_000,
   );
 });

@@ -30,7 +30,6 @@ function unittest(python: string, file: string): string {
 
 it.skipIf(torch === undefined)(
   `the recorder for PyTorch passes its tests${torch ? '' : ' (skipped: no torch)'}`,
-  { timeout: 120_000 },
   () => {
     expect(unittest(torch!, 'test_heavytail_torch.py')).toMatch(/^Ran [89] tests/);
   },
@@ -38,7 +37,6 @@ it.skipIf(torch === undefined)(
 
 it.skipIf(plain === undefined)(
   `the recorder for JAX passes its tests on a stand-in for jax${plain ? '' : ' (skipped: no numpy)'}`,
-  { timeout: 120_000 },
   () => {
     expect(unittest(plain!, 'test_heavytail_jax.py')).toMatch(/^Ran [4-9] tests/);
   },
@@ -46,7 +44,6 @@ it.skipIf(plain === undefined)(
 
 it.skipIf(torch === undefined)(
   `what it writes is analysed, layer by layer${torch ? '' : ' (skipped: no torch)'}`,
-  { timeout: 120_000 },
   async () => {
     const place = mkdtempSync(join(tmpdir(), 'heavytail-recorder-'));
     try {
