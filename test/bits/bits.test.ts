@@ -20,7 +20,7 @@ test.each([1, 2, 7])('%i worker threads draw the bits of the main thread', async
 });
 
 needs.chromium.describe('in Chromium', () => {
-  test('a page and 1, 2 and 7 of its workers give the bits of Node', { timeout: 60_000 }, async () => {
+  test('a page and 1, 2 and 7 of its workers give the bits of Node', async () => {
     const site = await startSite();
     const running = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
     try {

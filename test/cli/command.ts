@@ -20,6 +20,8 @@ export interface Ended {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Standard input, in the pieces in which it arrives; empty where there are none. A command with `onErr` has none. */
+  readonly stdin?: readonly string[];
   /** Called with all that standard error has said so far; the command has a process of its own then. */
   readonly onErr?: (said: string, child: ChildProcess) => void;
 }
@@ -63,7 +65,7 @@ function inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
 async function runHere(
   binary: string,
   args: readonly string[],
-  { cwd, env }: RunOptions,
+  { cwd, env, stdin: pieces = [] }: RunOptions,
   catalogue: Catalogue,
 ): Promise<Ended> {
   const before = { argv: process.argv, env: process.env, folder: process.cwd() };
@@ -72,7 +74,10 @@ async function runHere(
   try {
     process.argv = [process.execPath, binary, ...args];
     process.env = { PATH: before.env.PATH, ...env };
-    Object.defineProperty(process, 'stdin', { ...stdin, get: () => Readable.from([]) });
+    Object.defineProperty(process, 'stdin', {
+      ...stdin,
+      get: () => Readable.from(pieces, { objectMode: false }),
+    });
     if (cwd !== undefined) process.chdir(cwd);
     const code = await runInSentences(args, catalogue);
     return { code, out: out.said(), err: err.said() };

@@ -1,24 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stream } from 'heavytail/random';
 import { npyFile } from '../format/gradientArrays.js';
-
-const [side, classes] = [6, 10];
+import { side, smallDataset } from '../training/smallDataset.js';
 
 /**
- * Writes a data set of npy files on which a network is trained and evaluated in milliseconds: images of noise, with one
- * bright pixel where the class is.
+ * Writes the small images as npy files into a folder.
  *
- * @returns the name by which it is asked for
+ * @returns the name by which the data set is asked for
  */
-export function writeSmallDataset(folder: string, train: number, test: number): string {
-  for (const [part, count] of [
-    ['train', train],
-    ['test', test],
-  ] as const) {
-    const labels = Uint8Array.from({ length: count }, (_, i) => i % classes);
-    const inputs = Float32Array.from(stream(1, 'small data set', part).normals(count * side * side));
-    labels.forEach((label, i) => (inputs[i * side * side + label] += 2));
+export function writeSmallDataset(folder: string, trainCount: number, testCount: number): string {
+  const { train, test } = smallDataset(trainCount, testCount);
+  for (const [part, { count, inputs, labels }] of Object.entries({ train, test })) {
     const npy = (descr: string, shape: readonly number[], { buffer }: Uint8Array | Float32Array) =>
       npyFile(
         `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.join(', ')},), }\n`,

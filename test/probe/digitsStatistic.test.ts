@@ -80,6 +80,5 @@ needs.digits.describe('the published statistic on digits', () => {
         }
       });
     },
-    120_000,
   );
 });

@@ -86,5 +86,5 @@ needs.mnist.describe('a run of SGD on MNIST', () => {
       const error = state.surrogateStandardError * Math.SQRT2;
       expect(Math.abs(surrogate.tailIndex! - state.surrogate)).toBeLessThan(5 * error);
     }
-  }, 60_000);
+  });
 });

@@ -22,23 +22,33 @@ const within = (value: number, expected: string, dimension: number) => {
   expect(Math.abs(value - Number(expected))).toBeLessThan(tolerance);
 };
 
-/** E f((1 - c u^2)^2 + c^2 u^2 v^2) for d = 2 by the midpoint rule in u = sqrt(X) and v = sqrt(Y). */
-function midpoint(stepSize: number, batchSize: number, f: (square: number) => number): number {
+/** Every entry of the tables when HEAVYTAIL_SLOW_TESTS is 1, every third where not. */
+const slow = process.env.HEAVYTAIL_SLOW_TESTS === '1';
+
+/** E f((1 - c u^2)^2 + c^2 u^2 v^2) of each f for d = 2 by the midpoint rule in u = sqrt(X) and v = sqrt(Y). */
+function midpoint(
+  stepSize: number,
+  batchSize: number,
+  functions: readonly ((square: number) => number)[],
+): number[] {
   const c = stepSize / batchSize;
-  const n = 3000;
+  const n = 1500;
   const [us, vs] = [9 + Math.sqrt(batchSize), 9];
-  let [sum, mass] = [0, 0];
+  const densities = Float64Array.from({ length: n }, (_, j) => Math.exp(-((((j + 0.5) * vs) / n) ** 2) / 2));
+  const sums = functions.map(() => 0);
+  let mass = 0;
   for (let i = 0; i < n; i++) {
     const u = ((i + 0.5) * us) / n;
     const density = Math.exp((batchSize - 1) * Math.log(u) - (u * u) / 2);
     for (let j = 0; j < n; j++) {
       const v = ((j + 0.5) * vs) / n;
-      const weight = density * Math.exp((-v * v) / 2);
+      const weight = density * densities[j];
+      const square = (1 - c * u * u) ** 2 + (c * u * v) ** 2;
       mass += weight;
-      sum += weight * f((1 - c * u * u) ** 2 + (c * u * v) ** 2);
+      for (let k = 0; k < functions.length; k++) sums[k] += weight * functions[k](square);
     }
   }
-  return sum / mass;
+  return sums.map((sum) => sum / mass);
 }
 
 /**
@@ -118,7 +128,7 @@ describe('tails of streaming regression', () => {
     [5, 1, { 0.1: '15.4522', 0.2: '5.7335', 0.25: '3.3568', 0.3: '1.5146', 0.35: '.0323' }],
     [10, 5, { 0.3: '19.2379', 0.5: '6.6699', 0.6: '2.8369', 0.625: '2.0000', 0.65: '1.2052' }],
   ] as const)('the tail indices of d = %i, b = %i', (dimension, batchSize, table) => {
-    for (const [stepSize, expected] of Object.entries(table)) {
+    for (const [stepSize, expected] of Object.entries(table).filter((_, i) => slow || i % 3 === 0)) {
       within(
         iterateTailIndex({ stepSize: Number(stepSize), batchSize, featureScale: 1, dimension }),
         expected,
@@ -139,9 +149,11 @@ describe('tails of streaming regression', () => {
       [1.6, 5],
       [2.0503, 10],
     ] as const) {
-      const rho = midpoint(stepSize, batchSize, (square) => 0.5 * Math.log(square));
+      const [rho, growth] = midpoint(stepSize, batchSize, [
+        (square) => 0.5 * Math.log(square),
+        (square) => square ** 0.65,
+      ]) as [number, number];
       expect(Math.abs(lyapunovExponent(two(stepSize, batchSize)) - rho)).toBeLessThan(2e-5);
-      const growth = midpoint(stepSize, batchSize, (square) => square ** 0.65);
       expect(Math.abs(momentGrowth(two(stepSize, batchSize), 1.3) - growth)).toBeLessThan(2e-6);
     }
   });

@@ -119,7 +119,7 @@ describe('refused, with a sentence', () => {
     await open(other, wide);
     writeFileSync(join(other, 'checkpoint.safetensors'), contents(folder)[1]!);
     await expect(open(other, wide)).rejects.toThrow(
-      'is the checkpoint of another network: this one has layer1.weight of 7 × 784, the file has one of 6 × 784.',
+      'is the checkpoint of another network: this one has layer1.weight of 7 × 36, the file has one of 6 × 36.',
     );
   });
 
