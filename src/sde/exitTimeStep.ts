@@ -2,7 +2,7 @@ import { powOf } from '../kernel/index.js';
 import type { Driver } from './driver.js';
 import type { Escape } from './escapeTheory.js';
 import { requireInside } from './exit.js';
-import { defaultScheme, type Scheme, steepnessFor } from './scheme.js';
+import { coarsestStep, defaultScheme, type Scheme, steepnessFor } from './scheme.js';
 
 /** Why a time step is no longer than it is. */
 export type TimeStepLimit = 'curvature' | 'noise' | 'exit time';
@@ -86,8 +86,11 @@ function limitsOf(
   const settling = potential.steepestDescent(low, high) * slowness(scheme, thermalEnergies(escape));
   // An implicit step is stable behind any wall.
   const steepest = steepnessFor(potential, scheme, low, high);
+  // A path that is written down step by step may be looked at outside, too.
+  const anywhere = steepnessFor(potential, scheme, -Infinity, Infinity);
+  const written = anywhere < Infinity ? coarsestStep / anywhere : Infinity;
   return [
-    ['curvature', Math.min(curvature / settling, wall / steepest)],
+    ['curvature', Math.min(curvature / settling, wall / steepest, written)],
     ['noise', timeOfNoise(driver, noise * length)],
     ['exit time', time * quickestExit(escape)],
   ];

@@ -21,7 +21,7 @@ writeFileSync(beyond, readFileSync(beyond, 'latin1').replace('<f8', '<i8'), 'lat
 const cut = join(folder, 'cut.npy');
 writeFileSync(cut, readFileSync(plain).subarray(0, 5000));
 
-describe('what heavytail analyze is given', { timeout: 60_000 }, () => {
+describe('what heavytail analyze is given', () => {
   it('goes on past what cannot be read, says so, and exits with 2', async () => {
     const { code, out } = await heavytail(['analyze', plain, cut, '--quiet']);
     expect(code).toBe(2);

@@ -20,7 +20,7 @@ function isPlain(text: string): boolean {
   return [...text].every((character) => character === '\n' || character >= ' ');
 }
 
-describe('heavytail data list and check', { timeout: 60_000 }, () => {
+describe('heavytail data list and check', () => {
   it('say what is there, and what is missing or damaged', async () => {
     mkdirSync(join(folder, 'mnist'));
     writeFileSync(join(folder, 'mnist', 'train-labels-idx1-ubyte'), new Uint8Array(10));

@@ -25,7 +25,7 @@ function isPlain(text: string): boolean {
   return [...text].every((character) => character === '\n' || character >= ' ');
 }
 
-describe('heavytail data get', { timeout: 60_000 }, () => {
+describe('heavytail data get', () => {
   const script = fileURLToPath(new URL('./example/get.mjs', import.meta.url));
   let server: Loopback;
   let served: Record<string, Uint8Array>;

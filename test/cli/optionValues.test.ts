@@ -185,7 +185,7 @@ const numbers = [
   '9007199254740993',
 ];
 
-describe.each(commands)('$name', { timeout: 100_000 }, ({ name, load }) => {
+describe.each(commands)('$name', ({ name, load }) => {
   const casesOfAll = async () => {
     const command = new Command(name);
     await (await load())(command, () => {}, { claims: () => Promise.resolve(claims) });

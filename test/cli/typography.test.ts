@@ -29,7 +29,7 @@ const expectProse = (text: string) => {
 const textOf = (page: string) =>
   page.replace(/<(code|pre|style|script|math)\b.*?<\/\1>/gs, '').replace(/<[^>]*>/g, '\n');
 
-describe('text is printed as people write it', { timeout: 60_000 }, () => {
+describe('text is printed as people write it', () => {
   it('by commands, on the terminal and on pages', async () => {
     const gradients = Array.from(draw(studentT({ degrees: 3 }), 100 * 20, stream(3, 'typography')));
     const rows = Array.from({ length: 100 }, (_, i) => gradients.slice(20 * i, 20 * i + 20).join(','));

@@ -47,8 +47,8 @@ export async function escape(options: EscapeOptions): Promise<number> {
   const work = workOf(motion, theory, options);
   requireAffordable(work, motion, until);
   const long = quiet === true ? undefined : announcement(work);
-  if (long !== undefined) say(long);
   const interrupt = listenForInterrupt();
+  if (long !== undefined) say(long);
   const progress = new CountProgress(paths, { quiet: quiet === true, long: long !== undefined });
   let found: EscapeRun;
   try {

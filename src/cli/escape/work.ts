@@ -40,7 +40,7 @@ export function workOf(
   }: { readonly paths: number; readonly jobs: number; readonly until?: number },
 ): Work {
   const { timeStep, scheme, driver, process } = motion;
-  const stepsPerPath = Math.max(1, Math.min(expectedTime(motion, theory), until) / timeStep);
+  const stepsPerPath = Math.max(1, Math.min(expectedTime(motion, theory, until), until) / timeStep);
   const wanted = Math.max(2, Math.ceil(paths / 8), Math.floor(freeSteps / stepsPerPath));
   const refinedPaths = process === 'iteration' ? 0 : Math.min(2 * paths, wanted);
   const tabulated = driver.kind === 'brownian' || driver.alpha >= leastTabulated;
@@ -59,12 +59,16 @@ export function workOf(
 function expectedTime(
   { potential, driver, low, high, start }: Motion,
   theory: readonly EscapeTheory[],
+  until: number,
 ): number {
   const known = [...theory].sort((a, b) => Number(b.exact) - Number(a.exact));
   const time = known.find(({ meanTime }) => meanTime !== undefined && meanTime > 0)?.meanTime;
   if (time !== undefined) return time;
   const [near, far] = [start - low, high - start].sort((a, b) => a - b);
-  if (driver.kind === 'brownian') return powOf(near / driver.noiseScale, 2);
+  const free = powOf(near / driver.noiseScale, driver.kind === 'brownian' ? 2 : driver.alpha);
+  // From a half-line a symmetric walk stays with a probability of one over the root of time (Sparre Andersen 1954).
+  if (far === Infinity && potential.minima.length === 0) return Math.sqrt(free * until);
+  if (driver.kind === 'brownian') return free;
   const { alpha, noiseScale } = driver;
   const byOneJump = levyExitTime(alpha, noiseScale, near, far);
   if (driver.kind === 'levy') return byOneJump;

@@ -1,6 +1,5 @@
 import { powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
-import { formatNumber } from '../../report/index.js';
 import { coarsestStep, type Escape, exitTimeStep, type ExitTimeStep, type Scheme } from '../../sde/index.js';
 
 /** Exits are biased by what a step misses; a walk leaves nothing, and its steps have to resolve the drift alone. */
@@ -39,14 +38,14 @@ function reason({ limit, length }: ExitTimeStep, { potential, driver, low, high 
   switch (limit) {
     case 'curvature': {
       const rate = Math.max(potential.steepestDescent(low, high), potential.steepestCurvature(low, high) / 4);
-      return `paths settle in the potential within about ${formatNumber(1 / rate, 2)}, and a step has to be short beside that`;
+      return `paths settle in the potential within about ${shown(1 / rate)}, and a step has to be short beside that`;
     }
     case 'noise': {
       const alpha = driver.kind === 'brownian' ? 2 : driver.alpha;
       const noise = driver.noiseScale * powOf(step, 1 / alpha);
       return (
-        `its noise moves a path by about ${formatNumber(noise, 2)}, and exits that come back within a step go unseen ` +
-        `unless that is small beside ${formatNumber(length, 2)}, the way to the edges and up their slopes`
+        `its noise moves a path by about ${shown(noise)}, and exits that come back within a step go unseen ` +
+        `unless that is small beside ${shown(length)}, the way to the edges and up their slopes`
       );
     }
     case 'exit time':
@@ -63,12 +62,17 @@ export function requireSgdStep({ potential, low, high }: Escape, scheme: Scheme,
   const steepest = potential.steepestCurvature(low, high);
   if (scheme === 'implicit' || scheme === 'exact' || stepSize * steepest <= coarsestStep) return;
   throw new UserError(
-    `The step size ${stepSize} is too coarse for a potential of curvature up to ${formatNumber(steepest, 3)}: ` +
+    `The step size ${stepSize} is too coarse for a potential of curvature up to ${shown(steepest)}: ` +
       `their product must be at most ${coarsestStep}; from 2 on SGD is thrown out by its own steps.`,
     steepest < Infinity
       ? `Give --step-size up to ${rounded(coarsestStep / steepest)}.`
       : 'Bound the domain, or use a potential that grows quadratically far out.',
   );
+}
+
+/** Two digits. Not by src/report, which takes threads half a second to load. */
+function shown(value: number): string {
+  return String(Number(value.toPrecision(2)));
 }
 
 /** Two digits, never above the value itself. */
