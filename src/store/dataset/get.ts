@@ -63,7 +63,7 @@ export async function getDataset(entry: CatalogueEntry, options: GetOptions): Pr
   for (const item of entry.downloads) {
     const files = wanted.filter(({ name }) => item.brings.includes(name));
     if (files.length === 0) continue;
-    // The address that gave one file probably gives the next one; others may not answer for a minute.
+    // The address that gave one file probably gives the next one; others may have been waited for.
     const isLast = ({ address }: Source) => Number(new URL(address).host === lastHost);
     const sources = item.sources.toSorted((a, b) => isLast(b) - isLast(a));
     try {
@@ -90,8 +90,13 @@ async function getFile(
   options: GetOptions,
 ): Promise<Source> {
   const { part, source } = await download(sources, folder, options);
-  setAside(files, folder, options);
-  part.finish(source.name);
+  try {
+    setAside(files, folder, options);
+    part.finish(source.name);
+  } catch (error) {
+    part.leave();
+    throw error;
+  }
   options.onEvent({ type: 'finished', source });
   return source;
 }
