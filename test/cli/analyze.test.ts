@@ -105,7 +105,7 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
   it('goes on past what cannot be read, says so, and exits with 2', async () => {
     const { code, out } = await heavytail(['analyze', plain, cut, '--quiet']);
     expect(code).toBe(2);
-    expect(out).toMatch(/Skipped .*cut\.npy/);
+    expect(out).toMatch(/Skipped: .*cut\.npy/);
     expect(out).toContain('truncated');
     expect(out).toContain('gaussian');
   });
