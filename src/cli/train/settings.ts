@@ -16,6 +16,16 @@ const usualAmplification = 4;
 const mostParameters = 2 ** 28;
 
 /**
+ * Refuses options that do not go together, before any data are read.
+ *
+ * @throws {UserError} when an option has no effect or is missing
+ */
+export function checkTogether(options: TrainOptions): void {
+  networkOf(options);
+  noiseOf(options);
+}
+
+/**
  * The run that the options ask for.
  *
  * @throws {UserError} when an option has no effect, is missing, or does not fit the data set

@@ -22,7 +22,7 @@ import { jsonText } from '../motion/output.js';
 import { terminalOf } from '../terminal.js';
 import { TrainingProgress } from './progress.js';
 import { historyTable, runReport, runText, stepTable } from './report.js';
-import { settingsOf } from './settings.js';
+import { checkTogether, settingsOf } from './settings.js';
 
 export interface TrainOptions {
   readonly model: 'fc' | 'alexnet';
@@ -68,6 +68,7 @@ export interface TrainOptions {
  */
 export async function trainRun(options: TrainOptions): Promise<number> {
   checkWritable(options.out);
+  checkTogether(options);
   const dataset = loadDataset(options.dataset ?? chooseDataset(options.data), options.data);
   if (options.dataset === undefined && !options.quiet) process.stderr.write(standInNote(dataset.name));
   const settings = settingsOf(options, dataset);
