@@ -63,18 +63,23 @@ describe('recovery', () => {
 });
 
 describe('standard errors', () => {
-  it('are the spread of fits, for each method', () => {
+  it('are the spread of fits', () => {
     const samples = Array.from({ length: 24 }, (_, i) =>
-      draw(stable({ alpha: 1.5, beta: 0 }), slow ? 1500 : 400, stream(2, 'spread', i)),
+      draw(stable({ alpha: 1.5, beta: 0 }), 1500, stream(2, 'spread', i)),
     );
-    for (const method of ['likelihood', 'quantile', 'characteristic'] as const) {
+    // A fit by likelihood takes half a second; the errors that it states are compared with a closed form below.
+    for (const method of [
+      ...(slow ? (['likelihood'] as const) : []),
+      'quantile',
+      'characteristic',
+    ] as const) {
       const fits = samples.map((sample) => fitted(sample, { method }));
       for (const name of names) {
         const values = fits.map(({ law }) => law[name]);
         const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
         const spread = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (values.length - 1));
         const stated = fits.reduce((sum, { standardErrors }) => sum + standardErrors![name], 0) / fits.length;
-        // A sample deviation of 24 normal values is known to 1/sqrt(46) = 15 %; 15 % more for n = 400 to 1500.
+        // A sample deviation of 24 normal values is known to 1/sqrt(46) = 15 %; 15 % more for n = 1500.
         expect(Math.abs(spread / stated - 1), `${method}, ${name}`).toBeLessThan(normalLimit * 0.147 + 0.15);
       }
     }
