@@ -105,7 +105,8 @@ export function exactTime(given: ExitCase): { readonly time: number; readonly re
   }
   const { alpha, noiseScale } = driver;
   if (potential.minima.length === 0) {
-    const time = getoorTime(alpha, (high - low) / 2, Math.abs(start - (low + high) / 2)) / noiseScale ** alpha;
+    const time =
+      getoorTime(alpha, (high - low) / 2, Math.abs(start - (low + high) / 2)) / noiseScale ** alpha;
     return { time, relativeError: 1e-9 };
   }
   const solved = nonlocalExitTime({ potential, alpha, noiseScale, low, high });
@@ -118,7 +119,12 @@ const refinedSteps = 3e6;
 /** The mean of paths at a time step, without its bias, with the interval that `heavytail escape` states. */
 export function measuredTime(
   given: ExitCase,
-  { time, paths, seed, timeStep = exitTimeStep(given, given.scheme).timeStep }: {
+  {
+    time,
+    paths,
+    seed,
+    timeStep = exitTimeStep(given, given.scheme).timeStep,
+  }: {
     /** About what it is, which says how many paths are refined. */
     readonly time: number;
     readonly paths: number;
