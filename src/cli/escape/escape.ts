@@ -1,5 +1,4 @@
 import type { Table } from '../../claim/index.js';
-import { UserError } from '../../error.js';
 import { drawFigure } from '../../figure/index.js';
 import { escapeTheory } from '../../sde/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
@@ -32,13 +31,10 @@ export interface EscapeOptions extends MotionOptions {
  * Runs exits and prints them beside theory.
  *
  * @returns the exit code
- * @throws {UserError} when an option is out of range or the experiment cannot be run
+ * @throws {UserError} when the experiment cannot be run
  */
 export async function escape(options: EscapeOptions): Promise<number> {
   const { paths, until, seed, jobs, quiet } = options;
-  if (until !== undefined && !(until > 0)) {
-    throw new UserError(`--until is ${until}; it must be above 0.`, 'Leave it out to wait for every path.');
-  }
   const experiment = { motion: options, seed, until };
   const motion = motionOf(options, 'exits');
   if (options.path !== undefined) return replayPath(experiment, options.path, options);

@@ -26,8 +26,8 @@ const year = 365.25 * 86400;
 const cost = { bridge: 13, grid: 7, untabulated: 100, refined: 60 };
 /** Below this index noise is not drawn from a table. */
 const leastTabulated = 0.3;
-/** Steps of refinement that are always made: they take about a second. */
-const freeSteps = 2e7;
+/** Steps of refinement that are always made: they take about a third of a second. */
+const freeSteps = 5e6;
 
 /** How long a run of so many paths is. */
 export function workOf(
