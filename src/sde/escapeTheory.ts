@@ -145,6 +145,6 @@ function nonlocal({ potential, low, high, start }: Escape, alpha: number, noiseS
   return {
     ...found,
     relativeError: error,
-    note: `exact but for ${(100 * error).toPrecision(2)} % of the grid`,
+    note: `exact but for at most ${(100 * error).toPrecision(2)} % of the grid`,
   };
 }

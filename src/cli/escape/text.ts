@@ -1,7 +1,7 @@
 import { formatNumber } from '../../report/index.js';
 import { typeset } from '../../typography.js';
 import { counted, driverText } from '../motion/words.js';
-import { painter, type Terminal, wrap } from '../terminal.js';
+import { painter, shownOn, type Terminal, wrap } from '../terminal.js';
 import type { EscapeReport } from './report.js';
 
 /** An estimate to the digits that its error leaves: 223 ± 4. */
@@ -104,16 +104,17 @@ export function escapeText(report: EscapeReport, terminal: Terminal): string {
   const paint = painter(terminal);
   const { start, domain, paths, asked } = report;
   const width = Math.min(terminal.columns, 80);
-  const lines = wrap(escapeSentence(report), width).map((line) => paint(line, 'bold'));
+  const shown = (text: string) => wrap(shownOn(text, terminal), width);
+  const lines = shown(escapeSentence(report)).map((line) => paint(line, 'bold'));
   const intro =
     `${paths < asked ? `${formatNumber(paths)} of ` : ''}${counted(asked, 'path')} from ${formatNumber(start)} until ${asked === 1 ? 'it leaves' : 'they leave'} ` +
     `${formatNumber(domain[0])} to ${formatNumber(domain[1])}; ${driverText(report.driver)}; ` +
     `time step ${stepText(report)}, seed ${report.seed}.`;
-  lines.push(...wrap(intro, width).map((line) => paint(line, 'dim')), '');
+  lines.push(...shown(intro).map((line) => paint(line, 'dim')), '');
   for (const warning of report.warnings) {
-    lines.push(...wrap(`Warning: ${warning}`, width).map((line) => paint(line, 'yellow')), '');
+    lines.push(...shown(`Warning: ${warning}`).map((line) => paint(line, 'yellow')), '');
   }
-  const rows = escapeRows(report);
+  const rows = escapeRows(report).map((row) => row.map((text) => shownOn(text, terminal)));
   const wide = Math.max(...rows.map(([name]) => name.length)) + 2;
   for (const [name, value] of rows) {
     wrap(value, width - wide).forEach((line, i) =>
