@@ -13,7 +13,7 @@ const smallShare = 0.1;
  */
 const [besideLargestBeta, innermostBeta] = [0.95, 0.5];
 /** Errors that grow by less have come to agree with the place where they are computed. */
-const settledGrowth = 1.1;
+const settledGrowth = 1.2;
 const mostRounds = 6;
 
 /**
