@@ -2,6 +2,7 @@ export { kernelExports, withArena, Arena, type Block } from './instance.js';
 export { addPooledRow, sumLogAbsolute, type PooledState } from './logsum.js';
 export { blockSums, logSumDifferences, type LogSumDifferences } from './blocks.js';
 export { addRowMixtures, dotProducts } from './rowProducts.js';
+export { binaryUnit, inBinaryUnits } from './binaryUnit.js';
 export { RowMean } from './rowMean.js';
 export {
   areFinite,

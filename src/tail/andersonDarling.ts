@@ -1,4 +1,4 @@
-import { expOf, log, logOf } from '../kernel/index.js';
+import { expOf, inBinaryUnits, log, logOf } from '../kernel/index.js';
 import { normalDistribution, normalQuantile } from '../law/index.js';
 import type { NoiseMatrix } from './acrossMinibatches.js';
 import { meanOf } from './estimate.js';
@@ -43,15 +43,13 @@ export function andersonDarling(sample: ArrayLike<number>): NormalityTest {
       sentence: `${n} values; the Anderson-Darling test needs at least ${fewestValues}.`,
     };
   }
-  const sorted = Float64Array.from(sample).sort();
+  const sorted = inBinaryUnits(sample).scaled.sort();
+  // NaN is sorted to the end.
+  if (!(Number.isFinite(sorted[0]) && Number.isFinite(sorted[n - 1]))) {
+    return { status: 'invalid', sentence: 'The sample holds NaN or infinite values; leave them out.' };
+  }
   const { mean, standardError } = meanOf(sorted);
   const deviation = standardError * Math.sqrt(n);
-  if (!Number.isFinite(deviation)) {
-    return {
-      status: 'invalid',
-      sentence: 'The sample holds NaN, infinite or overflowing values; leave them out.',
-    };
-  }
   if (sorted[0] === sorted[n - 1] || deviation === 0) {
     return { status: 'invalid', sentence: `All ${n} values are equal: there is no spread to test.` };
   }

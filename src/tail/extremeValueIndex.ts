@@ -63,7 +63,9 @@ function pickands({ sizes }: OrderStatistics, k: number): IndexAt | undefined {
   const upper = sizes[n - m] - sizes[n - 2 * m];
   const lower = sizes[n - 2 * m] - sizes[n - 4 * m];
   if (!(upper > 0 && lower > 0)) return undefined;
-  const index = (logOf(upper) - logOf(lower)) / Math.LN2;
+  const ratio = upper / lower;
+  const beyond = ratio === 0 || ratio === Infinity;
+  const index = (beyond ? logOf(upper) - logOf(lower) : logOf(ratio)) / Math.LN2;
   return { index, standardError: Math.sqrt(pickandsVariance(index) / m) };
 }
 

@@ -1,4 +1,5 @@
-import { expOf, log } from '../kernel/index.js';
+import { binaryUnit, expOf } from '../kernel/index.js';
+import { relativeLogs } from './orderStatistics.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from './estimate.js';
 
 export type LogMomentEstimate = TailEstimate<{
@@ -40,7 +41,8 @@ export function estimateLogMoment(sample: ArrayLike<number>, level = usualLevel)
     const sentence = `${n} values are not zero; moments of log|x| need at least ${fewestValues}.`;
     return { ...missing('not-enough-data', sentence, level), ...details };
   }
-  const logs = log(sizes);
+  const unit = binaryUnit(sizes);
+  const logs = relativeLogs(sizes);
   const mean = logs.reduce((sum, value) => sum + value, 0) / n;
   const [second, third, fourth] = [2, 3, 4].map(
     (power) => logs.reduce((sum, value) => sum + (value - mean) ** power, 0) / n,
@@ -57,7 +59,7 @@ export function estimateLogMoment(sample: ArrayLike<number>, level = usualLevel)
   // d inverse = 3 / (pi^2 inverse) d variance; d log scale = d mean - gamma d inverse.
   const slope = 3 / (Math.PI ** 2 * inverse);
   const varianceOfVariance = (fourth - second ** 2) / n;
-  const scale = expOf(mean - eulerGamma * (inverse - 1));
+  const scale = unit * expOf(mean - eulerGamma * (inverse - 1));
   const toScale = eulerGamma * slope;
   const varianceOfLogScale = second / n - 2 * toScale * (third / n) + toScale * toScale * varianceOfVariance;
   return {

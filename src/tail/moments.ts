@@ -1,3 +1,5 @@
+import { inBinaryUnits } from '../kernel/index.js';
+
 /** Moment diagnostics: they describe a sample and are no estimates of a tail index. */
 
 /**
@@ -41,18 +43,19 @@ export type Kurtosis =
 export function excessKurtosis(sample: ArrayLike<number>): Kurtosis {
   const n = sample.length;
   if (n < 4) return { status: 'not-enough-data', sentence: `${n} values; a kurtosis needs at least 4.` };
+  const { scaled } = inBinaryUnits(sample);
   let mean = 0;
-  for (let i = 0; i < n; i++) mean += sample[i] / n;
+  for (let i = 0; i < n; i++) mean += scaled[i] / n;
   let second = 0;
   let largest = 0;
-  for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(sample[i] - mean));
+  for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(scaled[i] - mean));
   if (!Number.isFinite(mean) || !Number.isFinite(largest)) {
     return { status: 'invalid', sentence: 'The sample holds NaN or infinite values; leave them out.' };
   }
   if (largest === 0) return { status: 'invalid', sentence: `All ${n} values are equal: there is no spread.` };
   let fourth = 0;
   for (let i = 0; i < n; i++) {
-    const square = ((sample[i] - mean) / largest) ** 2;
+    const square = ((scaled[i] - mean) / largest) ** 2;
     second += square / n;
     fourth += (square * square) / n;
   }

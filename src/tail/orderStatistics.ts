@@ -1,4 +1,4 @@
-import { log } from '../kernel/index.js';
+import { binaryUnit, log } from '../kernel/index.js';
 import { missing, type TailIndexMissing } from './estimate.js';
 
 /** The sizes |x| of a sample in order, with what every estimator from its largest values needs. */
@@ -26,13 +26,28 @@ export function sizesOf(
   return { sizes: sorted.subarray(zeros), sampleSize: n, zeroFraction: n === 0 ? 0 : zeros / n };
 }
 
+/**
+ * Logarithms of positive sizes in units of a power of two near the largest, so that they, and not only their differences, are
+ * the same to the bit at every scale.
+ */
+export function relativeLogs(sizes: Float64Array): Float64Array {
+  const unit = binaryUnit(sizes);
+  const shares = sizes.map((size) => (size / unit < tiny ? size / tiny / unit : size / unit));
+  const logs = log(shares);
+  return logs.map((value, i) => (sizes[i] / unit < tiny ? value + logOfTiny : value));
+}
+
+/** Shares of the largest below this one are raised by it first, lest they lose digits. */
+const tiny = 2 ** -700;
+const logOfTiny = -700 * Math.LN2;
+
 /** Order statistics of |x| with prefix sums of their logarithms; undefined when a value is not finite. */
 export function orderStatistics(sample: ArrayLike<number>): OrderStatistics | undefined {
   const found = sizesOf(sample);
   if (found === undefined) return undefined;
   const { sizes } = found;
   const n = sizes.length;
-  const logs = log(sizes).reverse();
+  const logs = relativeLogs(sizes).reverse();
   const largest = n === 0 ? 0 : logs[0];
   const sums = new Float64Array(n + 1);
   const squares = new Float64Array(n + 1);

@@ -1,7 +1,6 @@
-import { log, logOf } from '../kernel/index.js';
 import type { Stream } from '../law/index.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from './estimate.js';
-import { notFinite, sizesOf } from './orderStatistics.js';
+import { notFinite, relativeLogs, sizesOf } from './orderStatistics.js';
 import { closestPowerLaw, type PowerLawTail } from './powerLawDistance.js';
 import { syntheticSample } from './powerLawBootstrap.js';
 import { againstExponential, againstLogNormal, type LikelihoodRatio } from './likelihoodRatio.js';
@@ -45,7 +44,7 @@ export function fitPowerLaw(sample: ArrayLike<number>, level = usualLevel): Powe
     const sentence = `${sizes.length} values are not zero; a power law needs at least ${fewestInTail}.`;
     return { ...missing('not-enough-data', sentence, level), ...details };
   }
-  const logs = log(sizes).reverse();
+  const logs = relativeLogs(sizes).reverse();
   const closest = closestOf(logs);
   if (closest === undefined) {
     const sentence = `All ${sizes.length} sizes are equal, or too few differ: there is no tail to fit.`;
@@ -120,10 +119,10 @@ export function powerLawGoodness(
   if (fitted.status !== 'ok') return { status: fitted.status, sentence: fitted.sentence };
   const { tailIndex, threshold = NaN, tail = NaN, distance = NaN } = fitted;
   const { sizes } = sizesOf(sample) ?? { sizes: new Float64Array(0) };
-  const logs = log(sizes);
+  const logs = relativeLogs(sizes);
   let farther = 0;
   for (let r = 0; r < replicates; r++) {
-    const synthetic = syntheticSample(logs, tail, logOf(threshold), tailIndex, stream.substream(r));
+    const synthetic = syntheticSample(logs, tail, logs[logs.length - tail], tailIndex, stream.substream(r));
     const refit = closestOf(synthetic.sort().reverse());
     if (refit !== undefined && refit.distance >= distance) farther++;
   }

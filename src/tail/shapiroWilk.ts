@@ -1,4 +1,4 @@
-import { expOf, logOf } from '../kernel/index.js';
+import { expOf, inBinaryUnits, logOf } from '../kernel/index.js';
 import { normalDistribution, normalQuantile } from '../law/index.js';
 import type { NormalityTest } from './andersonDarling.js';
 
@@ -22,12 +22,12 @@ export function shapiroWilk(sample: ArrayLike<number>): NormalityTest {
       sentence: `${n} values; the Shapiro-Wilk test needs ${fewestValues} to ${mostValues}.`,
     };
   }
-  const sorted = Float64Array.from(sample).sort();
+  const sorted = inBinaryUnits(sample).scaled.sort();
   const range = sorted[n - 1] - sorted[0];
   if (!Number.isFinite(range)) {
     return {
       status: 'invalid',
-      sentence: 'The sample holds NaN, infinite or overflowing values; leave them out.',
+      sentence: 'The sample holds NaN or infinite values; leave them out.',
     };
   }
   if (range === 0) {

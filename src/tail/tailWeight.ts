@@ -1,4 +1,4 @@
-import { logOf, sumLogAbsolute } from '../kernel/index.js';
+import { inBinaryUnits, logOf, sumLogAbsolute } from '../kernel/index.js';
 import { normalDistribution, type Stream } from '../law/index.js';
 import type { NoiseMatrix } from './acrossMinibatches.js';
 import { covarianceFactor } from './covarianceFactor.js';
@@ -13,14 +13,13 @@ import { gaussianSurrogate } from './surrogate.js';
  * @returns undefined for fewer than 8 non-zero values
  */
 export function tailWeight(centred: Float64Array): number | undefined {
-  const { sum, zeros } = sumLogAbsolute(centred);
+  const { scaled } = inBinaryUnits(centred);
+  const { sum, zeros } = sumLogAbsolute(scaled);
   const count = centred.length - zeros;
   if (count < 8) return undefined;
-  let largest = 0;
-  for (const value of centred) largest = Math.max(largest, Math.abs(value));
   let squares = 0;
-  for (const value of centred) squares += (value / largest) ** 2;
-  return logOf(largest) + 0.5 * logOf(squares / count) + meanLogNormal - sum / count;
+  for (const value of scaled) squares += value * value;
+  return 0.5 * logOf(squares / count) + meanLogNormal - sum / count;
 }
 
 /** E log|Z| for standard normal Z: -(Euler's constant + log 2)/2. */

@@ -1,4 +1,4 @@
-import { log, logOf } from '../../kernel/index.js';
+import { inBinaryUnits, log, logOf } from '../../kernel/index.js';
 import { logNormal, type LogNormalLaw } from '../logNormal.js';
 import { normal, type NormalLaw } from '../normalLaw.js';
 import type { LawFit } from './lawFit.js';
@@ -17,11 +17,12 @@ const halfLogTwoPiE = 1.4189385332046727;
 export function fitNormal(sample: ArrayLike<number>): LawFit<NormalLaw, 'mean' | 'deviation'> {
   const { values, centre, unit } = standardSample(sample);
   const n = values.length;
-  const mean = sum(values) / n;
-  const deviation = unit * Math.sqrt(sum(values.map((z) => (z - mean) ** 2)) / n);
+  const { scaled, unit: binary } = inBinaryUnits(values);
+  const mean = sum(scaled) / n;
+  const deviation = unit * (binary * Math.sqrt(sum(scaled.map((z) => (z - mean) ** 2)) / n));
   return {
     converged: true,
-    law: normal({ mean: centre + unit * mean, deviation }),
+    law: normal({ mean: centre + unit * (binary * mean), deviation }),
     standardErrors: { mean: deviation / Math.sqrt(n), deviation: deviation / Math.sqrt(2 * n) },
     logLikelihood: -n * (halfLogTwoPiE + logOf(deviation)),
   };

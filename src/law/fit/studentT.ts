@@ -6,6 +6,8 @@ import { maximise, type Likelihood } from './newton.js';
 import { standardSample } from './sample.js';
 
 const free = [-Infinity, Infinity] as const;
+/** Standardised points whose squares are kept out of the number range. */
+const far = 1e150;
 
 /**
  * The Student law of largest likelihood, by Newton's steps in location, log scale and log degrees. Standard
@@ -49,10 +51,17 @@ export function fitStudentT(sample: ArrayLike<number>): LawFit<StudentLaw, 'degr
 /** In location, log scale and log degrees. */
 function likelihood(values: Float64Array, [location, logScale, logDegrees]: readonly number[]): Likelihood {
   const [n, scale, degrees] = [values.length, expOf(logScale), expOf(logDegrees)];
-  const logSpreads = log(values.map((x) => 1 + ((x - location) / scale) ** 2 / degrees));
+  const zs = values.map((x) => (x - location) / scale);
+  const logSpreads = log(zs.map((z) => (Math.abs(z) < far ? 1 + z ** 2 / degrees : Math.abs(z))));
   let [spreads, pulls, squares] = [0, 0, 0];
   for (let i = 0; i < n; i++) {
-    const z = (values[i] - location) / scale;
+    const z = zs[i];
+    if (Math.abs(z) >= far) {
+      spreads += 2 * logSpreads[i] - logDegrees;
+      pulls += (degrees + 1) / z;
+      squares += degrees + 1;
+      continue;
+    }
     const weight = (degrees + 1) / (degrees + z * z);
     spreads += logSpreads[i];
     pulls += weight * z;

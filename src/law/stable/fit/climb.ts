@@ -1,5 +1,5 @@
 import { expOf } from '../../../kernel/index.js';
-import { solveSymmetric, type Rows } from './matrix.js';
+import { stepWithin, type Limits } from './boundedStep.js';
 import { parameterNames, type ParameterName, type Parameters } from './parameters.js';
 import { logLikelihood, moments, scores } from './scores.js';
 
@@ -47,13 +47,17 @@ export function climb(sample: Float64Array, start: Parameters, free: readonly Pa
     const moving = parameterNames.filter((name, i) => free.includes(name) && !held(name, current, sums[i]));
     const rows = moving.map((name) => parameterNames.indexOf(name));
     const gradient = rows.map((a) => sums[a]);
-    const curvature =
-      curvatureAfter(last, moving, gradient) ??
-      rows.map((a) => rows.map((b) => products[a][b] * (a === b ? 1 + 1e-9 : 1)));
+    const squares = rows.map((a) => rows.map((b) => products[a][b] * (a === b ? 1 + 1e-9 : 1)));
     const limits = moving.map((name) => limitsOf(name, current));
-    const change = stepWithin(curvature, gradient, limits);
+    let curvature = curvatureAfter(last, moving, gradient) ?? squares;
+    let change = stepWithin(curvature, gradient, limits);
+    // A corrected matrix may be worn out: where it sees no step, the squared scores have the last word.
+    if (change === undefined || decrementOf(change, gradient) < settled) {
+      curvature = squares;
+      change = stepWithin(curvature, gradient, limits);
+    }
     if (change === undefined) return ended(false);
-    const decrement = change.reduce((sum, x, k) => sum + x * gradient[k], 0);
+    const decrement = decrementOf(change, gradient);
     if (decrement < settled) return ended(true);
     let length = 2;
     let next: Parameters;
@@ -64,8 +68,12 @@ export function climb(sample: Float64Array, start: Parameters, free: readonly Pa
       nextValue = logLikelihood(sample, next);
       passes++;
     } while (!(nextValue >= value) && length > shortestLength && passes < mostPasses);
-    // No step uphill is left: rounding is all that remains, or the matrix misleads.
-    if (!(nextValue >= value)) return ended(decrement < nearlySettled);
+    if (!(nextValue >= value)) {
+      // No step uphill is left: rounding is all that remains, or a corrected matrix misleads.
+      if (curvature === squares || decrement < nearlySettled) return ended(decrement < nearlySettled);
+      last = undefined;
+      continue;
+    }
     last = { moving, curvature, gradient, change: change.map((x) => x * length) };
     current = next;
     value = nextValue;
@@ -73,38 +81,16 @@ export function climb(sample: Float64Array, start: Parameters, free: readonly Pa
   return ended(false);
 }
 
+function decrementOf(change: readonly number[], gradient: readonly number[]): number {
+  return change.reduce((sum, x, i) => sum + x * gradient[i], 0);
+}
+
 /** By how much a parameter may fall and rise in one step. */
-function limitsOf(name: ParameterName, { alpha, beta }: Parameters): readonly [number, number] {
+function limitsOf(name: ParameterName, { alpha, beta }: Parameters): Limits {
   const most = largestSteps[name];
   if (name === 'alpha') return [Math.max(-most, leastAlpha - alpha), Math.min(most, largestAlpha - alpha)];
   if (name === 'beta') return [Math.max(-most, -largestBeta - beta), Math.min(most, largestBeta - beta)];
   return [-most, most];
-}
-
-/**
- * Newton's step within limits: what would pass them is stopped there, and the step of the others is taken anew. Scaling
- * the whole step down instead would let a parameter without effect, as beta near alpha = 2, stop all others.
- */
-function stepWithin(
-  curvature: Rows,
-  gradient: readonly number[],
-  limits: readonly (readonly [number, number])[],
-): number[] | undefined {
-  const change = gradient.map(() => 0);
-  let open = [...gradient.keys()];
-  while (open.length > 0) {
-    const stopped = [...gradient.keys()].filter((i) => !open.includes(i));
-    const solution = solveSymmetric(
-      open.map((i) => open.map((j) => curvature[i][j])),
-      open.map((i) => stopped.reduce((rest, j) => rest - curvature[i][j] * change[j], gradient[i])),
-    );
-    if (solution === undefined) return undefined;
-    open.forEach((i, k) => (change[i] = Math.min(limits[i][1], Math.max(limits[i][0], solution[k]))));
-    const within = open.filter((i, k) => change[i] === solution[k]);
-    if (within.length === open.length) break;
-    open = within;
-  }
-  return change;
 }
 
 /** A step that was taken, and what it was taken by. */

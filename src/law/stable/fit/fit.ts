@@ -4,7 +4,7 @@ import type { LawFit } from '../../fit/lawFit.js';
 import { stable, type StableLaw } from '../law.js';
 import { characteristicMethod } from './characteristicMethod.js';
 import { standardErrors } from './information.js';
-import { errorsOverInterval } from './intervalErrors.js';
+import { errorsOverInterval, halfWidth, largerOf } from './intervalErrors.js';
 import { largestAlpha, leastAlpha, mostPasses } from './climb.js';
 import { maximise } from './likelihood.js';
 import { logMomentMethod } from './logMomentMethod.js';
@@ -81,6 +81,9 @@ function withoutErrors(sorted: Float64Array, law: StableLaw, have: boolean): str
     : `The fit ends at alpha = ${leastAlpha}, the least that is sought: at the end of a range errors are not normal.`;
 }
 
+/** Where the quantile method's errors at the upper end of an interval are taken at most. */
+const besideNormal = 1.99;
+
 const failures = {
   likelihood: `The likelihood has no maximum that the search could reach in ${mostPasses} passes over the sample.`,
   quantile: 'No stable law has the quantiles of the sample.',
@@ -101,7 +104,11 @@ function estimate(
     const errorsAt = (alpha: number, beta: number) =>
       quantileErrors({ ...start, alpha, beta }, sorted.length);
     const atEnd = start.alpha === 2 || start.alpha === leastAlpha;
-    return { parameters: start, standardErrors: atEnd ? undefined : errorsOverInterval(start, errorsAt) };
+    const errors = atEnd ? undefined : errorsOverInterval(start, errorsAt);
+    // Unlike those of the other methods these grow towards alpha = 2, too.
+    const outer =
+      errors && errorsAt(Math.min(besideNormal, start.alpha + halfWidth * errors.alpha), start.beta);
+    return { parameters: start, standardErrors: errors && outer && largerOf(errors, outer) };
   }
   if (method === 'characteristic') return characteristicMethod(sorted, start);
   const free = parameterNames.filter((name) => held[name] === undefined);

@@ -13,7 +13,7 @@ const smallShare = 0.1;
  */
 const [besideLargestBeta, innermostBeta] = [0.95, 0.5];
 /** Errors that grow by less have come to agree with the place where they are computed. */
-const settledGrowth = 1.1;
+const settledGrowth = 1.2;
 const mostRounds = 6;
 
 /**
@@ -39,13 +39,18 @@ export function errorsOverInterval(
     const inner = errorsAt(innerAlpha, atEnd ? innerBeta : beta);
     if (inner === undefined) return undefined;
     const growth = Math.max(inner.alpha / errors.alpha, atEnd ? inner.beta / errors.beta : 0);
-    errors = {
-      alpha: Math.max(errors.alpha, inner.alpha),
-      beta: Math.max(errors.beta, inner.beta),
-      scale: Math.max(errors.scale, inner.scale),
-      location: Math.max(errors.location, inner.location),
-    };
+    errors = largerOf(errors, inner);
     if (growth < settledGrowth) break;
   }
   return errors;
+}
+
+/** The larger of two errors of each parameter. */
+export function largerOf(a: Errors, b: Errors): Errors {
+  return {
+    alpha: Math.max(a.alpha, b.alpha),
+    beta: Math.max(a.beta, b.beta),
+    scale: Math.max(a.scale, b.scale),
+    location: Math.max(a.location, b.location),
+  };
 }
