@@ -149,7 +149,8 @@ describe('heavytail escape', () => {
   });
 
   it('counts paths that are given up', async () => {
-    const { paths, left, median, exponential } = await report('--until', '20', '--paths', '400');
+    const { paths, left, median, exponential, warnings } = await report('--until', '20', '--paths', '400');
+    expect(warnings[0]).toContain(`${400 - left} of 400 paths were given up`);
     expect(paths).toBe(400);
     expect(left).toBeGreaterThan(20);
     expect(left).toBeLessThan(200);

@@ -114,7 +114,7 @@ export function exactTime(given: ExitCase): { readonly time: number; readonly re
 }
 
 /** Fine steps that a refinement may take. */
-const refinedSteps = 3e6;
+const refinedSteps = 1e6;
 
 /** The mean of paths at a time step, without its bias, with the interval that `heavytail escape` states. */
 export function measuredTime(

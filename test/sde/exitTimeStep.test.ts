@@ -79,8 +79,8 @@ describe('the mean exit time at the time step that is chosen', () => {
   });
 });
 
-// About 45 minutes of one core. Bounds: 1000 intervals that hold the truth with probability 0.95 do so for 96.6 to
-// 93.4 % of them but for once in 50; intervals with a systematic part hold it more often, skewed times less.
+// About 90 s of one core; 1023 of 1075 held when it was written. Intervals that hold the truth with probability 0.95 do so
+// for less than 92 % of 1075 experiments, or more than 98 %, once in 100 000 times.
 it.runIf(process.env.HEAVYTAIL_SLOW_TESTS === '1')(
   'intervals of 95 % hold the truth in about 95 % of experiments',
   { timeout: 7_200_000 },
@@ -100,7 +100,7 @@ it.runIf(process.env.HEAVYTAIL_SLOW_TESTS === '1')(
       rows.push(`${here} of ${seeds}  ${given.name}`);
     }
     process.stdout.write(`${rows.join('\n')}\n${held} of ${all}\n`);
-    expect(held / all).toBeGreaterThan(0.93);
-    expect(held / all).toBeLessThan(0.985);
+    expect(held / all).toBeGreaterThan(0.92);
+    expect(held / all).toBeLessThan(0.98);
   },
 );

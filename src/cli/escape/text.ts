@@ -7,6 +7,7 @@ import type { EscapeReport } from './report.js';
 /** An estimate to the digits that its error leaves: 223 ± 4. */
 export function estimate(value: number, error: number): string {
   if (!(error > 0)) return formatNumber(value, 3);
+  if (Math.abs(value) < 1e-6) return `${formatNumber(value, 3)} ± ${formatNumber(error, 2)}`;
   const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10(2 * error))));
   const shown = (x: number) => (Math.abs(x) >= 1e6 ? formatNumber(x, 3) : x.toFixed(digits));
   return `${shown(value)} ± ${shown(error)}`;

@@ -13,8 +13,22 @@ type Judged = Omit<EscapeReport, 'warnings'>;
 
 /** What a reader must know who compares the numbers of a report, each with what to do. */
 export function escapeWarnings(report: Judged): string[] {
-  return [fewCarry(report), coarse(report), unmeasured(report), ...disagreements(report)].filter(
-    (warning) => warning !== undefined,
+  return [
+    givenUp(report),
+    fewCarry(report),
+    coarse(report),
+    unmeasured(report),
+    ...disagreements(report),
+  ].filter((warning) => warning !== undefined);
+}
+
+/** The mean rests on a law. */
+function givenUp({ left, paths, mean, theory }: Judged): string | undefined {
+  if (left === paths || mean === undefined) return undefined;
+  const known = theory.some(({ meanTime }) => meanTime !== undefined);
+  return (
+    `${formatNumber(paths - left)} of ${counted(paths, 'path')} ${paths - left === 1 ? 'was' : 'were'} given up, and the mean supposes that times are exponential, ` +
+    `as those of rare exits are${known ? '' : '; it may as well be infinite'}. Leave out --until or raise it for a mean that supposes nothing.`
   );
 }
 
@@ -70,9 +84,7 @@ function remedy({ process, left, paths, asked, carrying = Infinity }: Judged): s
       'as --step-size falls while the noise scale is kept (sigma times (step size over batch size)^(1 - 1/alpha)).'
     );
   }
-  if (left < paths) {
-    return 'Where paths are given up the mean supposes that times are exponential: leave out --until, or raise it.';
-  }
+  if (left < paths) return 'Give paths up later, or not at all: leave out --until.';
   if (carrying < fewestCarrying) return 'Few paths carry the mean: give more --paths.';
   return 'Chance alone does so once in 370 runs: try another --seed, more --paths, or a shorter --time-step.';
 }
