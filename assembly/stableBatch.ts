@@ -71,6 +71,8 @@ function prepareCosines(): void {
 function coordinate(y: f64): f64 {
   const size = abs(y) / radius;
   if (size <= 1.0) return y / radius;
+  // The size itself may be beyond the number range where the radius is least.
+  if (narrow) return copysign(1.0 - logLeastRadius + f64x2.extract_lane(logVec(f64x2.splat(abs(y))), 0), y);
   return copysign(1.0 + f64x2.extract_lane(logVec(f64x2.splat(size)), 0), y);
 }
 

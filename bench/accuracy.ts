@@ -1,14 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as Plot from '@observablehq/plot';
-import { density, distribution, stable, survival } from 'heavytail/stable';
+import {
+  density,
+  distribution,
+  logDensity,
+  logDistribution,
+  logSurvival,
+  stable,
+  survival,
+} from 'heavytail/stable';
 import { parseHTML } from 'linkedom';
 import { scipyValues, stabledistValues, type Point, type Values } from './stablePeers.js';
 
 /**
  * Relative errors of density, distribution and survival against the 20 digits of
  * test/reference/stable-law.json, beside other programs: a table on standard output, and the map of
- * docs/images/stable-accuracy.svg.
+ * docs/images/stable-accuracy.svg. Then those of test/reference/stable-shifted.json, laws with a scale and a location in
+ * both parameterizations, on the log scale.
  */
 
 const root = join(import.meta.dirname, '../..');
@@ -93,6 +102,42 @@ for (const [program, values] of [
 console.log(`| ${points.length} points | median | largest | above 1e-12 | above 1e-6 | no digit |`);
 console.log('| --- | --- | --- | --- | --- | --- |');
 console.log(summary.join('\n'));
+
+type ShiftedRow = readonly [number, number, 'S0' | 'S1', number, number, number, ...string[]];
+const shifted = (
+  JSON.parse(readFileSync(join(root, 'test/reference/stable-shifted.json'), 'utf8')) as {
+    readonly rows: readonly ShiftedRow[];
+  }
+).rows;
+/** Of max(1, |logarithm|), the largest of the three. */
+const shiftedErrors = shifted.map((row) => {
+  const [alpha, beta, parameterization, scale, location, x] = row;
+  const law = stable({ alpha, beta, parameterization, scale, location });
+  const found = [logDensity(law, [x])[0]!, logDistribution(law, [x])[0]!, logSurvival(law, [x])[0]!];
+  return Math.max(
+    ...found.map((value, i) => {
+      const known = Number(row[6 + i]);
+      return value === known ? 0 : Math.abs(value - known) / Math.max(1, Math.abs(known));
+    }),
+  );
+});
+console.log('| laws with scale and location | points | median | largest |');
+console.log('| --- | --- | --- | --- |');
+for (const name of ['S0', 'S1']) {
+  for (const [range, holds] of [
+    ['alpha below 0.1', (alpha: number) => alpha < 0.1],
+    ['alpha from 0.1 to 0.9', (alpha: number) => alpha >= 0.1 && alpha < 0.9],
+    ['alpha from 0.9', (alpha: number) => alpha >= 0.9],
+  ] as const) {
+    const own = shiftedErrors
+      .filter((_, i) => shifted[i]![2] === name && holds(shifted[i]![0]))
+      .toSorted((a, b) => a - b);
+    if (own.length === 0) continue;
+    console.log(
+      `| ${name}, ${range} | ${own.length} | ${own[own.length >> 1]!.toExponential(0)} | ${own.at(-1)!.toExponential(0)} |`,
+    );
+  }
+}
 
 const { document } = parseHTML('<html><body></body></html>');
 const figure = Plot.plot({
