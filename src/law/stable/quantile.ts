@@ -58,13 +58,18 @@ function inverse(law: StableLaw, ps: ArrayLike<number>, tail: Tail): Float64Arra
     if (!(p >= 0 && p <= 1)) {
       throw new RangeError(`Probability ${i} is ${p}; it must lie between 0 and 1.`);
     }
+    if (p === 0.5 && law.beta === 0) continue;
     if (p > 0 && p <= 0.5) small.push(i);
     else if (p > 0.5 && p < 1) large.push(i);
   }
   const smallPoints = pointsAt(law, tail, log(small.map((i) => ps[i])));
   const largePoints = pointsAt(law, other, log(large.map((i) => 1 - ps[i])));
   const [lowest, highest] = support(law);
-  const result = Float64Array.from(ps, (p) => ((p === 0) === (tail === 'distribution') ? lowest : highest));
+  const result = Float64Array.from(ps, (p) => {
+    // The median of a symmetric law.
+    if (p === 0.5) return law.location;
+    return (p === 0) === (tail === 'distribution') ? lowest : highest;
+  });
   small.forEach((i, k) => {
     result[i] = Math.min(Math.max(smallPoints[k], lowest), highest);
   });

@@ -25,6 +25,8 @@ const smallRadius = 1e-40;
 const mostSteps = 200;
 /** A step of Newton this short is the last. */
 const lastStep = 1e-8;
+/** Where the target is the probability of the centre itself, the search would close in on it for ever: it ends this near. */
+const nearestCoordinate = 2 ** -100;
 
 /** Natural logarithms of a tail and of the density, both of the law and measure of a search. */
 interface Curves {
@@ -89,6 +91,10 @@ function search(curves: Curves, targets: Float64Array, logRadius: number, start:
       // Beyond the number range.
       if (Math.abs(w[i]) > farthest * (1 - 1e-12)) result[i] = ys[k] * Infinity;
       if (excess === 0 || !(high[i] - low[i] > 2e-16 * Math.abs(w[i]))) return;
+      if (high[i] - low[i] < nearestCoordinate) {
+        result[i] = 0;
+        return;
+      }
       const slope = slopes[k] * sizes[k] * curves.sign;
       const newton = w[i] - excess / slope;
       // The error after a step is about its square.

@@ -77,6 +77,20 @@ describe('quantiles', () => {
     expect(quantile(stable({ alpha: 0.1 }), [1e-300])[0]).toBe(-Infinity);
   });
 
+  it('find the centre, where the law is peaked', () => {
+    // P(X <= shift point) = 1/2 - arctan(beta tan(pi alpha/2)) / (pi alpha): Nolan 1997, theorem 1.
+    for (let i = 0; i < 500; i++) {
+      const alpha = 0.1 + (0.8 * (i + 0.5)) / 500;
+      expect(quantile(stable({ alpha, location: 7, scale: 3 }), [0.5])[0], `${alpha}`).toBe(7);
+      const beta = 0.9 - (1.8 * i) / 500;
+      const below = 0.5 - Math.atan(beta * Math.tan((Math.PI * alpha) / 2)) / (Math.PI * alpha);
+      const [found] = quantile(stable({ alpha, beta, parameterization: 'S1' }), [below]);
+      // A rounding of p moves the point by as much as the law has mass there.
+      const [away] = quantile(stable({ alpha, beta, parameterization: 'S1' }), [below + 1e-14]);
+      expect(Math.abs(found), `${alpha} ${beta}`).toBeLessThanOrEqual(Math.abs(away));
+    }
+  });
+
   it('solves many as it solves one', () => {
     const law = stable({ alpha: 1.3, beta: -0.6, scale: 5, location: 2 });
     const ps = Float64Array.from({ length: 5000 }, (_, i) => (i + 0.5) / 5000);
