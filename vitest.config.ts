@@ -6,6 +6,8 @@ export default defineConfig({
     // Tests run against dist/, as a user of the package would.
     server: { deps: { external: [/\/dist\//] } },
     pool: 'forks',
+    // Files share the two processes, and with them what is loaded from dist/: to load it anew takes longer than most files.
+    isolate: false,
     // Sweeps under test start workers of their own.
     maxWorkers: 2,
     // They end what hangs: no test is to fail because the machine has much else to do.

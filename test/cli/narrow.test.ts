@@ -101,6 +101,7 @@ describe('no line is longer than a terminal of 60 columns', () => {
       batchScaling: [
         { name: 'fc1', step: null, batchSizes: [1, 2, 4], exponent: -0.5, low: -0.6, high: -0.4 },
       ],
+      notes: [reason],
       warnings: [reason],
       skipped: [{ file: 'a.npy', name: '', reason }],
       sentence: reason,

@@ -4,7 +4,7 @@ import { heavytail } from './command.js';
 test.each<[string[], string]>([
   [
     ['density', '--alpha', '2.3', '1'],
-    '--alpha is "2.3".\nIt must be a number above 0 and at most 2, for example --alpha 0.5.\n',
+    '--alpha is "2.3".\nIt must be a number from 0.0001 to 2, for example --alpha 0.5.\n',
   ],
   [
     ['draw', '--alpha', '1', '--beta', '-2', '-n', '1'],
@@ -16,7 +16,7 @@ test.each<[string[], string]>([
   ],
   [
     ['density', '--alpha', 'x', '1'],
-    '--alpha is "x".\nIt must be a number above 0 and at most 2, for example --alpha 0.5.\n',
+    '--alpha is "x".\nIt must be a number from 0.0001 to 2, for example --alpha 0.5.\n',
   ],
   [['density', '1'], '--alpha is missing.\nA stable law needs its index, for example --alpha 1.5.\n'],
   [['draw', '--alpha', '1'], '-n is missing.\nSay how many numbers to draw, for example -n 1000.\n'],

@@ -35,7 +35,8 @@ const table = JSON.parse(
   }[];
 };
 
-const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+/** Eight when HEAVYTAIL_SLOW_TESTS is 1; means of three have errors half as large again, which the limit knows. */
+const seeds = process.env.HEAVYTAIL_SLOW_TESTS === '1' ? [1, 2, 3, 4, 5, 6, 7, 8] : [1, 2, 3];
 
 needs.digits.describe('the published statistic on digits', () => {
   const { dimension, classes, train } = loadDataset('digits');
