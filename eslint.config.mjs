@@ -9,16 +9,17 @@ const zones = layers.map(({ folder, imports }) => ({
   except: [
     `./${folder}`,
     ...imports.map((name) => `./${name}/index.ts`),
-    ...(folder === 'sweep' ? ['./kernel/node.ts'] : []),
+    ...(folder === 'sweep' ? ['./kernel/pool/node.ts'] : []),
     // --help, --version and refusals load nothing else.
     ...(folder === 'cli' ? ['./store/version.ts', './store/outputFolder.ts'] : []),
     './error.ts',
+    './nearest.ts',
     './typography.ts',
   ],
-  message: `src/${folder} may import only ${imports.join(', ') || 'nothing'} (through index.ts), ./error.ts and ./typography.ts: see scripts/layers.mjs.`,
+  message: `src/${folder} may import only ${imports.join(', ') || 'nothing'} (through index.ts), ./error.ts, ./nearest.ts and ./typography.ts: see scripts/layers.mjs.`,
 }));
 
-const nodeFolders = ['kernel/node.ts', 'store/**', 'report/**', 'sweep/**', 'cli/**', 'figure/**'];
+const nodeFolders = ['kernel/pool/node.ts', 'store/**', 'report/**', 'sweep/**', 'cli/**', 'figure/**'];
 
 export default tseslint.config(
   ...tseslint.configs.recommended,
@@ -37,6 +38,7 @@ export default tseslint.config(
           },
         },
       ],
+      'import-x/extensions': ['.ts'],
       jsdoc: { mode: 'typescript' },
     },
     rules: {
@@ -70,7 +72,9 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          patterns: [{ group: ['node:*'], message: 'Only kernel/node.ts and the edge folders touch Node.' }],
+          patterns: [
+            { group: ['node:*'], message: 'Only kernel/pool/node.ts and the edge folders touch Node.' },
+          ],
         },
       ],
     },

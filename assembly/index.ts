@@ -11,17 +11,17 @@ export {
   powOf,
   sinArray,
   sinOf,
-} from './math';
-export { sumLogAbsolute } from './logsum';
-export { addMoments, allFinite, centreColumns, sumColumns, sumSquares } from './columns';
-export { pooledSums, pooledTile } from './pooled';
-export { blockSums, countIrregular, logSumDifferences } from './blocks';
-export { addDotProducts, addRowMixtures } from './rowProducts';
-export { philoxBlock } from './philox';
-export { fillExponential, fillNormal, fillStable, fillUniform } from './draw';
-export { fillIntegers, fillPermutation } from './integer';
-export { tangentOfIndex } from './stable';
-export { matrixProduct, matrixWorkspace } from './matrix';
+} from './math/math';
+export { sumLogAbsolute } from './sums/logsum';
+export { addMoments, allFinite, centreColumns, sumColumns, sumSquares } from './rows/columns';
+export { pooledSums, pooledTile } from './rows/pooled';
+export { blockSums, countIrregular, logSumDifferences } from './sums/blocks';
+export { addDotProducts, addRowMixtures } from './rows/rowProducts';
+export { philoxBlock } from './draw/philox';
+export { fillExponential, fillNormal, fillStable, fillUniform } from './draw/draw';
+export { fillIntegers, fillPermutation } from './draw/integer';
+export { tangentOfIndex } from './draw/stable';
+export { matrixProduct, matrixWorkspace } from './network/matrix';
 export {
   crossEntropy,
   crossEntropyTangent,
@@ -33,15 +33,15 @@ export {
   rectify,
   squaredLoss,
   squaredLossTangent,
-} from './network';
-export { bridgedExits } from './bridgedExits';
-export { gridExits } from './gridExits';
-export { gridPath, pathDraws, seedDraws } from './path';
-export { shiftPoint } from './stableLaw';
-export { stableBatch } from './stableBatch';
-export { stablePoint } from './stablePoint';
-export { fillTabulated } from './tabulated';
-export { addAtPlaces, addPatches, imagePatches, maxPool, takeFromPlaces } from './convolution';
+} from './network/network';
+export { bridgedExits } from './path/bridgedExits';
+export { gridExits } from './path/gridExits';
+export { gridPath, pathDraws, seedDraws } from './path/path';
+export { shiftPoint } from './law/stableLaw';
+export { stableBatch } from './law/stableBatch';
+export { stablePoint } from './law/stablePoint';
+export { fillTabulated } from './draw/tabulated';
+export { addAtPlaces, addPatches, imagePatches, maxPool, takeFromPlaces } from './network/convolution';
 export {
   addColumnSums,
   addRowSums,
@@ -50,4 +50,4 @@ export {
   addToRows,
   hyperbolicTangent,
   scaleByTanhSlope,
-} from './elementwise';
+} from './network/elementwise';

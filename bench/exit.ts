@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { stream } from 'heavytail/random';
 import { brownian, doubleWell, exitTimes, levy, quadraticWell, type ExitSettings } from 'heavytail/sde';
 import { runTasks } from '#heavytail/kernel/index';
-import { startThread } from '#heavytail/kernel/node';
+import { startThread } from '#heavytail/kernel/pool/node';
 import type { Range } from './exitWorker.js';
 import { machine, report, type Speed } from './timing.js';
 

@@ -1,6 +1,6 @@
 import { stream } from 'heavytail/random';
 import { exitTimes, levy, quadraticWell } from 'heavytail/sde';
-import { serveTasks } from '#heavytail/kernel/node';
+import { serveTasks } from '#heavytail/kernel/pool/node';
 
 /** A range of paths of one experiment; answers how many steps they took and the sum of their exit times. */
 export interface Range {

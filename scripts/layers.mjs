@@ -6,7 +6,16 @@ export const layers = [
   { folder: 'kernel', imports: [], remark: 'the only door to WebAssembly and workers' },
   { folder: 'format', imports: [], remark: 'bytes to typed arrays; pure' },
   { folder: 'law', imports: ['kernel'], remark: 'probability laws and random streams' },
-  { folder: 'tail', imports: ['kernel', 'law'], remark: 'samples to tail index, surrogates, tests' },
+  {
+    folder: 'statistics',
+    imports: ['kernel', 'law'],
+    remark: 'general intervals, lines and tests; knows nothing of tails',
+  },
+  {
+    folder: 'tail',
+    imports: ['kernel', 'law', 'statistics'],
+    remark: 'samples to tail index, surrogates, diagnosis',
+  },
   { folder: 'sde', imports: ['kernel', 'law'], remark: 'potential and driver to paths, exits, theory' },
   {
     folder: 'net',
@@ -15,7 +24,7 @@ export const layers = [
   },
   {
     folder: 'probe',
-    imports: ['kernel', 'law', 'tail', 'net'],
+    imports: ['kernel', 'law', 'statistics', 'tail', 'net'],
     remark: 'what is measured on a network; never changes a run',
   },
   {
@@ -24,25 +33,30 @@ export const layers = [
     remark: 'settings to a run and what is measured on its way; no files',
   },
   {
+    folder: 'evidence',
+    imports: ['statistics'],
+    remark: 'what an experiment shows, as data: verdicts, statistics, controls, figures, tables',
+  },
+  {
     folder: 'claim',
-    imports: ['kernel', 'law', 'tail', 'sde', 'net', 'probe', 'training'],
+    imports: ['kernel', 'law', 'statistics', 'tail', 'sde', 'net', 'probe', 'training', 'evidence'],
     remark: 'cells in, evidence and verdict out; no files',
   },
   {
     folder: 'analysis',
-    imports: ['kernel', 'format', 'law', 'tail', 'claim'],
+    imports: ['kernel', 'format', 'law', 'statistics', 'tail', 'evidence'],
     remark: 'dumps of gradients to a diagnosis and its figures, block by block',
   },
-  { folder: 'figure', imports: ['claim'], remark: 'evidence to SVG; computes no number' },
+  { folder: 'figure', imports: ['evidence'], remark: 'evidence to SVG; computes no number' },
   { folder: 'store', imports: ['format', 'net', 'training', 'claim'], remark: 'the only code with files' },
   {
     folder: 'report',
-    imports: ['claim', 'analysis', 'figure', 'store'],
+    imports: ['evidence', 'claim', 'analysis', 'figure', 'store'],
     remark: 'claims and figures to one page, JSON, tables',
   },
   {
     folder: 'sweep',
-    imports: ['kernel', 'claim', 'store'],
+    imports: ['kernel', 'evidence', 'claim', 'store'],
     remark: 'cells to workers, with resume; the only code with processes',
   },
   {
@@ -51,11 +65,13 @@ export const layers = [
       'kernel',
       'format',
       'law',
+      'statistics',
       'tail',
       'sde',
       'net',
       'probe',
       'training',
+      'evidence',
       'claim',
       'analysis',
       'figure',

@@ -1,4 +1,4 @@
-import type { Figure, Layer, Panel } from '../claim/index.js';
+import type { Figure, Layer, Panel } from '../evidence/index.js';
 import { distribution, normal, quantile, survival, survivalQuantile, type Law } from '../law/index.js';
 import { empiricalTail, stabilityOverTail, type FamilyEvidence, type PooledEstimate } from '../tail/index.js';
 import type { MatrixAnalysis } from './matrix.js';

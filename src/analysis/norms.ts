@@ -1,6 +1,7 @@
 import { UserError } from '../error.js';
 import type { MatrixSource } from '../format/index.js';
-import { estimateGeneralisedPareto, maxToSumRatio } from '../tail/index.js';
+import { estimateGeneralisedPareto } from '../tail/index.js';
+import { maxToSumRatio } from '../statistics/index.js';
 import type { MatrixAnalysis } from './matrix.js';
 
 /** Norms that are held in memory: 512 MiB of doubles. */

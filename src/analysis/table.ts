@@ -1,4 +1,4 @@
-import type { Table } from '../claim/index.js';
+import type { Table } from '../evidence/index.js';
 import type { AnalysisReport, TensorReport } from './schema.js';
 
 const columns: readonly (readonly [string, (tensor: TensorReport) => string | number | null | undefined])[] =

@@ -1,6 +1,5 @@
+import type { Evidence } from '../evidence/index.js';
 import type { Dataset } from '../net/index.js';
-import type { CellCost, ExampleShape } from './cost.js';
-import type { Figure } from './figure.js';
 
 /**
  * What a claim is: a statement of the theory with an experiment, a statistic and an acceptance rule
@@ -10,7 +9,6 @@ import type { Figure } from './figure.js';
  * order, its randomness keyed by the cell alone), and `judge` turns all cell results into evidence and
  * a verdict. A cell and its result are JSON, so that they can be stored, resumed and sent to a cluster.
  */
-
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** smoke: a minute, wide intervals. quick: the default, minutes. paper: the published grids. */
@@ -30,53 +28,6 @@ export interface CellContext {
   readonly seed: number;
   /** The data set of the given name; read once a worker. */
   readonly dataset: (name: string) => Dataset;
-}
-
-export type Verdict = 'supported' | 'refuted' | 'undecided';
-
-/** A number with its interval. `level` is the interval's coverage, for example 0.95. */
-export interface Statistic {
-  readonly name: string;
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly level: number;
-  /** What theory says the value is, where it says so. */
-  readonly theory?: number;
-}
-
-/** A check on the experiment itself: a world where the answer is known. A failed control forbids a verdict. */
-export interface Control {
-  readonly name: string;
-  readonly passed: boolean;
-  readonly value: string;
-}
-
-export interface Table {
-  /** Lower-case words joined by hyphens; becomes a file name. */
-  readonly name: string;
-  readonly caption: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
-/** A verdict on one part of a claim, where a claim has parts that must not be mixed up. */
-export interface Part {
-  readonly name: string;
-  readonly verdict: Verdict;
-  readonly reason: string;
-}
-
-export interface Evidence {
-  readonly verdict: Verdict;
-  /** One or two sentences with the number that carries the verdict. */
-  readonly reason: string;
-  /** Verdicts on the parts of the claim; absent when the claim is one statement. */
-  readonly parts?: readonly Part[];
-  readonly statistics: readonly Statistic[];
-  readonly controls: readonly Control[];
-  readonly figures: readonly Figure[];
-  readonly tables: readonly Table[];
 }
 
 /** Under whose assumption the statement is made. */
@@ -107,3 +58,12 @@ export interface Claim<Cell extends Json = Json, Result extends Json = Json> {
   /** `results[i]` belongs to `plan(settings)[i]`. */
   judge(results: readonly Result[], settings: Settings): Evidence;
 }
+
+/** What a cell will take, roughly: one core, and memory besides the program itself. */
+export interface CellCost {
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+/** What the sizes of a network depend on. */
+export type ExampleShape = Pick<Dataset, 'dimension' | 'classes' | 'image'>;

@@ -1,19 +1,28 @@
 export type {
+  CellContext,
+  CellCost,
   Claim,
   ClaimGroup,
-  CellContext,
-  Control,
-  Evidence,
+  ExampleShape,
   Json,
-  Part,
   Profile,
   Settings,
+} from './claim.js';
+export { claims, findClaim } from './registry.js';
+export { runClaim } from './runClaim.js';
+
+// What a claim is made of, for those who write one.
+export type {
+  Axis,
+  Control,
+  Evidence,
+  Figure,
+  Layer,
+  Panel,
+  Part,
+  Role,
   Statistic,
   Table,
   Verdict,
-} from './claim.js';
-export type { Axis, Figure, Layer, Panel, Role } from './figure.js';
-export { exponentialTest, type ExponentialTest } from './exponentialLaw.js';
-export { claims, findClaim } from './registry.js';
-export { runClaim } from './runClaim.js';
-export type { CellCost, ExampleShape } from './cost.js';
+} from '../evidence/index.js';
+export { exponentialTest, type ExponentialTest } from '../statistics/index.js';

@@ -1,4 +1,5 @@
-import type { CellContext, Claim, Evidence, Settings } from './claim.js';
+import type { CellContext, Claim, Settings } from './claim.js';
+import type { Evidence } from '../evidence/index.js';
 
 /**
  * Runs a claim from plan to verdict in this thread, cell by cell.

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { UserError } from '../error.js';
-import { checkWritableFile } from '../store/outputFolder.js';
+import { checkWritableFile } from '../store/index.js';
 
 /** Readers of paths: text in, a path that can be used out, or a sentence that says what is wrong. */
 

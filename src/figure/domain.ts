@@ -1,4 +1,4 @@
-import type { Axis, Layer, Panel } from '../claim/index.js';
+import type { Axis, Layer, Panel } from '../evidence/index.js';
 
 export type Side = 'x' | 'y';
 

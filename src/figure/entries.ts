@@ -1,4 +1,4 @@
-import type { Figure, Layer, Role } from '../claim/index.js';
+import type { Figure, Layer, Role } from '../evidence/index.js';
 import { lookOf, type Look } from './theme.js';
 
 /** One line of a legend: what layers of equal role and label have in common. */

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { Layer, Panel } from '../claim/index.js';
+import type { Layer, Panel } from '../evidence/index.js';
 import { symbolRadius } from './measures.js';
 import { drawSymbol, isStroked, type Pen } from './symbols.js';
 import type { Look, SymbolName } from './theme.js';

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import type { Axis, Panel } from '../claim/index.js';
+import type { Axis, Panel } from '../evidence/index.js';
 import { domainOf, valuesOn } from './domain.js';
 import { lookIn, type Entry } from './entries.js';
 import { cutLabel, drawLayer, type DrawnLayer } from './marks.js';

@@ -1,5 +1,5 @@
 import { typesetMarkup } from '../typography.js';
-import type { Figure } from '../claim/index.js';
+import type { Figure } from '../evidence/index.js';
 import { entriesOf } from './entries.js';
 import { drawLegend } from './legend.js';
 import { textLines } from './measures.js';

@@ -1,4 +1,4 @@
-import type { Role } from '../claim/index.js';
+import type { Role } from '../evidence/index.js';
 
 /**
  * How each role looks, in every figure of the project. Colours follow Okabe and Ito's palette for all

@@ -1,4 +1,4 @@
-import type { Axis } from '../claim/index.js';
+import type { Axis } from '../evidence/index.js';
 
 export interface Ticks {
   readonly values: readonly number[];

@@ -1,4 +1,4 @@
-import type { Layer, Panel } from '../claim/index.js';
+import type { Layer, Panel } from '../evidence/index.js';
 import { fitsScale } from './domain.js';
 
 /**

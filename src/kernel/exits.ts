@@ -1,5 +1,5 @@
 import { type Arena, kernelExports, withArena } from './instance.js';
-import type { DrawStart } from './random.js';
+import type { DrawStart } from './draw/draw.js';
 
 /** The four words that name a stream. */
 export type StreamWords = Pick<DrawStart, 'key0' | 'key1' | 'lane' | 'tag'>;

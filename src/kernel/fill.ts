@@ -1,5 +1,5 @@
 import { kernelExports, withArena } from './instance.js';
-import type { DrawStart, StableParameters } from './random.js';
+import type { DrawStart, StableParameters } from './draw/draw.js';
 
 /**
  * Draws into arrays that exist already: what simulations call block after block. Value i has the bits of the

@@ -1,9 +1,9 @@
 export { kernelExports, withArena, Arena, type Block } from './instance.js';
-export { addPooledRow, sumLogAbsolute, type PooledState } from './logsum.js';
-export { blockSums, logSumDifferences, type LogSumDifferences } from './blocks.js';
-export { addRowMixtures, dotProducts } from './rowProducts.js';
+export { addPooledRow, sumLogAbsolute, type PooledState } from './sums/logsum.js';
+export { blockSums, logSumDifferences, type LogSumDifferences } from './sums/blocks.js';
+export { addRowMixtures, dotProducts } from './rows/rowProducts.js';
 export { binaryUnit, inBinaryUnits } from './binaryUnit.js';
-export { RowMean } from './rowMean.js';
+export { RowMean } from './rows/rowMean.js';
 export {
   areFinite,
   centreTile,
@@ -11,7 +11,7 @@ export {
   type RawTile,
   tileMoments,
   type TileMoments,
-} from './rawTile.js';
+} from './rows/rawTile.js';
 export {
   addPooledTile,
   addProjections,
@@ -23,10 +23,10 @@ export {
   pooledRowNumbers,
   type Tile,
   tileColumns,
-} from './tile.js';
-export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool.js';
+} from './rows/tile.js';
+export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool/pool.js';
 export { atan2Of, cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';
-export { matrixIn, multiply, type Matrix } from './matrix.js';
+export { matrixIn, multiply, type Matrix } from './network/matrix.js';
 export {
   crossEntropy,
   crossEntropyTangent,
@@ -39,7 +39,7 @@ export {
   squaredLoss,
   squaredLossTangent,
   type LossInput,
-} from './network.js';
+} from './network/network.js';
 export {
   exponentialDraws,
   integerDraws,
@@ -52,7 +52,7 @@ export {
   type DrawStart,
   type IntegerDraws,
   type StableParameters,
-} from './random.js';
+} from './draw/draw.js';
 export { fillExponentials, fillNormals, fillStables, fillUniforms } from './fill.js';
 export {
   exitRecord,
@@ -65,7 +65,7 @@ export {
   type ExitTask,
   type Noise,
 } from './exits.js';
-export { symmetricLayout } from './symmetricTable.js';
+export { symmetricLayout } from './draw/symmetricTable.js';
 export { shiftPoint, stableLogarithms, stablePoint, type StablePlace } from './stableLaw.js';
 export {
   blocksPerSeed,
@@ -73,7 +73,7 @@ export {
   fillTabulated,
   type InverseTable,
   tableExponents,
-} from './tabulated.js';
+} from './draw/tabulated.js';
 export {
   addAtPlaces,
   addPatches,
@@ -82,7 +82,7 @@ export {
   takeFromPlaces,
   windowPlaces,
   type WindowShape,
-} from './convolution.js';
+} from './network/convolution.js';
 export {
   addColumnSums,
   addRowSums,
@@ -92,4 +92,4 @@ export {
   hyperbolicTangent,
   reshapedRows,
   scaleByTanhSlope,
-} from './elementwise.js';
+} from './network/elementwise.js';

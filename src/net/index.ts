@@ -1,10 +1,16 @@
 export type { Dataset, Examples } from './dataset/dataset.js';
 export type { GradientSource, ParameterLayer } from './gradientSource.js';
-export { forwardForward } from './forwardForward.js';
-export { forwardForwardNetwork } from './forwardForwardNetwork.js';
-export { fullyConnected, type Activation, type FullyConnected } from './fullyConnected.js';
-export { chain, initialisations, initialWeights, type Initialisation, type Network } from './network.js';
-export { alexNet } from './alexNet.js';
+export { forwardForward } from './forwardForward/forwardForward.js';
+export { forwardForwardNetwork } from './forwardForward/forwardForwardNetwork.js';
+export { fullyConnected, type Activation, type FullyConnected } from './network/fullyConnected.js';
+export {
+  chain,
+  initialisations,
+  initialWeights,
+  type Initialisation,
+  type Network,
+} from './network/network.js';
+export { alexNet } from './network/alexNet.js';
 export { convolution } from './operation/convolution.js';
 export { dropout } from './operation/dropout.js';
 export { linear } from './operation/linear.js';
@@ -12,7 +18,7 @@ export { maxPooling } from './operation/maxPooling.js';
 export type { Operation, ParameterShape, Recorded } from './operation/operation.js';
 export { rectifier } from './operation/rectifier.js';
 export { tanh } from './operation/tanh.js';
-export { gradientSource } from './networkSource.js';
+export { gradientSource } from './network/networkSource.js';
 export { lossNames, type LossName } from './loss/loss.js';
 export {
   allExamples,
@@ -21,12 +27,12 @@ export {
   minibatches,
   orders,
   type SamplingOrder,
-} from './minibatch.js';
-export { matchedGaussianGradient } from './gaussianNoise.js';
-export { minibatchGradient, trainingGradient, withNoise, type StepGradient } from './stepGradient.js';
-export { svagGradient } from './svag.js';
-export { schedules, type Schedule } from './schedule.js';
-export { checkSgd, sgd, type SgdSettings, type SgdState } from './sgd.js';
+} from './step/minibatch.js';
+export { matchedGaussianGradient } from './step/gaussianNoise.js';
+export { minibatchGradient, trainingGradient, withNoise, type StepGradient } from './step/stepGradient.js';
+export { svagGradient } from './step/svag.js';
+export { schedules, type Schedule } from './step/schedule.js';
+export { checkSgd, sgd, type SgdSettings, type SgdState } from './step/sgd.js';
 export {
   channelScales,
   normalise,

@@ -4,10 +4,10 @@ import {
   type MatrixAnalysis,
   type TensorReport,
 } from '../analysis/index.js';
-import { figureMarkup } from './figureMarkup.js';
-import { html, type Markup } from './markup.js';
+import { figureMarkup } from './page/figureMarkup.js';
+import { html, type Markup } from './page/markup.js';
 import { formatNumber } from './number.js';
-import { factList, page } from './page.js';
+import { factList, page } from './page/page.js';
 
 /** How a verdict is coloured: as the badges of claims are. */
 const looks: Readonly<Record<TensorReport['verdict'], string>> = {

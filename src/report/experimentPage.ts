@@ -1,7 +1,7 @@
-import type { Figure, Table } from '../claim/index.js';
-import { figureMarkup } from './figureMarkup.js';
-import { html } from './markup.js';
-import { factList, page } from './page.js';
+import type { Figure, Table } from '../evidence/index.js';
+import { figureMarkup } from './page/figureMarkup.js';
+import { html } from './page/markup.js';
+import { factList, page } from './page/page.js';
 
 /** One experiment at the command line: what was found, and what it looks like. */
 export interface ExperimentPage {

@@ -1,4 +1,4 @@
-import type { Statistic } from '../claim/index.js';
+import type { Statistic } from '../evidence/index.js';
 
 /**
  * Numbers for readers. Digits end where an interval makes them meaningless, never where binary

@@ -1,7 +1,7 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import type { Table } from '../claim/index.js';
+import type { Table } from '../evidence/index.js';
 import { isNumeric } from './tables.js';
-import type { ReportInput } from './reportData.js';
+import type { ReportInput } from './claims/reportData.js';
 
 /**
  * All statistics of a run as one Parquet file, a row each, for those who compare runs: claim,

@@ -1,4 +1,4 @@
-import type { Figure, Table } from '../claim/index.js';
+import type { Figure, Table } from '../evidence/index.js';
 import { formatNumber } from './number.js';
 
 /** A table as CSV after RFC 4180: a header line, CRLF, numbers with all their digits. */

@@ -1,6 +1,6 @@
 import { powOf } from '../kernel/index.js';
 import { UserError } from '../error.js';
-import type { Driver } from './driver.js';
+import type { Driver } from './line/driver.js';
 import type { Basin, Potential } from './potential/index.js';
 import {
   exitTimeFromInterval,

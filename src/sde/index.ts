@@ -12,9 +12,9 @@ export {
   type PotentialShape,
   type Well,
 } from './potential/index.js';
-export { brownian, clippedLevy, levy, type Driver } from './driver.js';
-export { coarsestStep, type Scheme } from './scheme.js';
-export { exitTimes, overshoots, type Exits, type ExitSettings } from './exit.js';
+export { brownian, clippedLevy, levy, type Driver } from './line/driver.js';
+export { coarsestStep, type Scheme } from './line/scheme.js';
+export { exitTimes, overshoots, type Exits, type ExitSettings } from './line/exit.js';
 export {
   addCounts,
   countExits,
@@ -22,7 +22,7 @@ export {
   medianExitTime,
   type ExitCounts,
   type MeanExitTime,
-} from './exitSummary.js';
+} from './exits/exitSummary.js';
 export {
   medianInterval,
   restrictedMean,
@@ -30,12 +30,12 @@ export {
   type MedianInterval,
   type RestrictedMean,
   type SurvivalStep,
-} from './survival.js';
-export { refinement, type Refinement, type RefinementSettings } from './refinement.js';
-export { path, type PathSettings } from './path.js';
+} from './exits/survival.js';
+export { refinement, type Refinement, type RefinementSettings } from './line/refinement.js';
+export { path, type PathSettings } from './line/path.js';
 export { escapeTheory, type Escape, type EscapeTheory } from './escapeTheory.js';
-export { exitStatistics, type ExitStatistics } from './exitStatistics.js';
-export type { MeanExitInterval } from './meanInterval.js';
+export { exitStatistics, type ExitStatistics } from './exits/exitStatistics.js';
+export type { MeanExitInterval } from './exits/meanInterval.js';
 export {
   customLandscape,
   mullerBrown,
@@ -84,7 +84,7 @@ export {
   wellTransitions,
   type WellTransitions,
   type WellTransitionSettings,
-} from './wellTransitions.js';
+} from './line/wellTransitions.js';
 export {
   convergenceScale,
   criticalStepSize,
@@ -125,5 +125,5 @@ export {
   type StreamingRegression,
   type StepSizeConstants,
 } from './theory/index.js';
-export { exitTimeStep, type ExitTimeStep, type TimeStepLimit } from './exitTimeStep.js';
-export { biasOrder, timeStepBias, type RefinedTimes, type TimeStepBias } from './timeStepBias.js';
+export { exitTimeStep, type ExitTimeStep, type TimeStepLimit } from './line/exitTimeStep.js';
+export { biasOrder, timeStepBias, type RefinedTimes, type TimeStepBias } from './line/timeStepBias.js';

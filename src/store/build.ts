@@ -2,7 +2,19 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Folders whose code decides the numbers of a cell. */
-const deciding = ['kernel', 'format', 'law', 'tail', 'sde', 'net', 'probe', 'training', 'claim'];
+const deciding = [
+  'kernel',
+  'format',
+  'law',
+  'statistics',
+  'tail',
+  'sde',
+  'net',
+  'probe',
+  'training',
+  'evidence',
+  'claim',
+];
 
 /**
  * sha256, in hex, of the built code that decides the numbers of a cell. A stored cell of another

@@ -1,4 +1,4 @@
-import type { Evidence } from '../claim/index.js';
+import type { Evidence } from '../evidence/index.js';
 
 /** What a sweep tells while it runs. Claims go by their id. */
 export type SweepEvent =

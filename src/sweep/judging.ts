@@ -1,4 +1,5 @@
-import type { Claim, Evidence, Json, Settings } from '../claim/index.js';
+import type { Claim, Json, Settings } from '../claim/index.js';
+import type { Evidence } from '../evidence/index.js';
 import { lookUpCell, type CellRecord } from '../store/index.js';
 import type { SweepEvent } from './events.js';
 import type { ClaimPlan } from './plan.js';

@@ -1,6 +1,6 @@
 import { findClaim, type CellContext, type Claim, type Json } from '../claim/index.js';
 import { canonicalJson, loadDataset } from '../store/index.js';
-import { serveTasks } from '../kernel/node.js';
+import { serveTasks } from '../kernel/pool/node.js';
 
 /** One cell, as it is sent to a worker. */
 export interface CellTask {

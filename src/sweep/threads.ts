@@ -1,7 +1,7 @@
 import { type Outcome, runTasks } from '../kernel/index.js';
-import { startThread } from '../kernel/node.js';
+import { startThread } from '../kernel/pool/node.js';
 
-export { serveTasks } from '../kernel/node.js';
+export { serveTasks } from '../kernel/pool/node.js';
 
 export interface ThreadedTasks<Task, Result> {
   readonly tasks: readonly Task[];

@@ -1,4 +1,4 @@
-import { studentQuantile } from './studentQuantile.js';
+import { studentQuantile } from '../statistics/index.js';
 
 /**
  * What every estimator of this folder returns: a tail index with its interval, or the reason why
@@ -102,18 +102,4 @@ export function missing(
   level: number,
 ): TailIndexMissing {
   return { status, sentence, level };
-}
-
-/**
- * Mean and standard error of independent, equally distributed terms.
- *
- * @param terms - at least 2
- */
-export function meanOf(terms: ArrayLike<number>): { mean: number; standardError: number } {
-  let sum = 0;
-  for (let i = 0; i < terms.length; i++) sum += terms[i];
-  const mean = sum / terms.length;
-  let squares = 0;
-  for (let i = 0; i < terms.length; i++) squares += (terms[i] - mean) ** 2;
-  return { mean, standardError: Math.sqrt(squares / (terms.length - 1) / terms.length) };
 }

@@ -8,61 +8,74 @@ export {
   type StabilityPoint,
   type TwoScaleEstimate,
   type TwoScaleSettings,
-} from './twoScale.js';
+} from './sums/twoScale.js';
 export {
   estimateAcrossMinibatches,
   type AcrossMinibatchesEstimate,
-  type NoiseMatrix,
-} from './acrossMinibatches.js';
-export { estimateVectorTwoScale } from './vectorTwoScale.js';
-export { estimateHill, type HillEstimate, type HillSettings } from './hill.js';
-export { estimateMoment } from './moment.js';
-export { estimatePickands } from './pickands.js';
-export type { OrderEstimate, OrderSettings } from './orderEstimate.js';
-export type { TailMethod } from './extremeValueIndex.js';
-export { stabilityOverTail, type TailPoint } from './thresholdSelection.js';
+} from './sums/acrossMinibatches.js';
+export { estimateVectorTwoScale } from './sums/vectorTwoScale.js';
+export { estimateHill, type HillEstimate, type HillSettings } from './order/hill.js';
+export { estimateMoment } from './order/moment.js';
+export { estimatePickands } from './order/pickands.js';
+export type { OrderEstimate, OrderSettings } from './order/orderEstimate.js';
+export type { TailMethod } from './order/extremeValueIndex.js';
+export { stabilityOverTail, type TailPoint } from './order/thresholdSelection.js';
 export {
   fitPowerLaw,
   powerLawGoodness,
   type PowerLawEstimate,
   type PowerLawGoodness,
-} from './powerLaw.js';
-export type { LikelihoodRatio } from './likelihoodRatio.js';
-export { estimateGeneralisedPareto, type GeneralisedParetoEstimate } from './generalisedParetoTail.js';
-export { estimateLogMoment, type LogMomentEstimate } from './logMoment.js';
-export { empiricalTail, type SurvivalPoint } from './empiricalTail.js';
-export { kurtosisOfBatchMeans, runningSecondMoment, type RunningMoment } from './runningMoment.js';
-export { estimateStableTail, type StableTailEstimate } from './stableTail.js';
-export { excessKurtosis, maxToSumRatio, type Kurtosis } from './moments.js';
-export {
-  andersonDarling,
-  gaussianAcceptance,
-  type GaussianAcceptance,
-  type NormalityTest,
-} from './andersonDarling.js';
-export { shapiroWilk } from './shapiroWilk.js';
-export { discoveries } from './multiplicity.js';
-export { Projector, type ProjectorSettings } from './projection.js';
+} from './powerLaw/powerLaw.js';
+export type { LikelihoodRatio } from './powerLaw/likelihoodRatio.js';
+export { estimateGeneralisedPareto, type GeneralisedParetoEstimate } from './order/generalisedParetoTail.js';
+export { estimateLogMoment, type LogMomentEstimate } from './stable/logMoment.js';
+export { empiricalTail, type SurvivalPoint } from './order/empiricalTail.js';
+export { kurtosisOfBatchMeans, runningSecondMoment, type RunningMoment } from './sums/runningMoment.js';
+export { estimateStableTail, type StableTailEstimate } from './stable/stableTail.js';
+export { Projector, type ProjectorSettings } from './surrogate/projection.js';
 
 // Across coordinates: the published statistic, and what Gaussian noise gives in its place.
-export { blockLengthOf } from './blockLength.js';
-export { PooledColumns } from './pooledColumns.js';
-export { PooledStatistic, type PooledEstimate, type PooledRows, type PooledSettings } from './pooled.js';
-export { diagonalSurrogate, gaussianSurrogate, SurrogateRows, type SurrogateSettings } from './surrogate.js';
-export { comparePooled, surrogateStatistic, type PooledComparison } from './pooledSurrogate.js';
-export { studentQuantile } from './studentQuantile.js';
+export { blockLengthOf } from './sums/blockLength.js';
+export { PooledColumns } from './pooled/columns.js';
+export {
+  PooledStatistic,
+  type PooledEstimate,
+  type PooledRows,
+  type PooledSettings,
+} from './pooled/statistic.js';
+export {
+  diagonalSurrogate,
+  gaussianSurrogate,
+  SurrogateRows,
+  type SurrogateSettings,
+} from './surrogate/surrogate.js';
+export { comparePooled, surrogateStatistic, type PooledComparison } from './pooled/surrogate.js';
 
 // Everything at once: what the noise is, and how sure that is.
 export {
   diagnose,
   diagnoseSample,
   type Diagnosis,
-  type NoiseEvidence,
-} from './diagnosis.js';
-export { NoiseSampler, type NoiseSample, type NoiseSampleSettings } from './noiseSample.js';
-export { sampleNoise } from './sampleNoise.js';
-export type { FamilyEvidence } from './familyEvidence.js';
-export { compareModels, type ModelComparison, type ScoredModel } from './heldOut.js';
-export { studentDegreesOf, tailWeight, testTailWeight, type TailWeightTest } from './tailWeight.js';
-export { timeDependence, type TimeDependence } from './timeDependence.js';
-export type { Verdict } from './verdict.js';
+} from './diagnosis/diagnosis.js';
+export { NoiseSampler, type NoiseSample, type NoiseSampleSettings } from './diagnosis/sample/noiseSample.js';
+export { sampleNoise } from './diagnosis/sample/sampleNoise.js';
+export type { FamilyEvidence } from './diagnosis/familyEvidence.js';
+export { compareModels, type ModelComparison, type ScoredModel } from './diagnosis/heldOut.js';
+export { studentDegreesOf, tailWeight, testTailWeight, type TailWeightTest } from './diagnosis/tailWeight.js';
+export { timeDependence, type TimeDependence } from './diagnosis/timeDependence.js';
+export type { Verdict } from './diagnosis/verdict.js';
+export type { NoiseEvidence } from './diagnosis/evidence.js';
+export { gaussianAcceptance, type GaussianAcceptance } from './diagnosis/gaussianAcceptance.js';
+export type { NoiseMatrix } from './noiseMatrix.js';
+
+// General statistics that people look for beside tails.
+export {
+  andersonDarling,
+  discoveries,
+  excessKurtosis,
+  maxToSumRatio,
+  shapiroWilk,
+  studentQuantile,
+  type Kurtosis,
+  type NormalityTest,
+} from '../statistics/index.js';

@@ -1,7 +1,6 @@
 import { UserError } from '../error.js';
-import { allExamples } from '../net/index.js';
+import { allExamples, type GradientSource } from '../net/index.js';
 import { stream } from '../law/index.js';
-import type { GradientSource } from '../net/index.js';
 import { measureFreshNoise, measurePublishedStatistic } from '../probe/index.js';
 import { comparePooled, estimateAcrossMinibatches } from '../tail/index.js';
 import type { TrainingSetUp } from './setUp.js';

@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { startThread } from '#heavytail/kernel/node';
-import { runTasks } from '#heavytail/kernel/pool';
+import { startThread } from '#heavytail/kernel/pool/node';
+import { runTasks } from '#heavytail/kernel/pool/pool';
 import { chromiumPath, needs } from '../needs.js';
 import { bitsOf, tasks } from './example/bits.mjs';
 import { startSite } from './site.js';

@@ -5,10 +5,10 @@ import {
   runAveraging,
   sources,
   theorySlope,
-} from '#heavytail/claim/averaging';
-import { gradientParts, type GradientResult } from '#heavytail/claim/averagedGradients';
-import { classicalClt } from '#heavytail/claim/classicalClt';
-import { generalisedClt } from '#heavytail/claim/generalisedClt';
+} from '#heavytail/claim/framework/averaging/run';
+import { gradientParts, type GradientResult } from '#heavytail/claim/framework/averaging/gradients';
+import { classicalClt } from '#heavytail/claim/framework/averaging/classicalClt';
+import { generalisedClt } from '#heavytail/claim/framework/averaging/generalisedClt';
 import { loadDataset } from '#heavytail/store/index';
 import { runClaim } from 'heavytail/claim';
 import { stream } from 'heavytail/random';

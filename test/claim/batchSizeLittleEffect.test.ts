@@ -1,5 +1,5 @@
-import { batchSizeLittleEffect } from '#heavytail/claim/batchSizeLittleEffect';
-import type { NoiseControls } from '#heavytail/claim/noiseControls';
+import { batchSizeLittleEffect } from '#heavytail/claim/finding/batch-size-little-effect/claim';
+import type { NoiseControls } from '#heavytail/claim/network/noiseControls';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from './exitWorlds.js';

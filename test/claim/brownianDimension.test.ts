@@ -1,5 +1,5 @@
-import { brownianDimensionGlobal } from '#heavytail/claim/brownianDimensionGlobal';
-import { brownianDimensionLocal } from '#heavytail/claim/brownianDimensionLocal';
+import { brownianDimensionGlobal } from '#heavytail/claim/brownian/brownian-dimension/globalMinimum';
+import { brownianDimensionLocal } from '#heavytail/claim/brownian/brownian-dimension/localMinimum';
 import {
   dimensionPoints,
   growth,
@@ -7,7 +7,7 @@ import {
   type DimensionCell,
   type DimensionResult,
   type DimensionWorld,
-} from '#heavytail/claim/dimensionExperiment';
+} from '#heavytail/claim/brownian/brownian-dimension/run';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../falseAlarm.js';
 import { settingsOf } from './exitWorlds.js';

@@ -1,6 +1,6 @@
-import { brownianDepth } from '#heavytail/claim/brownianDepth';
-import { brownianWidth } from '#heavytail/claim/brownianWidth';
-import { type ExitCell, potentialOf } from '#heavytail/claim/exitExperiment';
+import { brownianDepth } from '#heavytail/claim/brownian/brownian-depth/claim';
+import { brownianWidth } from '#heavytail/claim/brownian/brownian-width/claim';
+import { type ExitCell, potentialOf } from '#heavytail/claim/well/exits';
 import { levyExitTime, passageTime } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
 import { knownExits, settingsOf } from './exitWorlds.js';

@@ -1,5 +1,5 @@
-import { brownianEscapeSgd } from '#heavytail/claim/brownianEscapeSgd';
-import { onGrid, quasiPotential, welschLocation } from '#heavytail/claim/welschLocation';
+import { brownianEscapeSgd } from '#heavytail/claim/brownian/brownian-escape-sgd/claim';
+import { onGrid, quasiPotential, welschLocation } from '#heavytail/claim/well/welschLocation';
 import { loadDataset } from '#heavytail/store/index';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';

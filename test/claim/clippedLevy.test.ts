@@ -1,5 +1,5 @@
-import { clippedLevyExit } from '#heavytail/claim/clippedLevy';
-import { type ClippedCell, type ClippedResult, jumpsNeeded } from '#heavytail/claim/clippedLevyWorld';
+import { clippedLevyExit } from '#heavytail/claim/beyond/clipped-levy/claim';
+import { type ClippedCell, type ClippedResult, jumpsNeeded } from '#heavytail/claim/beyond/clipped-levy/run';
 import { runClaim } from 'heavytail/claim';
 import { expect, it } from 'vitest';
 import { settingsOf } from './exitWorlds.js';

@@ -1,5 +1,6 @@
-import { earlyJump, timesOf } from '#heavytail/claim/earlyJump';
-import type { JumpCell, JumpRun } from '#heavytail/claim/earlyJumpRun';
+import { earlyJump } from '#heavytail/claim/finding/early-jump/claim';
+import { timesOf } from '#heavytail/claim/finding/early-jump/times';
+import type { JumpCell, JumpRun } from '#heavytail/claim/finding/early-jump/run';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from './exitWorlds.js';

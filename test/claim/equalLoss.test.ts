@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { brownianLrBatchWidth } from '#heavytail/claim/brownianLrBatchWidth';
+import { brownianLrBatchWidth } from '#heavytail/claim/brownian/brownian-lr-batch-width/claim';
 import {
   runToEqualLoss,
   targetLoss,
   type EqualLossCell,
   type EqualLossRun,
-} from '#heavytail/claim/equalLossRun';
-import { wideMinima } from '#heavytail/claim/wideMinima';
+} from '#heavytail/claim/network/equalLoss';
+import { wideMinima } from '#heavytail/claim/finding/wide-minima/claim';
 import { loadDataset } from '#heavytail/store/index';
 import { stream } from 'heavytail/random';
 import { settingsOf } from './exitWorlds.js';

@@ -1,11 +1,11 @@
-import { etaOverB } from '#heavytail/claim/etaOverB';
+import { etaOverB } from '#heavytail/claim/beyond/eta-over-b-iterates/claim';
 import {
   type ChainCell,
   type IterateCell,
   type IterateResult,
   problemOf,
   runIterateCell,
-} from '#heavytail/claim/iterateTailsRun';
+} from '#heavytail/claim/beyond/eta-over-b-iterates/run';
 import { iterateTailIndex } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from './exitWorlds.js';

@@ -1,4 +1,4 @@
-import type { ExitCell, ExitResult } from '#heavytail/claim/exitExperiment';
+import type { ExitCell, ExitResult } from '#heavytail/claim/well/exits';
 
 /**
  * Results of a world where the mean exit time of each cell is known: as if every path had left after

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fasterThanTheory } from '#heavytail/claim/fasterThanTheory';
-import { runFasterCell, type FasterResult, type Path } from '#heavytail/claim/fasterThanTheoryRun';
+import { fasterThanTheory } from '#heavytail/claim/finding/faster-than-theory/claim';
+import { runFasterCell, type FasterResult, type Path } from '#heavytail/claim/finding/faster-than-theory/run';
 import { loadDataset } from '#heavytail/store/index';
 import { settingsOf } from './exitWorlds.js';
 import { expectFinite } from './finite.js';

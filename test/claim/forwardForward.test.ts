@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { forwardForward } from '#heavytail/claim/forwardForward';
-import { runForwardForwardCell, type ForwardForwardResult } from '#heavytail/claim/forwardForwardRun';
-import { runNoiseControls } from '#heavytail/claim/noiseControls';
+import { forwardForward } from '#heavytail/claim/beyond/forward-forward/claim';
+import {
+  runForwardForwardCell,
+  type ForwardForwardResult,
+} from '#heavytail/claim/beyond/forward-forward/run';
+import { runNoiseControls } from '#heavytail/claim/network/noiseControls';
 import { loadDataset } from '#heavytail/store/index';
 import { settingsOf } from './exitWorlds.js';
 import { expectFinite } from './finite.js';

@@ -1,4 +1,4 @@
-import { fullBatch, type PairOfRuns } from '#heavytail/claim/fullBatch';
+import { fullBatch, type PairOfRuns } from '#heavytail/claim/beyond/full-batch/claim';
 import { proceduralDigits } from 'heavytail/net';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from './exitWorlds.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gaussianAtFirst } from '#heavytail/claim/gaussianAtFirst';
-import { watch, type Watched } from '#heavytail/claim/gaussianAtFirstRun';
+import { gaussianAtFirst } from '#heavytail/claim/finding/gaussian-at-first/claim';
+import { watch, type Watched } from '#heavytail/claim/finding/gaussian-at-first/run';
 import { stream } from 'heavytail/random';
 import { settingsOf } from './exitWorlds.js';
 import { expectFinite } from './finite.js';

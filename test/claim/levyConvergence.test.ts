@@ -1,5 +1,9 @@
-import { levyConvergence } from '#heavytail/claim/levyConvergence';
-import { checkedSteps, type DescentCell, type DescentResult } from '#heavytail/claim/levyConvergenceRun';
+import { levyConvergence } from '#heavytail/claim/levy/levy-convergence/claim';
+import {
+  checkedSteps,
+  type DescentCell,
+  type DescentResult,
+} from '#heavytail/claim/levy/levy-convergence/run';
 import { runClaim } from 'heavytail/claim';
 import { convergenceScale } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';

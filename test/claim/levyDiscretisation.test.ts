@@ -1,5 +1,11 @@
-import { levyDiscretisation } from '#heavytail/claim/levyDiscretisation';
-import { margins, rows, stepSizes, times, type ChainResult } from '#heavytail/claim/levyDiscretisationRun';
+import { levyDiscretisation } from '#heavytail/claim/levy/levy-discretisation/claim';
+import {
+  margins,
+  rows,
+  stepSizes,
+  times,
+  type ChainResult,
+} from '#heavytail/claim/levy/levy-discretisation/run';
 import { runClaim } from 'heavytail/claim';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from './exitWorlds.js';

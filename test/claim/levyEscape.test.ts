@@ -1,6 +1,6 @@
-import type { ExitCell } from '#heavytail/claim/exitExperiment';
-import { levyHeight } from '#heavytail/claim/levyHeight';
-import { levyWidth } from '#heavytail/claim/levyWidth';
+import type { ExitCell } from '#heavytail/claim/well/exits';
+import { levyHeight } from '#heavytail/claim/levy/levy-height/claim';
+import { levyWidth } from '#heavytail/claim/levy/levy-width/claim';
 import { levyExitTime } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
 import { knownExits, settingsOf } from './exitWorlds.js';

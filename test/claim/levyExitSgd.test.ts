@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fitForm, forms, type FormName, type MeasuredEscape } from '#heavytail/claim/escapeForms';
-import { levyExitSgd } from '#heavytail/claim/levyExitSgd';
-import { runExitSgdCell, type ExitSgdResult } from '#heavytail/claim/levyExitSgdRun';
+import {
+  fitForm,
+  forms,
+  type FormName,
+  type MeasuredEscape,
+} from '#heavytail/claim/levy/levy-exit-sgd/forms';
+import { levyExitSgd } from '#heavytail/claim/levy/levy-exit-sgd/claim';
+import { runExitSgdCell, type ExitSgdResult } from '#heavytail/claim/levy/levy-exit-sgd/run';
 import { loadDataset } from '#heavytail/store/index';
 import { stream } from 'heavytail/random';
 import { normalLimit } from '../falseAlarm.js';

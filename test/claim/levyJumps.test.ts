@@ -1,6 +1,6 @@
-import { bipowerRatio, jumpTest, largestStepsShare } from '#heavytail/claim/jumpTest';
-import { levyJumps } from '#heavytail/claim/levyJumps';
-import { sgdJumpParts } from '#heavytail/claim/sgdJumps';
+import { bipowerRatio, jumpTest, largestStepsShare } from '#heavytail/statistics/jumpTest';
+import { levyJumps } from '#heavytail/claim/levy/levy-jumps/claim';
+import { sgdJumpParts } from '#heavytail/claim/levy/levy-jumps/network';
 import { loadDataset } from '#heavytail/store/index';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';

@@ -1,12 +1,12 @@
-import { exponentialTest } from '#heavytail/claim/exponentialLaw';
-import { levyTransitions } from '#heavytail/claim/levyTransitions';
+import { exponentialTest } from '#heavytail/statistics/exponentialTest';
+import { levyTransitions } from '#heavytail/claim/levy/levy-transitions/claim';
 import {
   generator,
   gibbsShares,
   runTransitionCell,
   type TransitionCell,
   type TransitionResult,
-} from '#heavytail/claim/levyTransitionsWorld';
+} from '#heavytail/claim/levy/levy-transitions/run';
 import { runClaim } from 'heavytail/claim';
 import { stream } from 'heavytail/random';
 import { stationaryLaw } from 'heavytail/sde';

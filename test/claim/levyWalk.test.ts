@@ -1,4 +1,4 @@
-import { levyWalk } from '#heavytail/claim/levyWalk';
+import { levyWalk } from '#heavytail/claim/framework/levy-walk/claim';
 import {
   doublings,
   runWalk,
@@ -6,7 +6,7 @@ import {
   type WalkResult,
   worlds,
   type World,
-} from '#heavytail/claim/levyWalkRun';
+} from '#heavytail/claim/framework/levy-walk/run';
 import {
   lagDoublings,
   runSgdWalk,
@@ -15,7 +15,7 @@ import {
   sgdWalksOf,
   type SgdWalkResult,
   walkOf,
-} from '#heavytail/claim/sgdWalk';
+} from '#heavytail/claim/framework/levy-walk/network';
 import { runClaim } from 'heavytail/claim';
 import { proceduralDigits } from 'heavytail/net';
 import { stream } from 'heavytail/random';

@@ -1,6 +1,6 @@
-import { planNoiseGrid } from '#heavytail/claim/noiseGrid';
-import { publishedNetwork } from '#heavytail/claim/publishedNetwork';
-import { noiseNonGaussian } from '#heavytail/claim/noiseNonGaussian';
+import { planNoiseGrid } from '#heavytail/claim/finding/noise-non-gaussian/grid';
+import { publishedNetwork } from '#heavytail/claim/network/publishedNetwork';
+import { noiseNonGaussian } from '#heavytail/claim/finding/noise-non-gaussian/claim';
 import { proceduralDigits } from 'heavytail/net';
 import { expect, it } from 'vitest';
 import { runClaim, type Settings } from 'heavytail/claim';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { alphaStable } from '#heavytail/claim/alphaStable';
-import { straightnessOf } from '#heavytail/claim/alphaStableRun';
-import { shapeOf, zOf } from '#heavytail/claim/coordinateShape';
-import { finiteVariance } from '#heavytail/claim/finiteVariance';
-import { independentIsotropic } from '#heavytail/claim/independentIsotropic';
+import { alphaStable } from '#heavytail/claim/framework/alpha-stable/claim';
+import { straightnessOf } from '#heavytail/claim/framework/alpha-stable/run';
+import { shapeOf, zOf } from '#heavytail/claim/framework/independent-isotropic/shape';
+import { finiteVariance } from '#heavytail/claim/framework/finite-variance/claim';
+import { independentIsotropic } from '#heavytail/claim/framework/independent-isotropic/claim';
 import { loadDataset } from '#heavytail/store/index';
 import { stream } from 'heavytail/random';
 import { draw, stable } from 'heavytail/stable';

@@ -1,6 +1,10 @@
-import { runNoiseControls } from '#heavytail/claim/noiseControls';
-import { measureSnapshot, type NoiseSettings, type NoiseSnapshot } from '#heavytail/claim/noiseMeasurement';
-import { noiseNonGaussian } from '#heavytail/claim/noiseNonGaussian';
+import { runNoiseControls } from '#heavytail/claim/network/noiseControls';
+import {
+  measureSnapshot,
+  type NoiseSettings,
+  type NoiseSnapshot,
+} from '#heavytail/claim/network/noiseMeasurement';
+import { noiseNonGaussian } from '#heavytail/claim/finding/noise-non-gaussian/claim';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from './exitWorlds.js';

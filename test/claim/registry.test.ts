@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { claims, findClaim, runClaim } from 'heavytail/claim';
-import { nearest } from '#heavytail/claim/nearest';
+import { nearest } from '#heavytail/nearest';
 import { claims as examples } from '../sweep/example/claims.mjs';
 
 test('every claim has an id of its own and says what it states, from where, and by which rule', () => {

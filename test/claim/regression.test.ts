@@ -1,4 +1,4 @@
-import { weightedLine } from '#heavytail/claim/regression';
+import { weightedLine } from '#heavytail/statistics/line';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../falseAlarm.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signTest } from '#heavytail/claim/signTest';
+import { signTest } from '#heavytail/statistics/signTest';
 
 describe('signTest', () => {
   it('equals binomial tails counted by hand', () => {

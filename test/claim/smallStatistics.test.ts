@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { permutationTest } from '#heavytail/claim/permutationTest';
-import { leastSquaresPlane } from '#heavytail/claim/plane';
-import { rankCorrelation } from '#heavytail/claim/rankCorrelation';
+import { permutationTest } from '#heavytail/statistics/permutationTest';
+import { leastSquaresPlane } from '#heavytail/statistics/plane';
+import { rankCorrelation } from '#heavytail/statistics/rankCorrelation';
 import { stream } from 'heavytail/random';
 import { normalLimit } from '../falseAlarm.js';
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { tailsMatter } from '#heavytail/claim/tailsMatter';
-import { runTailsCell, type TailsCell, type TailsRun, type Variant } from '#heavytail/claim/tailsMatterRun';
+import { tailsMatter } from '#heavytail/claim/beyond/tails-matter/claim';
+import {
+  runTailsCell,
+  type TailsCell,
+  type TailsRun,
+  type Variant,
+} from '#heavytail/claim/beyond/tails-matter/run';
 import { loadDataset } from '#heavytail/store/index';
 import { stream } from 'heavytail/random';
 import { settingsOf } from './exitWorlds.js';

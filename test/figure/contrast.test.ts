@@ -1,5 +1,5 @@
 import { darkStyle, drawFigure } from '#heavytail/figure/index';
-import { pageStyle } from '#heavytail/report/style';
+import { pageStyle } from '#heavytail/report/page/style';
 import { expect, test } from 'vitest';
 import type { Role } from 'heavytail/claim';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { startThread } from '#heavytail/kernel/node';
-import { runTasks, type Outcome } from '#heavytail/kernel/pool';
+import { startThread } from '#heavytail/kernel/pool/node';
+import { runTasks, type Outcome } from '#heavytail/kernel/pool/pool';
 
 interface Task {
   readonly act: 'double' | 'throw' | 'exit' | 'crash' | 'spin' | 'unclonable';

@@ -1,4 +1,4 @@
-import { Fire } from '#heavytail/probe/fire';
+import { Fire } from '#heavytail/probe/sharpness/fire';
 import { expect, test } from 'vitest';
 
 test('it comes to rest in the minimum of a stretched quadratic', () => {

@@ -8,7 +8,7 @@ import {
 } from 'heavytail/probe';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
-import { tridiagonalEigen } from '#heavytail/probe/tridiagonal';
+import { tridiagonalEigen } from '#heavytail/probe/curvature/tridiagonal';
 import { normalLimit } from '../falseAlarm.js';
 import { naiveEigenvalues } from '../naive/eigenvalues.js';
 import { tinyNetwork } from './tinyNetwork.js';

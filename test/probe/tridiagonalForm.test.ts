@@ -1,7 +1,7 @@
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
-import { tridiagonalEigen } from '#heavytail/probe/tridiagonal';
-import { tridiagonalForm } from '#heavytail/probe/tridiagonalForm';
+import { tridiagonalEigen } from '#heavytail/probe/curvature/tridiagonal';
+import { tridiagonalForm } from '#heavytail/probe/curvature/tridiagonalForm';
 import { naiveEigenvalues } from '../naive/eigenvalues.js';
 
 function eigenvalues(matrix: readonly (readonly number[])[]): number[] {

@@ -1,6 +1,6 @@
-import { htmlOf } from '#heavytail/report/html';
-import { assembleReport } from '#heavytail/report/reportData';
-import { summaryLine } from '#heavytail/report/summary';
+import { htmlOf } from '#heavytail/report/claims/html';
+import { assembleReport } from '#heavytail/report/claims/reportData';
+import { summaryLine } from '#heavytail/report/claims/summary';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { sampleReport } from './sample.js';

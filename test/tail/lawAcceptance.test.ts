@@ -1,5 +1,5 @@
 import { draw, normal, stable, stream, studentT } from 'heavytail/law';
-import { lawAcceptance, standardisedByEven } from '#heavytail/tail/lawAcceptance';
+import { lawAcceptance, standardisedByEven } from '#heavytail/tail/diagnosis/lawAcceptance';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../falseAlarm.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discoveries } from '#heavytail/tail/multiplicity';
+import { discoveries } from '#heavytail/statistics/discoveries';
 
 describe('discoveries', () => {
   it('follows the worked example of Benjamini and Hochberg (1995, section 4)', () => {

@@ -1,7 +1,7 @@
 import { draw, normal, stream } from 'heavytail/law';
 import { PooledStatistic } from 'heavytail/tail';
-import { NoiseSampler } from '#heavytail/tail/noiseSample';
-import { sampleNoise } from '#heavytail/tail/sampleNoise';
+import { NoiseSampler } from '#heavytail/tail/diagnosis/sample/noiseSample';
+import { sampleNoise } from '#heavytail/tail/diagnosis/sample/sampleNoise';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../falseAlarm.js';
 

@@ -3,7 +3,7 @@ import { stream } from 'heavytail/random';
 import { draw, stable } from 'heavytail/stable';
 import { fitPowerLaw, powerLawGoodness } from 'heavytail/tail';
 import { describe, expect, it } from 'vitest';
-import { syntheticSample } from '#heavytail/tail/powerLawBootstrap';
+import { syntheticSample } from '#heavytail/tail/powerLaw/powerLawBootstrap';
 import { kolmogorovLimit, normalLimit } from '../falseAlarm.js';
 import { closestPowerLaw } from '../naive/powerLaw.js';
 import { referenceCases } from './reference.js';

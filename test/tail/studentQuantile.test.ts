@@ -1,4 +1,4 @@
-import { studentQuantile } from '#heavytail/tail/studentQuantile';
+import { studentQuantile } from '#heavytail/statistics/studentQuantile';
 import { describe, expect, it } from 'vitest';
 
 describe('studentQuantile', () => {

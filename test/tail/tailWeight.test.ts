@@ -1,6 +1,6 @@
 import { draw, laplace, normal, stable, stream, studentT, type Law } from 'heavytail/law';
-import { covarianceFactor } from '#heavytail/tail/covarianceFactor';
-import { studentDegreesOf, tailWeight, testTailWeight } from '#heavytail/tail/tailWeight';
+import { covarianceFactor } from '#heavytail/tail/surrogate/covarianceFactor';
+import { studentDegreesOf, tailWeight, testTailWeight } from '#heavytail/tail/diagnosis/tailWeight';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../falseAlarm.js';
 

@@ -11,7 +11,7 @@ import {
 import { UserError } from '../../error.js';
 import { openGradients, version, type GradientTensor, type OpenedGradients } from '../../store/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
-import { saved } from '../motion/output.js';
+import { saved } from '../output.js';
 import { terminalOf } from '../terminal.js';
 import { describeTensors } from './describe.js';
 import {

@@ -1,5 +1,5 @@
 import { dataFolders, getCommand, surveyDatasets, type DatasetSurvey } from '../../store/index.js';
-import { jsonText } from '../motion/output.js';
+import { jsonText } from '../output.js';
 import { painter, terminalOf, wrap, type Colour } from '../terminal.js';
 import { entryLines, type Entry } from './entries.js';
 import { downloadSize, grouped, size } from './words.js';

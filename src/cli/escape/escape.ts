@@ -6,7 +6,7 @@ import { motionOf, type MotionOptions } from '../motion/motion.js';
 import { counted, driverText } from '../motion/words.js';
 import { CountProgress } from '../motion/progress.js';
 import { terminalOf, wrap } from '../terminal.js';
-import { jsonText, saved } from '../motion/output.js';
+import { jsonText, saved } from '../output.js';
 import { escapeFigures } from './figures.js';
 import { escapeReport, type EscapeReport } from './report.js';
 import { type EscapeRun, type NumberedExits, requireRunnable, runEscape } from './run.js';

@@ -1,4 +1,4 @@
-import type { Figure, Layer } from '../../claim/index.js';
+import type { Figure, Layer } from '../../evidence/index.js';
 import { stream } from '../../law/index.js';
 import { exitTimes, type Exits, path, type Potential } from '../../sde/index.js';
 import type { Motion } from '../motion/motion.js';

@@ -1,7 +1,7 @@
 import { UserError } from '../../error.js';
 import { formatNumber } from '../../report/index.js';
 import { exitTimes, path } from '../../sde/index.js';
-import { saved, jsonText } from '../motion/output.js';
+import { saved, jsonText } from '../output.js';
 import { motionOf } from '../motion/motion.js';
 import { counted } from '../motion/words.js';
 import { type EscapeExperiment, exitSettings } from './exits.js';

@@ -1,4 +1,4 @@
-import { exponentialTest } from '../../claim/index.js';
+import { exponentialTest } from '../../statistics/index.js';
 import {
   exitStatistics,
   type Driver,

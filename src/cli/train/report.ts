@@ -1,4 +1,4 @@
-import type { Table } from '../../claim/index.js';
+import type { Table } from '../../evidence/index.js';
 import type { Dataset } from '../../net/index.js';
 import { version, type HistoryLine, type RunFolder } from '../../store/index.js';
 import type { Evaluation, TrainingSettings } from '../../training/index.js';

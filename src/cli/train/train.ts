@@ -18,7 +18,7 @@ import {
   type TrainingSetUp,
 } from '../../training/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
-import { jsonText } from '../motion/output.js';
+import { jsonText } from '../output.js';
 import { terminalOf } from '../terminal.js';
 import { TrainingProgress } from './progress.js';
 import { historyTable, runReport, runText, stepTable } from './report.js';

@@ -1,4 +1,4 @@
-import type { Figure, Layer, Role } from '../../claim/index.js';
+import type { Figure, Layer, Role } from '../../evidence/index.js';
 import type { Potential } from '../../sde/index.js';
 import type { Motion } from '../motion/motion.js';
 

@@ -5,7 +5,7 @@ import { csvOf, experimentPage, formatNumber } from '../../report/index.js';
 import { path } from '../../sde/index.js';
 import { version } from '../../store/index.js';
 import { type Motion, motionOf, type MotionOptions } from '../motion/motion.js';
-import { jsonText, saved } from '../motion/output.js';
+import { jsonText, saved } from '../output.js';
 import { counted, driverText } from '../motion/words.js';
 import { painter, shownOn, terminalOf, wrap } from '../terminal.js';
 import { walkFigure } from './figure.js';

@@ -1,5 +1,5 @@
 import type { Stream } from '../../law/index.js';
-import { freshMinibatch } from '../minibatch.js';
+import { freshMinibatch } from '../step/minibatch.js';
 import type { Examples } from './dataset.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { Law } from '../../law/index.js';
 import { UserError } from '../../error.js';
-import type { Driver } from '../driver.js';
+import type { Driver } from '../line/driver.js';
 import { requirePositive } from '../potential/potential.js';
 
 /**

@@ -1,5 +1,5 @@
 import { UserError } from '../../error.js';
-import { incrementScale } from '../driver.js';
+import { incrementScale } from '../line/driver.js';
 import { CompoundPoissonSource } from './compoundPoisson.js';
 import type { ScaledDriver, SpaceDriver } from './driver.js';
 import { GaussianSource } from './gaussian.js';

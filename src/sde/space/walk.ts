@@ -2,7 +2,7 @@ import type { StreamPosition } from '../../law/index.js';
 import { UserError } from '../../error.js';
 import { type Landscape, type Place, requirePlace } from '../landscape/landscape.js';
 import { type Components, type NoiseSource, noiseSource, type SpaceDriver } from '../noise/index.js';
-import { coarsestStep } from '../scheme.js';
+import { coarsestStep } from '../line/scheme.js';
 
 /**
  * euler: x - timeStep grad U(x) + increment.

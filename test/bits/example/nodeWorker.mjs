@@ -1,4 +1,4 @@
-import { serveTasks } from '../../../dist/kernel/node.js';
+import { serveTasks } from '../../../dist/kernel/pool/node.js';
 import { bitsOf } from './bits.mjs';
 
 serveTasks(bitsOf);

@@ -1,5 +1,5 @@
-import { startPageWorker } from '../../../dist/kernel/browser.js';
-import { runTasks } from '../../../dist/kernel/pool.js';
+import { startPageWorker } from '../../../dist/kernel/pool/browser.js';
+import { runTasks } from '../../../dist/kernel/pool/pool.js';
 import { bitsOf, tasks } from './bits.mjs';
 
 /** What the test asks the page for. */

@@ -1,4 +1,4 @@
-import { servePageTasks } from '../../../dist/kernel/browser.js';
+import { servePageTasks } from '../../../dist/kernel/pool/browser.js';
 import { bitsOf } from './bits.mjs';
 
 servePageTasks(bitsOf);

@@ -1,4 +1,4 @@
-import { serveTasks } from '#heavytail/kernel/node';
+import { serveTasks } from '#heavytail/kernel/pool/node';
 
 /** A worker whose tasks say what it shall do, after so many turns of its event loop. */
 serveTasks(async ({ act, value, turns = 0, spinning }) => {

@@ -1,0 +1,44 @@
+import type { Settings } from '../../claim.js';
+import type { JumpCell, JumpMode } from './run.js';
+
+/** What every replicate runs, for the paired comparison … */
+const compared: readonly JumpMode[] = ['sgd', 'gaussian'];
+/** … and what only the first few add: no noise, and noise that is known to jump. */
+const modes: readonly JumpMode[] = [...compared, 'full-batch', 'stable'];
+const contrasts = 3;
+
+const designs = {
+  smoke: { depths: [5], replicates: 2, examples: 400, iterations: { 5: 300 }, interval: 25, batchSize: 25 },
+  quick: {
+    depths: [5, 7],
+    replicates: 10,
+    examples: 800,
+    iterations: { 5: 400, 7: 1000 },
+    interval: 25,
+    batchSize: 25,
+  },
+  paper: {
+    depths: [2, 3, 4, 5, 6, 7, 8, 9, 10],
+    replicates: 10,
+    examples: 10000,
+    iterations: {},
+    interval: 50,
+    batchSize: 100,
+  },
+} as const;
+
+/** Every run of a profile. */
+export function planJumps({ profile, dataset }: Settings): JumpCell[] {
+  const { depths, replicates, examples, interval, batchSize } = designs[profile];
+  const lengths: Readonly<Record<number, number>> = designs[profile].iterations;
+  const cells: JumpCell[] = [];
+  for (const depth of depths) {
+    for (let replicate = 0; replicate < replicates; replicate++) {
+      for (const mode of replicate < contrasts ? modes : compared) {
+        const iterations = lengths[depth] ?? 5000;
+        cells.push({ dataset, examples, width: 32, depth, batchSize, iterations, interval, mode, replicate });
+      }
+    }
+  }
+  return cells;
+}

@@ -1,0 +1,152 @@
+import { stable, stream } from '../../../law/index.js';
+import {
+  allExamples,
+  matchedGaussianGradient,
+  minibatchGradient,
+  sgd,
+  withNoise,
+  type GradientSource,
+  type StepGradient,
+} from '../../../net/index.js';
+import { measurePublishedStatistic } from '../../../probe/index.js';
+import type { CellContext } from '../../claim.js';
+import type { NetworkWork } from '../../network/cost.js';
+import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
+
+/**
+ * How the steps of a run are made: minibatches; the full gradient; the full gradient plus Gaussian noise of
+ * the minibatches' covariance; the full gradient plus alpha-stable noise of the minibatches' size.
+ */
+export type JumpMode = 'sgd' | 'full-batch' | 'gaussian' | 'stable';
+
+export type JumpCell = {
+  readonly dataset: string;
+  readonly examples: number;
+  readonly width: number;
+  readonly depth: number;
+  readonly batchSize: number;
+  readonly iterations: number;
+  /** Iterations between looks at the network. */
+  readonly interval: number;
+  readonly mode: JumpMode;
+  readonly replicate: number;
+};
+
+/** One run, look by look. */
+export type JumpRun = {
+  readonly mode: JumpMode;
+  readonly depth: number;
+  readonly replicate: number;
+  readonly iterations: readonly number[];
+  readonly accuracy: readonly number[];
+  /** Largest step since the look before. */
+  readonly largestStep: readonly number[];
+  /** Median step of the whole run. */
+  readonly medianStep: number;
+  /** The published statistic and its Gaussian surrogate; of SGD only. */
+  readonly published: readonly number[];
+  readonly surrogate: readonly number[];
+};
+
+export const injectedAlpha = 1.5;
+const surrogateRows = 32;
+
+/** What runJumpCell will do, for an estimate of its time and memory. */
+export function jumpWork({
+  width,
+  depth,
+  examples,
+  batchSize,
+  iterations,
+  interval,
+  mode,
+}: JumpCell): NetworkWork {
+  const looks = iterations / interval;
+  const minibatches = Math.ceil(examples / batchSize);
+  const sgdAlone = mode === 'sgd';
+  return {
+    width,
+    depth,
+    examples,
+    passed: iterations * (sgdAlone ? batchSize : examples) + looks * examples * (sgdAlone ? 2.3 : 0.3),
+    mixed: sgdAlone ? looks * surrogateRows * minibatches : 0,
+    vectors: 8 + surrogateRows,
+  };
+}
+
+/** Trains one network and looks at it every `interval` iterations. */
+export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
+  const { depth, width, mode, batchSize, replicate, iterations, interval } = cell;
+  const { source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
+  const key = ['early jump', depth, width, replicate, mode];
+  const everything = allExamples(source.exampleCount);
+  const run = sgd(source, weights, {
+    stepSize: publishedStepSize,
+    batchSize: mode === 'sgd' ? batchSize : source.exampleCount,
+    order: 'fixed',
+    iterations,
+    stream: stream(context.seed, ...key, 'order'),
+    stepGradient: stepGradientOf(cell, source, weights, context, key),
+  });
+  const seen = { iterations: [] as number[], accuracy: [] as number[], largestStep: [] as number[] };
+  const published: number[] = [];
+  const surrogate: number[] = [];
+  const steps: number[] = [];
+  let largest = 0;
+  for (const state of run) {
+    if (state.iteration > 0) steps.push(state.stepLength);
+    largest = Math.max(largest, state.stepLength);
+    if (state.iteration % interval !== 0) continue;
+    seen.iterations.push(state.iteration);
+    seen.accuracy.push(source.accuracy(state.weights, everything));
+    seen.largestStep.push(largest);
+    largest = 0;
+    if (mode !== 'sgd') continue;
+    const measurement = measurePublishedStatistic(source, state.weights, {
+      batchSize,
+      surrogateRows,
+      stream: stream(context.seed, ...key, 'surrogate', state.iteration),
+    });
+    const { measured, surrogate: gaussian } = measurement;
+    if (measured.status !== 'ok' || gaussian.status !== 'ok') {
+      throw new Error(`At iteration ${state.iteration}: ${measured.sentence ?? gaussian.sentence}`);
+    }
+    published.push(measured.tailIndex);
+    surrogate.push(gaussian.tailIndex);
+  }
+  steps.sort((a, b) => a - b);
+  return { mode, depth, replicate, ...seen, medianStep: steps[steps.length >> 1], published, surrogate };
+}
+
+function stepGradientOf(
+  cell: JumpCell,
+  source: GradientSource,
+  weights: Float32Array,
+  context: CellContext,
+  key: readonly (string | number)[],
+): StepGradient {
+  const { mode, batchSize } = cell;
+  if (mode === 'gaussian') {
+    return matchedGaussianGradient(source, batchSize, stream(context.seed, ...key, 'Gaussian noise'));
+  }
+  const plain = minibatchGradient(source);
+  if (mode !== 'stable') return plain;
+  const law = noiseLaw(cell, source, weights, context, key);
+  return withNoise(plain, law, stream(context.seed, ...key, 'stable noise'));
+}
+
+/** The alpha-stable law of the noise of every coordinate, as large as the minibatch noise at the start. */
+function noiseLaw(
+  { batchSize }: JumpCell,
+  source: GradientSource,
+  weights: Float32Array,
+  context: CellContext,
+  key: readonly (string | number)[],
+) {
+  const { meanSquaredNorm } = measurePublishedStatistic(source, weights, {
+    batchSize,
+    surrogateRows: 3,
+    stream: stream(context.seed, ...key, 'size of the noise'),
+  });
+  return stable({ alpha: injectedAlpha, scale: Math.sqrt(meanSquaredNorm / source.parameterCount) });
+}

@@ -1,0 +1,136 @@
+import { logOf } from '../../../kernel/index.js';
+import { draw, normal, stable, stream, studentT, type Law, type Stream } from '../../../law/index.js';
+import { projectExamples } from '../../../probe/index.js';
+import { type NoiseMatrix } from '../../../tail/index.js';
+import { andersonDarling } from '../../../statistics/index.js';
+import type { CellContext } from '../../claim.js';
+import { trainWithSnapshots, type NetworkSettings, type Snapshot } from '../../network/trainedNetwork.js';
+
+/**
+ * Gradient noise watched for longer and longer at frozen weights: how its mean square grows with the number of fresh
+ * minibatches, and how long it passes for Gaussian.
+ */
+
+export type Watching = {
+  /** Batch size of the fresh minibatches. */
+  readonly measured: number;
+  /** Minibatches are watched up to ten to this power. */
+  readonly decades: number;
+  readonly directions: number;
+  /** Independent series of minibatches. */
+  readonly repetitions: number;
+};
+export type FirstCell =
+  | ({ readonly kind: 'network' } & Watching & NetworkSettings)
+  | ({ readonly kind: 'worlds' } & Watching);
+
+/** One series after another; the first entry of each list is at 10 minibatches, the next at 100, and so on. */
+export type Watched = {
+  /** Mean over directions of log mean square, a list a series. */
+  readonly logSquares: readonly (readonly number[])[];
+  /** Share of the directions, over all series, that a test at 5 % takes for Gaussian. */
+  readonly accepted: readonly number[];
+};
+export type FirstResult =
+  | {
+      readonly kind: 'network';
+      readonly network: NetworkSettings;
+      readonly snapshots: readonly (Watched & { readonly iteration: number })[];
+    }
+  | {
+      readonly kind: 'worlds';
+      readonly gaussian: Watched;
+      readonly mixture: Watched;
+      readonly stable: Watched;
+    };
+
+export const worldAlpha = 1.5;
+/** Excess kurtosis of the world of finite variance: that of small minibatches after the fit. */
+export const worldKurtosis = 30;
+/** The test is made up to ten to this power: beyond it rejects whatever is not drawn. */
+const testedDecades = 4;
+
+/** Watches a network at its snapshots, or worlds of known law. */
+export function watch(cell: FirstCell, context: CellContext): FirstResult {
+  if (cell.kind === 'network') {
+    const snapshots = trainWithSnapshots(cell, context, (snapshot) => watchSnapshot(cell, snapshot, context));
+    return { kind: 'network', network: cell, snapshots };
+  }
+  const world = (law: Law, name: string) => {
+    return watched(cell, (repetition) => {
+      const series = stream(context.seed, 'gaussian at first', name, repetition);
+      return (direction, n) => draw(law, n, series.substream(direction));
+    });
+  };
+  return {
+    kind: 'worlds',
+    gaussian: world(normal(), 'gaussian'),
+    // Student's law of 4 + 6/k degrees of freedom has excess kurtosis k.
+    mixture: world(studentT({ degrees: 4 + 6 / worldKurtosis }), 'mixture'),
+    stable: world(stable({ alpha: worldAlpha }), 'stable'),
+  };
+}
+
+function watchSnapshot(
+  cell: Extract<FirstCell, { kind: 'network' }>,
+  { source, weights, iteration }: Snapshot,
+  { seed }: CellContext,
+): Watched & { readonly iteration: number } {
+  const random = (purpose: string) =>
+    stream(seed, 'gaussian at first', cell.width, cell.replicate, iteration, purpose);
+  const examples = projectExamples(source, weights, cell.directions, random('directions'));
+  const series = watched(cell, (repetition) =>
+    minibatchNoise(examples, cell.measured, random('minibatches').substream(repetition)),
+  );
+  return { ...series, iteration };
+}
+
+/** The first n minibatches of a series on a direction; every direction sees the same minibatches. */
+type Series = (direction: number, n: number) => Float64Array;
+
+function minibatchNoise({ rows, columns, values }: NoiseMatrix, batchSize: number, random: Stream): Series {
+  let members: Uint32Array = new Uint32Array(0);
+  return (direction, n) => {
+    if (members.length !== n * batchSize) members = random.integers(n * batchSize, rows);
+    const noise = new Float64Array(n);
+    for (let k = 0, m = 0; k < n; k++) {
+      let sum = 0;
+      for (let i = 0; i < batchSize; i++) sum += values[members[m++] * columns + direction];
+      noise[k] = sum / batchSize;
+    }
+    return noise;
+  };
+}
+
+function watched(
+  { decades, directions, repetitions }: Watching,
+  seriesOf: (repetition: number) => Series,
+): Watched {
+  const most = 10 ** decades;
+  const accepted = new Float64Array(decades);
+  const logSquares = Array.from({ length: repetitions }, (_, repetition) => {
+    const sums = new Float64Array(decades);
+    const series = seriesOf(repetition);
+    for (let direction = 0; direction < directions; direction++) {
+      const noise = series(direction, most);
+      let squares = 0;
+      let end = 10;
+      for (let k = 0, decade = 0; k < most; k++) {
+        squares += noise[k] * noise[k];
+        if (k + 1 < end) continue;
+        sums[decade] += logOf(squares / end);
+        if (decade < testedDecades) accepted[decade] += looksGaussian(noise.subarray(0, end));
+        end *= 10;
+        decade++;
+      }
+    }
+    return Array.from(sums, (sum) => sum / directions);
+  });
+  const tested = accepted.subarray(0, Math.min(decades, testedDecades));
+  return { logSquares, accepted: Array.from(tested, (count) => count / (directions * repetitions)) };
+}
+
+function looksGaussian(noise: Float64Array): number {
+  const test = andersonDarling(noise);
+  return test.status === 'ok' && test.pValue > 0.05 ? 1 : 0;
+}

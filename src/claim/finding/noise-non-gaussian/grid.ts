@@ -1,0 +1,101 @@
+import type { LossName } from '../../../net/index.js';
+import type { Profile, Settings } from '../../claim.js';
+import type { NoiseSettings } from '../../network/noiseMeasurement.js';
+import { alexNetDepth, type NetworkShape } from '../../network/publishedNetwork.js';
+
+/**
+ * The grid of networks on which gradient noise is tested. In profile paper it is the published one (width, depth, loss, data set)
+ * with the sweep of the batch size and that of AlexNet's channels beside it; before, corners of it.
+ */
+
+export type NoiseCell = ({ readonly kind: 'network' } & NoiseSettings) | { readonly kind: 'controls' };
+
+/** Networks times losses times batch sizes. */
+interface Grid {
+  readonly networks: readonly NetworkShape[];
+  readonly losses: readonly LossName[];
+  readonly batchSizes: readonly number[];
+  /** Where they are fewer than elsewhere. */
+  readonly examples?: number;
+  readonly iterations?: readonly number[];
+  readonly replicates?: number;
+}
+
+interface Design extends Pick<NoiseSettings, 'examples' | 'minibatches' | 'directions' | 'schedule'> {
+  readonly grids: readonly Grid[];
+  readonly replicates: number;
+  readonly iterations: readonly number[];
+}
+
+const connected = (widths: readonly number[], depths: readonly number[]): NetworkShape[] =>
+  widths.flatMap((width) => depths.map((depth) => ({ width, depth })));
+const alexNets = (channels: readonly number[]): NetworkShape[] =>
+  channels.map((width) => ({ model: 'alexnet', width, depth: alexNetDepth }));
+const bothLosses = ['cross-entropy', 'linear-hinge'] as const;
+
+const designs: Readonly<Record<Profile, Design>> = {
+  smoke: {
+    grids: [{ networks: connected([16], [3]), losses: ['cross-entropy'], batchSizes: [10, 250] }],
+    replicates: 1,
+    examples: 3000,
+    iterations: [0, 200],
+    minibatches: 200,
+    directions: 60,
+  },
+  quick: {
+    grids: [
+      { networks: connected([16, 64], [3]), losses: ['cross-entropy'], batchSizes: [10, 50, 500] },
+      {
+        networks: alexNets([8]),
+        losses: ['cross-entropy'],
+        batchSizes: [50],
+        examples: 2000,
+        iterations: [0, 400],
+        replicates: 1,
+      },
+    ],
+    replicates: 2,
+    examples: 20_000,
+    iterations: [0, 100, 1000],
+    minibatches: 500,
+    directions: 200,
+  },
+  paper: {
+    grids: [
+      {
+        networks: connected([4, 8, 16, 32, 64, 128, 256, 512, 1024], [2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        losses: bothLosses,
+        batchSizes: [100],
+      },
+      { networks: connected([16, 128], [3, 7]), losses: bothLosses, batchSizes: [1, 8, 32, 256, 500, 1000] },
+      { networks: alexNets([8, 16, 32, 64, 128]), losses: bothLosses, batchSizes: [100] },
+    ],
+    replicates: 5,
+    examples: 60_000,
+    iterations: [0, 1000, 65_000],
+    minibatches: 1000,
+    directions: 1000,
+    schedule: 'halved-twice',
+  },
+};
+
+/** The cells of the grid, and one for the control worlds. */
+export function planNoiseGrid({ profile, dataset, furtherDatasets = [] }: Settings): NoiseCell[] {
+  const { grids, replicates: allReplicates, ...shared } = designs[profile];
+  const cells: NoiseCell[] = [{ kind: 'controls' }];
+  for (const name of [dataset, ...furtherDatasets]) {
+    for (const { networks, losses, batchSizes, replicates = allReplicates, ...own } of grids) {
+      for (const network of networks) {
+        for (const loss of losses) {
+          for (const batchSize of batchSizes) {
+            for (let replicate = 0; replicate < replicates; replicate++) {
+              const settings = { ...network, ...shared, ...own };
+              cells.push({ kind: 'network', dataset: name, ...settings, loss, batchSize, replicate });
+            }
+          }
+        }
+      }
+    }
+  }
+  return cells;
+}

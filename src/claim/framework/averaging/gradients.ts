@@ -1,0 +1,129 @@
+import { logOf } from '../../../kernel/index.js';
+import { stream } from '../../../law/index.js';
+import { projectExamples } from '../../../probe/index.js';
+import { estimateAcrossMinibatches, type NoiseMatrix } from '../../../tail/index.js';
+import { theorySlope } from './run.js';
+import type { CellContext, Settings } from '../../claim.js';
+import { inWords, type Part, type Verdict } from '../../../evidence/index.js';
+import { type Interval, normalInterval, weightedLine } from '../../../statistics/index.js';
+import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
+import { trainWithSnapshots, type NetworkSettings } from '../../network/trainedNetwork.js';
+
+/**
+ * Which central limit theorem do the gradients of single examples follow? Their noise on random directions is averaged over more
+ * and more examples of one half of the data; its tail index comes from the other half.
+ */
+
+export type GradientCell = NetworkSettings;
+
+export type GradientResult = {
+  readonly network: NetworkSettings;
+  readonly snapshots: readonly {
+    readonly iteration: number;
+    /** Slopes of log median |mean| in log b, one a direction. */
+    readonly slopes: readonly number[];
+    /** Of the other half of the examples; null where it gives none. */
+    readonly tailIndex: number | null;
+  }[];
+};
+
+const directions = 20;
+const means = 400;
+/** A slope this near to -1/2 is that of finite variance. */
+const tolerance = 0.02;
+
+/** The first network of a profile. */
+export function gradientCells(settings: Settings): GradientCell[] {
+  return lawNetworks(settings).slice(0, 1);
+}
+
+/** Trains the network and averages its gradients at the snapshots. */
+export function averageGradients(cell: GradientCell, context: CellContext): GradientResult {
+  const snapshots = trainWithSnapshots(cell, context, ({ source, weights, iteration }) => {
+    const key = ['averaged gradients', cell.width, cell.replicate, iteration];
+    const noise = projectExamples(source, weights, directions, stream(context.seed, ...key, 'directions'));
+    const order = stream(context.seed, ...key, 'halves').permutation(noise.rows);
+    const half = noise.rows >> 1;
+    const index = estimateAcrossMinibatches(rowsOf(noise, order.subarray(half)));
+    const averaged = rowsOf(noise, order.subarray(0, half));
+    const draws = stream(context.seed, ...key, 'examples');
+    return {
+      iteration,
+      slopes: Array.from({ length: directions }, (_, j) =>
+        slopeOf(averaged, j, (n) => draws.integers(n, half)),
+      ),
+      tailIndex: index.status === 'ok' ? index.tailIndex : null,
+    };
+  });
+  return { network: cell, snapshots };
+}
+
+function rowsOf({ columns, values }: NoiseMatrix, rows: Uint32Array): NoiseMatrix {
+  const chosen = new Float64Array(rows.length * columns);
+  rows.forEach((row, i) => {
+    for (let j = 0; j < columns; j++) chosen[i * columns + j] = values[row * columns + j];
+  });
+  return { rows: rows.length, columns, values: chosen };
+}
+
+/** Slope of the log median size of means of b examples, b from 8 to a tenth of them. */
+function slopeOf(
+  { rows, columns, values }: NoiseMatrix,
+  column: number,
+  draw: (n: number) => Uint32Array,
+): number {
+  let centre = 0;
+  for (let i = 0; i < rows; i++) centre += values[i * columns + column] / rows;
+  const [x, y]: [number[], number[]] = [[], []];
+  for (let b = 8; b <= rows / 10; b *= 2) {
+    const members = draw(b * means);
+    const sizes = Float64Array.from({ length: means }, (_, m) => {
+      let sum = 0;
+      for (let i = m * b; i < (m + 1) * b; i++) sum += values[members[i] * columns + column] - centre;
+      return Math.abs(sum) / b;
+    }).sort();
+    x.push(logOf(b));
+    y.push(logOf((sizes[(means - 1) >> 1] + sizes[means >> 1]) / 2));
+  }
+  return weightedLine(x, y).slope.value;
+}
+
+/** What the gradients say for one of the theorems: a part that the verdict on the theorem does not hang on. */
+export function gradientParts(
+  results: readonly GradientResult[],
+  theorem: 'classical' | 'generalised',
+): Part[] {
+  return results.flatMap(({ network, snapshots }) =>
+    snapshots.map(({ iteration, slopes, tailIndex }): Part => {
+      const slope = meanOf(slopes);
+      const predicted = tailIndex !== null && tailIndex < 2 ? theorySlope(tailIndex) : null;
+      return {
+        name: `gradients of single examples, ${snapshotWords(network, iteration)} (no part of the verdict)`,
+        verdict: theorem === 'classical' ? classical(slope) : generalised(slope, predicted),
+        reason: `Slope ${inWords(slope)}; ${
+          tailIndex === null
+            ? 'the other half of the examples gives no tail index'
+            : `the other half of the examples has a tail index of ${tailIndex.toFixed(2)}${predicted === null ? '' : `, which says ${predicted.toFixed(3)}`}`
+        }.`,
+      };
+    }),
+  );
+}
+
+function classical({ low, high }: Interval): Verdict {
+  if (low >= -0.5 - tolerance && high <= -0.5 + tolerance) return 'supported';
+  return low > -0.5 + tolerance || high < -0.5 - tolerance ? 'refuted' : 'undecided';
+}
+
+function generalised(slope: Interval, predicted: number | null): Verdict {
+  if (slope.low <= -0.5 + tolerance && slope.high <= -0.5 + tolerance) return 'refuted';
+  const holds = predicted !== null && slope.low <= predicted && slope.high >= predicted;
+  return holds && slope.low > -0.5 ? 'supported' : 'undecided';
+}
+
+function meanOf(values: readonly number[]): Interval {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return normalInterval(mean, Math.sqrt(square / (n * (n - 1))));
+}

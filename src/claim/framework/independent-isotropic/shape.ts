@@ -1,0 +1,143 @@
+import { expOf, logOf } from '../../../kernel/index.js';
+import { normalQuantile, type Stream } from '../../../law/index.js';
+import { lanczos } from '../../../probe/index.js';
+import type { NoiseMatrix } from '../../../tail/index.js';
+import type { Figure } from '../../../evidence/index.js';
+
+/** How coordinates of noise hang together and how much their scales differ, beside independent coordinates of one scale. */
+
+/** Null worlds that a statistic is compared with. */
+const nulls = 20;
+const lanczosSteps = 15;
+
+/** A statistic beside what independent, like coordinates give. */
+export type Compared = { readonly value: number; readonly null: number; readonly deviation: number };
+export type CoordinateShape = {
+  /** Share of the largest eigenvalue in the trace of the covariance of normal scores. */
+  readonly largest: Compared;
+  /** exp of the standard deviation of log scales of coordinates. */
+  readonly spread: Compared;
+};
+/**
+ * Both statistics of a matrix of noise with their nulls.
+ *
+ * @param noise - rows are minibatches, columns coordinates
+ */
+export function shapeOf(noise: NoiseMatrix, random: Stream): CoordinateShape {
+  const { rows, columns } = noise;
+  const scores = normalScores(noise);
+  const grid = Float64Array.from({ length: rows }, (_, i) => normalQuantile((i + 0.5) / rows));
+  const independent = Array.from({ length: nulls }, (_, k) => {
+    const own = random.substream(k);
+    const shuffled = new Float64Array(rows * columns);
+    for (let j = 0; j < columns; j++) {
+      const order = own.permutation(rows);
+      for (let i = 0; i < rows; i++) shuffled[i * columns + j] = grid[order[i]];
+    }
+    return largestShare(shuffled, rows, columns, own);
+  });
+  const exchanged = Array.from({ length: nulls }, (_, k) => {
+    const order = random.substream(nulls + k).permutation(rows * columns);
+    return scaleSpread({ rows, columns, values: Float64Array.from(order, (i) => noise.values[i]) });
+  });
+  return {
+    largest: compared(largestShare(scores, rows, columns, random.substream(2 * nulls)), independent),
+    spread: compared(scaleSpread(noise), exchanged),
+  };
+}
+
+function compared(value: number, sample: readonly number[]): Compared {
+  const mean = sample.reduce((sum, x) => sum + x, 0) / sample.length;
+  const variance = sample.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (sample.length - 1);
+  return { value, null: mean, deviation: Math.sqrt(variance) };
+}
+
+/** Each column's values replaced by normal quantiles of their ranks. */
+function normalScores({ rows, columns, values }: NoiseMatrix): Float64Array {
+  const scores = new Float64Array(rows * columns);
+  for (let j = 0; j < columns; j++) {
+    const order = Array.from({ length: rows }, (_, i) => i).sort(
+      (a, b) => values[a * columns + j] - values[b * columns + j],
+    );
+    order.forEach((i, rank) => {
+      scores[i * columns + j] = normalQuantile((rank + 0.5) / rows);
+    });
+  }
+  return scores;
+}
+
+/** Largest eigenvalue of the Gram matrix of the rows over its trace. */
+function largestShare(values: Float64Array, rows: number, columns: number, random: Stream): number {
+  const gram = new Float64Array(rows * rows);
+  for (let a = 0; a < rows; a++) {
+    for (let b = 0; b <= a; b++) {
+      let sum = 0;
+      for (let j = 0; j < columns; j++) sum += values[a * columns + j] * values[b * columns + j];
+      gram[a * rows + b] = gram[b * rows + a] = sum;
+    }
+  }
+  let trace = 0;
+  for (let a = 0; a < rows; a++) trace += gram[a * rows + a];
+  const product = (vector: Float32Array, out: Float32Array) => {
+    for (let a = 0; a < rows; a++) {
+      let sum = 0;
+      for (let b = 0; b < rows; b++) sum += gram[a * rows + b] * vector[b];
+      out[a] = sum / trace;
+    }
+  };
+  return lanczos(product, rows, Math.min(rows, lanczosSteps), random).ritzValues[0];
+}
+
+/** Scales are medians of sizes: they exist for every law. */
+function scaleSpread({ rows, columns, values }: NoiseMatrix): number {
+  const logs: number[] = [];
+  const column = new Float64Array(rows);
+  for (let j = 0; j < columns; j++) {
+    for (let i = 0; i < rows; i++) column[i] = Math.abs(values[i * columns + j]);
+    const median = column.toSorted()[rows >> 1];
+    if (median > 0) logs.push(logOf(median));
+  }
+  const mean = logs.reduce((sum, x) => sum + x, 0) / logs.length;
+  return expOf(Math.sqrt(logs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (logs.length - 1)));
+}
+
+/** How far a statistic is above its null, in its standard deviations. */
+export const zOf = ({ value, null: expected, deviation }: Compared) => (value - expected) / deviation;
+
+/** Both statistics, snapshot by snapshot, beside their nulls. */
+export function coordinateFigure(
+  shapes: readonly (CoordinateShape & { readonly iteration: number })[],
+): Figure {
+  const xs = shapes.map((_, i) => i + 1);
+  const panel = (title: string, label: string, of: (shape: CoordinateShape) => Compared) => ({
+    title,
+    x: { label: 'snapshot', scale: 'linear' as const, domain: [0.5, shapes.length + 0.5] as const },
+    y: { label, scale: 'log' as const },
+    layers: [
+      {
+        mark: 'points' as const,
+        label: 'gradient noise',
+        role: 'measured' as const,
+        x: xs,
+        y: shapes.map((shape) => of(shape).value),
+      },
+      {
+        mark: 'points' as const,
+        label: 'independent coordinates of one scale',
+        role: 'theory' as const,
+        x: xs,
+        y: shapes.map((shape) => of(shape).null),
+      },
+    ],
+  });
+  return {
+    name: 'independent-isotropic',
+    title: 'Coordinates of gradient noise',
+    caption:
+      'Left: the share of the largest eigenvalue in the covariance of normal scores, which keep nothing but ranks. Right: the factor by which scales of coordinates differ (one standard deviation of their logarithm). Both beside what independent coordinates of one scale give, snapshot by snapshot.',
+    panels: [
+      panel('dependence', 'share of the largest eigenvalue', ({ largest }) => largest),
+      panel('scales', 'spread of scales (factor)', ({ spread }) => spread),
+    ],
+  };
+}

@@ -1,0 +1,91 @@
+import { stream } from '../../../law/index.js';
+import { matchedGaussianGradient, minibatchGradient, sgd } from '../../../net/index.js';
+import { Projector } from '../../../tail/index.js';
+import type { CellContext, Profile, Settings } from '../../claim.js';
+import type { Part, Verdict } from '../../../evidence/index.js';
+import { jumpTest, type JumpTest } from '../../../statistics/index.js';
+import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
+
+/**
+ * Does the path of SGD itself jump? Steps of a real network on random directions are tested as paths of the equation are, and
+ * beside them those of a run whose noise is Gaussian with the covariance of the minibatches.
+ */
+
+export type SgdJumpCell = {
+  readonly dataset: string;
+  readonly noise: 'minibatches' | 'gaussian';
+  readonly examples: number;
+  readonly iterations: number;
+};
+
+export type SgdJumpResult = { readonly noise: SgdJumpCell['noise']; readonly tests: readonly JumpTest[] };
+
+const designs: Readonly<Record<Profile, { readonly examples: number; readonly iterations: number }>> = {
+  smoke: { examples: 200, iterations: 600 },
+  quick: { examples: 500, iterations: 2000 },
+  paper: { examples: 10_000, iterations: 20_000 },
+};
+const [width, depth, batchSize, directions, surrogates] = [16, 3, 10, 8, 199];
+const significance = 0.01;
+
+/** A run with minibatches and one with Gaussian noise. */
+export function sgdJumpCells({ profile, dataset }: Settings): SgdJumpCell[] {
+  return (['minibatches', 'gaussian'] as const).map((noise) => ({ dataset, noise, ...designs[profile] }));
+}
+
+/** Trains from the start of both runs and tests the steps on each direction for jumps. */
+export function runSgdJumps(cell: SgdJumpCell, context: CellContext): SgdJumpResult {
+  const { noise, iterations } = cell;
+  const { source, weights: start } = initialNetwork(
+    { ...cell, width, depth, loss: 'cross-entropy', replicate: 0 },
+    context,
+  );
+  const key = (purpose: string) => stream(context.seed, 'levy-jumps', 'sgd', noise, purpose);
+  const gaussian = noise === 'gaussian';
+  const run = sgd(source, start, {
+    stepSize: publishedStepSize,
+    batchSize: gaussian ? source.exampleCount : batchSize,
+    order: gaussian ? 'fixed' : 'with-replacement',
+    iterations,
+    stream: key('order'),
+    stepGradient: gaussian
+      ? matchedGaussianGradient(source, batchSize, key('noise'))
+      : minibatchGradient(source),
+  });
+  const projector = new Projector({
+    directions,
+    parameters: source.parameterCount,
+    stream: stream(context.seed, 'levy-jumps', 'sgd directions'),
+  });
+  const steps = Array.from({ length: directions }, () => new Float64Array(iterations));
+  let before = start;
+  for (const { iteration, weights } of run) {
+    if (iteration === 0) continue;
+    const [step, now] = [new Float32Array(weights.length), weights.slice()];
+    for (let i = 0; i < step.length; i++) step[i] = now[i] - before[i];
+    projector.projectRows([step]).forEach((value, j) => (steps[j][iteration - 1] = value));
+    before = now;
+  }
+  return {
+    noise,
+    tests: steps.map((increments, j) => jumpTest(increments, surrogates, key(`surrogates ${j}`))),
+  };
+}
+
+/** What both runs say: parts that the verdict on Levy motion does not hang on. */
+export function sgdJumpParts(results: readonly SgdJumpResult[]): Part[] {
+  return results.map(({ noise, tests }) => {
+    const found = tests.filter(({ pValue }) => pValue < significance).length;
+    const share = (of: (test: JumpTest) => number) =>
+      (100 * tests.reduce((sum, test) => sum + of(test), 0)) / tests.length;
+    const verdict: Verdict = found === tests.length ? 'supported' : found === 0 ? 'refuted' : 'undecided';
+    return {
+      name: `a network trained with ${noise === 'minibatches' ? 'minibatches' : 'Gaussian noise of their covariance'} (no part of the verdict)`,
+      verdict,
+      reason:
+        `Its path is found to jump on ${found} of ${tests.length} directions; the largest thousandth of the steps carries ` +
+        `${share(({ largestStepsShare }) => largestStepsShare).toFixed(1)} % of the squared length, ` +
+        `${share(({ surrogateShare }) => surrogateShare).toFixed(1)} % in surrogates with the same time-varying scale.`,
+    };
+  });
+}

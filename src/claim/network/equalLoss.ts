@@ -1,0 +1,178 @@
+import { logOf } from '../../kernel/index.js';
+import { stable, stream, type Stream } from '../../law/index.js';
+import {
+  allExamples,
+  matchedGaussianGradient,
+  minibatchGradient,
+  sgd,
+  withNoise,
+  type GradientSource,
+  type StepGradient,
+} from '../../net/index.js';
+import {
+  basinWidth,
+  filterNormalisedSharpness,
+  hessianLanczos,
+  hessianTrace,
+  measurePublishedStatistic,
+} from '../../probe/index.js';
+import type { CellContext } from '../claim.js';
+import type { NetworkWork } from './cost.js';
+import { initialNetwork, testSource } from './trainedNetwork.js';
+
+/** What moves the weights: minibatches, full gradients, and these with Gaussian noise of the covariance of minibatches or with stable noise. */
+export type EqualLossNoise = 'sgd' | 'full-batch' | 'gaussian' | 'stable';
+
+/** A run to a stated training loss. */
+export type EqualLossCell = {
+  readonly dataset: string;
+  readonly examples: number;
+  readonly width: number;
+  readonly depth: number;
+  readonly noise: EqualLossNoise;
+  readonly stepSize: number;
+  readonly batchSize: number;
+  readonly replicate: number;
+  readonly mostIterations: number;
+};
+
+/** The minimum that a run came to; geometry is null where it did not arrive at the loss. */
+export type EqualLossRun = {
+  readonly noise: EqualLossNoise;
+  readonly stepSize: number;
+  readonly batchSize: number;
+  readonly replicate: number;
+  readonly iterations: number;
+  readonly trainLoss: number;
+  readonly testAccuracy: number;
+  readonly geometry: Geometry | null;
+};
+
+/** Logarithms. */
+export type Geometry = {
+  readonly trace: number;
+  /** Relative standard error of the trace. */
+  readonly traceError: number;
+  readonly topEigenvalue: number;
+  /** Filter-normalised. */
+  readonly sharpness: number;
+  /** Distance in random directions at which the loss has doubled, median. */
+  readonly basinWidth: number;
+};
+
+export const targetLoss = 0.1;
+/** Index and relative size of the injected noise. */
+export const injected = { alpha: 1.5, share: 0.3 };
+/** How often in a pass over the examples the loss of all of them is looked at. */
+const looksAPass = 10;
+const probes = 24;
+const lanczosSteps = 12;
+const surrogateRows = 3;
+
+/** Trains until the training loss is down to the target, and measures the minimum there. */
+export function runToEqualLoss(cell: EqualLossCell, context: CellContext): EqualLossRun {
+  const { noise, stepSize, batchSize, replicate, mostIterations } = cell;
+  const { source, weights: start } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
+  const everything = allExamples(source.exampleCount);
+  const key = ['equal loss', noise, stepSize, batchSize, replicate];
+  const whole = noise !== 'sgd';
+  const run = sgd(source, start, {
+    stepSize,
+    batchSize: whole ? source.exampleCount : batchSize,
+    order: whole ? 'fixed' : 'shuffled',
+    iterations: mostIterations,
+    stream: stream(context.seed, ...key, 'order'),
+    stepGradient: stepGradientOf(cell, source, start, (purpose) => stream(context.seed, ...key, purpose)),
+  });
+  // Often enough that a run does not end far below the target.
+  const pause = whole ? 1 : Math.ceil(source.exampleCount / batchSize / looksAPass);
+  let [iterations, trainLoss, weights] = [0, Infinity, start];
+  for (const state of run) {
+    ({ iteration: iterations, weights } = state);
+    if (iterations % pause !== 0 && iterations !== mostIterations) continue;
+    trainLoss = source.loss(weights, everything);
+    if (trainLoss <= targetLoss) break;
+  }
+  const test = testSource(cell.dataset, cell, context);
+  return {
+    noise,
+    stepSize,
+    batchSize,
+    replicate,
+    iterations,
+    trainLoss,
+    testAccuracy: test.accuracy(weights, allExamples(test.exampleCount)),
+    geometry:
+      trainLoss <= targetLoss
+        ? geometryOf(source, weights, (purpose) => stream(context.seed, 'equal loss', replicate, purpose))
+        : null,
+  };
+}
+
+function geometryOf(
+  source: GradientSource,
+  weights: Float32Array,
+  random: (purpose: string) => Stream,
+): Geometry {
+  const everything = allExamples(source.exampleCount);
+  const { trace, standardError } = hessianTrace(source, weights, everything, probes, random('trace'));
+  const { ritzValues } = hessianLanczos(source, weights, everything, lanczosSteps, random('Lanczos'));
+  const sharpness = filterNormalisedSharpness(source, weights, everything, {
+    radius: 0.5,
+    directions: 8,
+    curvePoints: 3,
+    stream: random('sharpness'),
+  });
+  const { median } = basinWidth(source, weights, everything, {
+    rise: targetLoss,
+    largestDistance: 1000,
+    directions: 8,
+    stream: random('basin'),
+  });
+  return {
+    trace: logOf(trace),
+    traceError: standardError / trace,
+    topEigenvalue: logOf(ritzValues[0]),
+    sharpness: logOf(sharpness.mean),
+    basinWidth: logOf(median ?? 1000),
+  };
+}
+
+function stepGradientOf(
+  { noise, batchSize }: EqualLossCell,
+  source: GradientSource,
+  start: Float32Array,
+  random: (purpose: string) => Stream,
+): StepGradient {
+  const plain = minibatchGradient(source);
+  if (noise === 'gaussian') return matchedGaussianGradient(source, batchSize, random('noise'));
+  if (noise !== 'stable') return plain;
+  const { meanSquaredNorm } = measurePublishedStatistic(source, start, {
+    batchSize,
+    surrogateRows,
+    stream: random('size of the noise'),
+  });
+  const scale = injected.share * Math.sqrt(meanSquaredNorm / source.parameterCount);
+  return withNoise(plain, stable({ alpha: injected.alpha, scale }), random('noise'));
+}
+
+/** What runToEqualLoss does at most, for an estimate of its time and memory. */
+export function equalLossWork({
+  width,
+  depth,
+  examples,
+  noise,
+  batchSize,
+  mostIterations,
+}: EqualLossCell): NetworkWork {
+  const each = noise === 'sgd' ? 4 * batchSize : 1.3 * examples;
+  const geometry = 3 * (probes + lanczosSteps) + 10 + 100;
+  return {
+    width,
+    depth,
+    examples,
+    passed: mostIterations * each + geometry * examples,
+    mixed: 0,
+    vectors: 30,
+  };
+}

@@ -1,0 +1,116 @@
+import { logOf } from '../../kernel/index.js';
+import { stream } from '../../law/index.js';
+import {
+  addCounts,
+  brownian,
+  countExits,
+  doubleWell,
+  type ExitCounts,
+  exitTimes,
+  levy,
+  meanExitTime,
+  type Potential,
+  quadraticWell,
+} from '../../sde/index.js';
+import { type Interval, weightedLine } from '../../statistics/index.js';
+
+/**
+ * Exit times over a grid of wells and drivers: what the claims on height and width share. A point of the grid
+ * is a world; its paths are spread over cells by ranges.
+ */
+
+/** One well and driver. */
+export type World = {
+  /**
+   * quadratic: height (x/width)^2, from 0 until +-width. double: doubleWell, from its left minimum to the
+   * saddle, free on the far side.
+   */
+  readonly well: 'quadratic' | 'double';
+  readonly height: number;
+  readonly width: number;
+  readonly driver: 'brownian' | 'levy';
+  /** 2 for Brownian motion. */
+  readonly alpha: number;
+  readonly noiseScale: number;
+};
+
+/** Some paths of a world. */
+export type ExitCell = World & { readonly firstPath: number; readonly paths: number };
+
+/** What those paths did. */
+export type ExitResult = World & ExitCounts;
+
+/** Mean exit time of a world, with its logarithm and both standard errors. */
+export interface ExitPoint {
+  readonly world: World;
+  readonly mean: number;
+  readonly standardError: number;
+  readonly logMean: number;
+  readonly logError: number;
+}
+
+/** Time step in units of the relaxation time 1/U'' at the minimum. */
+const resolution = { quadratic: 0.1, double: 0.05 } as const;
+
+/** Paths are watched to their end; this only keeps a world without exits from running for ever. */
+const maximalSteps = 2e9;
+
+/** The potential of a world. */
+export function potentialOf({ well, height, width }: World): Potential {
+  return well === 'quadratic' ? quadraticWell((2 * height) / width ** 2) : doubleWell({ height, width });
+}
+
+/** `paths` paths of each world in `parts` ranges. */
+export function exitCells(worlds: readonly World[], paths: number, parts: number): ExitCell[] {
+  return worlds.flatMap((world) =>
+    Array.from({ length: parts }, (_, i) => {
+      const firstPath = Math.floor((i * paths) / parts);
+      return { ...world, firstPath, paths: Math.floor(((i + 1) * paths) / parts) - firstPath };
+    }),
+  );
+}
+
+/** Runs a cell; every path is keyed by the seed, the claim, the world and its own number. */
+export function runExitCell(claim: string, cell: ExitCell, seed: number): ExitResult {
+  const { firstPath, paths, ...world } = cell;
+  const { well, height, width, driver, alpha, noiseScale } = world;
+  const potential = potentialOf(world);
+  const [start, low, high] = well === 'quadratic' ? [0, -width, width] : [-width, -Infinity, 0];
+  const exits = exitTimes({
+    potential,
+    driver: driver === 'brownian' ? brownian(noiseScale) : levy(alpha, noiseScale),
+    low,
+    high,
+    start,
+    timeStep: resolution[well] / potential.curvature(start),
+    paths,
+    firstPath,
+    maximalSteps,
+    stream: stream(seed, 'exit', claim, well, driver, alpha, noiseScale, height, width),
+  });
+  return { ...world, ...countExits(exits) };
+}
+
+/** One point for each world among the results, in order of first appearance. */
+export function exitPoints(results: readonly ExitResult[]): ExitPoint[] {
+  const worlds = new Map<string, { world: World; parts: ExitCounts[] }>();
+  for (const { paths, exits, totalTime, totalSquare, ...world } of results) {
+    const key = JSON.stringify(world);
+    const entry = worlds.get(key) ?? { world, parts: [] };
+    entry.parts.push({ paths, exits, totalTime, totalSquare });
+    worlds.set(key, entry);
+  }
+  return [...worlds.values()].map(({ world, parts }) => {
+    const { mean, standardError } = meanExitTime(addCounts(parts));
+    return { world, mean, standardError, logMean: logOf(mean), logError: standardError / mean };
+  });
+}
+
+/** Exponent of the width, by a weighted line through logarithms. */
+export function widthExponent(points: readonly ExitPoint[]): Interval {
+  return weightedLine(
+    points.map(({ world }) => logOf(world.width)),
+    points.map(({ logMean }) => logMean),
+    points.map(({ logError }) => logError),
+  ).slope;
+}

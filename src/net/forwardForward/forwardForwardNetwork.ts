@@ -1,0 +1,25 @@
+import { chain, type Network } from '../network/network.js';
+import { linear } from '../operation/linear.js';
+import { rectifier } from '../operation/rectifier.js';
+
+/**
+ * Rectified layers of equal width on inputs of which the first `classes` numbers carry the label.
+ *
+ * @throws {RangeError} when the labels do not fit into an example
+ */
+export function forwardForwardNetwork(shape: {
+  readonly depth: number;
+  readonly width: number;
+  readonly inputs: number;
+  readonly classes: number;
+}): Network {
+  const { depth, width, inputs, classes } = shape;
+  if (classes >= inputs) {
+    throw new RangeError(`${classes} labels do not fit into the first of ${inputs} numbers of an example.`);
+  }
+  const layers = Array.from({ length: depth }, (_, l) => [
+    linear(l === 0 ? inputs : width, width),
+    rectifier(width),
+  ]);
+  return chain(layers.flat());
+}

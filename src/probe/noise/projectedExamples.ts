@@ -1,0 +1,45 @@
+import type { Stream } from '../../law/index.js';
+import type { GradientSource } from '../../net/index.js';
+import { Projector, type NoiseMatrix } from '../../tail/index.js';
+import { requirePoint } from '../lossLandscape.js';
+
+const gradientsAtATime = 64;
+
+/**
+ * The noise of every single example's gradient on random unit directions: a row an example, less the mean over examples. At
+ * frozen weights the noise of any minibatch is the mean of the rows of its examples, so that millions of minibatches cost
+ * no gradient.
+ *
+ * Costs one gradient an example; memory is O(examples × directions + directions × parameters).
+ *
+ * @param directions - at least 1
+ * @param stream - draws the directions
+ * @throws {RangeError} when the number of directions is not a whole number above 0, or a weight is not finite
+ */
+export function projectExamples(
+  source: GradientSource,
+  weights: Float32Array,
+  directions: number,
+  stream: Stream,
+): NoiseMatrix {
+  const { exampleCount: rows, parameterCount } = source;
+  requirePoint('weight vector', weights, parameterCount);
+  const projector = new Projector({ directions, parameters: parameterCount, stream });
+  const values = new Float64Array(rows * directions);
+  for (let start = 0; start < rows; start += gradientsAtATime) {
+    const count = Math.min(gradientsAtATime, rows - start);
+    const examples = Uint32Array.from({ length: count }, (_, i) => start + i);
+    const gradients = new Float32Array(count * parameterCount);
+    source.perExampleGradients(weights, examples, gradients);
+    const some = Array.from(examples, (_, i) =>
+      gradients.subarray(i * parameterCount, (i + 1) * parameterCount),
+    );
+    values.set(projector.projectRows(some), start * directions);
+  }
+  for (let j = 0; j < directions; j++) {
+    let mean = 0;
+    for (let i = 0; i < rows; i++) mean += values[i * directions + j] / rows;
+    for (let i = 0; i < rows; i++) values[i * directions + j] -= mean;
+  }
+  return { rows, columns: directions, values };
+}

@@ -1,0 +1,112 @@
+import type { Figure, Statistic, Table } from '../../evidence/index.js';
+import { dataTable } from '../page/dataTable.js';
+import { figureMarkup } from '../page/figureMarkup.js';
+import { formulaOf } from '../page/formula.js';
+import { html, type Markup } from '../page/markup.js';
+import { formatDuration, formatEstimate, formatNumber, formatShare } from '../number.js';
+import { withLinks } from '../page/references.js';
+import type { Named } from './reportData.js';
+import type { ClaimData, StatisticData } from './schema.js';
+import { badge, endingOf } from './verdictBadge.js';
+
+/** One claim: what is said and by whom, the verdict, what was seen, and how it was found. */
+export function claimSection(
+  claim: ClaimData,
+  figures: readonly Named<Figure>[],
+  tables: readonly Named<Table>[],
+): Markup {
+  const { id, title, statement, source, formula, reason } = claim;
+  return html`<article id="${id}" aria-labelledby="${id}-title">
+<header><h3 id="${id}-title">${title}</h3> ${badge(endingOf(claim))}</header>
+<blockquote><p>${withLinks(statement)}</p><footer>${withLinks(source)}</footer></blockquote>
+${formula === undefined ? undefined : formulaOf(formula)}
+<p class="verdict ${endingOf(claim).replaceAll(' ', '-')}"><strong>${capital(endingOf(claim))}.</strong> ${reason}</p>
+${partsTable(claim)}${figures.map(figureOf)}${statisticsTable(claim.statistics)}${controlList(claim)}${tables.map(dataTable)}${methodList(claim)}<p class="back"><a href="#verdicts">All verdicts</a></p>
+</article>
+`;
+}
+
+function partsTable({ parts }: ClaimData): Markup | undefined {
+  if (parts === undefined || parts.length === 0) return undefined;
+  // Roles are spelled out because the style sheet of phones turns rows into blocks.
+  const rows = parts.map(
+    ({ name, verdict, reason }) =>
+      html`<tr role="row"><th scope="row" role="rowheader">${name}</th><td role="cell">${badge(verdict)}</td><td role="cell">${reason}</td></tr>\n`,
+  );
+  return html`<table class="cards" role="table"><caption>Its parts have verdicts of their own</caption>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Part</th><th scope="col" role="columnheader">Verdict</th><th scope="col" role="columnheader">Why</th></tr></thead>
+<tbody role="rowgroup">${rows}</tbody></table>
+`;
+}
+
+function figureOf({ content, file }: Named<Figure>): Markup {
+  return figureMarkup(
+    { ...content, name: file },
+    html`<strong>${sentence(content.title)}</strong> ${content.caption} <span class="files"><a href="figures/${file}.svg">SVG</a> <a href="figures/${file}.csv">CSV</a></span>`,
+  );
+}
+
+function statisticsTable(statistics: readonly StatisticData[]): Markup | undefined {
+  if (statistics.length === 0) return undefined;
+  const levels = [...new Set(statistics.map(({ level }) => level))];
+  const oneLevel = levels.length === 1;
+  const withTheory = statistics.some(({ theory }) => theory !== undefined);
+  const rows = statistics.map((statistic) => {
+    const level = oneLevel ? '' : ` (${formatShare(statistic.level)})`;
+    const theory = statistic.theory === undefined ? '' : formatNumber(orNaN(statistic.theory));
+    const [value, interval] = formatEstimate(measured(statistic)).split(/ (?=\[)/);
+    const cell = withTheory ? html`<td class="number">${theory}</td>` : undefined;
+    return html`<tr><th scope="row">${statistic.name}</th><td class="number">${value} <span class="interval">${interval}${level}</span></td>${cell}</tr>\n`;
+  });
+  const caption = oneLevel
+    ? `Measured, with ${formatShare(levels[0])} intervals`
+    : 'Measured, with intervals';
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="statistics"><caption>${caption}</caption>
+<thead><tr><th scope="col">Statistic</th><th scope="col" class="number">Measured</th>${withTheory ? html`<th scope="col" class="number">Theory</th>` : undefined}</tr></thead>
+<tbody>${rows}</tbody></table></div>
+`;
+}
+
+function measured({ name, value, low, high, level }: StatisticData): Statistic {
+  // In JSON null stands for a bound that is not finite; on the page an open end is shown as such.
+  return { name, value: orNaN(value), low: low ?? -Infinity, high: high ?? Infinity, level };
+}
+
+function orNaN(value: number | null): number {
+  return value ?? Number.NaN;
+}
+
+function controlList({ controls }: ClaimData): Markup | undefined {
+  if (controls.length === 0) return undefined;
+  const items = controls.map(
+    ({ name, passed, value }) =>
+      html`<li class="${passed ? 'passed' : 'missed'}"><span class="sign" aria-hidden="true">${passed ? '✓' : '✗'}</span><strong>${passed ? 'Passed' : 'Failed'}:</strong> ${name} <span class="value">(${value})</span></li>\n`,
+  );
+  return html`<section class="controls"><h4>Controls</h4><ul>${items}</ul></section>\n`;
+}
+
+function methodList(claim: ClaimData): Markup {
+  const rows: readonly (readonly [string, Markup | undefined])[] = [
+    ['What was run', html`${withLinks(claim.experiment)}`],
+    ['Acceptance rule', html`${withLinks(claim.rule)}`],
+    ['Departs from the source', claim.deviation === undefined ? undefined : withLinks(claim.deviation)],
+    ['Computing time', claim.seconds > 0 ? html`${formatDuration(claim.seconds)}` : undefined],
+    ['Run it alone', commandMarkup(claim.command)],
+  ];
+  const shown = rows.filter(([, content]) => content !== undefined);
+  return html`<dl class="method">${shown.map(([name, content]) => html`<dt>${name}</dt><dd>${content}</dd>\n`)}</dl>\n`;
+}
+
+/** A command that breaks between options only. */
+function commandMarkup(command: string): Markup {
+  const words = command.split(/ (?=--)/).map((word) => html`<span class="option">${word}</span> `);
+  return html`<code class="command">${words}</code>`;
+}
+
+function sentence(title: string): string {
+  return /[.?!]$/.test(title) ? title : `${title}.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,14 @@
+// General statistics: intervals, lines, tests. Samples and estimates in, numbers with their errors out.
+export { andersonDarling, type NormalityTest } from './andersonDarling.js';
+export { discoveries } from './discoveries.js';
+export { exponentialTest, type ExponentialTest } from './exponentialTest.js';
+export { meanOf, normalInterval, studentInterval, weightedMean, type Interval } from './interval.js';
+export { bipowerRatio, largestStepsShare, gaussianIncrements, type JumpTest, jumpTest } from './jumpTest.js';
+export { type Line, weightedLine } from './line.js';
+export { maxToSumRatio, type Kurtosis, excessKurtosis } from './moments.js';
+export { permutationTest } from './permutationTest.js';
+export { type Plane, leastSquaresPlane } from './plane.js';
+export { rankCorrelation } from './rankCorrelation.js';
+export { shapiroWilk } from './shapiroWilk.js';
+export { signTest } from './signTest.js';
+export { studentQuantile } from './studentQuantile.js';

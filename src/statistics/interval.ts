@@ -1,0 +1,64 @@
+import { normalQuantile } from '../law/index.js';
+import { studentQuantile } from './studentQuantile.js';
+
+/** An estimate with the interval that covers it at `level`. */
+export interface Interval {
+  readonly value: number;
+  readonly standardError: number;
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+}
+
+/** The normal interval of an estimate with a known standard error. */
+export function normalInterval(value: number, standardError: number, level = 0.95): Interval {
+  const half = normalQuantile((1 + level) / 2) * standardError;
+  return { value, standardError, low: value - half, high: value + half, level };
+}
+
+/**
+ * The mean of independent values with Student's interval, from their scatter.
+ *
+ * @param values - at least 2
+ */
+export function studentInterval(values: readonly number[], level = 0.95): Interval {
+  const value = values.reduce((sum, x) => sum + x, 0) / values.length;
+  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (values.length - 1);
+  const standardError = Math.sqrt(variance / values.length);
+  const half = studentQuantile((1 + level) / 2, values.length - 1) * standardError;
+  return { value, standardError, low: value - half, high: value + half, level };
+}
+
+/**
+ * Mean of estimates weighted by their precision, with a normal interval.
+ *
+ * @param standardErrors - one an estimate, positive
+ */
+export function weightedMean(
+  values: readonly number[],
+  standardErrors: readonly number[],
+  level = 0.95,
+): Interval {
+  let total = 0;
+  let sum = 0;
+  values.forEach((value, i) => {
+    const weight = 1 / standardErrors[i] ** 2;
+    total += weight;
+    sum += weight * value;
+  });
+  return normalInterval(sum / total, 1 / Math.sqrt(total), level);
+}
+
+/**
+ * Mean and standard error of independent, equally distributed terms.
+ *
+ * @param terms - at least 2
+ */
+export function meanOf(terms: ArrayLike<number>): { mean: number; standardError: number } {
+  let sum = 0;
+  for (let i = 0; i < terms.length; i++) sum += terms[i];
+  const mean = sum / terms.length;
+  let squares = 0;
+  for (let i = 0; i < terms.length; i++) squares += (terms[i] - mean) ** 2;
+  return { mean, standardError: Math.sqrt(squares / (terms.length - 1) / terms.length) };
+}
