@@ -1,4 +1,4 @@
-"""Prints the polynomial coefficients and split constants of assembly/math.ts.
+"""Prints the polynomial coefficients and split constants of assembly/math/math.ts.
 
 Near-minimax fits (Chebyshev, 60 digits) of the smooth part of each function, rounded to binary64.
 Run: python3 scripts/polynomials.py   (mpmath 1.2 or later)

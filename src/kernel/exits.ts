@@ -4,7 +4,7 @@ import type { DrawStart } from './draw/draw.js';
 /** The four words that name a stream. */
 export type StreamWords = Pick<DrawStart, 'key0' | 'key1' | 'lane' | 'tag'>;
 
-/** Exits and paths of one-dimensional dynamics on a time grid (assembly/gridExits.ts, bridgedExits.ts, path.ts). */
+/** Exits and paths of one-dimensional dynamics on a time grid (assembly/path/gridExits.ts, bridgedExits.ts, path.ts). */
 
 /** Drift a[0] + a[1] y + a[2] y^2 + a[3] y^3, y = x - center, from `from` to the next piece. */
 export interface DriftPiece {

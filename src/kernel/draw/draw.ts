@@ -1,8 +1,8 @@
 import { kernelExports, withArena } from '../instance.js';
 
 /**
- * Draws from a stream, a block of Philox4x32-10 or a part of one for each value (assembly/philox.ts,
- * assembly/draw.ts). Value i of a call depends on the stream, the first block and i alone.
+ * Draws from a stream, a block of Philox4x32-10 or a part of one for each value (assembly/draw/philox.ts,
+ * assembly/draw/draw.ts). Value i of a call depends on the stream, the first block and i alone.
  */
 
 /** Where a call begins: a stream's four words and its first block. */

@@ -1,5 +1,5 @@
 /**
- * How assembly/symmetricTable.ts reads a table of draws: a head of 8 numbers (first even row in use, leading bits), the
+ * How assembly/draw/symmetricTable.ts reads a table of draws: a head of 8 numbers (first even row in use, leading bits), the
  * even rows of `evenOrder` coefficients, then rows of `tailOrder` for each of `tailExponents` exponents
  * and leading bits.
  */

@@ -26,7 +26,7 @@ export const blocksPerSeed = 4;
 /** Exponents of 2^64 v, for a probability v of 2^-64 to 1/2; two more are never used. */
 export const tableExponents = 66;
 
-/** A tabulated inverse distribution, as assembly/tabulated.ts reads it. */
+/** A tabulated inverse distribution, as assembly/draw/tabulated.ts reads it. */
 export interface InverseTable {
   /** Bits after the exponent that choose a row: 2 x 66 x 2^leadingBits rows. */
   readonly leadingBits: number;

@@ -1,7 +1,7 @@
 import { kernelExports, type Block } from '../instance.js';
 import type { Matrix } from './matrix.js';
 
-/** Patches of images and pooling, in kernel memory (assembly/convolution.ts). An image is channels × height × width. */
+/** Patches of images and pooling, in kernel memory (assembly/network/convolution.ts). An image is channels × height × width. */
 
 interface ConvolutionExports {
   imagePatches(image: number, ...shape: ShapeAndTarget): void;

@@ -1,7 +1,7 @@
 import { kernelExports } from '../instance.js';
 import type { Matrix } from './matrix.js';
 
-/** Biases and the hyperbolic tangent, in kernel memory (assembly/elementwise.ts). */
+/** Biases and the hyperbolic tangent, in kernel memory (assembly/network/elementwise.ts). */
 
 interface ElementwiseExports {
   addToRows(matrix: number, rows: number, columns: number, addends: number): void;

@@ -1,6 +1,6 @@
 import { kernelExports, withArena, type Arena, type Block } from '../instance.js';
 
-/** Single-precision matrix products in kernel memory (assembly/matrix.ts). */
+/** Single-precision matrix products in kernel memory (assembly/network/matrix.ts). */
 
 interface MatrixExports {
   matrixWorkspace(columns: number): number;

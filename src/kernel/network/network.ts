@@ -1,7 +1,7 @@
 import { kernelExports, type Block } from '../instance.js';
 import type { Matrix } from './matrix.js';
 
-/** Elementwise parts of a network's passes, in kernel memory (assembly/network.ts). Rows are examples. */
+/** Elementwise parts of a network's passes, in kernel memory (assembly/network/network.ts). Rows are examples. */
 
 interface NetworkExports {
   rectify(values: number, count: number): void;

@@ -1,7 +1,7 @@
 import { type Arena, type Block, kernelExports, withArena } from '../instance.js';
 import { copyRows, type Numbers, strideOf, type Tile } from './tile.js';
 
-/** Tiles as they are read: their means, zeros and squares, and centring (assembly/columns.ts). */
+/** Tiles as they are read: their means, zeros and squares, and centring (assembly/rows/columns.ts). */
 
 interface ColumnExports {
   allFinite(values: number, bytes: number, double: boolean): number;

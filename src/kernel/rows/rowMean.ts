@@ -1,7 +1,7 @@
 import { type Arena, type Block, kernelExports, withArena } from '../instance.js';
 import { strideOf } from './tile.js';
 
-/** The mean of rows that come one by one, and rows less it (assembly/columns.ts). */
+/** The mean of rows that come one by one, and rows less it (assembly/rows/columns.ts). */
 
 interface ColumnExports {
   sumColumns(tile: number, rows: number, columns: number, double: boolean, sums: number): void;

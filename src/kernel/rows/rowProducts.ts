@@ -1,6 +1,6 @@
 import { kernelExports, withArena } from '../instance.js';
 
-/** Mixtures and projections of f32 rows (assembly/rowProducts.ts), tile by tile of columns. */
+/** Mixtures and projections of f32 rows (assembly/rows/rowProducts.ts), tile by tile of columns. */
 
 interface RowProductExports {
   addRowMixtures(

@@ -3,7 +3,7 @@ import type { DrawStart } from '../draw/draw.js';
 
 /**
  * Tiles: pieces of a few rows and at most `tileColumns` columns of a larger matrix in kernel memory, and what
- * the statistics of gradients do to them (assembly/columns.ts, pooled.ts, rowProducts.ts).
+ * the statistics of gradients do to them (assembly/rows/columns.ts, pooled.ts, rowProducts.ts).
  */
 
 interface TileExports {
@@ -142,7 +142,7 @@ export function addProjections(arena: Arena, tile: Tile, directions: Tile, produ
   products.set(sums.array);
 }
 
-/** Numbers of a row's part of the pooled statistic: two states of eight (assembly/pooled.ts). */
+/** Numbers of a row's part of the pooled statistic: two states of eight (assembly/rows/pooled.ts). */
 export const pooledRowNumbers = 16;
 
 /** Where the numbers of a state lie. */

@@ -1,6 +1,6 @@
 import { kernelExports, withArena } from '../instance.js';
 
-/** Block sums of a sample and their logarithms (assembly/blocks.ts). */
+/** Block sums of a sample and their logarithms (assembly/sums/blocks.ts). */
 
 interface BlockExports {
   blockSums(values: number, blocks: number, length: number, sums: number): void;

@@ -1,6 +1,6 @@
 import { kernelExports, withArena } from '../instance.js';
 
-/** Sums of log|x| and block sums (assembly/logsum.ts, assembly/pooled.ts). */
+/** Sums of log|x| and block sums (assembly/sums/logsum.ts, assembly/rows/pooled.ts). */
 
 interface LogSumExports {
   pooledSums(values: number, count: number, blockLength: number, state: number): void;

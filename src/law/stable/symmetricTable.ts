@@ -16,7 +16,7 @@ const { evenRows, evenOrder, tailOrder, tailExponents, head } = symmetricLayout;
 
 /** How paths draw from a symmetric stable law. */
 export interface SymmetricTable {
-  /** As assembly/symmetricTable.ts reads it. */
+  /** As assembly/draw/symmetricTable.ts reads it. */
   readonly numbers: Float64Array;
   /** Largest relative error of the probability of lying beyond a draw, between the nodes of any row. */
   readonly largestError: number;
