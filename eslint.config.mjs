@@ -10,15 +10,17 @@ const zones = layers.map(({ folder, imports }) => ({
     `./${folder}`,
     ...imports.map((name) => `./${name}/index.ts`),
     ...(folder === 'sweep' ? ['./kernel/node.ts'] : []),
+    // --help, --version and refusals load nothing else.
+    ...(folder === 'cli' ? ['./store/version.ts', './store/outputFolder.ts'] : []),
     './error.ts',
+    './typography.ts',
   ],
-  message: `src/${folder} may import only ${imports.join(', ') || 'nothing'} (through index.ts) and ./error.ts: see scripts/layers.mjs.`,
+  message: `src/${folder} may import only ${imports.join(', ') || 'nothing'} (through index.ts), ./error.ts and ./typography.ts: see scripts/layers.mjs.`,
 }));
 
 const nodeFolders = ['kernel/node.ts', 'store/**', 'report/**', 'sweep/**', 'cli/**', 'figure/**'];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'build/**', 'node_modules/**', 'assembly/**', 'heavytail-report/**'] },
   ...tseslint.configs.recommended,
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts'],

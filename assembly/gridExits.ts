@@ -53,7 +53,8 @@ export function gridExits(
     for (let i = 0; i < active; i += 2) {
       const at = <usize>i << 3;
       const drawn = f64x2.mul(amplitude, nextDraws(i, table, firstRow, leading, alpha));
-      const noise = f64x2.pmax(smallest, f64x2.pmin(largest, drawn));
+      // In this order a NaN stays one.
+      const noise = f64x2.pmax(f64x2.pmin(drawn, largest), smallest);
       const x = v128.load(places + at);
       const drift = driftStepVec(pieces, pieceCount, x, timeStep, implicit);
       const next = f64x2.add(f64x2.add(x, drift), noise);

@@ -39,6 +39,7 @@ export { gridExits } from './gridExits';
 export { gridPath, pathDraws, seedDraws } from './path';
 export { shiftPoint } from './stableLaw';
 export { stableBatch } from './stableBatch';
+export { stablePoint } from './stablePoint';
 export { fillTabulated } from './tabulated';
 export { addAtPlaces, addPatches, imagePatches, maxPool, takeFromPlaces } from './convolution';
 export {

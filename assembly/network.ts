@@ -138,8 +138,13 @@ export function linearHinge(
       const at = offset + (<usize>j << 2);
       const target: f64 = j == label ? 1 : -1;
       const margin = 1 - target * <f64>load<f32>(logits + at);
-      if (margin > 0) loss += weight * margin;
-      if (out) store<f32>(out + at, margin > 0 ? <f32>(-target * weight) : 0);
+      if (margin <= 0) {
+        if (out) store<f32>(out + at, 0);
+        continue;
+      }
+      // A NaN is on neither side of the kink: it must not be lost in a maximum.
+      loss += weight * margin;
+      if (out) store<f32>(out + at, <f32>(margin > 0 ? -target * weight : margin));
     }
   }
   return loss;
@@ -205,14 +210,24 @@ export function outerProduct(left: usize, rows: i32, right: usize, columns: i32,
   }
 }
 
-/** Index of the first largest logit of each example. */
-export function predictions(logits: usize, examples: i32, classes: i32, out: usize): void {
+/** Index of the first largest logit of each example; returns how many examples have none, because a logit is NaN. */
+export function predictions(logits: usize, examples: i32, classes: i32, out: usize): i32 {
+  let undecided = 0;
   for (let i = 0; i < examples; i++) {
     const z = logits + (<usize>(i * classes) << 2);
     let best = 0;
+    let largest = load<f32>(z);
+    let numbers = largest == largest;
     for (let j = 1; j < classes; j++) {
-      if (load<f32>(z + (<usize>j << 2)) > load<f32>(z + (<usize>best << 2))) best = j;
+      const logit = load<f32>(z + (<usize>j << 2));
+      numbers = numbers && logit == logit;
+      if (logit > largest) {
+        largest = logit;
+        best = j;
+      }
     }
+    undecided += i32(!numbers);
     store<u8>(out + <usize>i, <u8>best);
   }
+  return undecided;
 }

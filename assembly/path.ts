@@ -31,7 +31,8 @@ export function gridPath(
   let x = v128.load64_splat(settings, 32);
   for (let i = 0; i < count; i++) {
     const drawn = f64x2.mul(amplitude, nextDraws(0, table, firstRow, leading, alpha));
-    const noise = f64x2.pmax(smallest, f64x2.pmin(largest, drawn));
+    // In this order a NaN stays one.
+    const noise = f64x2.pmax(f64x2.pmin(drawn, largest), smallest);
     x = f64x2.add(f64x2.add(x, driftStepVec(pieces, pieceCount, x, timeStep, implicit)), noise);
     store<f64>(out + (<usize>i << 3), f64x2.extract_lane(x, 0));
   }

@@ -1,14 +1,17 @@
 import { expVec, logVec } from './math';
 import { cosVec } from './sine';
+import { peaked } from './stableFrame';
 import {
-  distanceFromShift,
   evaluateAt,
+  evaluateAtLogarithm,
   evaluateFromShift,
+  evaluatePlaced,
   logDensity,
   logDistribution,
   logSurvival,
   prepareLaw,
 } from './stableLaw';
+import { leastNormal, outOfRange, place, pointX, pointY, preparePlace, side } from './stablePoint';
 
 /**
  * One function of one stable law at many points, by Chebyshev interpolation of its logarithm on panels that
@@ -17,7 +20,7 @@ import {
  *
  * Coordinate: w = y/r for |y| <= r and sign(y) (1 + log(|y|/r)) beyond. Below alpha = 0.9 y counts from the
  * shift point and r is tiny, because the law is not analytic there; else y counts from the origin of S0 and
- * r = 1.
+ * r = 1. Points whose distance from the shift point is beyond the number range are evaluated one by one.
  */
 
 const degree: i32 = 16;
@@ -29,6 +32,12 @@ const leastWidth: f64 = 1e-4;
 const tolerance: f64 = 1e-13;
 const shiftedBelow: f64 = 0.9;
 const tinyRadius: f64 = 1e-40;
+/** Below alpha = 0.1, where there is no such interval in which the law is flat. */
+const leastRadius: f64 = 1e-300;
+const logLeastRadius: f64 = -690.7755278982137;
+/** Largest |w|: of the number range over the radius, with a whole number of widest panels. */
+const farthest: f64 = 1025.0;
+const farthestPeaked: f64 = 2049.0;
 
 const cosines: usize = memory.data(2048, 16);
 const values: usize = memory.data(128, 16);
@@ -37,9 +46,9 @@ let ready: bool = false;
 
 /** Which function: 0 density, 1 distribution, 2 survival. */
 let which: i32 = 0;
-/** Whether y counts from the shift point, and whether points are given as such distances. */
+/** Whether y counts from the shift point, and whether alpha is below 0.1. */
 let shifted: bool = false;
-let measured: bool = false;
+let narrow: bool = false;
 let radius: f64 = 1;
 let ws: usize = 0;
 let indices: usize = 0;
@@ -68,6 +77,10 @@ function coordinate(y: f64): f64 {
 /** The logarithm at coordinate w. */
 function logarithmAt(w: f64): f64 {
   const size = abs(w);
+  if (narrow) {
+    evaluateAtLogarithm(size - 1.0 + logLeastRadius, w < 0.0);
+    return chosen();
+  }
   const far = radius * f64x2.extract_lane(expVec(f64x2.splat(size - 1.0)), 0);
   const y = size <= 1.0 ? w * radius : copysign(far, w);
   if (shifted) evaluateFromShift(y);
@@ -128,9 +141,8 @@ function fitPanel(low: f64, high: f64): bool {
 function evaluateSingly(xs: usize, first: i32, last: i32): void {
   for (let i = first; i < last; i++) {
     const index = load<u32>(indices + (<usize>i << 2));
-    const x = load<f64>(xs + (<usize>index << 3));
-    if (measured) evaluateFromShift(x);
-    else evaluateAt(x);
+    place(load<f64>(xs + (<usize>index << 3)));
+    evaluatePlaced();
     store<f64>(results + (<usize>index << 3), chosen());
   }
 }
@@ -193,9 +205,10 @@ function emptyValue(above: bool): f64 {
 }
 
 /**
- * Logarithms at `count` finite points of the density (0), distribution (1) or survival (2).
+ * Logarithms at `count` finite points of the density (0), distribution (1) or survival (2) of a law with a scale
+ * and a location; the density is that of scale 1.
  *
- * @param distances - whether the points are distances from the shift point; needs alpha < 0.9
+ * @param fromShift - whether the location is that of S1; else it is that of S0
  * @param work - room for 12 bytes a point
  */
 export function stableBatch(
@@ -204,36 +217,57 @@ export function stableBatch(
   out: usize,
   work: usize,
   chosenFunction: i32,
-  distances: bool,
+  fromShift: bool,
   alpha: f64,
   beta: f64,
+  scale: f64,
+  location: f64,
 ): void {
   if (!ready) prepareCosines();
   prepareLaw(alpha, beta);
+  preparePlace(alpha, beta, fromShift, location, scale);
   which = chosenFunction;
   shifted = alpha < shiftedBelow;
-  measured = distances;
-  radius = shifted ? tinyRadius : 1.0;
+  narrow = alpha < peaked;
+  radius = narrow ? leastRadius : shifted ? tinyRadius : 1.0;
   ws = work;
   indices = work + (<usize>count << 3);
   results = out;
   const oneSided = alpha < 1.0 && abs(beta) == 1.0;
+  // The distance from the location is the coordinate's.
+  const direct = beta == 0.0 || (!shifted && !oneSided && !fromShift);
   let inside = 0;
   for (let i = 0; i < count; i++) {
-    const x = load<f64>(xs + (<usize>i << 3));
-    const y = distances ? x : distanceFromShift(x);
-    if (oneSided && y * beta < 0.0) {
-      store<f64>(out + (<usize>i << 3), emptyValue(y > 0.0));
-      continue;
+    const point = load<f64>(xs + (<usize>i << 3));
+    const target = out + (<usize>i << 3);
+    if (direct) {
+      const z = (point - location) / scale;
+      if (abs(z) >= leastNormal && abs(z) < Infinity) {
+        store<f64>(ws + (<usize>inside << 3), coordinate(z));
+        store<u32>(indices + (<usize>inside << 2), <u32>i);
+        inside++;
+        continue;
+      }
     }
-    store<f64>(ws + (<usize>inside << 3), coordinate(shifted ? y : x));
-    store<u32>(indices + (<usize>inside << 2), <u32>i);
-    inside++;
+    place(point);
+    if (oneSided && (side * beta < 0.0 || (pointY == 0.0 && !outOfRange))) {
+      store<f64>(target, emptyValue(beta < 0.0));
+    } else if (outOfRange || (oneSided && !shifted && abs(pointY) < 0.125 * abs(pointX))) {
+      // Close to the end of a support the distance from it says more than x.
+      evaluatePlaced();
+      store<f64>(target, chosen());
+    } else {
+      store<f64>(ws + (<usize>inside << 3), coordinate(shifted ? pointY : pointX));
+      store<u32>(indices + (<usize>inside << 2), <u32>i);
+      inside++;
+    }
   }
   // The kinks of the coordinate at -1 and 1 are ends of panels.
   const inner = partition(0, inside, -1.0);
   const outer = partition(inner, inside, 1.0);
-  panel(xs, -1025.0, -1.0, 0, inner);
-  panel(xs, -1.0, 1.0, inner, outer);
-  panel(xs, 1.0, 1025.0, outer, inside);
+  const end = narrow ? farthestPeaked : farthest;
+  panel(xs, -end, -1.0, 0, inner);
+  if (narrow) evaluateSingly(xs, inner, outer);
+  else panel(xs, -1.0, 1.0, inner, outer);
+  panel(xs, 1.0, end, outer, inside);
 }

@@ -1,4 +1,5 @@
 import { logOf } from './math';
+import { sineHalfTurn } from './sine';
 
 /**
  * Zolotarev's integral for the alpha-stable law (Nolan 1997, theorem 1), made ready for one law and one
@@ -60,11 +61,13 @@ export class Frame {
 }
 
 const logPi: f64 = 1.1447298858494002;
+const halfLogTwoPi: f64 = 0.9189385332046728;
 /** Below this |alpha - 1| log g needs forms free of cancellation. */
 export const nearOne: f64 = 0.1;
 /** The law is flat below such distances from zeta, unless it ends there. */
 const flatDistance: f64 = 1e-40;
-const leastDistance: f64 = 1e-300;
+/** Below this alpha it is nowhere flat at such distances, and a peak at zeta itself. */
+export const peaked: f64 = 0.1;
 
 /** A frame in static memory. */
 export function frameAt(frame: usize, left: usize, right: usize): Frame {
@@ -178,8 +181,21 @@ export function prepareSide(frame: Frame, alpha: f64, beta: f64, tangent: f64): 
   setSlope(frame.right, frame.power, frame.above);
 }
 
-/** The constants of one point: x counted from the origin of S0 towards this side, distance = x - zeta >= 0. */
-export function preparePoint(frame: Frame, x: f64, distance: f64): void {
+/** Whether the law is flat close to zeta, as seen from this side. */
+export function flat(frame: Frame): bool {
+  return frame.alpha >= peaked && frame.rest > 0.0;
+}
+
+/** The logarithm of a distance from zeta, which counts as no smaller than where the law is flat to rounding. */
+export function logDistance(frame: Frame, distance: f64): f64 {
+  return logOf(flat(frame) ? max(distance, flatDistance) : distance);
+}
+
+/**
+ * The constants of one point: x counted from the origin of S0 towards this side, and the logarithm of its distance
+ * y = x - zeta >= 0, which may be beyond the number range.
+ */
+export function preparePoint(frame: Frame, x: f64, logY: f64): void {
   if (frame.limit) {
     const b = frame.beta;
     frame.small = true;
@@ -190,19 +206,38 @@ export function preparePoint(frame: Frame, x: f64, distance: f64): void {
   const excess = frame.excess;
   const z = frame.shift;
   const sign: f64 = frame.above ? 1.0 : -1.0;
-  const least = frame.alpha >= 0.1 && frame.rest > 0.0 ? flatDistance : leastDistance;
-  const y = max(distance, least);
-  const logY = logOf(y);
   frame.factor = logOf(frame.power) - logY;
   // zeta lies on the other side of the origin exactly where beta has the sign of 1 - alpha.
   const facing = frame.above ? frame.beta < 0.0 : frame.beta > 0.0;
   frame.small = facing && excess < nearOne && z > 1.0;
   if (frame.small) {
     const ratio = x / z;
-    const logRatio = ratio < -0.5 ? logY - logOf(z) : NativeMath.log1p(ratio);
+    const logRatio = ratio < -0.5 || ratio == Infinity ? logY - logOf(z) : NativeMath.log1p(ratio);
     const rest = (0.5 * NativeMath.log1p(1.0 / (z * z))) / excess;
     frame.constant = sign * (frame.power * logRatio - rest) + logOf(z);
   } else {
     frame.constant = sign * (frame.power * logY - (0.5 * NativeMath.log1p(z * z)) / excess);
   }
+}
+
+/** log Gamma(1 + n) for n >= 10, by Stirling's series; the first term left out is below 1e-15. */
+function logFactorial(n: f64): f64 {
+  const s = 1.0 / (n * n);
+  const series = 1 / 12.0 - s * (1 / 360.0 - s * (1 / 1260.0 - s * (1 / 1680.0 - s * (1 / 1188.0 - s * (691 / 360360.0)))));
+  return (n + 0.5) * logOf(n) - n + halfLogTwoPi + series / n;
+}
+
+/**
+ * Log of the density at zeta of a law with alpha < 0.1 that is not one-sided,
+ * Gamma(1 + 1/alpha) sin(pi length) (1 + zeta^2)^(-1/(2 alpha))/pi (Zolotarev 1986, section 2.2).
+ */
+export function logPeak(frame: Frame): f64 {
+  const sine = sineHalfTurn(f64x2.splat(min(frame.length, frame.rest)));
+  const z = frame.shift;
+  return (
+    logFactorial(1.0 / frame.alpha) +
+    logOf(f64x2.extract_lane(sine, 0)) -
+    logPi -
+    (0.5 * NativeMath.log1p(z * z)) / frame.alpha
+  );
 }

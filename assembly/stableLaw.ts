@@ -1,7 +1,8 @@
-import { exactSum, low, product, tangent } from './doubleDouble';
+import { exactSum, low } from './doubleDouble';
 import { logOf } from './math';
-import { Frame, frameAt, preparePoint, prepareSide } from './stableFrame';
+import { flat, Frame, frameAt, logDistance, logPeak, preparePoint, prepareSide } from './stableFrame';
 import { integrate, logD, logE, logG } from './stableIntegral';
+import { logSize, outOfRange, pointX, pointY, prepareShift, side, zetaHigh, zetaLow } from './stablePoint';
 
 /** Logarithms of density, distribution and survival of a standard stable law (S0), one point at a time. */
 
@@ -18,10 +19,6 @@ const lower: Frame = frameAt(memory.data(128, 16), memory.data(80, 16), memory.d
 let cauchy: bool = false;
 let limit: bool = false;
 let mirroredLaw: bool = false;
-/** The shift point, high and low part; 0 at alpha = 1. */
-let zetaHigh: f64 = 0;
-let zetaLow: f64 = 0;
-
 /** Of the point last evaluated. */
 export let logDensity: f64 = 0;
 export let logDistribution: f64 = 0;
@@ -32,16 +29,12 @@ export function prepareLaw(alpha: f64, beta: f64): void {
   limit = alpha == 1.0;
   cauchy = limit && abs(beta) < leastSkewness;
   mirroredLaw = beta < 0.0;
-  zetaHigh = 0;
-  zetaLow = 0;
+  const t = prepareShift(alpha, beta);
   if (cauchy) return;
   if (limit) {
     prepareSide(upper, alpha, abs(beta), 0);
     return;
   }
-  const t = tangent(alpha);
-  zetaHigh = -product(t, low, beta, 0);
-  zetaLow = -low;
   prepareSide(upper, alpha, beta, t);
   prepareSide(lower, alpha, -beta, t);
 }
@@ -51,17 +44,26 @@ function logComplement(x: f64): f64 {
   return x < -ln2 ? NativeMath.log1p(-NativeMath.exp(x)) : logOf(-NativeMath.expm1(x));
 }
 
-/** One point at distance y >= 0 from the shift point on the frame's side; x counts towards that side. */
-function evaluate(frame: Frame, x: f64, y: f64, mirrored: bool): void {
+/**
+ * One point at distance y >= 0 from the shift point on the frame's side, with its logarithm; x counts towards that
+ * side from the origin of S0.
+ */
+function evaluate(frame: Frame, x: f64, logY: f64, mirrored: bool): void {
   let beyond: f64 = -Infinity;
   let before: f64 = 0;
   logDensity = -Infinity;
   if (frame.length > 0.0) {
-    preparePoint(frame, x, y);
-    integrate(frame);
-    logDensity = frame.factor + logG;
-    beyond = frame.above ? logE : logD;
-    const other = frame.above ? logD : logE;
+    let other: f64 = -Infinity;
+    if (logY > -Infinity) {
+      preparePoint(frame, x, logY);
+      integrate(frame);
+      logDensity = frame.factor + logG;
+      beyond = frame.above ? logE : logD;
+      other = frame.above ? logD : logE;
+    } else {
+      if (frame.rest > 0.0) logDensity = logPeak(frame);
+      beyond = logOf(frame.length);
+    }
     if (beyond < -ln2) before = logComplement(beyond);
     else if (frame.rest == 0.0) before = other;
     else before = logOf(frame.rest + NativeMath.exp(other));
@@ -72,53 +74,73 @@ function evaluate(frame: Frame, x: f64, y: f64, mirrored: bool): void {
   logSurvival = mirrored ? before : beyond;
 }
 
-function evaluateCauchy(x: f64): void {
+/** At x of Cauchy's law; logX is the logarithm of |x|, which may be beyond the number range. */
+function evaluateCauchy(x: f64, logX: f64): void {
   const y = abs(x);
-  logDensity = -logPi - (y > 1e8 ? 2.0 * logOf(y) : NativeMath.log1p(y * y));
-  logSurvival = logOf(NativeMath.atan2(1.0, x)) - logPi;
-  logDistribution = logOf(NativeMath.atan2(1.0, -x)) - logPi;
+  logDensity = -logPi - (y > 1e8 ? 2.0 * logX : NativeMath.log1p(y * y));
+  // The angle becomes subnormal.
+  const far = y > 1e300;
+  logSurvival = (far && x > 0.0 ? -logX : logOf(NativeMath.atan2(1.0, x))) - logPi;
+  logDistribution = (far && x < 0.0 ? -logX : logOf(NativeMath.atan2(1.0, -x))) - logPi;
 }
 
-/** At distance y from the shift point, of either sign; needs |alpha - 1| >= 0.1. */
-export function evaluateFromShift(y: f64): void {
-  if (y < 0.0) evaluate(lower, 0, -y, true);
-  else evaluate(upper, 0, y, false);
-}
-
-/** x - zeta. */
-export function distanceFromShift(x: f64): f64 {
-  const difference = exactSum(x, -zetaHigh);
-  return difference + (low - zetaLow);
-}
-
-/** alpha = 1 at x of a law with beta > 0. */
-function evaluateLimit(x: f64, mirrored: bool): void {
+/** alpha = 1 at x of a law with beta > 0; logX as above. */
+function evaluateLimit(x: f64, logX: f64, mirrored: bool): void {
   const y = abs(x);
   const mass = x > 0.0 ? 1.0 + upper.beta : 1.0 - upper.beta;
   if (y * mass < powerTail) {
-    evaluate(upper, x, 1.0, mirrored);
+    evaluate(upper, x, 0, mirrored);
     return;
   }
-  const tail = logOf(mass) - logPi - logOf(y);
-  logDensity = tail - logOf(y);
+  const tail = logOf(mass) - logPi - logX;
+  logDensity = tail - logX;
   logDistribution = x > 0.0 == mirrored ? tail : 0.0;
   logSurvival = x > 0.0 == mirrored ? 0.0 : tail;
 }
 
+/** At distance y from the shift point, of either sign; needs |alpha - 1| >= 0.1. */
+export function evaluateFromShift(y: f64): void {
+  const frame = y < 0.0 ? lower : upper;
+  evaluate(frame, 0, logDistance(frame, abs(y)), y < 0.0);
+}
+
+/** The same at a distance of given sign and logarithm. */
+export function evaluateAtLogarithm(logY: f64, negative: bool): void {
+  evaluate(negative ? lower : upper, 0, logY, negative);
+}
+
+/** alpha = 1 at x, with the logarithm of its size. */
+function evaluateOne(x: f64, logX: f64): void {
+  if (cauchy) evaluateCauchy(x, logX);
+  else evaluateLimit(mirroredLaw ? -x : x, logX, mirroredLaw);
+}
+
+/** At x from the origin of S0. */
 export function evaluateAt(x: f64): void {
-  if (cauchy) {
-    evaluateCauchy(x);
-  } else if (limit) {
-    evaluateLimit(mirroredLaw ? -x : x, mirroredLaw);
-  } else {
-    const y = distanceFromShift(x);
-    if (y < 0.0) evaluate(lower, -x, -y, true);
-    else evaluate(upper, x, y, false);
+  if (limit) {
+    evaluateOne(x, logOf(abs(x)));
+    return;
   }
+  const y = exactSum(x, -zetaHigh) + (low - zetaLow);
+  if (y < 0.0) evaluate(lower, -x, logDistance(lower, -y), true);
+  else evaluate(upper, x, logDistance(upper, y), false);
+}
+
+/** At the point that was placed last (stablePoint.ts). */
+export function evaluatePlaced(): void {
+  if (limit) {
+    evaluateOne(pointX, abs(pointX) == Infinity ? logSize : logOf(abs(pointX)));
+    return;
+  }
+  const negative = side < 0.0;
+  const frame = negative ? lower : upper;
+  const beyond = outOfRange && (logSize > 0.0 || !flat(frame));
+  const logY = beyond ? logSize : logDistance(frame, abs(pointY));
+  evaluate(frame, negative ? -pointX : pointX, logY, negative);
 }
 
 /** The point -beta tan(pi alpha/2) at which S0 differs from S1; 0 at alpha = 1. */
 export function shiftPoint(alpha: f64, beta: f64): f64 {
-  prepareLaw(alpha, beta);
+  prepareShift(alpha, beta);
   return zetaHigh;
 }

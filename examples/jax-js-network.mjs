@@ -2,7 +2,7 @@
 // trained, probed and measured. Run it with: node examples/jax-js-network.mjs
 
 import { defaultDevice, grad, init, jvp, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
-import { fullyConnected, initialWeights, proceduralDigits, sgd } from 'heavytail/net';
+import { firstExamples, fullyConnected, initialWeights, proceduralDigits, sgd } from 'heavytail/net';
 import { measurePublishedStatistic } from 'heavytail/probe';
 import { stream } from 'heavytail/random';
 
@@ -107,7 +107,7 @@ export function jaxNetwork({ count, inputs, labels }, sizes) {
 async function main() {
   const { dimension, classes, train } = proceduralDigits();
   const sizes = [dimension, 16, 16, classes];
-  const source = jaxNetwork({ ...train, count: 1000 }, sizes);
+  const source = jaxNetwork(firstExamples(train, 1000, dimension), sizes);
   const shape = fullyConnected({ depth: 3, width: 16, inputs: dimension, classes });
   const run = sgd(source, initialWeights(shape, stream(1, 'weights')), {
     stepSize: 0.1,

@@ -20,5 +20,9 @@ else
   npm install --no-save </dev/null >&2
 fi
 
-echo "Build: kernel and sources ..." >&2
-npm run --silent build </dev/null >&2
+if node scripts/is-built.mjs; then
+  echo "Build: up to date." >&2
+else
+  echo "Build: kernel and sources ..." >&2
+  npm run --silent build </dev/null >&2
+fi

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sets up, then checks format, layers and types and runs every test. The last line counts the tests.
+# Sets up, then runs every test while format, layers and types are checked. The last line counts the tests.
+# Names of test files or folders run these alone: scripts/test.sh test/law
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 scripts/setup.sh
@@ -24,12 +25,21 @@ if ! has_torch; then
   install_package python3-torch || echo "PyTorch cannot be installed here; the tests of its recorder are skipped." >&2
 fi
 
-echo "Check: format, layers, types ..." >&2
-npm run --silent check </dev/null
+mkdir -p build
+checks=build/checks.log
+npm run --silent check </dev/null >"$checks" 2>&1 &
+check=$!
 
 report=build/test-results.json
 rm -f "$report"
 status=0
-npx vitest run --reporter=default --reporter=json --outputFile.json="$report" </dev/null || status=$?
-node scripts/count-tests.mjs "$report" || status=1
+npx vitest run --reporter=default --reporter=json --outputFile.json="$report" "$@" </dev/null || status=$?
+if wait "$check"; then
+  echo "Format, layers and types: fine."
+else
+  status=1
+  cat "$checks"
+  echo "Format, layers or types: see above."
+fi
+node scripts/count-tests.mjs "$report" ../shared/data || status=1
 exit "$status"

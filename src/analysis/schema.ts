@@ -93,6 +93,8 @@ export const analysisSchema = z.strictObject({
       high: z.number(),
     }),
   ),
+  /** What was decided in reading the input: columns left out, lines taken for headers. */
+  notes: z.array(z.string()),
   /** What speaks against taking the input for what it was taken for. */
   warnings: z.array(z.string()),
   skipped: z.array(z.strictObject({ file: z.string(), name: z.string(), reason: z.string() })),

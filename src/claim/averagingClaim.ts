@@ -172,7 +172,7 @@ function figureOf(id: string, found: readonly Averaged[]): Figure {
     name: id,
     title: 'What averaging over a batch does',
     caption:
-      'Median size of the mean of b independent draws, both axes logarithmic. With finite variance it falls with slope -1/2; without, the slower the heavier the tails. Lines: slopes of the limit theorems through the last point.',
+      'Median size of the mean of b independent draws, both axes logarithmic. With finite variance it falls with slope −1/2; without, the slower the heavier the tails. Lines: slopes of the limit theorems through the last point.',
     panels: [
       {
         x: { label: 'b', scale: 'log' },

@@ -118,7 +118,7 @@ function judge(results: readonly ExitResult[]): Evidence {
       value: `slope ${own.toFixed(4)} for reduced barriers from 20 to 60`,
     },
     {
-      name: 'Levy noise in the same wells does not show exponential growth',
+      name: 'Lévy noise in the same wells does not show exponential growth',
       passed: levySlope.high < controlSlope,
       value: `slope ${inWords(levySlope)}`,
     },
@@ -141,7 +141,7 @@ function judge(results: readonly ExitResult[]): Evidence {
     statistics: [
       statisticOf('growth of log(height × exit time) with 2 height/noiseScale²', slope, 1),
       statisticOf('exit time over exact integral', ratio, 1),
-      statisticOf('growth under Levy noise', levySlope, 0),
+      statisticOf('growth under Lévy noise', levySlope, 0),
     ],
     controls,
     figures: [depthFigure(climbs, jumps, exactTime)],
@@ -171,7 +171,7 @@ export const brownianDepth: Claim<ExitCell, ExitResult> = {
   source:
     'Kramers 1940; Freidlin and Wentzell 1984; cited against Brownian models of SGD in arXiv 1901.06053, section 1, and 1912.00018',
   experiment:
-    'Exit times from the minimum to the saddle of a symmetric double well over a grid of heights, simulated with a second-order drift and Brownian-bridge crossings, against the exact passage-time integral and Kramers’ formula; Levy noise in the same wells as control.',
+    'Exit times from the minimum to the saddle of a symmetric double well over a grid of heights, simulated with a second-order drift and Brownian-bridge crossings, against the exact passage-time integral and Kramers’ formula; Lévy noise in the same wells as control.',
   rule: 'Supported when no height deviates from the exact integral by 3 standard errors (Benjamini-Hochberg at rate 0.0027), the 95 % interval of the weighted ratio to the integral lies within 0.98 to 1.02, and the 95 % interval of the slope of log(height × exit time) in 2 height/noiseScale² lies within 0.95 to 1.05. Refuted when a height deviates or one of the intervals lies outside its range; undecided otherwise, or when a control fails.',
   formula: "\\mathbb{E}\\tau \\simeq \\frac{\\pi}{\\sqrt{U''(m)\\,|U''(s)|}}\\; e^{2h/\\varepsilon^2}",
   deviation:

@@ -18,7 +18,7 @@ export function depthFigure(
     name: 'brownian-depth',
     title: 'Exit time against depth',
     caption:
-      'Mean time from the minimum to the saddle. Under Brownian noise a straight line on the logarithmic axis, along the exact integral; under Levy noise (alpha 1.5) it stays level.',
+      'Mean time from the minimum to the saddle. Under Brownian noise a straight line on the logarithmic axis, along the exact integral; under Lévy noise (alpha 1.5) it stays level.',
     panels: [
       {
         x: { label: 'height of the barrier', scale: 'linear' },
@@ -40,9 +40,9 @@ export function depthFigure(
               ({ world }) => kramersTime(potentialOf(world), world.noiseScale, -world.width, 0) / 2,
             ),
           },
-          { mark: 'line', label: 'Levy theory', role: 'theory', x: range, y: [levyTime, levyTime] },
+          { mark: 'line', label: 'Lévy theory', role: 'theory', x: range, y: [levyTime, levyTime] },
           pointsLayer('Brownian noise', 'brownian', climbs, ({ height }) => height),
-          pointsLayer(`Levy noise, alpha ${levyWorld.alpha}`, 'levy', jumps, ({ height }) => height),
+          pointsLayer(`Lévy noise, alpha ${levyWorld.alpha}`, 'levy', jumps, ({ height }) => height),
         ],
       },
     ],

@@ -68,7 +68,7 @@ function judge(results: readonly ExitResult[]): Evidence {
   const levyExponent = widthExponent(jumps);
   const controls = [
     {
-      name: 'Levy noise gives another exponent',
+      name: 'Lévy noise gives another exponent',
       passed: levyExponent.high < lowestExponent,
       value: `exponent ${inWords(levyExponent)} for alpha ${levyWorld.alpha}`,
     },
@@ -82,7 +82,7 @@ function judge(results: readonly ExitResult[]): Evidence {
     statistics: [
       statisticOf('exponent of the width, Brownian noise', exponent, 2),
       statisticOf(
-        `exponent of the width, Levy noise of alpha ${levyWorld.alpha}`,
+        `exponent of the width, Lévy noise of alpha ${levyWorld.alpha}`,
         levyExponent,
         levyWorld.alpha,
       ),
@@ -93,7 +93,7 @@ function judge(results: readonly ExitResult[]): Evidence {
         name: 'brownian-width',
         title: 'Exit time against width',
         caption:
-          'Mean time from the minimum to the saddle at equal height, both axes logarithmic: a slope of 2 under Brownian noise along the exact integral, of alpha under Levy noise.',
+          'Mean time from the minimum to the saddle at equal height, both axes logarithmic: a slope of 2 under Brownian noise along the exact integral, of alpha under Lévy noise.',
         panels: [
           {
             x: { label: 'width of the well', scale: 'log' },
@@ -101,7 +101,7 @@ function judge(results: readonly ExitResult[]): Evidence {
             layers: [
               { mark: 'line', label: 'exact integral', role: 'theory', x: widths, y: exact },
               pointsLayer('Brownian noise', 'brownian', climbs, ({ width }) => width),
-              pointsLayer(`Levy noise, alpha ${levyWorld.alpha}`, 'levy', jumps, ({ width }) => width),
+              pointsLayer(`Lévy noise, alpha ${levyWorld.alpha}`, 'levy', jumps, ({ width }) => width),
             ],
           },
         ],
@@ -131,8 +131,8 @@ export const brownianWidth: Claim<ExitCell, ExitResult> = {
     'Under Brownian noise the time to escape from a minimum grows polynomially with its width, as width².',
   source: 'Kramers 1940; arXiv 1901.06053, section 1, and 1912.00018',
   experiment:
-    'Exit times from the minimum to the saddle of a double well stretched to widths over a factor of eight at equal height; Levy noise in the same wells as control.',
-  rule: 'Supported when the 95 % interval of the exponent lies within 1.9 to 2.1, refuted when it lies outside, undecided otherwise or when the interval for Levy noise does not lie below 1.9.',
+    'Exit times from the minimum to the saddle of a double well stretched to widths over a factor of eight at equal height; Lévy noise in the same wells as control.',
+  rule: 'Supported when the 95 % interval of the exponent lies within 1.9 to 2.1, refuted when it lies outside, undecided otherwise or when the interval for Lévy noise does not lie below 1.9.',
   formula: '\\mathbb{E}\\tau \\propto w^{2}\\, e^{2h/\\varepsilon^2}',
   needsData: false,
   plan,

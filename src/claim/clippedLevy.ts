@@ -177,7 +177,7 @@ function judge(results: readonly ClippedResult[], { profile }: Settings): Eviden
 export const clippedLevyExit: Claim<ClippedCell, ClippedResult> = {
   id: 'clipped-levy',
   group: 'beyond',
-  title: 'Clipped Levy noise: a staircase',
+  title: 'Clipped Lévy noise: a staircase',
   statement:
     'With clipped jumps the order of the exit time is a staircase in width over clipping threshold: l = ceil(width/threshold) jumps are needed, and the exit time grows as noise scale to the power -alpha l.',
   source: 'Wang, Oh and Rhee 2021, arXiv 2102.04297',

@@ -50,7 +50,7 @@ export function clippedLevyFigures(
               role: 'theory',
               x: [1, 2].filter((x) => x < widest),
             },
-            pointsOf('clipped Levy noise', 'levy', stairs, ratio),
+            pointsOf('clipped Lévy noise', 'levy', stairs, ratio),
           ],
         },
       ],

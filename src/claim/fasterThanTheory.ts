@@ -51,6 +51,11 @@ function shortfall(pair: Pair, path: Path): number {
   return (logOf(pair.sgd ?? pair.iterations) - path.logBound) / logTen;
 }
 
+/** A ratio by its decimal logarithm, in words. */
+function timesText(logarithm: number): string {
+  return `10^${Math.abs(logarithm).toFixed(1)} times ${logarithm < 0 ? 'fewer' : 'more'}`;
+}
+
 function judge(results: readonly FasterResult[]): Evidence {
   const pairs = results.filter((result) => result.kind === 'network');
   const control = results.find((result) => result.kind === 'control');
@@ -89,8 +94,8 @@ function judge(results: readonly FasterResult[]): Evidence {
     ),
     reason:
       failedControl(controls) ??
-      `Training took 10^${worst(({ line }) => line).toFixed(1)} of the iterations that the Brownian theory says for the barrier on the straight line, ` +
-        `and 10^${worst(({ band }) => band).toFixed(1)} for the one on the band (the largest over pairs).`,
+      `Training took ${timesText(worst(({ line }) => line))} iterations than the Brownian theory says for the barrier on the straight line, ` +
+        `and ${timesText(worst(({ band }) => band))} than for the one on the band (the slowest pair).`,
     parts,
     statistics,
     controls,

@@ -1,6 +1,7 @@
 import { stream } from '../law/index.js';
 import {
   allExamples,
+  firstExamples,
   forwardForward,
   forwardForwardNetwork,
   fullyConnected,
@@ -13,7 +14,7 @@ import {
 import type { CellContext } from './claim.js';
 import { runNoiseControls, type NoiseControls } from './noiseControls.js';
 import { measureSnapshot, type NoiseSnapshot } from './noiseMeasurement.js';
-import { firstExamples, publishedStepSize } from './trainedNetwork.js';
+import { publishedStepSize } from './trainedNetwork.js';
 
 const [depth, batchSize, measuredBatchSize] = [3, 50, 20];
 /** With larger ones layers die. */
@@ -84,7 +85,7 @@ function methodOf(
 ): { source: GradientSource; network: Network } {
   const dataset = context.dataset(name);
   const shape = { depth, width, inputs: dataset.dimension, classes: dataset.classes };
-  const data = firstExamples(dataset, examples);
+  const data = firstExamples(dataset.train, examples, dataset.dimension);
   if (method === 'back-propagation') {
     const network = fullyConnected(shape);
     return { network, source: gradientSource(network, data, 'cross-entropy') };

@@ -13,7 +13,7 @@ export const generalisedClt = averagingClaim({
     source: 'arXiv 1912.00018, section 2; 1901.06053, section 2',
     experiment:
       'Means of b = 1, 2, 4, ... draws from symmetric stable laws of alpha 1.8, 1.5 and 1.2 and from a symmetric Pareto law of index 1.5, which is not stable but whose sums tend to be; the slope of the log median size of the mean against log b over the upper half of the doublings, one a repetition; Gaussian draws as control.',
-    rule: 'A law is refuted when the 95 % interval of its slope lies further than 0.02 from -(1 - 1/alpha); supported when, not so, the interval is at most 0.04 wide and excludes -1/2; undecided otherwise. The claim is supported when all laws are, refuted when any is, undecided otherwise or when the control is not within 0.02 of -1/2 and below -0.444.',
+    rule: 'A law is refuted when the 95 % interval of its slope lies further than 0.02 from −(1 − 1/alpha); supported when, not so, the interval is at most 0.04 wide and excludes -1/2; undecided otherwise. The claim is supported when all laws are, refuted when any is, undecided otherwise or when the control is not within 0.02 of -1/2 and below -0.444.',
     formula: '\\operatorname{med}|\\bar X_b|\\propto b^{-(1-1/\\alpha)}',
     deviation:
       'The verdict is on known laws. Beside it stand the gradients of single examples of a network at its snapshots, on 20 random directions: means of 8 examples to a tenth of one half of the data, and the tail index of the other half. Which theorem they follow is said in parts that the verdict does not hang on.',

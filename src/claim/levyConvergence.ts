@@ -189,7 +189,7 @@ type Ends = { readonly low: number; readonly high: number };
 export const levyConvergence: Claim<DescentCell, DescentResult> = {
   id: 'levy-convergence',
   group: 'levy',
-  title: 'Levy noise: the floor of SGD',
+  title: 'Lévy noise: the floor of SGD',
   statement:
     'How closely SGD converges to a local minimum depends on the tail index: the scale of its iterate falls with the step size as stepSize^((alpha - 1)/alpha) only.',
   source: 'arXiv 1912.00018, convergence to a local minimum under heavy tails; exact on a quadratic',

@@ -214,7 +214,7 @@ function sandwichLayers(all: readonly (readonly number[])[]): Layer[] {
 export const levyDiscretisation: Claim<ChainCell, ChainResult> = {
   id: 'levy-discretisation',
   group: 'levy',
-  title: 'Levy noise: chain and equation leave alike',
+  title: 'Lévy noise: chain and equation leave alike',
   statement:
     'The discrete iteration leaves a neighbourhood of a minimum at the time of the continuous equation if its step size is small enough.',
   source: 'arXiv 1906.09069, theorem 2',

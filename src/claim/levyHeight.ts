@@ -109,7 +109,7 @@ function judge(results: readonly ExitResult[]): Evidence {
         name: 'levy-height',
         title: 'Exit time against height',
         caption:
-          'Mean exit time from a well of fixed width. Levy noise: level, near the small-noise theory. Brownian noise: exponential growth.',
+          'Mean exit time from a well of fixed width. Lévy noise: level, near the small-noise theory. Brownian noise: exponential growth.',
         panels: [
           {
             x: { label: 'height of the well at its edge', scale: 'linear' },
@@ -151,12 +151,12 @@ function judge(results: readonly ExitResult[]): Evidence {
 export const levyHeight: Claim<ExitCell, ExitResult> = {
   id: 'levy-height',
   group: 'levy',
-  title: 'Levy escape: no dependence on depth',
-  statement: 'Under Levy noise the time to escape from a minimum does not depend on its depth.',
+  title: 'Lévy escape: no dependence on depth',
+  statement: 'Under Lévy noise the time to escape from a minimum does not depend on its depth.',
   source: 'Imkeller and Pavlyukevich 2006; arXiv 1912.00018, section 3; 1901.06053, section 3',
   experiment:
     'Exit times from quadratic wells of fixed width over heights from 1 to 4, for alpha 1.2, 1.5 and 1.8, by the Euler scheme with ten steps a relaxation time; alpha = 2 over heights from 0.25 to 1.25 as control.',
-  rule: 'For each alpha below 2: supported when the 95 % interval of d log(exit time)/d height lies within -0.05 to 0.05, refuted when it lies outside, undecided otherwise. The claim is supported when all are, refuted when any is refuted, undecided otherwise or when alpha = 2 does not come out refuted.',
+  rule: 'For each alpha below 2: supported when the 95 % interval of d log(exit time)/d height lies within −0.05 to 0.05, refuted when it lies outside, undecided otherwise. The claim is supported when all are, refuted when any is refuted, undecided otherwise or when alpha = 2 does not come out refuted.',
   formula:
     '\\mathbb{E}\\tau \\simeq \\frac{\\alpha}{C_\\alpha}\\,\\frac{\\varepsilon^{-\\alpha}}{a^{-\\alpha}+b^{-\\alpha}}',
   needsData: false,

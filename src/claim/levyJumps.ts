@@ -136,7 +136,7 @@ function judge(all: readonly (JumpResult | SgdJumpResult)[], { profile }: Settin
     ),
     reason:
       failedControl(controls) ??
-      `${count(found)} of ${jumping.length} Levy paths are found to jump and ${count(brownianFound)} of ${brownian.length} Brownian ones; the largest thousandth of the steps carries ${shares.join(', ')} of the squared path length.`,
+      `${count(found)} of ${jumping.length} Lévy paths are found to jump and ${count(brownianFound)} of ${brownian.length} Brownian ones; the largest thousandth of the steps carries ${shares.join(', ')} of the squared path length.`,
     parts: [...parts, ...sgdJumpParts(networks)],
     statistics: groups.flatMap(({ alpha }) => {
       const members = results.filter((result) => result.alpha === alpha);
@@ -188,8 +188,8 @@ function rangeStatistic(name: string, values: readonly number[]) {
 export const levyJumps: Claim<Cell | SgdJumpCell, JumpResult | SgdJumpResult> = {
   id: 'levy-jumps',
   group: 'levy',
-  title: 'Levy motion jumps',
-  statement: 'Under Levy noise the motion is discontinuous: it jumps.',
+  title: 'Lévy motion jumps',
+  statement: 'Under Lévy noise the motion is discontinuous: it jumps.',
   source: 'arXiv 1912.00018, section 2 and its figure of paths; test: Barndorff-Nielsen and Shephard 2004',
   experiment:
     'Paths over a landscape of three wells for alpha 1.2, 1.5, 1.8 and 2; the ratio of bipower to realised variation of their increments against 199 Gaussian surrogates with the same scale in blocks of 100 steps, and the share of the squared path length in the largest thousandth of the steps.',

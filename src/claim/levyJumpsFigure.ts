@@ -32,7 +32,7 @@ export function jumpsFigure(landscape: Potential, results: readonly ShownPath[],
           { mark: 'rule' as const, label: 'saddles', role: 'control' as const, y: landscape.saddles },
           {
             mark: 'line' as const,
-            label: path.alpha === 2 ? 'Brownian path' : 'Levy path',
+            label: path.alpha === 2 ? 'Brownian path' : 'Lévy path',
             role: path.alpha === 2 ? ('brownian' as const) : ('levy' as const),
             x: path.places.map((_, i) => (duration * i) / (path.places.length - 1)),
             y: path.places.map((x) => Math.min(right, Math.max(left, x))),

@@ -130,7 +130,7 @@ function preference(levy: readonly Interval[], brownian: readonly Interval[]): P
         : 'undecided',
     reason:
       `Share of the wide, shallow and of the narrow, deep well: ${percent(levy[wide])} and ` +
-      `${percent(levy[narrow])} under Levy noise, ${percent(brownian[wide])} and ${percent(brownian[narrow])} under Brownian noise.`,
+      `${percent(levy[narrow])} under Lévy noise, ${percent(brownian[wide])} and ${percent(brownian[narrow])} under Brownian noise.`,
   };
 }
 
@@ -204,7 +204,7 @@ function judge(results: readonly TransitionResult[], { profile }: Settings): Evi
     statistics: [
       ...rates.map(({ name, ratio }) => statisticOf(`rate ${name} over theory`, ratio, 1)),
       ...shares.map((share, i) =>
-        statisticOf(`share of the ${wellNames[i]} well, Levy`, share, stationary[i]),
+        statisticOf(`share of the ${wellNames[i]} well, Lévy`, share, stationary[i]),
       ),
       ...brownianShares.map((share, i) =>
         statisticOf(`share of the ${wellNames[i]} well, Brownian`, share, gibbs[i]),
@@ -228,13 +228,13 @@ function judge(results: readonly TransitionResult[], { profile }: Settings): Evi
 export const levyTransitions: Claim<TransitionCell, TransitionResult> = {
   id: 'levy-transitions',
   group: 'levy',
-  title: 'Levy transitions: wide wells win',
+  title: 'Lévy transitions: wide wells win',
   statement:
-    'Under Levy noise SGD behaves among several minima as a Markov chain that depends on widths alone and prefers wide minima, whereas Brownian noise prefers deep ones.',
+    'Under Lévy noise SGD behaves among several minima as a Markov chain that depends on widths alone and prefers wide minima, whereas Brownian noise prefers deep ones.',
   source: 'Imkeller and Pavlyukevich 2006, 2008; arXiv 1912.00018, section 3; 1901.06053, section 3',
   experiment:
     'A landscape of three wells: wide and shallow, narrow and deep, and one between. Paths start in the narrow, deep well; a transition counts when a path comes near another minimum. Exit times of each basin on their own; the same landscape under Brownian noise.',
-  rule: 'Supported when all four hold, refuted when one is refuted, undecided otherwise or when a control fails. Each transition rate over that of the generator, and each share of time over its stationary law: refuted when further from 1 than both 3 standard errors and 5 %, supported otherwise if 3 standard errors are at most 20 % (nine comparisons, 2.4 % false alarms). Exit times of each basin: Anderson-Darling against the exponential law with estimated mean at 0.25 % a well, supported from 300 times a well. The wide, shallow well holds more paths than the narrow, deep one under Levy noise and fewer under Brownian noise, both by 3 standard errors.',
+  rule: 'Supported when all four hold, refuted when one is refuted, undecided otherwise or when a control fails. Each transition rate over that of the generator, and each share of time over its stationary law: refuted when further from 1 than both 3 standard errors and 5 %, supported otherwise if 3 standard errors are at most 20 % (nine comparisons, 2.4 % false alarms). Exit times of each basin: Anderson-Darling against the exponential law with estimated mean at 0.25 % a well, supported from 300 times a well. The wide, shallow well holds more paths than the narrow, deep one under Lévy noise and fewer under Brownian noise, both by 3 standard errors.',
   formula:
     'Q_{ij}=\\frac{C_\\alpha}{\\alpha}\\left||s_{j-1}-m_i|^{-\\alpha}-|s_j-m_i|^{-\\alpha}\\right|,\\quad \\pi Q=0',
   deviation:

@@ -71,13 +71,13 @@ export function levyTransitionsFigures(shown: Shown): Figure[] {
       name: 'levy-transitions',
       title: 'Where paths settle among three wells',
       caption:
-        'The landscape, lifted to zero at its lowest point, with the share of paths in each well. Levy noise fills the wide, shallow well on the left; Brownian noise fills the narrow, deep one.',
+        'The landscape, lifted to zero at its lowest point, with the share of paths in each well. Lévy noise fills the wide, shallow well on the left; Brownian noise fills the narrow, deep one.',
       panels: [
         {
           x: { label: 'place', scale: 'linear' },
           y: { label: 'share of paths; potential', scale: 'linear', domain: [0, 1.6] },
           layers: [
-            ...bars('Levy', 'levy', shown.shares, -1),
+            ...bars('Lévy', 'levy', shown.shares, -1),
             ...bars('Brownian', 'brownian', shown.brownianShares, 1),
             {
               mark: 'line',
@@ -94,10 +94,10 @@ export function levyTransitionsFigures(shown: Shown): Figure[] {
       name: 'levy-transitions-in-time',
       title: 'Share of paths over time',
       caption:
-        'All paths start in the narrow, deep well. Levy noise empties it into the wide, shallow one, as the stationary law of the chain on the minima says; under Brownian noise most stay or return.',
+        'All paths start in the narrow, deep well. Lévy noise empties it into the wide, shallow one, as the stationary law of the chain on the minima says; under Brownian noise most stay or return.',
       panels: [
         {
-          title: 'Levy noise',
+          title: 'Lévy noise',
           x: { label: 'time', scale: 'linear' },
           y: { label: 'share of paths', scale: 'linear', domain: [0, 1] },
           layers: courses(shown.levyWalk, shown.stationary, shown.duration),
@@ -117,7 +117,7 @@ export function levyTransitionsFigures(shown: Shown): Figure[] {
 export function levyTransitionsTable({ counts, residence }: WellTransitions, noiseScale: number): Table {
   return {
     name: 'levy-transitions',
-    caption: `Transitions under Levy noise of alpha ${alpha} and scale ${noiseScale}.`,
+    caption: `Transitions under Lévy noise of alpha ${alpha} and scale ${noiseScale}.`,
     columns: ['from', 'to', 'transitions', 'time in from', 'rate', 'theory'],
     rows: wellNames.flatMap((from, i) =>
       wellNames.flatMap((to, j) =>

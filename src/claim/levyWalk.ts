@@ -175,14 +175,14 @@ export const levyWalk: Claim<Cell, Result> = {
   id: 'levy-walk',
   group: 'framework',
   title: 'Random walk with heavy tails: faster than diffusion',
-  statement: 'Under heavy-tailed noise the trajectory is a heavy-tailed random walk, a Levy walk.',
+  statement: 'Under heavy-tailed noise the trajectory is a heavy-tailed random walk, a Lévy walk.',
   source: 'arXiv 1912.00018, section 2; increments after Barndorff-Nielsen and Shephard 2004',
   experiment:
     'Free paths under Brownian and stable noise, and the same in a quadratic well: median displacement against the lag, the index of the increments from sums at two scales, the length of the path against the mesh, and bipower over realised variance; a Gaussian surrogate with the same scale, block by block, as control. Beside them a network: at each step of SGD (batch size 5) its gradient less the full one, summed up over the steps after the first 300, on 20 random directions.',
   rule: `For each alpha, free: supported when the 95 % interval of the exponent of displacement lies within 1/alpha ± 0.03 and above 1/2 and that of the index of the increments within alpha ± 0.1; refuted when one lies outside; undecided otherwise. The claim is supported when all are, refuted when any is, undecided otherwise, or when for Brownian motion or the surrogate the interval of the exponent does not lie within 0.03 of 1/2, the index is not above 1.9, or bipower over realised variance not above 0.95. ${sgdWalkRule}`,
   formula: '|X(t+\\ell)-X(t)|\\propto\\ell^{1/\\alpha}',
   deviation:
-    'The source says Levy walk; in physics that is a motion of finite velocity, and what jumps is a Levy flight. The verdict is on paths of the equation; the network has a part of its own.',
+    'The source says Lévy walk; in physics that is a motion of finite velocity, and what jumps is a Lévy flight. The verdict is on paths of the equation; the network has a part of its own.',
   needsData: true,
   plan,
   run: (cell, context) => ('noise' in cell ? runSgdWalk(cell, context) : runWalk(cell, context.seed)),

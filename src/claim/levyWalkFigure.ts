@@ -51,7 +51,7 @@ export function walkFigure(seen: readonly Seen[]): Figure {
     name: 'levy-walk',
     title: 'How far paths get',
     caption:
-      'Median displacement against the lag, both axes logarithmic. Levy flights spread with lag to the power 1/alpha, faster than diffusion; Gaussian noise of the same scales does not. In a well the largest excursions come back, and displacements at long lags contain the way back.',
+      'Median displacement against the lag, both axes logarithmic. Lévy flights spread with lag to the power 1/alpha, faster than diffusion; Gaussian noise of the same scales does not. In a well the largest excursions come back, and displacements at long lags contain the way back.',
     panels: [panel('free', ({ pull }) => pull === 0), panel('in a well', ({ pull }) => pull > 0)],
   };
 }

@@ -162,7 +162,7 @@ function judge(results: readonly ExitResult[], { profile }: Settings): Evidence 
     tables: [
       {
         name: 'levy-width',
-        caption: `Mean exit time from quadratic wells; Levy noise scale ${noiseScale}.`,
+        caption: `Mean exit time from quadratic wells; Lévy noise scale ${noiseScale}.`,
         columns: ['alpha', 'width', 'exit time', 'standard error', 'theory'],
         rows: groups.flatMap(({ alpha, members, theory }) =>
           members.map(({ world, mean, standardError }, i) => [
@@ -181,9 +181,9 @@ function judge(results: readonly ExitResult[], { profile }: Settings): Evidence 
 export const levyWidth: Claim<ExitCell, ExitResult> = {
   id: 'levy-width',
   group: 'levy',
-  title: 'Levy escape: polynomial in width',
+  title: 'Lévy escape: polynomial in width',
   statement:
-    'Under Levy noise the time to escape from a minimum grows polynomially with its width, as width^alpha.',
+    'Under Lévy noise the time to escape from a minimum grows polynomially with its width, as width^alpha.',
   source: 'Imkeller and Pavlyukevich 2006; arXiv 1912.00018, section 3; 1901.06053, section 3',
   experiment:
     'Exit times from quadratic wells of equal height and widths over a factor of eight, at noise scale 0.05, by the Euler scheme with ten steps a relaxation time; Brownian noise as control.',
@@ -191,7 +191,7 @@ export const levyWidth: Claim<ExitCell, ExitResult> = {
   formula:
     '\\mathbb{E}\\tau \\simeq \\frac{\\alpha}{2C_\\alpha}\\Bigl(\\frac{w}{\\varepsilon}\\Bigr)^{\\alpha},\\quad C_\\alpha=\\frac{\\Gamma(1+\\alpha)\\sin(\\pi\\alpha/2)}{\\pi}',
   deviation:
-    'The constant of the source, alpha/2, belongs to the Levy measure dy/|y|^(1+alpha); noise with characteristic function exp(-|u|^alpha) has C_alpha times that measure.',
+    'The constant of the source, alpha/2, belongs to the Lévy measure dy/|y|^(1+alpha); noise with characteristic function exp(-|u|^alpha) has C_alpha times that measure.',
   needsData: false,
   plan,
   run,

@@ -1,11 +1,10 @@
 import { stream } from '../law/index.js';
 import {
+  firstExamples,
   gradientSource,
   initialWeights,
   sgd,
   trainingGradient,
-  type Dataset,
-  type Examples,
   type GradientSource,
   type LossName,
   type Schedule,
@@ -74,7 +73,7 @@ export function initialNetwork(
   const dataset = context.dataset(settings.dataset);
   const network = publishedNetwork(settings, dataset);
   return {
-    source: gradientSource(network, firstExamples(dataset, settings.examples), loss),
+    source: gradientSource(network, firstExamples(dataset.train, settings.examples, dataset.dimension), loss),
     weights: initialWeights(network, stream(context.seed, 'initial weights', width, depth, replicate)),
   };
 }
@@ -83,14 +82,4 @@ export function initialNetwork(
 export function testSource(name: string, shape: NetworkShape, context: CellContext): GradientSource {
   const dataset = context.dataset(name);
   return gradientSource(publishedNetwork(shape, dataset), dataset.test, 'cross-entropy');
-}
-
-/** The first so many training examples, or all where there are fewer. */
-export function firstExamples({ train, dimension }: Dataset, count: number): Examples {
-  const kept = Math.min(count, train.count);
-  return {
-    count: kept,
-    inputs: train.inputs.subarray(0, kept * dimension),
-    labels: train.labels.subarray(0, kept),
-  };
 }

@@ -1,5 +1,5 @@
 import { exp } from '../kernel/index.js';
-import type { Dataset } from '../net/index.js';
+import { firstExamples, type Dataset } from '../net/index.js';
 
 /**
  * A small non-convex loss on real images: where on a line are the images of two classes? Images are projected on the
@@ -78,10 +78,11 @@ function projected({ train, dimension }: Dataset, classes: readonly [number, num
       .filter((i) => train.labels[i] === label)
       .slice(0, mostImages),
   );
+  const { inputs } = firstExamples(train, 1 + Math.max(-1, ...members.flat()), dimension);
   const means = members.map((own) => {
     const mean = new Float64Array(dimension);
     for (const i of own) {
-      for (let j = 0; j < dimension; j++) mean[j] += train.inputs[i * dimension + j] / own.length;
+      for (let j = 0; j < dimension; j++) mean[j] += inputs[i * dimension + j] / own.length;
     }
     return mean;
   });
@@ -90,7 +91,7 @@ function projected({ train, dimension }: Dataset, classes: readonly [number, num
   const middle = means[0].map((value, j) => (value + means[1][j]) / 2);
   return Float64Array.from(members.flat(), (i) => {
     let along = 0;
-    for (let j = 0; j < dimension; j++) along += (train.inputs[i * dimension + j] - middle[j]) * direction[j];
+    for (let j = 0; j < dimension; j++) along += (inputs[i * dimension + j] - middle[j]) * direction[j];
     return (2 * along) / square;
   });
 }

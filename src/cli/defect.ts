@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { version } from '../store/index.js';
+import { version } from '../store/version.js';
 
 /**
  * Writes all that is known of an unexpected error to a file.

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { claims } from '../claim/index.js';
 import { start } from './start.js';
 
-await start({ claims });
+await start({ claims: async () => (await import('../claim/index.js')).claims });

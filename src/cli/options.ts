@@ -1,9 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Profile } from '../claim/index.js';
 import { UserError } from '../error.js';
-
-/** How a finite number is written. */
-export const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+import { quoted, wholeOf } from './numberOptions.js';
 
 /** Readers of option values: text in, value out, or a sentence that says what is allowed. */
 
@@ -17,53 +15,23 @@ const profiles: readonly Profile[] = ['smoke', 'quick', 'paper'];
 export function readProfile(text: string): Profile {
   const profile = profiles.find((name) => name === text);
   if (profile !== undefined) return profile;
-  throw new UserError(`There is no profile "${text}".`, `The profiles are ${profiles.join(', ')}.`);
+  throw new UserError(`There is no profile ${quoted(text)}.`, `The profiles are ${profiles.join(', ')}.`);
 }
 
-/**
- * The seed, as a number.
- *
- * @throws {UserError} unless the text is a whole number that seeds a stream
- */
-export function readSeed(text: string): number {
-  return readWhole('--seed', text, 0, Number.MAX_SAFE_INTEGER);
-}
+/** The seed of all random numbers. */
+export const readSeed = wholeOf('--seed', 0, Number.MAX_SAFE_INTEGER);
 
-/**
- * How many numbers are drawn.
- *
- * @throws {UserError} unless the text is a whole number
- */
-export function readCount(text: string): number {
-  return readWhole('-n', text, 0, Number.MAX_SAFE_INTEGER);
-}
+/** How many numbers are drawn. */
+export const readCount = wholeOf('-n', 0, Number.MAX_SAFE_INTEGER);
 
-/**
- * How many paths are run.
- *
- * @throws {UserError} unless the text is a whole number of at least 1
- */
-export function readPaths(text: string): number {
-  return readWhole('--paths', text, 1, 100_000_000);
-}
+/** How many paths are run. */
+export const readPaths = wholeOf('--paths', 1, 100_000_000);
 
-/**
- * The number of a path, from 0.
- *
- * @throws {UserError} unless the text is a whole number
- */
-export function readPathNumber(text: string): number {
-  return readWhole('--path', text, 0, 2 ** 31 - 2);
-}
+/** The number of a path, from 0. */
+export const readPathNumber = wholeOf('--path', 0, 2 ** 31 - 2);
 
-/**
- * How many cells run at a time.
- *
- * @throws {UserError} unless the text is a whole number of at least 1
- */
-export function readJobs(text: string): number {
-  return readWhole('--jobs', text, 1, 1024);
-}
+/** How many cells or threads run at a time. */
+export const readJobs = wholeOf('--jobs', 1, 1024);
 
 /**
  * The claims of a list, without repetition, after those of an earlier --only.
@@ -111,7 +79,7 @@ export function readEngine(text: string): 'local' {
       'Use --engine local, the default.',
     );
   }
-  throw new UserError(`There is no engine "${text}".`, 'Use --engine local, the default.');
+  throw new UserError(`There is no engine ${quoted(text)}.`, 'Use --engine local, the default.');
 }
 
 /** One worker a core, as far as this process may use them. */
@@ -119,36 +87,11 @@ export function defaultJobs(): number {
   return availableParallelism();
 }
 
-/** A reader of an option's decimal number, which refuses all else. */
-export function decimalOf(option: string): (text: string) => number {
-  return (text) => {
-    if (decimal.test(text)) return Number(text);
-    throw new UserError(
-      `${option} is "${text}".`,
-      `It must be a decimal number, for example ${option} 1 or ${option} 0.5.`,
-    );
-  };
-}
-
-/** A reader of an option's whole number within bounds. */
-export function wholeOf(option: string, least: number, greatest: number): (text: string) => number {
-  return (text) => readWhole(option, text, least, greatest);
-}
-
 /** A reader of an option that is one of a few words. */
 export function wordOf<Word extends string>(option: string, words: readonly Word[]): (text: string) => Word {
   return (text) => {
     const word = words.find((known) => known === text);
     if (word !== undefined) return word;
-    throw new UserError(`${option} is "${text}".`, `It can be ${words.join(', ')}.`);
+    throw new UserError(`${option} is ${quoted(text)}.`, `It can be ${words.join(', ')}.`);
   };
-}
-
-function readWhole(option: string, text: string, least: number, greatest: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (value >= least && value <= greatest) return value;
-  throw new UserError(
-    `${option} is "${text}".`,
-    `It must be a whole number from ${least} to ${greatest}, for example ${option} ${least + 1}.`,
-  );
 }

@@ -1,21 +1,61 @@
 import { Command, CommanderError } from 'commander';
-import { version } from '../store/index.js';
-import { addAnalyze } from './analyze/command.js';
-import { addEscape } from './escape/command.js';
-import {
-  defaultJobs,
-  readEngine,
-  readDatasets,
-  readIds,
-  readJobs,
-  readProfile,
-  readSeed,
-} from './options.js';
-import type { Catalogue, ReproduceOptions } from './reproduce.js';
-import { addStable } from './stable/command.js';
-import { wrap } from './terminal.js';
-import { addTrain } from './train/command.js';
-import { addWalk } from './walk/command.js';
+import { version } from '../store/version.js';
+import { inAscii } from '../typography.js';
+import { terminalOf } from './terminal.js';
+import type { Catalogue } from './reproduce/command.js';
+
+/** Gives a command its options and what it does; `finish` gets the exit code. */
+export type Describe = (
+  command: Command,
+  finish: (code: number) => void,
+  catalogue: Catalogue,
+) => void | Promise<void>;
+
+/** A command loads when it is named: all together take half a second to load. */
+interface CommandEntry {
+  readonly name: string;
+  readonly description: string;
+  readonly load: () => Promise<Describe>;
+}
+
+/** All commands; another one is an entry here. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'reproduce',
+    description: 'run the experiments, judge the claims, write the report',
+    load: async () => (await import('./reproduce/command.js')).describeReproduce,
+  },
+  {
+    name: 'analyze',
+    description: 'is the gradient noise in these files heavy-tailed?',
+    load: async () => (await import('./analyze/command.js')).describeAnalyze,
+  },
+  {
+    name: 'escape',
+    description: 'how long until a path leaves? measured, beside theory',
+    load: async () => (await import('./escape/command.js')).describeEscape,
+  },
+  {
+    name: 'walk',
+    description: 'paths of Brownian and Lévy motion in a landscape',
+    load: async () => (await import('./walk/command.js')).describeWalk,
+  },
+  {
+    name: 'train',
+    description: 'train a network and measure the noise of its gradients on the way',
+    load: async () => (await import('./train/command.js')).describeTrain,
+  },
+  {
+    name: 'data',
+    description: 'data sets: say what is there, download and check them',
+    load: async () => (await import('./data/command.js')).describeData,
+  },
+  {
+    name: 'stable',
+    description: 'alpha-stable laws: numbers in, numbers out',
+    load: async () => (await import('./stable/command.js')).describeStable,
+  },
+];
 
 /**
  * Reads the command line and runs the command that it names.
@@ -27,52 +67,31 @@ import { addWalk } from './walk/command.js';
  */
 export async function runProgram(args: readonly string[], catalogue: Catalogue): Promise<number> {
   let code = 0;
-  const program = new Command('heavytail')
-    .description('Measures and reproduces the heavy-tailed theory of stochastic gradient descent.')
-    .version(version(), '--version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .helpCommand(false)
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(asSentence(text)) });
-
-  program
-    .command('reproduce')
-    .description('run the experiments, judge the claims, write the report')
-    .option('--only <ids>', 'claims to run, separated by commas (default: all)', readIds)
-    .option('--profile <name>', 'smoke: a minute; quick: minutes; paper: hours', readProfile, 'quick')
-    .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
-    .option('--jobs <n>', 'cells at a time', readJobs, defaultJobs())
-    .option('--data <dir>', 'folder with data sets (default: HEAVYTAIL_DATA, then built-in digits)')
-    .option(
-      '--dataset <names>',
-      'data set for claims on networks (default: MNIST where it is found); grids of networks are run on all of a list (paper: and on CIFAR-10 where it is found)',
-      readDatasets,
-    )
-    .option('--out <dir>', 'folder for the report', 'heavytail-report')
-    .option('--engine <name>', 'where cells run', readEngine, 'local')
-    .option('--json', 'print the report as JSON and nothing else')
-    .option('--fresh', 'run everything anew instead of going on where an earlier run ended')
-    .option('--plan', 'say what would be run, how long and with how much memory, and run nothing')
-    .option('--check', "exit with 3 if a claim's control failed")
-    .option('--quiet', 'no progress')
-    .addHelpText('after', reproduceNotes(catalogue))
-    .action(async (options: ReproduceOptions) => {
-      // What draws and writes reports takes longer to load than other commands run.
-      const { reproduce } = await import('./reproduce.js');
-      code = await reproduce(options, catalogue);
-    });
   const finish = (found: number) => {
     code = found;
   };
-  addAnalyze(program, finish);
-  addEscape(program, finish);
-  addWalk(program, finish);
-  addTrain(program, finish);
-  addStable(program);
-  program.addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
-
+  const words = args[0] === 'help' ? helpWords(args.slice(1)) : args;
+  const program = new Command('heavytail')
+    .usage('[options] <command>')
+    .description('Measures and reproduces the heavy-tailed theory of stochastic gradient descent.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        const { unicode } = terminalOf(process.stdout, process.env);
+        process.stdout.write(unicode ? text : inAscii(text));
+      },
+      outputError: (text, write) => write(asSentence(text)),
+    })
+    .addHelpText('after', '\nExample:\n  heavytail reproduce --profile smoke');
+  for (const { name, description, load } of commands) {
+    const command = program.command(name).description(description);
+    if (words[0] === name) await (await load())(command, finish, catalogue);
+  }
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     throw error;
@@ -80,26 +99,15 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
   return code;
 }
 
+/** `help analyze` is `analyze --help`; the name of no command is refused as elsewhere. */
+function helpWords(args: readonly string[]): readonly string[] {
+  const unknown = args.length > 0 && !commands.some(({ name }) => name === args[0]);
+  return unknown ? args : [...args, '--help'];
+}
+
 /** Commander's "error: unknown option '--x'" as a sentence. */
 function asSentence(text: string): string {
   const plain = text.replace(/^error: /, '').replace(/\n\((Did you mean .*)\)/, '.\n$1');
   const closed = plain.trimEnd().replace(/[^.?!]$/, '$&.');
   return `${closed[0].toUpperCase()}${closed.slice(1)}\n`;
-}
-
-function reproduceNotes({ claims }: Catalogue): string {
-  const ids = wrap(claims.map(({ id }) => id).join(', '), 76);
-  return `
-Claims:
-  ${ids.join('\n  ')}
-
-Exit codes:
-  0 done; 1 wrong usage or input; 2 an experiment failed to run;
-  3 with --check, a claim's control failed; 130 interrupted, resumable.
-
-Examples:
-  heavytail reproduce
-  heavytail reproduce --only levy-width,levy-height --profile smoke
-  heavytail reproduce --data ~/data --seed 7 --out report-7
-  heavytail reproduce --json --quiet > report.json`;
 }

@@ -1,3 +1,5 @@
+import { inAscii, typeset } from '../typography.js';
+
 /** What the terminal at hand can show. */
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -6,6 +8,7 @@ export interface Terminal {
   /** Lines can be redrawn in place. */
   readonly inPlace: boolean;
   readonly colour: boolean;
+  /** Signs beyond ASCII; only where a locale names another character set they are not. */
   readonly unicode: boolean;
   /** Width in columns; 80 where there is no terminal. */
   readonly columns: number;
@@ -21,7 +24,11 @@ export function terminalOf(
   return {
     inPlace: able && !environment.CI,
     colour: able && !environment.NO_COLOR,
-    unicode: /utf-?8/i.test(locale) || process.platform === 'darwin' || process.platform === 'win32',
+    unicode:
+      locale === '' ||
+      /utf-?8/i.test(locale) ||
+      process.platform === 'darwin' ||
+      process.platform === 'win32',
     columns: (stream.isTTY && stream.columns) || 80,
   };
 }
@@ -33,6 +40,11 @@ export type Colour = keyof typeof codes;
 /** A function that colours text where the terminal shows colours. */
 export function painter({ colour }: Terminal): (text: string, colour: Colour) => string {
   return (text, name) => (colour && text !== '' ? `\u001b[${codes[name]}m${text}\u001b[0m` : text);
+}
+
+/** Text for a person at the terminal: with its signs, or spelled out where it has none. */
+export function shownOn(text: string, { unicode }: Pick<Terminal, 'unicode'>): string {
+  return unicode ? typeset(text) : inAscii(typeset(text));
 }
 
 /** Breaks text at spaces into lines of at most `width` characters; a longer word has a line of its own. */
@@ -48,6 +60,14 @@ export function wrap(text: string, width: number): string[] {
     }
   }
   return [...lines, line];
+}
+
+/** A text of at most `width` characters: what a longer one has in its middle is left out. */
+export function shortenMiddle(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const kept = Math.max(0, width - 1);
+  const start = Math.floor(kept / 2);
+  return `${text.slice(0, start)}…${text.slice(text.length - (kept - start))}`;
 }
 
 /** A length of time as people say it: under 0.1 s, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. */

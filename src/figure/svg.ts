@@ -1,3 +1,4 @@
+import { typesetMarkup } from '../typography.js';
 import type { Figure } from '../claim/index.js';
 import { entriesOf } from './entries.js';
 import { drawLegend } from './legend.js';
@@ -65,11 +66,11 @@ export function drawFigure(figure: Figure, drawing: Drawing): string {
   const back = alone
     ? `<rect ${ground('ground')} width="${width}" height="${height}" fill="currentColor"/>`
     : '';
-  return (
+  return typesetMarkup(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc">` +
-    `<title id="${id}-title">${escapeMarkup(figure.title)}</title>` +
-    `<desc id="${id}-desc">${escapeMarkup(figure.caption)}</desc>${sheet}${back}` +
-    `<g ${ground('ink')} fill="currentColor" font-family="system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif" font-size="12" transform="translate(${pad},0)">${body}</g></svg>`
+      `<title id="${id}-title">${escapeMarkup(figure.title)}</title>` +
+      `<desc id="${id}-desc">${escapeMarkup(figure.caption)}</desc>${sheet}${back}` +
+      `<g ${ground('ink')} fill="currentColor" font-family="system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif" font-size="12" transform="translate(${pad},0)">${body}</g></svg>`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '../error.js';
+import { damagedHint } from './damage.js';
 import type { Elements } from './elements.js';
 
 /** Where an array lies in its source, and how. */
@@ -22,7 +23,10 @@ export function countElements(shape: readonly number[], subject: string): number
   // An axis of length 0 would hide an overflow of the others.
   const bound = shape.reduce((count, size) => count * Math.max(1, size), 1);
   if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0) || !Number.isSafeInteger(bound * 8)) {
-    throw new UserError(`${subject} announces ${describeShape(shape)} values, which no file can hold.`);
+    throw new UserError(
+      `${subject} announces ${describeShape(shape)} values, which no file can hold.`,
+      damagedHint,
+    );
   }
   return product;
 }

@@ -1,6 +1,9 @@
+export { arrowTimeColumns } from './arrowSchema.js';
 export { countElements, describeShape, type ArrayLayout } from './arrayLayout.js';
 export { checkRange, memorySource, partOf, type ByteSource } from './byteSource.js';
 export { cifarPixels, readCifarBinary, type CifarLayout } from './cifarBinary.js';
+export { withoutColumns } from './columnSelection.js';
+export { damagedHint } from './damage.js';
 export { readDigitsCsv, type LabelledPixels } from './digitsCsv.js';
 export { decode, elementsOf, type ElementName, type Elements, type Numbers } from './elements.js';
 export { readIdx, type IdxArray } from './idx.js';

@@ -39,8 +39,16 @@ export interface MatrixSource {
 export function arrayMatrix(source: ByteSource, layout: ArrayLayout, subject: string): MatrixSource {
   const { shape, elements, offset } = layout;
   const count = countElements(shape, subject);
-  if (shape.length === 0) throw new UserError(`${subject} is a single number, not a gradient.`);
-  if (count === 0) throw new UserError(`${subject} is empty: it has the shape ${shape.join(' × ')}.`);
+  if (shape.length === 0)
+    throw new UserError(
+      `${subject} is a single number, not a gradient.`,
+      'Save gradients with a row a minibatch: np.stack(rows).',
+    );
+  if (count === 0)
+    throw new UserError(
+      `${subject} is empty: it has the shape ${shape.join(' × ')}.`,
+      'Save at least one row and one column.',
+    );
   const rows = shape.length === 1 ? 1 : shape[0];
   const columns = count / rows;
   const columnMajor = layout.fortranOrder && rows > 1;

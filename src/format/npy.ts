@@ -1,6 +1,7 @@
 import { UserError } from '../error.js';
 import { countElements, describeShape, type ArrayLayout } from './arrayLayout.js';
 import type { ByteSource } from './byteSource.js';
+import { damagedHint } from './damage.js';
 import { elementsOf, type ElementName, type Elements } from './elements.js';
 import { parsePythonLiteral, type PythonValue } from './pythonLiteral.js';
 
@@ -47,22 +48,30 @@ interface HeaderExtent {
 
 function headerExtent(name: string, size: number, start: Uint8Array): HeaderExtent {
   if (!npyMagic.every((byte, i) => start[i] === byte)) {
-    throw new UserError(`${name} is not an npy file: it does not begin with the six bytes of NumPy.`);
+    throw new UserError(
+      `${name} is not an npy file: it does not begin with the six bytes of NumPy.`,
+      damagedHint,
+    );
   }
   const version = start[6];
   const prefix = version === 1 ? 10 : startBytes;
-  if (start.length < prefix) throw new UserError(`${name} ends within its header.`);
+  if (start.length < prefix) throw new UserError(`${name} ends within its header.`, damagedHint);
   if (version < 1 || version > 3 || start[7] !== 0) {
     throw new UserError(
       `${name} is of version ${version}.${start[7]} of the npy format; 1.0, 2.0 and 3.0 are read.`,
+      'Write it again with np.save.',
     );
   }
   const view = new DataView(start.buffer, start.byteOffset, start.length);
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (length > longestHeader) {
-    throw new UserError(`${name} announces a header of ${length} bytes; at most ${longestHeader} are read.`);
+    throw new UserError(
+      `${name} announces a header of ${length} bytes; at most ${longestHeader} are read.`,
+      'Save an array of plain numbers: np.save("gradients.npy", array).',
+    );
   }
-  if (prefix + length > size) throw new UserError(`${name} ends within its header of ${length} bytes.`);
+  if (prefix + length > size)
+    throw new UserError(`${name} ends within its header of ${length} bytes.`, damagedHint);
   return { version, prefix, length };
 }
 
@@ -80,8 +89,7 @@ function layoutOf(
   const found = size - offset;
   if (found !== expected) {
     const announced = `${name} announces ${describeShape(shape)} values of ${elements.name}, ${expected} bytes, and holds ${found}`;
-    if (found < expected)
-      throw new UserError(`${announced}: it is truncated.`, 'Copy or write the file again.');
+    if (found < expected) throw new UserError(`${announced}: it is truncated.`, damagedHint);
     throw new UserError(
       `${announced}: something follows the array.`,
       'One array a file is read; save several with np.savez.',
@@ -102,13 +110,15 @@ function parseHeader(name: string, text: string): Header {
     dict = parsePythonLiteral(text);
   } catch (error) {
     throw new UserError(
-      `${name} has a header that NumPy does not write (${(error as Error).message}): ${excerpt(text)}`,
+      `${name} has a header that NumPy does not write (${(error as Error).message}): "${excerpt(text)}".`,
+      damagedHint,
     );
   }
   const keys = dict instanceof Map ? [...dict.keys()].sort().join() : '';
   if (!(dict instanceof Map) || keys !== 'descr,fortran_order,shape') {
     throw new UserError(
-      `${name} has a header without exactly descr, fortran_order and shape: ${excerpt(text)}`,
+      `${name} has a header without exactly descr, fortran_order and shape: "${excerpt(text)}".`,
+      damagedHint,
     );
   }
   const shape = dict.get('shape');
@@ -119,7 +129,8 @@ function parseHeader(name: string, text: string): Header {
     shape.every((size) => Number.isSafeInteger(size) && (size as number) >= 0);
   if (!isShape || typeof fortranOrder !== 'boolean') {
     throw new UserError(
-      `${name} has a header whose shape is no tuple of sizes or whose fortran_order is neither True nor False: ${excerpt(text)}`,
+      `${name} has a header whose shape is no tuple of sizes or whose fortran_order is neither True nor False: "${excerpt(text)}".`,
+      damagedHint,
     );
   }
   return { descr: dict.get('descr') as PythonValue, fortranOrder, shape: shape as number[] };

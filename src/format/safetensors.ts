@@ -1,8 +1,9 @@
 import { UserError } from '../error.js';
 import { countElements, describeShape, type ArrayLayout } from './arrayLayout.js';
 import type { ByteSource } from './byteSource.js';
+import { damagedHint } from './damage.js';
 import { elementsOf, type ElementName } from './elements.js';
-import { parseUniqueJson } from './uniqueJson.js';
+import { parseUniqueJson, RepeatedKey } from './uniqueJson.js';
 
 /**
  * The safetensors format: the length of the header as a little-endian 64-bit number, the header as JSON,
@@ -59,7 +60,11 @@ export async function readSafetensorsHeader(source: ByteSource): Promise<Safeten
   const length = await headerLength(source);
   const header = parseHeader(source.name, await source.read(8, length));
   const metadata = Object.hasOwn(header, '__metadata__') ? header.__metadata__ : {};
-  if (!isTexts(metadata)) throw new UserError(`The __metadata__ of ${source.name} is not a list of texts.`);
+  if (!isTexts(metadata))
+    throw new UserError(
+      `The __metadata__ of ${source.name} is not a list of texts.`,
+      'Metadata are texts by name: {"step": "100"}.',
+    );
   const entries = Object.entries(header)
     .filter(([name]) => name !== '__metadata__')
     .map(([name, value]) => parseEntry(source.name, name, value))
@@ -75,31 +80,42 @@ export async function readSafetensorsHeader(source: ByteSource): Promise<Safeten
 
 async function headerLength(source: ByteSource): Promise<number> {
   if (source.size < 10) {
-    throw new UserError(`${source.name} holds ${source.size} bytes; a safetensors file has at least 10.`);
+    throw new UserError(
+      `${source.name} holds ${source.size} bytes; a safetensors file has at least 10.`,
+      damagedHint,
+    );
   }
   const start = await source.read(0, 8);
   const length = new DataView(start.buffer, start.byteOffset, 8).getBigUint64(0, true);
   if (length > BigInt(source.size - 8)) {
     throw new UserError(
       `${source.name} announces a header of ${length} bytes and holds ${source.size - 8}: it is truncated or no safetensors file.`,
+      damagedHint,
     );
   }
   if (length > BigInt(longestHeader)) {
     throw new UserError(
       `${source.name} announces a header of ${length} bytes; at most ${longestHeader} are read.`,
+      damagedHint,
     );
   }
   return Number(length);
 }
 
 function parseHeader(file: string, bytes: Uint8Array): Record<string, unknown> {
+  const damaged = (what: string) => new UserError(`The header of ${file} is damaged: ${what}.`, damagedHint);
+  // The format wants the header to begin with a brace; white space may only follow it.
+  if (bytes[0] !== 0x7b) throw damaged('it does not begin with {');
+  let text: string;
   try {
-    // The format wants the header to begin with a brace; white space may only follow it.
-    if (bytes[0] !== 0x7b) throw new SyntaxError('it does not begin with {');
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw damaged('it is not text in UTF-8');
+  }
+  try {
     return parseUniqueJson(text) as Record<string, unknown>;
   } catch (error) {
-    throw new UserError(`The header of ${file} is damaged: ${(error as Error).message}.`);
+    throw damaged(error instanceof RepeatedKey ? error.message : 'it is not whole JSON');
   }
 }
 
@@ -114,7 +130,7 @@ interface Place {
 function parseEntry(file: string, name: string, value: unknown): Place {
   const subject = `${shorten(name)} in ${file}`;
   if (!isDescription(value)) {
-    throw new UserError(`${subject} is not described by dtype, shape and data_offsets alone.`);
+    throw new UserError(`${subject} is not described by dtype, shape and data_offsets alone.`, damagedHint);
   }
   const { dtype, shape, data_offsets } = value;
   const [begin, end] = data_offsets;
@@ -123,6 +139,7 @@ function parseEntry(file: string, name: string, value: unknown): Place {
   if (begin > end || (element !== undefined && end - begin !== count * elementsOf(element).bytes)) {
     throw new UserError(
       `${subject} announces ${describeShape(shape)} values of ${shorten(dtype)} in the bytes ${begin} to ${end}, which is another length.`,
+      damagedHint,
     );
   }
   return { name, dtype, shape, begin, end };
@@ -154,13 +171,14 @@ function checkPlaces(source: ByteSource, places: readonly Place[], available: nu
     if (place.end > available) {
       throw new UserError(
         `${subject} ends at byte ${place.end} of the data and there are ${available}: the file is truncated.`,
-        'Copy or write the file again.',
+        damagedHint,
       );
     }
-    if (place.begin < end) throw new UserError(`${subject} overlaps another tensor.`);
+    if (place.begin < end) throw new UserError(`${subject} overlaps another tensor.`, damagedHint);
     if (place.begin > end) {
       throw new UserError(
         `${subject} leaves a hole of ${place.begin - end} bytes, which the format forbids.`,
+        damagedHint,
       );
     }
     end = place.end;
@@ -168,6 +186,7 @@ function checkPlaces(source: ByteSource, places: readonly Place[], available: nu
   if (end !== available) {
     throw new UserError(
       `${source.name} holds ${available - end} bytes after its last tensor, which the format forbids.`,
+      damagedHint,
     );
   }
 }

@@ -1,7 +1,11 @@
+/** A key that an object has twice. */
+export class RepeatedKey extends SyntaxError {}
+
 /**
  * Parses JSON in which no object may repeat a key: JSON.parse silently keeps the last.
  *
- * @throws {SyntaxError} when the text is no JSON or repeats a key
+ * @throws {RepeatedKey} when an object repeats a key
+ * @throws {SyntaxError} when the text is no JSON
  */
 export function parseUniqueJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
@@ -19,7 +23,7 @@ export function parseUniqueJson(text: string): unknown {
       if (!isKey(text, end)) continue;
       const key = JSON.parse(text.slice(match.index, end)) as string;
       const keys = open[open.length - 1]!;
-      if (keys.has(key)) throw new SyntaxError(`the key ${JSON.stringify(key)} comes twice`);
+      if (keys.has(key)) throw new RepeatedKey(`the key ${JSON.stringify(key)} comes twice`);
       keys.add(key);
     }
   }

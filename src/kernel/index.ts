@@ -66,7 +66,7 @@ export {
   type Noise,
 } from './exits.js';
 export { symmetricLayout } from './symmetricTable.js';
-export { shiftPoint, stableLogarithms } from './stableLaw.js';
+export { shiftPoint, stableLogarithms, stablePoint, type StablePlace } from './stableLaw.js';
 export {
   blocksPerSeed,
   drawsPerSeed,

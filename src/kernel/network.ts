@@ -41,7 +41,7 @@ interface NetworkExports {
   ): number;
   squaredLossTangent(tangent: number, weights: number, examples: number, classes: number, out: number): void;
   outerProduct(left: number, rows: number, right: number, columns: number, out: number): void;
-  predictions(logits: number, examples: number, classes: number, out: number): void;
+  predictions(logits: number, examples: number, classes: number, out: number): number;
 }
 
 /** values = max(values, 0), in place. */
@@ -150,8 +150,8 @@ export function outerProduct(
   );
 }
 
-/** The class of the largest logit of each example. */
-export function predictions(logits: Matrix, out: Block<Uint8Array>): void {
+/** The class of the largest logit of each example; returns how many examples have none, because a logit is NaN. */
+export function predictions(logits: Matrix, out: Block<Uint8Array>): number {
   const { block, rows, columns } = logits;
-  kernelExports<NetworkExports>().predictions(block.pointer, rows, columns, out.pointer);
+  return kernelExports<NetworkExports>().predictions(block.pointer, rows, columns, out.pointer);
 }

@@ -1,6 +1,13 @@
-import { logOf } from '../kernel/index.js';
+import { expOf, logOf } from '../kernel/index.js';
 import { expMinusOne, logOfComplement, logOfOnePlus } from './nearOne.js';
-import { requireFinite, requirePositive, shiftedAndScaled, type PointFunctions } from './pointwise.js';
+import {
+  placed,
+  placedFar,
+  requireFinite,
+  requirePositive,
+  shiftedAndScaled,
+  type PointFunctions,
+} from './pointwise.js';
 
 /** The law of excesses over a high threshold, P(X > x) = (1 + shape (x - threshold)/scale)^(-1/shape). */
 export interface GeneralisedParetoLaw {
@@ -72,5 +79,35 @@ export function generalisedParetoFunctions({
     mean: () => (shape < 1 ? 1 / (1 - shape) : Infinity),
     variance: () => (shape < 0.5 ? 1 / ((1 - shape) ** 2 * (1 - 2 * shape)) : Infinity),
   };
-  return shiftedAndScaled(standard, threshold, scale, logOf(scale));
+  const logScale = logOf(scale);
+  /** The hazard by log z, where z is out of the number range. */
+  const farHazard = (logSize: number) => {
+    if (logSize < 0 || shape <= 0) return expOf(logSize) * (shape < 0 && logSize > 0 ? Infinity : 1);
+    const log = logOf(shape) + logSize;
+    return (log > 40 ? log : logOfOnePlus(expOf(log))) / shape;
+  };
+  /** log z of a hazard whose point is above the number range. */
+  const logPoint = (h: number) => shape * h - logOf(shape);
+  const placedPoint = (h: number) => {
+    const z = point(h);
+    return z < Infinity || h === Infinity || shape <= 0
+      ? placed(threshold, scale, z)
+      : placedFar(threshold, logScale, logPoint(h), 1);
+  };
+  return {
+    ...shiftedAndScaled(standard, threshold, scale, logScale, {
+      logDensity: (logSize, negative) => {
+        if (negative || (shape < 0 && logSize > 0)) return -Infinity;
+        return 0 - (1 + shape) * farHazard(logSize);
+      },
+      logDistribution: (logSize, negative) => {
+        if (negative) return -Infinity;
+        return logSize < 0 ? logSize : logOfComplement(0 - farHazard(logSize));
+      },
+      logSurvival: (logSize, negative) => (negative ? 0 : 0 - farHazard(logSize)),
+      logQuantile: (p) => logPoint(0 - logOfOnePlus(-p)),
+      logSurvivalQuantile: (p) => logPoint(0 - logOf(p)),
+    }),
+    draw: (n, stream) => stream.exponentials(n).map(placedPoint),
+  };
 }

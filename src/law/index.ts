@@ -19,6 +19,7 @@ export {
 export {
   characteristicFunction,
   fit as fitStable,
+  leastAlpha,
   stable,
   symmetricTable,
   type ComplexArray,

@@ -41,8 +41,10 @@ export function logNormalFunctions({ logMean, logDeviation }: LogNormalLaw): Poi
     quantile: (p) => expOf(logarithm.quantile(p)),
     survivalQuantile: (p) => expOf(logarithm.survivalQuantile(p)),
     draw: (n, stream) => logarithm.draw(n, stream).map(expOf),
-    mean: () => expOf(logMean + square / 2),
+    mean: () => expOf(logMean + (logDeviation / 2) * logDeviation),
     variance: () => {
+      // e^(2 logMean + square) (e^square - 1), in the order that stays in the number range.
+      if (square > 1) return expOf(2 * (logMean + square)) * -expMinusOne(-square);
       const relative = square < 1e-20 ? logDeviation : Math.sqrt(expMinusOne(square));
       return (expOf(logMean + square / 2) * relative) ** 2;
     },

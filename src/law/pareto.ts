@@ -36,7 +36,11 @@ export function paretoFunctions({ tailIndex, minimum }: ParetoLaw): PointFunctio
   return {
     ...ofExponential({
       hazard: (x) => (x <= minimum ? 0 : tailIndex * logRatio(x)),
-      point: (hazard) => minimum * expOf(hazard / tailIndex),
+      point: (hazard) => {
+        // By halves, where the ratio alone may be beyond the number range.
+        const half = hazard / tailIndex / 2;
+        return half > 350 ? minimum * expOf(half) * expOf(half) : minimum * expOf(hazard / tailIndex);
+      },
     }),
     logDensity: (x) => (x < minimum ? -Infinity : logPeak - (tailIndex + 1) * logRatio(x)),
     mean: () => (tailIndex > 1 ? minimum / (1 - 1 / tailIndex) : Infinity),

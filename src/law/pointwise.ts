@@ -1,3 +1,4 @@
+import { expOf, logOf } from '../kernel/index.js';
 import type { Stream } from './stream.js';
 
 /** What one law computes of arrays of points or probabilities; the functions of law.ts call these. */
@@ -53,26 +54,79 @@ export function pointwise(law: PointFunctions): LawFunctions {
   };
 }
 
+/**
+ * A standard law where |z| is above the number range or below it, by the logarithm of |z|. Laws whose functions have
+ * come to their limits there do without.
+ */
+export interface FarFunctions {
+  logDensity(logSize: number, negative: boolean): number;
+  logDistribution(logSize: number, negative: boolean): number;
+  logSurvival(logSize: number, negative: boolean): number;
+  /** log |z| of a quantile above the number range. */
+  logQuantile(p: number): number;
+  logSurvivalQuantile(p: number): number;
+}
+
+const leastNormal = 2 ** -1022;
+const ln2 = 0.6931471805599453;
+
+/** location + scale z, also where the product alone is beyond the number range. */
+export function placed(location: number, scale: number, z: number): number {
+  const plain = location + scale * z;
+  return Number.isFinite(plain) ? plain : 2 * (location / 2 + scale * (z / 2));
+}
+
+/** location + scale z by the sign and the logarithm of z, where z itself is beyond the number range. */
+export function placedFar(location: number, logScale: number, logSize: number, sign: number): number {
+  return location + sign * expOf(logScale + logSize);
+}
+
 /** The law of location + scale Z, whose density at scale 1 is multiplied by exp(-logScale). */
 export function shiftedAndScaled(
   standard: PointFunctions,
   location: number,
   scale: number,
   logScale: number,
+  far?: FarFunctions,
 ): PointFunctions {
-  const z = (x: number) => (x - location) / scale;
+  /** A function of x by the functions of z and of log |z|. */
+  const at = (name: 'logDensity' | 'logDistribution' | 'logSurvival') => (x: number) => {
+    const difference = x - location;
+    // The half of a difference beyond the number range is in it.
+    const halved = Number.isFinite(x) && !Number.isFinite(difference);
+    const half = x / 2 - location / 2;
+    const z = halved ? 2 * (half / scale) : difference / scale;
+    const size = Math.abs(z);
+    const ordinary = (size >= leastNormal && size < Infinity) || difference === 0 || !Number.isFinite(x);
+    if (ordinary || far === undefined) return standard[name](z);
+    const log = halved ? logOf(Math.abs(half)) + ln2 : logOf(Math.abs(difference));
+    return far[name](log - logScale, half < 0 || difference < 0);
+  };
+  const inverse =
+    (name: 'quantile' | 'survivalQuantile', farName: 'logQuantile' | 'logSurvivalQuantile') =>
+    (p: number) => {
+      const z = standard[name](p);
+      return Number.isFinite(z) || p === 0 || p === 1 || far === undefined
+        ? placed(location, scale, z)
+        : placedFar(location, logScale, far[farName](p), Math.sign(z));
+    };
+  const logDensity = at('logDensity');
   return {
-    logDensity: (x) => standard.logDensity(z(x)) - logScale,
-    logDistribution: (x) => standard.logDistribution(z(x)),
-    logSurvival: (x) => standard.logSurvival(z(x)),
-    quantile: (p) => location + scale * standard.quantile(p),
-    survivalQuantile: (p) => location + scale * standard.survivalQuantile(p),
-    draw: (n, stream) => standard.draw(n, stream).map((value) => location + scale * value),
+    logDensity: (x) => logDensity(x) - logScale,
+    logDistribution: at('logDistribution'),
+    logSurvival: at('logSurvival'),
+    quantile: inverse('quantile', 'logQuantile'),
+    survivalQuantile: inverse('survivalQuantile', 'logSurvivalQuantile'),
+    draw: (n, stream) => standard.draw(n, stream).map((value) => placed(location, scale, value)),
     mean: () => {
       const mean = standard.mean();
-      return mean === undefined ? undefined : location + scale * mean;
+      return mean === undefined ? undefined : placed(location, scale, mean);
     },
-    variance: () => scale * scale * standard.variance(),
+    variance: () => {
+      const square = scale * scale;
+      const inRange = square >= leastNormal && square < Infinity;
+      return inRange ? square * standard.variance() : scale * standard.variance() * scale;
+    },
   };
 }
 

@@ -1,7 +1,14 @@
 import { cosOf, expOf, logOf } from '../kernel/index.js';
 import { expMinusOne, logOfComplement } from './nearOne.js';
 import { requireFinite, requirePositive, shiftedAndScaled, type PointFunctions } from './pointwise.js';
-import { logHalfRatio, logSpread, logStudentTail, studentTailPoint } from './studentTail.js';
+import {
+  logFarPoint,
+  logFarTail,
+  logHalfRatio,
+  logSpread,
+  logStudentTail,
+  studentTailPoint,
+} from './studentTail.js';
 
 /** Student's law: power tails of index `degrees`; Cauchy's law at 1, nearly normal where degrees are many. */
 export interface StudentLaw {
@@ -62,5 +69,16 @@ export function studentFunctions({ degrees, location, scale }: StudentLaw): Poin
     mean: () => (degrees > 1 ? 0 : undefined),
     variance: () => (degrees > 2 ? degrees / (degrees - 2) : Infinity),
   };
-  return shiftedAndScaled(standard, location, scale, logOf(scale));
+  const outer = (logSize: number, far: boolean) => {
+    if (logSize < 0) return lower(0);
+    return far ? logFarTail(logSize, degrees) : logOfComplement(logFarTail(logSize, degrees));
+  };
+  return shiftedAndScaled(standard, location, scale, logOf(scale), {
+    logDensity: (logSize) =>
+      constant - (logSize < 0 ? 0 : ((degrees + 1) / 2) * (2 * logSize - logOf(degrees))),
+    logDistribution: (logSize, negative) => outer(logSize, negative),
+    logSurvival: (logSize, negative) => outer(logSize, !negative),
+    logQuantile: (p) => logFarPoint(Math.min(p, 1 - p), degrees),
+    logSurvivalQuantile: (p) => logFarPoint(Math.min(p, 1 - p), degrees),
+  });
 }

@@ -68,6 +68,21 @@ export function logStudentTail(z: number, degrees: number): number {
   return logOf(0.5 * (1 - centre));
 }
 
+/** log P(T > z) where z is so large, given by its logarithm, that all but the leading power is lost. */
+export function logFarTail(logZ: number, degrees: number): number {
+  return farConstant(degrees) - degrees * (logZ - 0.5 * logOf(degrees));
+}
+
+/** log z with P(T > z) = p, where z is as large. */
+export function logFarPoint(p: number, degrees: number): number {
+  return (farConstant(degrees) - logOf(p)) / degrees + 0.5 * logOf(degrees);
+}
+
+/** Of (z^2/degrees)^(-degrees/2) in the tail: -log(degrees B(degrees/2, 1/2)). */
+function farConstant(degrees: number): number {
+  return logHalfRatio(degrees / 2) - logSqrtPi - logOf(degrees);
+}
+
 /** The z >= 0 with P(T > z) = p <= 1/2, by Newton steps for log P in log z, held in a bracket. */
 export function studentTailPoint(p: number, degrees: number): number {
   if (p === 0.5) return 0;

@@ -12,7 +12,7 @@ import type { Examples } from './dataset/dataset.js';
 import { goodnessOf, logistic, normaliseRows, softPlus } from './goodness.js';
 import type { GradientSource } from './gradientSource.js';
 import type { Network } from './network.js';
-import { requireExamples, requireVector } from './sourceInput.js';
+import { requireExamples, requireExampleWeights, requireVector } from './sourceInput.js';
 
 /** Examples that pass through the layers at a time, twice: with their label and with a wrong one. */
 const chunkSize = 500;
@@ -58,7 +58,7 @@ export function forwardForward(
       // As long as the image itself: what the label says is not lost in it.
       let squares = 0;
       for (let j = classes; j < inputs; j++) squares += rows[i * inputs + j] ** 2;
-      rows[i * inputs + labelOf(example)] = Math.sqrt(squares) || 1;
+      rows[i * inputs + labelOf(example)] = squares === 0 ? 1 : Math.sqrt(squares);
     });
     normaliseRows(matrix);
     return matrix;
@@ -133,7 +133,7 @@ export function forwardForward(
     gradient(parameters, examples, gradient, weights) {
       requireVector('parameter vector', parameters, parameterCount);
       requireVector('gradient', gradient, parameterCount);
-      if (weights) requireVector('vector of example weights', weights, examples.length);
+      if (weights) requireExampleWeights(weights, examples);
       gradient.fill(0);
       let value = 0;
       const weightAt = weights ? (i: number) => weights[i] : () => 1 / examples.length;
@@ -222,7 +222,8 @@ export function forwardForward(
               (_layer, _seen, _active, goodness) => goodness.forEach((g, i) => (total[i] += g)),
             );
             total.forEach((g, i) => {
-              if (g > best[i]) [best[i], found[i]] = [g, label];
+              if (Number.isNaN(g)) right = Number.NaN;
+              else if (g > best[i]) [best[i], found[i]] = [g, label];
             });
           });
         }

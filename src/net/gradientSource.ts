@@ -60,6 +60,6 @@ export interface GradientSource {
   /** Mean loss over the examples. */
   loss(parameters: Float32Array, examples: Uint32Array): number;
 
-  /** Fraction of the examples whose label gets the largest output. */
+  /** Fraction of the examples whose label gets the largest output; NaN where an output is. */
   accuracy(parameters: Float32Array, examples: Uint32Array): number;
 }

@@ -36,6 +36,7 @@ export {
   type PixelScale,
 } from './dataset/normalise.js';
 export { withLabelNoise } from './dataset/labelNoise.js';
+export { firstExamples } from './dataset/dataset.js';
 export { proceduralDigits } from './dataset/proceduralDigits.js';
 export { syntheticRegression, type RegressionExamples } from './dataset/syntheticRegression.js';
 export { linearRegression } from './linearRegression.js';

@@ -4,7 +4,7 @@ import type { Examples } from './dataset/dataset.js';
 import type { GradientSource } from './gradientSource.js';
 import { losses, type LossName } from './loss/loss.js';
 import type { Network } from './network.js';
-import { requireExamples, requireVector } from './sourceInput.js';
+import { requireExamples, requireExampleWeights, requireVector } from './sourceInput.js';
 import {
   addGradients,
   addHessianProducts,
@@ -90,7 +90,7 @@ export function gradientSource(model: Network, data: Examples, lossName: LossNam
     exampleCount: data.count,
 
     gradient(parameters, examples, gradient, exampleWeights) {
-      if (exampleWeights) requireVector('vector of example weights', exampleWeights, examples.length);
+      if (exampleWeights) requireExampleWeights(exampleWeights, examples);
       const weightOf = exampleWeights ? (i: number) => exampleWeights[i] : () => 1 / examples.length;
       return weightedGradient(parameters, examples, gradient, weightOf);
     },
@@ -152,7 +152,8 @@ export function gradientSource(model: Network, data: Examples, lossName: LossNam
         (arena, matrices, chunk) => {
           const { logits } = lossInput(forward(arena, model, matrices, chunk), chunk);
           const predicted = arena.u8(chunk.inputs.rows);
-          predictions(logits, predicted);
+          // A network that answers NaN has no accuracy.
+          if (predictions(logits, predicted) > 0) right = Number.NaN;
           const labels = chunk.labels.array;
           predicted.array.forEach((label, i) => {
             if (label === labels[i]) right++;

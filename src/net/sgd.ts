@@ -71,14 +71,19 @@ export function* sgd(
     const move = velocity ?? gradient;
     const eta = stepSize * stepFactor(schedule, iteration, iterations);
     let squares = 0;
+    /** Finite where all weights are: in single precision they may overflow where no step does. */
+    let sum = 0;
     for (let i = 0; i < weights.length; i++) {
       const step = eta * move[i];
       weights[i] -= step;
       squares += step * step;
+      sum += weights[i];
     }
-    if (!Number.isFinite(minibatchLoss) || !Number.isFinite(squares)) {
+    if (!Number.isFinite(minibatchLoss) || !Number.isFinite(squares) || !Number.isFinite(sum)) {
+      const overflowing = Number.isFinite(minibatchLoss) && Number.isFinite(squares);
+      const sign = overflowing ? 'the weights passed the largest number' : `the loss is ${minibatchLoss}`;
       throw new UserError(
-        `Training diverged at iteration ${iteration + 1}: the loss is ${minibatchLoss} at step size ${stepSize}.`,
+        `Training diverged at iteration ${iteration + 1}: ${sign} at step size ${stepSize}.`,
         'Take a smaller step size.',
       );
     }

@@ -18,6 +18,19 @@ export function requireExamples(data: Examples, inputs: number, classes: number)
 }
 
 /**
+ * Refuses weights of examples in the loss that are no weights.
+ *
+ * @throws {RangeError} when there is not one an example, or one is not finite
+ */
+export function requireExampleWeights(weights: Float32Array, examples: Uint32Array): void {
+  requireVector('vector of example weights', weights, examples.length);
+  const bad = weights.findIndex((weight) => !Number.isFinite(weight));
+  if (bad >= 0) {
+    throw new RangeError(`The weight of example ${bad} in the loss is ${weights[bad]}; it must be finite.`);
+  }
+}
+
+/**
  * Refuses an array of another length.
  *
  * @throws {RangeError} when it has not `length` numbers

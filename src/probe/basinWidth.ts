@@ -123,5 +123,8 @@ function firstRise(hasRisen: (distance: number) => boolean, largest: number): nu
 function unit(vector: ArrayLike<number>): Float64Array {
   const length = Math.sqrt(Array.from(vector).reduce((sum, value) => sum + value * value, 0));
   if (length === 0) throw new RangeError('A chosen direction is zero; it must point somewhere.');
+  if (length === Infinity) {
+    throw new RangeError('A chosen direction is so long that its length overflows; give a multiple of it.');
+  }
   return Float64Array.from(vector, (value) => value / length);
 }

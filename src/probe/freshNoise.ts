@@ -1,6 +1,7 @@
 import type { Stream } from '../law/index.js';
 import { freshMinibatch, type GradientSource } from '../net/index.js';
 import { Projector, type NoiseMatrix } from '../tail/index.js';
+import { requirePoint } from './lossLandscape.js';
 
 /** Rows projected at a time, to pass over the directions less often. */
 const rowsAtATime = 16;
@@ -35,7 +36,7 @@ export interface FreshNoiseSettings {
  * parameters).
  *
  * @param fullGradient - the gradient over all examples at `parameters`
- * @throws {RangeError} when the batch size does not fit the examples
+ * @throws {RangeError} when the batch size does not fit the examples, or a parameter or the full gradient is not finite
  */
 export function measureFreshNoise(
   source: GradientSource,
@@ -44,6 +45,8 @@ export function measureFreshNoise(
   settings: FreshNoiseSettings,
 ): FreshNoise {
   const { batchSize, minibatches, directions, stream } = settings;
+  requirePoint('parameter vector', parameters, source.parameterCount);
+  requirePoint('full gradient', fullGradient, source.parameterCount);
   const projector =
     directions > 0
       ? new Projector({ directions, parameters: source.parameterCount, stream: stream.substream(0) })

@@ -1,7 +1,7 @@
 import type { Stream } from '../law/index.js';
 import type { GradientSource } from '../net/index.js';
 import { studentQuantile } from '../tail/index.js';
-import { requireCount } from './lossLandscape.js';
+import { requireCount, requirePoint } from './lossLandscape.js';
 
 export interface HessianTrace {
   readonly trace: number;
@@ -20,7 +20,7 @@ export interface HessianTrace {
  * @param examples - over which the loss is a mean
  * @param probes - at least 2
  * @param stream - probe k uses its substream k
- * @throws {RangeError} when a count is out of range or a product is not finite
+ * @throws {RangeError} when a count is out of range, or a weight or a product is not finite
  */
 export function hessianTrace(
   source: GradientSource,
@@ -30,6 +30,7 @@ export function hessianTrace(
   stream: Stream,
 ): HessianTrace {
   requireCount('probes', probes, 2);
+  requirePoint('weight vector', weights, source.parameterCount);
   const vector = new Float32Array(weights.length);
   const product = new Float32Array(weights.length);
   const values = Float64Array.from({ length: probes }, (_, k) => {

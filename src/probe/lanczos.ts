@@ -1,6 +1,6 @@
 import type { Stream } from '../law/index.js';
 import type { GradientSource } from '../net/index.js';
-import { requireCount } from './lossLandscape.js';
+import { requireCount, requirePoint } from './lossLandscape.js';
 import { tridiagonalEigen } from './tridiagonal.js';
 
 /** Writes the product of a symmetric matrix and `vector` to `out`. */
@@ -74,7 +74,7 @@ export function lanczos(
  * Lanczos' method on the Hessian of the mean loss over examples; `steps` products of Hessian and vector, each about one and a half to two
  * gradients.
  *
- * @throws {RangeError} as lanczos
+ * @throws {RangeError} as lanczos, and when a weight is not finite
  */
 export function hessianLanczos(
   source: GradientSource,
@@ -83,6 +83,7 @@ export function hessianLanczos(
   steps: number,
   stream: Stream,
 ): LanczosRun {
+  requirePoint('weight vector', weights, source.parameterCount);
   const product: SymmetricProduct = (vector, out) =>
     source.hessianVectorProduct(weights, vector, examples, out);
   return lanczos(product, weights.length, steps, stream);

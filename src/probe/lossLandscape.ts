@@ -39,16 +39,21 @@ export class LossLandscape {
 
   /** Returns `point`. @throws {RangeError} when it has another length or a number that is not finite */
   requirePoint<P extends Point>(what: string, point: P): P {
-    if (point.length !== this.dimension) {
-      throw new RangeError(`The ${what} has ${point.length} numbers; ${this.dimension} are needed.`);
-    }
-    for (let i = 0; i < point.length; i++) {
-      if (!Number.isFinite(point[i])) {
-        throw new RangeError(`Number ${i} of the ${what} is ${point[i]}; all must be finite.`);
-      }
-    }
-    return point;
+    return requirePoint(what, point, this.dimension);
   }
+}
+
+/** Returns `point`. @throws {RangeError} when it has not `length` numbers or one that is not finite */
+export function requirePoint<P extends Point>(what: string, point: P, length: number): P {
+  if (point.length !== length) {
+    throw new RangeError(`The ${what} has ${point.length} numbers; ${length} are needed.`);
+  }
+  for (let i = 0; i < point.length; i++) {
+    if (!Number.isFinite(point[i])) {
+      throw new RangeError(`Number ${i} of the ${what} is ${point[i]}; all must be finite.`);
+    }
+  }
+  return point;
 }
 
 /** Requires a distance or tolerance. @throws {RangeError} when `value` is not a finite number above 0 */

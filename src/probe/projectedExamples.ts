@@ -1,6 +1,7 @@
 import type { Stream } from '../law/index.js';
 import type { GradientSource } from '../net/index.js';
 import { Projector, type NoiseMatrix } from '../tail/index.js';
+import { requirePoint } from './lossLandscape.js';
 
 const gradientsAtATime = 64;
 
@@ -13,7 +14,7 @@ const gradientsAtATime = 64;
  *
  * @param directions - at least 1
  * @param stream - draws the directions
- * @throws {RangeError} when the number of directions is not a whole number above 0
+ * @throws {RangeError} when the number of directions is not a whole number above 0, or a weight is not finite
  */
 export function projectExamples(
   source: GradientSource,
@@ -22,6 +23,7 @@ export function projectExamples(
   stream: Stream,
 ): NoiseMatrix {
   const { exampleCount: rows, parameterCount } = source;
+  requirePoint('weight vector', weights, parameterCount);
   const projector = new Projector({ directions, parameters: parameterCount, stream });
   const values = new Float64Array(rows * directions);
   for (let start = 0; start < rows; start += gradientsAtATime) {

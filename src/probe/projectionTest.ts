@@ -29,10 +29,14 @@ const surrogates = 40;
  *
  * @param noise - rows are minibatches, columns projections or coordinates
  * @param stream - draws the surrogates
- * @throws {RangeError} when no column can be tested
+ * @throws {RangeError} when no column can be tested, or a number is not finite
  */
 export function testProjections(noise: NoiseMatrix, stream: Stream): ProjectionTest {
   const acceptance = shareOf(noise);
+  // The share leaves out such columns, and their surrogates would be none.
+  if (!Float64Array.from(noise.values).every(Number.isFinite)) {
+    throw new RangeError('The noise holds NaN or infinite values; leave their rows out.');
+  }
   const centred = centre(noise);
   const shares = Array.from({ length: surrogates + 1 }, (_, s) =>
     shareOf({ ...noise, values: gaussianSurrogate(centred, stream.substream(s)) }),

@@ -1,6 +1,7 @@
 import { RowMean, withArena } from '../kernel/index.js';
 import type { Stream } from '../law/index.js';
 import { fixedMinibatches, type GradientSource } from '../net/index.js';
+import { requirePoint } from './lossLandscape.js';
 import { PooledStatistic, SurrogateRows, surrogateStatistic, type PooledEstimate } from '../tail/index.js';
 
 export interface PublishedMeasurement {
@@ -20,13 +21,14 @@ export interface PublishedMeasurement {
  *
  * @param surrogateRows - rows of the surrogate, at least 2; more make its value sharper
  * @param stream - draws the surrogate
- * @throws {RangeError} when the batch size does not fit the examples
+ * @throws {RangeError} when the batch size does not fit the examples, or a parameter is not finite
  */
 export function measurePublishedStatistic(
   source: GradientSource,
   parameters: Float32Array,
   settings: { readonly batchSize: number; readonly surrogateRows: number; readonly stream: Stream },
 ): PublishedMeasurement {
+  requirePoint('parameter vector', parameters, source.parameterCount);
   const partition = fixedMinibatches(source.exampleCount, settings.batchSize);
   const shape = { minibatches: partition.length, parameters: source.parameterCount };
   const gradient = new Float32Array(source.parameterCount);

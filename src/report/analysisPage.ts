@@ -46,7 +46,7 @@ ${factList([
 <thead><tr><th scope="col">Tensor</th><th scope="col" class="number">Minibatches × coordinates</th><th scope="col" class="number">Tail index</th><th scope="col" class="number">Published statistic (of Gaussian noise)</th><th scope="col">Verdict</th></tr></thead>
 <tbody>${tensors.map(rowOf)}</tbody></table></div>
 </section>
-${sections}${skippedSection(skipped)}`,
+${sections}${remarkSection(report)}${skippedSection(skipped)}`,
   });
 }
 
@@ -92,11 +92,22 @@ function modelTable(models: NonNullable<TensorReport['acrossMinibatches']>['mode
 `;
 }
 
+function remarkSection({ notes, warnings }: AnalysisReport): Markup | undefined {
+  const sentences = [...warnings.map((text) => `Warning: ${text}`), ...notes];
+  if (sentences.length === 0) return undefined;
+  return html`<section aria-labelledby="input"><h2 id="input">How the input was read</h2><ul>${sentences.map((text) => html`<li>${text}</li>\n`)}</ul></section>\n`;
+}
+
+/** File and name, as far as the reason does not tell them. */
+function whatOf(file: string, name: string, reason: string): Markup | undefined {
+  const what = [file, name].filter((part) => part !== '' && !reason.includes(part)).join(': ');
+  return what === '' ? undefined : html`<code>${what}</code> `;
+}
+
 function skippedSection(skipped: AnalysisReport['skipped']): Markup | undefined {
   if (skipped.length === 0) return undefined;
   const items = skipped.map(
-    ({ file, name, reason }) =>
-      html`<li><code>${[file, name].filter(Boolean).join(': ')}</code> ${reason}</li>\n`,
+    ({ file, name, reason }) => html`<li>${whatOf(file, name, reason)}${reason}</li>\n`,
   );
   return html`<section aria-labelledby="skipped"><h2 id="skipped">Skipped</h2><ul>${items}</ul></section>\n`;
 }

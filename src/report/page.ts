@@ -1,3 +1,4 @@
+import { typesetMarkup } from '../typography.js';
 import { html, Markup } from './markup.js';
 import { pageStyle } from './style.js';
 
@@ -13,7 +14,7 @@ interface PageParts {
 
 /** A page that stands alone: no network and no script are needed to read it. */
 export function page({ title, version, description, skipTo, content }: PageParts): string {
-  return html`<!doctype html>
+  const { text } = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -30,7 +31,8 @@ export function page({ title, version, description, skipTo, content }: PageParts
 ${content}</main>
 </body>
 </html>
-`.text;
+`;
+  return typesetMarkup(text);
 }
 
 /** Facts about what was run, one beside the other. */

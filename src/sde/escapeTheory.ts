@@ -27,6 +27,8 @@ export interface EscapeTheory {
   readonly meanTime?: number;
   /** Whether it holds at this noise, or is a limit of small noise. */
   readonly exact: boolean;
+  /** Of `meanTime` as it is computed; absent where it is rounding alone. */
+  readonly relativeError?: number;
   readonly note: string;
 }
 
@@ -140,5 +142,9 @@ function nonlocal({ potential, low, high, start }: Escape, alpha: number, noiseS
     return exit.at(start);
   });
   if (found.meanTime === undefined) return found;
-  return { ...found, note: `exact but for ${(100 * error).toPrecision(2)} % of the grid` };
+  return {
+    ...found,
+    relativeError: error,
+    note: `exact but for at most ${(100 * error).toPrecision(2)} % of the grid`,
+  };
 }

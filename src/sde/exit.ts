@@ -51,7 +51,7 @@ const mostSteps = 2 ** 32 - 2;
  * a crossing between grid points. Cost: see bench/exit.ts.
  *
  * @throws {UserError} when the time step is too coarse for the potential, the start lies outside the domain,
- * both edges are infinite, no path is asked for, or the scheme does not fit
+ * both edges are infinite, no path is asked for, the scheme does not fit, or a path leaves all numbers
  */
 export function exitTimes(settings: ExitSettings): Exits {
   const { potential, driver, low, high, start, timeStep, paths, firstPath = 0, stream } = settings;
@@ -75,6 +75,7 @@ export function exitTimes(settings: ExitSettings): Exits {
     );
     for (let p = 0; p < count; p++) {
       const [steps, place, jump, way] = records.subarray(exitRecord * p, exitRecord * (p + 1));
+      requirePlace(place!, jump!, settings, firstPath + done + p, steps!);
       result.steps[done + p] = steps!;
       result.places[done + p] = place!;
       result.jumps[done + p] = jump!;
@@ -83,6 +84,25 @@ export function exitTimes(settings: ExitSettings): Exits {
     }
   }
   return result;
+}
+
+/**
+ * Refuses a path that was found outside because its place is no number, or is infinite where no edge is, or was made
+ * so by its drift: only an infinite jump over an edge is an exit.
+ */
+function requirePlace(
+  place: number,
+  jump: number,
+  { low, high }: ExitSettings,
+  path: number,
+  steps: number,
+): void {
+  if (Number.isFinite(place)) return;
+  if (place === jump && (place > 0 ? high < Infinity : low > -Infinity)) return;
+  throw new UserError(
+    `Path ${path} left all numbers: its place is ${place} after ${steps} steps.`,
+    'Far out the drift overflows: bound the domain on both sides, or take a potential that grows quadratically there.',
+  );
 }
 
 /**
@@ -98,7 +118,12 @@ export function overshoots(
   return places.map((place, p) => (censored[p] === 1 ? Number.NaN : Math.max(low - place, place - high)));
 }
 
-function requireExperiment({ low, high, start, paths, firstPath = 0, maximalSteps }: ExitSettings): void {
+/**
+ * Refuses a start that lies outside, and a domain that no path leaves.
+ *
+ * @throws {UserError}
+ */
+export function requireInside({ low, high, start }: Pick<ExitSettings, 'low' | 'high' | 'start'>): void {
   if (!(low < start && start < high)) {
     throw new UserError(
       `The start ${start} lies outside the domain from ${low} to ${high}.`,
@@ -108,6 +133,11 @@ function requireExperiment({ low, high, start, paths, firstPath = 0, maximalStep
   if (low === -Infinity && high === Infinity) {
     throw new UserError('The domain is the whole line, which no path leaves.', 'Give at least one edge.');
   }
+}
+
+function requireExperiment(settings: ExitSettings): void {
+  const { paths, firstPath = 0, maximalSteps } = settings;
+  requireInside(settings);
   if (!Number.isInteger(paths) || paths < 1 || paths >= 2 ** 31) {
     throw new UserError(
       `The number of paths is ${paths}; it must be a whole number from 1 to 2^31 - 1.`,

@@ -1,15 +1,18 @@
-import { normalQuantile } from '../law/index.js';
 import { type Exits, type ExitSettings, overshoots } from './exit.js';
-import { countExits, meanExitTime, type MeanExitTime } from './exitSummary.js';
+import { countExits, meanExitTime } from './exitSummary.js';
+import { type MeanExitInterval, meanInterval } from './meanInterval.js';
 import { medianInterval, type MedianInterval } from './survival.js';
+import type { TimeStepBias } from './timeStepBias.js';
 
 /** What exits have in common. */
 export interface ExitStatistics {
   readonly paths: number;
   /** Paths that left; the others were censored. */
   readonly left: number;
-  /** With its 95 % interval; absent when fewer than two paths left. */
-  readonly mean?: MeanExitTime & { readonly low: number; readonly high: number };
+  /** With its 95 % interval, and without the bias of the time step where that is known; absent when fewer than two paths left. */
+  readonly mean?: MeanExitInterval;
+  /** Mean of the times as they are, at their time step; absent with `mean`. */
+  readonly sampleMean?: number;
   readonly median: MedianInterval;
   /** Standard deviation of the exit time over its mean, 1 for the exponential law; absent under censoring. */
   readonly coefficientOfVariation?: number;
@@ -24,10 +27,17 @@ export interface ExitStatistics {
   readonly upward?: number;
 }
 
-/** Statistics of exits from an interval. */
+/**
+ * Statistics of exits from an interval.
+ *
+ * @param exits - of `exitTimes`
+ * @param settings - the domain and the start that `exitTimes` was given
+ * @param bias - of the time step, by `timeStepBias`: is taken off the mean, and widens its interval by its error
+ */
 export function exitStatistics(
   exits: Exits,
   { low, high, start }: Pick<ExitSettings, 'low' | 'high' | 'start'>,
+  bias?: TimeStepBias,
 ): ExitStatistics {
   const { times, places, jumps, censored } = exits;
   const paths = times.length;
@@ -36,7 +46,6 @@ export function exitStatistics(
   const statistics = { paths, left, median: medianInterval(exits) };
   if (left < 2) return statistics;
   const mean = meanExitTime(counts);
-  const half = normalQuantile(0.975) * mean.standardError;
   const beyond = overshoots(exits, { low, high });
   let [overshoot, byJump, upward] = [0, 0, 0];
   for (let p = 0; p < paths; p++) {
@@ -48,7 +57,8 @@ export function exitStatistics(
   }
   return {
     ...statistics,
-    mean: { ...mean, low: mean.mean - half, high: mean.mean + half },
+    mean: meanInterval(exits, counts, bias),
+    sampleMean: mean.mean,
     coefficientOfVariation: left === paths ? (mean.standardError * Math.sqrt(paths)) / mean.mean : undefined,
     meanOvershoot: overshoot / left,
     jumpShare: byJump / left,

@@ -35,6 +35,7 @@ export { refinement, type Refinement, type RefinementSettings } from './refineme
 export { path, type PathSettings } from './path.js';
 export { escapeTheory, type Escape, type EscapeTheory } from './escapeTheory.js';
 export { exitStatistics, type ExitStatistics } from './exitStatistics.js';
+export type { MeanExitInterval } from './meanInterval.js';
 export {
   customLandscape,
   mullerBrown,
@@ -124,3 +125,5 @@ export {
   type StreamingRegression,
   type StepSizeConstants,
 } from './theory/index.js';
+export { exitTimeStep, type ExitTimeStep, type TimeStepLimit } from './exitTimeStep.js';
+export { biasOrder, timeStepBias, type RefinedTimes, type TimeStepBias } from './timeStepBias.js';

@@ -1,9 +1,10 @@
 import { logOf, PathDraws } from '../kernel/index.js';
-import type { StreamPosition } from '../law/index.js';
+import { Stream, type StreamPosition } from '../law/index.js';
 import { UserError } from '../error.js';
+import { CoupledPath } from './coupledPath.js';
 import type { Driver } from './driver.js';
 import type { ExitSettings } from './exit.js';
-import { noiseOf, stableScale } from './scheme.js';
+import { noiseOf, type Scheme, steepnessFor } from './scheme.js';
 
 export interface RefinementSettings
   extends Pick<ExitSettings, 'potential' | 'low' | 'high' | 'start' | 'paths' | 'firstPath'> {
@@ -13,9 +14,11 @@ export interface RefinementSettings
   readonly timeStep: number;
   /** Number of time steps, from 2. */
   readonly levels: number;
-  /** Exit times are cut off here: a multiple of the coarsest time step is made of it. */
+  /** Exit times are cut off here: a multiple of the coarsest time step is made of it. Infinity waits for every path. */
   readonly horizon: number;
   readonly stream: StreamPosition;
+  /** Default: euler. */
+  readonly scheme?: Scheme;
 }
 
 export interface Refinement {
@@ -23,6 +26,8 @@ export interface Refinement {
   readonly timeSteps: number[];
   /** times[k][p]: exit time of path p at level k, or the horizon. */
   readonly times: Float64Array[];
+  /** censored[k][p]: 1 where path p had not left at level k by the horizon. */
+  readonly censored: Uint8Array[];
   /** Mean over paths of times[k] - times[k + 1], with its standard error. */
   readonly differences: { readonly mean: number; readonly standardError: number }[];
   /**
@@ -33,76 +38,59 @@ export interface Refinement {
 }
 
 /**
- * Exit times of the same paths by the Euler scheme at time steps timeStep, timeStep/2, ...: the increments of
+ * Exit times of the same paths at time steps timeStep, timeStep/2, ...: the increments of
  * a coarse step are the sums of those of the fine ones, so that paths differ by their time steps alone and the
  * bias of a step shows in few paths.
  *
- * @throws {UserError} when there are fewer than 2 levels or paths, the coarsest step is unstable, or the driver is
- * clipped
+ * @throws {UserError} when there are fewer than 2 levels or paths, the coarsest step is unstable, the driver is
+ * clipped, the scheme does not fit, or a path leaves all numbers
  */
 export function refinement(settings: RefinementSettings): Refinement {
-  const { timeStep, levels, horizon, paths, firstPath = 0, driver, stream } = settings;
+  const { timeStep, levels, horizon, paths, firstPath = 0, driver, stream, scheme = 'euler' } = settings;
   requireLevels(settings);
   const finest = 2 ** (levels - 1);
-  const amplitude = stableScale(driver, timeStep / finest);
   const noise = noiseOf(driver);
   const times = Array.from({ length: levels }, () => new Float64Array(paths));
+  const censored = times.map(() => new Uint8Array(paths));
   const rounds = Math.ceil(horizon / timeStep);
   for (let p = 0; p < paths; p++) {
     const lane = (stream.lane + firstPath + p) % 2 ** 32;
-    const { key0, key1, tag } = stream;
-    const source = new PathDraws(noise, { key0, key1, lane, tag });
-    const walkers = times.map((_, k) => new Walker(settings, k, finest / 2 ** k));
-    for (let round = 0; round < rounds && walkers.some((walker) => walker.inside); round += stretch) {
-      const count = finest * Math.min(stretch, rounds - round);
-      const draws = source.next(count);
-      for (const walker of walkers) walker.follow(draws, amplitude);
+    const words = { key0: stream.key0, key1: stream.key1, lane, tag: stream.tag };
+    const source = new PathDraws(noise, words);
+    const crossings = new Stream(words);
+    crossings.advance(crossingBlocks);
+    const walkers = times.map((_, k) => new CoupledPath({ ...settings, scheme }, k, finest / 2 ** k));
+    let count: number;
+    for (let round = 0; round < rounds && walkers.some(({ inside }) => inside); round += count) {
+      // Few draws for a path that soon leaves, many at a time for one that stays.
+      count = Math.min(Math.max(shortest, round), longest, rounds - round);
+      const draws = {
+        noise: source.next(finest * count),
+        crossings: scheme === 'bridge' ? crossings.uniforms(count) : none,
+      };
+      for (const walker of walkers) if (walker.inside) walker.follow(draws);
     }
     walkers.forEach((walker, k) => {
       times[k][p] = walker.time;
+      censored[k][p] = Number(walker.inside);
     });
   }
   const differences = times.slice(1).map((fine, k) => meanDifference(times[k], fine));
   return {
     timeSteps: times.map((_, k) => timeStep / 2 ** k),
     times,
+    censored,
     differences,
     orders: differences.slice(1).map((next, k) => orderOf(differences[k], next)),
   };
 }
 
 /** Coarsest steps whose increments are drawn at a time. */
-const stretch = 256;
-
-/** One path at one time step. */
-class Walker {
-  inside = true;
-  time = 0;
-  #place: number;
-  #steps = 0;
-  readonly #timeStep: number;
-
-  constructor(
-    private readonly settings: RefinementSettings,
-    level: number,
-    private readonly fineSteps: number,
-  ) {
-    this.#place = settings.start;
-    this.#timeStep = settings.timeStep / 2 ** level;
-  }
-
-  follow(draws: Float64Array, amplitude: number): void {
-    const { potential, low, high } = this.settings;
-    for (let i = 0; i < draws.length && this.inside; i += this.fineSteps) {
-      let sum = 0;
-      for (let j = i; j < i + this.fineSteps; j++) sum += draws[j];
-      this.#place += -this.#timeStep * potential.gradient(this.#place) + amplitude * sum;
-      this.#steps += 1;
-      this.inside = this.#place > low && this.#place < high;
-    }
-    this.time = this.#steps * this.#timeStep;
-  }
-}
+const shortest = 16;
+const longest = 1024;
+/** Blocks of a path's substream before those of crossings, which are the exit kernel's for them. */
+const crossingBlocks = 2 ** 32;
+const none = new Float64Array(0);
 
 function meanDifference(coarse: Float64Array, fine: Float64Array): { mean: number; standardError: number } {
   const n = coarse.length;
@@ -135,11 +123,12 @@ function requireLevels({
   high,
   start,
   driver,
+  scheme,
 }: RefinementSettings): void {
   if (driver.kind === 'clipped') {
     throw new UserError(
       'Refinement was asked for a clipped driver, which is another process at every time step.',
-      'Use a Brownian or Levy driver.',
+      'Use a Brownian or Lévy driver.',
     );
   }
   const whole = Number.isInteger(levels) && levels >= 2 && levels <= 16;
@@ -155,11 +144,11 @@ function requireLevels({
       'Start inside the domain.',
     );
   }
-  const steepest = potential.steepestCurvature(low, high);
-  if (!(timeStep > 0 && timeStep * steepest <= coarsest && horizon >= timeStep && horizon < Infinity)) {
+  const steepest = steepnessFor(potential, scheme ?? 'euler', low, high);
+  if (!(timeStep > 0 && timeStep * steepest <= coarsest && horizon >= timeStep)) {
     throw new UserError(
       `The coarsest time step is ${timeStep}, the curvature up to ${steepest}, the horizon ${horizon}.`,
-      `Give a time step above 0 whose product with the curvature is at most ${coarsest}, and a finite horizon above it.`,
+      `Give a time step above 0 whose product with the curvature is at most ${coarsest}, and a horizon above it.`,
     );
   }
 }

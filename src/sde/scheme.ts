@@ -52,25 +52,9 @@ export function discretise(
   low: number,
   high: number,
 ): Discretisation {
-  if (!(timeStep > 0 && timeStep < Infinity)) {
-    throw new UserError(
-      `The time step is ${timeStep}; it must be positive and finite.`,
-      'Give a time step above 0.',
-    );
-  }
-  requireLineDriver(driver);
-  if (scheme === 'bridge' && driver.kind !== 'brownian') {
-    throw new UserError(
-      'The scheme "bridge" was asked for a Levy driver, whose paths jump between grid points.',
-      'Use the scheme "euler", or a Brownian driver.',
-    );
-  }
-  const noise: Noise = { ...noiseOf(driver), bridged: scheme === 'bridge' };
-  if (scheme === 'exact') {
-    return { dynamics: exactStep(potential, driver, timeStep, start), noise };
-  }
+  const step = stepOf(potential, driver, scheme, timeStep, start, low, high);
+  const steepest = steepnessFor(potential, scheme, low, high);
   const implicit = scheme === 'implicit';
-  const steepest = implicit ? potential.steepestDescent(low, high) : potential.steepestCurvature(low, high);
   if (!(timeStep * steepest <= coarsestStep)) {
     throw new UserError(
       `The time step ${timeStep} is too coarse for a potential of curvature up to ${steepest}` +
@@ -81,8 +65,51 @@ export function discretise(
         : 'Use the scheme "implicit", bound the domain, or use a potential that grows quadratically far out.',
     );
   }
+  return step;
+}
+
+/** The curvature between `low` and `high` that a scheme's time step has to resolve; 0 where it need not. */
+export function steepnessFor(potential: Potential, scheme: Scheme, low: number, high: number): number {
+  if (scheme === 'exact') return 0;
+  return scheme === 'implicit'
+    ? potential.steepestDescent(low, high)
+    : potential.steepestCurvature(low, high);
+}
+
+/**
+ * The same for a time step of any size, however coarse.
+ *
+ * @throws {UserError} when the time step is not positive, or the scheme does not fit the driver or the potential
+ */
+export function stepOf(
+  potential: Potential,
+  driver: Driver,
+  scheme: Scheme,
+  timeStep: number,
+  start: number,
+  low: number,
+  high: number,
+): Discretisation {
+  if (!(timeStep > 0 && timeStep < Infinity)) {
+    throw new UserError(
+      `The time step is ${timeStep}; it must be positive and finite.`,
+      'Give a time step above 0.',
+    );
+  }
+  requireLineDriver(driver);
+  if (scheme === 'bridge' && driver.kind !== 'brownian') {
+    throw new UserError(
+      'The scheme "bridge" was asked for a Lévy driver, whose paths jump between grid points.',
+      'Use the scheme "euler", or a Brownian driver.',
+    );
+  }
+  const noise: Noise = { ...noiseOf(driver), bridged: scheme === 'bridge' };
+  if (scheme === 'exact') {
+    return { dynamics: exactStep(potential, driver, timeStep, start), noise };
+  }
   // Where Heun's step looks outside of the domain it sees the drift at the edge go on.
   const drift = driftOf(potential, low, high);
+  const implicit = scheme === 'implicit';
   return {
     dynamics: { drift, timeStep, amplitude: stableScale(driver, timeStep), start, implicit },
     noise,

@@ -86,7 +86,7 @@ export function restrictedMean(
 }
 
 export interface MedianInterval {
-  /** Infinity when fewer than half have left; so are ends that were not reached. */
+  /** Infinity when fewer than half have left; so are upper ends that were not reached. */
   readonly median: number;
   readonly low: number;
   readonly high: number;
@@ -94,7 +94,8 @@ export interface MedianInterval {
 
 /**
  * Median exit time with the interval of Brookmeyer and Crowley (1982): the times at which a survival of one half
- * is not rejected by a normal test with Greenwood's error.
+ * is not rejected by a normal test with Greenwood's error. Of so few paths that all lie on one side of the median with a
+ * probability of more than 1 - level, fewer than six at 95 %, it is the whole half-line.
  *
  * @param exits - of `exitTimes`
  * @param level - of the interval, in (0, 1)
@@ -102,10 +103,13 @@ export interface MedianInterval {
 export function medianInterval(exits: Watched, level = 0.95): MedianInterval {
   const quantile = normalQuantile((1 + level) / 2);
   const steps = exitSurvival(exits);
+  const tooFew = 2 ** (1 - exits.times.length) > 1 - level;
   const first = (holds: (step: SurvivalStep) => boolean) => steps.find(holds)?.time ?? Infinity;
   return {
     median: first(({ survival: value }) => value <= 0.5),
-    low: first(({ survival: value, standardError }) => value - 0.5 <= quantile * standardError),
-    high: first(({ survival: value, standardError }) => value - 0.5 < -quantile * standardError),
+    low: tooFew ? 0 : first(({ survival: value, standardError }) => value - 0.5 <= quantile * standardError),
+    high: tooFew
+      ? Infinity
+      : first(({ survival: value, standardError }) => value - 0.5 < -quantile * standardError),
   };
 }

@@ -46,7 +46,8 @@ const stretch = 1 << 15;
  * counts[i][j] over residence[i] is the rate from i to j, under exponential holding times its likeliest value
  * also where the last stay is unfinished. Path p depends on the stream, p and the settings alone.
  *
- * @throws {UserError} when a setting is out of range, the reach covers a saddle, or the time step is too coarse
+ * @throws {UserError} when a setting is out of range, the reach covers a saddle, the time step is too coarse, or a path
+ * leaves all numbers
  */
 export function wellTransitions(settings: WellTransitionSettings): WellTransitions {
   requireWells(settings);
@@ -72,6 +73,13 @@ export function wellTransitions(settings: WellTransitionSettings): WellTransitio
         const places = pathPlaces({ ...dynamics, start: place }, noise, length, position);
         watch.follow(places);
         place = places[length - 1];
+        // Once it is no number it stays so, and would belong to its last well forever.
+        if (!Number.isFinite(place)) {
+          throw new UserError(
+            `Path ${firstPath + p} left all numbers: its place is ${place}.`,
+            'Far out the drift overflows: take a potential that grows quadratically there.',
+          );
+        }
         substream += 1;
       }
       occupancy[k][watch.well] += 1;

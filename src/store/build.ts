@@ -4,12 +4,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Folders whose code decides the numbers of a cell. */
 const deciding = ['kernel', 'format', 'law', 'tail', 'sde', 'net', 'probe', 'training', 'claim'];
 
-/** The version in package.json. */
-export function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
-
 /**
  * sha256, in hex, of the built code that decides the numbers of a cell. A stored cell of another
  * build is not reused, so that an edited experiment never shows old numbers.

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { UserError } from '../error.js';
+import { writeFailure } from './fileFailure.js';
 
 /**
  * Writes a file whole or not at all: under a name of its own beside the target, flushed to disk, then
@@ -23,45 +23,6 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   } catch (error) {
     removeQuietly(unfinished);
     throw writeFailure(path, error);
-  }
-}
-
-/**
- * Turns the failure to write a file into a sentence for its user.
- *
- * @param error - as Node's file functions throw it
- */
-export function writeFailure(path: string, error: unknown): UserError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const failed = `${path} cannot be written: `;
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-      return new UserError(`${failed}you have no permission there.`, 'Name another folder with --out.');
-    case 'EROFS':
-      return new UserError(`${failed}the file system is read-only.`, 'Name another folder with --out.');
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new UserError(
-        `${failed}there is no space left on the disk.`,
-        'Make space, or name a folder on another disk with --out.',
-      );
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return new UserError(
-        `${failed}a part of this path is a file, not a folder.`,
-        'Move the file away, or name another folder with --out.',
-      );
-    case 'EISDIR':
-    case 'ENOTEMPTY':
-      return new UserError(
-        `${failed}there is a folder of this name.`,
-        'Move it away, or name another folder with --out.',
-      );
-    case 'ENAMETOOLONG':
-      return new UserError(`${failed}the path is too long.`, 'Name a shorter folder with --out.');
-    default:
-      return new UserError(`${failed}${message}.`, 'Name another folder with --out.');
   }
 }
 

@@ -1,4 +1,4 @@
-export { buildFingerprint, version } from './build.js';
+export { buildFingerprint } from './build.js';
 export { canonicalJson } from './canonicalJson.js';
 export {
   discardCells,
@@ -8,10 +8,38 @@ export {
   type CellRecord,
   type Lookup,
 } from './cells.js';
-export { chooseDataset, findDataset, loadDataset } from './data.js';
+export {
+  catalogue,
+  checkDatasets,
+  chooseDataset,
+  dataFolders,
+  findDataset,
+  getCommand,
+  getDataset,
+  loadDataset,
+  NotDownloaded,
+  openNetwork,
+  standInNote,
+  surveyDatasets,
+  type CatalogueEntry,
+  type DatasetCheck,
+  type DatasetSurvey,
+  type GetEvent,
+  type GetOptions,
+  type Patience,
+  type Source,
+} from './dataset/index.js';
+export { writeFailure } from './fileFailure.js';
 export { writeWhole } from './files.js';
-export { openGradients, type GradientTensor, type OpenedGradients, type Skipped } from './gradients/index.js';
-export { checkWritable } from './outputFolder.js';
+export {
+  fullGradientOf,
+  openGradients,
+  type GradientTensor,
+  type OpenedGradients,
+  type Remark,
+  type Skipped,
+} from './gradients/index.js';
+export { checkWritable, checkWritableFile } from './outputFolder.js';
 export { readTextFile } from './textFile.js';
 export {
   describeRun,
@@ -20,3 +48,4 @@ export {
   type HistoryLine,
   type RunDescription,
 } from './run/index.js';
+export { version } from './version.js';

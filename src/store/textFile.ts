@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { UserError } from '../error.js';
+import { readFailure } from './readFailure.js';
 
 /**
  * The text of a file, piece by piece, in constant memory.
@@ -10,6 +10,6 @@ export async function* readTextFile(path: string): AsyncGenerator<string, void, 
   try {
     for await (const piece of createReadStream(path, { encoding: 'utf8' })) yield piece as string;
   } catch (error) {
-    throw new UserError(`${path} cannot be read: ${(error as Error).message}.`, 'Give a readable text file.');
+    throw readFailure(path, error);
   }
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../error.js';
 import { allExamples } from '../net/index.js';
 import { stream } from '../law/index.js';
 import type { GradientSource } from '../net/index.js';
@@ -54,6 +55,8 @@ export type Evaluation = {
  *
  * Costs about 2 passes over the training examples and 2 over the test examples for the published statistics, 3 for the
  * rest, and memory O(parameters).
+ *
+ * @throws {UserError} when a loss is not finite: the run has diverged
  */
 export function evaluate(
   setUp: TrainingSetUp,
@@ -65,6 +68,13 @@ export function evaluate(
   const everything = allExamples(train.exampleCount);
   const fullGradient = new Float32Array(train.parameterCount);
   const trainLoss = train.gradient(weights, everything, fullGradient);
+  const testLoss = test.loss(weights, allExamples(test.exampleCount));
+  if (!Number.isFinite(trainLoss) || !Number.isFinite(testLoss)) {
+    throw new UserError(
+      `Training diverged by iteration ${iteration}: the loss is ${trainLoss}, on the test examples ${testLoss}.`,
+      'Take a smaller step size.',
+    );
+  }
   const random = (purpose: string) => stream(settings.seed, 'evaluation', purpose, iteration);
   const { projections } = measureFreshNoise(train, weights, fullGradient, {
     batchSize: settings.batchSize,
@@ -80,7 +90,7 @@ export function evaluate(
     iteration,
     trainLoss,
     trainAccuracy: train.accuracy(weights, everything),
-    testLoss: test.loss(weights, allExamples(test.exampleCount)),
+    testLoss,
     testAccuracy: test.accuracy(weights, allExamples(test.exampleCount)),
     tailIndex:
       index.status === 'ok'

@@ -2,6 +2,7 @@ import { normal, stable, stream } from '../law/index.js';
 import {
   alexNet,
   checkSgd,
+  firstExamples,
   fullyConnected,
   gradientSource,
   initialWeights,
@@ -40,7 +41,7 @@ export interface TrainingSetUp {
 export function setUpTraining(settings: TrainingSettings, dataset: Dataset): TrainingSetUp {
   const { seed, loss, initialisation, examples, labelNoise, batchSize, noise } = settings;
   const network = networkOf(settings.network, dataset);
-  const data = firstExamples(dataset, examples);
+  const data = trainingExamples(dataset, examples);
   const train = gradientSource(
     network,
     labelNoise > 0 ? withLabelNoise(data, labelNoise, dataset.classes, stream(seed, 'label noise')) : data,
@@ -102,15 +103,11 @@ function stepGradientOf({ noise, batchSize, seed }: TrainingSettings, source: Gr
   }
 }
 
-function firstExamples({ train, dimension }: Dataset, count: number): Examples {
+function trainingExamples({ train, dimension }: Dataset, count: number): Examples {
   if (!Number.isInteger(count) || count < 1 || count > train.count) {
     throw new RangeError(
       `${count} examples were asked for; the data set has 1 to ${train.count} for training.`,
     );
   }
-  return {
-    count,
-    inputs: train.inputs.subarray(0, count * dimension),
-    labels: train.labels.subarray(0, count),
-  };
+  return firstExamples(train, count, dimension);
 }

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startThread } from '#heavytail/kernel/node';
 import { runTasks } from '#heavytail/kernel/pool';
+import { chromiumPath, needs } from '../needs.js';
 import { bitsOf, tasks } from './example/bits.mjs';
 import { startSite } from './site.js';
 
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const expected = tasks.map(bitsOf);
 
 test('the subjects are numbers, and differ', () => {
@@ -20,11 +19,10 @@ test.each([1, 2, 7])('%i worker threads draw the bits of the main thread', async
   expect(outcomes).toEqual(expected.map((value) => ({ status: 'done', value })));
 });
 
-const name = browser === undefined ? 'in Chromium (skipped: no chromium here)' : 'in Chromium';
-describe.skipIf(browser === undefined)(name, () => {
-  test('a page and 1, 2 and 7 of its workers give the bits of Node', { timeout: 60_000 }, async () => {
+needs.chromium.describe('in Chromium', () => {
+  test('a page and 1, 2 and 7 of its workers give the bits of Node', async () => {
     const site = await startSite();
-    const running = await chromium.launch({ executablePath: browser, args: ['--no-sandbox'] });
+    const running = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
     try {
       const page = await running.newPage();
       const problems: string[] = [];

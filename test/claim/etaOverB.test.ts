@@ -12,19 +12,29 @@ import { settingsOf } from './exitWorlds.js';
 import { expectFinite } from './finite.js';
 
 const settings = settingsOf('quick');
-const plan = etaOverB.plan(settings);
+/** Roots of dimension 5 take seconds: they are looked for when HEAVYTAIL_SLOW_TESTS is 1. */
+const dimensions = process.env.HEAVYTAIL_SLOW_TESTS === '1' ? [1, 2, 5] : [1, 2];
+const last = dimensions.at(-1)!;
+const plan = etaOverB
+  .plan(settings)
+  .filter((cell) => !('dimension' in cell) || dimensions.includes(cell.dimension));
 
-const truth = (cell: ChainCell) => iterateTailIndex(problemOf(cell));
-const known = new Map(
-  plan.flatMap((cell) => (cell.kind === 'chains' ? [[JSON.stringify(cell), truth(cell)] as const] : [])),
-);
+/** A root a problem: cells of other lengths and replicates have the same one. */
+const known = new Map<string, number>();
+function truth(cell: ChainCell): number {
+  const problem = problemOf(cell);
+  const key = JSON.stringify(problem);
+  const root = known.get(key) ?? iterateTailIndex(problem);
+  known.set(key, root);
+  return root;
+}
 
 /** Results whose Hill estimates are known, each with a relative error of `error`. */
 function made(indexOf: (cell: ChainCell, theory: number) => number, error = 0.03): IterateResult[] {
   return plan.map((cell: IterateCell): IterateResult => {
     switch (cell.kind) {
       case 'chains': {
-        const tailIndex = indexOf(cell, known.get(JSON.stringify(cell))!);
+        const tailIndex = indexOf(cell, truth(cell));
         const hill = { tailIndex, low: tailIndex / (1 + 1.96 * error), high: tailIndex * (1 + 1.96 * error) };
         return { ...cell, hill, moment: null, powerLaw: null };
       }
@@ -39,7 +49,7 @@ function made(indexOf: (cell: ChainCell, theory: number) => number, error = 0.03
 const judged = (indexOf: Parameters<typeof made>[0], error?: number) =>
   etaOverB.judge(made(indexOf, error), settings);
 
-describe('eta-over-b-iterates', { timeout: 90_000 }, () => {
+describe('eta-over-b-iterates', () => {
   it('is supported where estimates are the roots', () => {
     const evidence = judged((_, theory) => theory);
     expect(evidence.verdict).toBe('supported');
@@ -48,9 +58,12 @@ describe('eta-over-b-iterates', { timeout: 90_000 }, () => {
   });
 
   it('is refuted where one dimension is a quarter off, or the order is wrong', () => {
-    const { verdict, parts } = judged(({ dimension }, theory) => theory * (dimension === 5 ? 1.25 : 1));
+    const { verdict, parts } = judged(({ dimension }, theory) => theory * (dimension === last ? 1.25 : 1));
     expect(verdict).toBe('refuted');
-    expect(parts!.map((part) => part.verdict)).toEqual(['supported', 'supported', 'refuted', 'supported']);
+    expect(parts!.map((part) => part.verdict)).toEqual([
+      ...dimensions.map((dimension) => (dimension === last ? 'refuted' : 'supported')),
+      'supported',
+    ]);
     // The same index for every setting but the one that must be light.
     const level = judged((_, theory) => (theory > 10 ? theory : 1.5));
     expect(level.verdict).toBe('refuted');
@@ -64,7 +77,7 @@ describe('eta-over-b-iterates', { timeout: 90_000 }, () => {
     const drifting = judged(({ lengthening }, theory) => theory * (lengthening === 2 ? 0.7 : 1));
     expect(drifting.reason).toContain('twice as many steps');
     const gone = made((_, theory) => theory).map((result) =>
-      result.kind === 'chains' && result.dimension === 5 ? { ...result, hill: null } : result,
+      result.kind === 'chains' && result.dimension === last ? { ...result, hill: null } : result,
     );
     expect(etaOverB.judge(gone, settings).reason).toContain('every setting has an estimate');
   });

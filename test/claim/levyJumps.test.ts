@@ -37,7 +37,7 @@ describe('levy-jumps', () => {
     expect(evidence.verdict).toBe('supported');
     expect(evidence.figures[0].panels).toHaveLength(5);
     expect(evidence.parts).toHaveLength(5);
-  }, 60_000);
+  });
 
   it('is refuted where all paths are Brownian', () => {
     const brownian = results.filter(({ alpha }) => alpha === 2);

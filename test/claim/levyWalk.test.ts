@@ -27,8 +27,17 @@ import { expectFinite } from './finite.js';
 const digits = proceduralDigits();
 const settings = { ...settingsOf('quick'), dataset: digits.name };
 
+const walked = new Map<string, SgdWalkResult[]>();
+
 /** Replicates of series of increments in which the noise of minibatches has one index and the contrast another. */
 function networks(minibatches: number, gaussian = 2): SgdWalkResult[] {
+  const key = `${minibatches} ${gaussian}`;
+  const known = walked.get(key) ?? networksOf(minibatches, gaussian);
+  walked.set(key, known);
+  return known;
+}
+
+function networksOf(minibatches: number, gaussian: number): SgdWalkResult[] {
   return [0, 1, 2, 3].flatMap((replicate) =>
     (
       [

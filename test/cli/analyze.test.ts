@@ -2,57 +2,19 @@ import { draw, normal, stream, studentT } from 'heavytail/law';
 import { analysisSchema } from '#heavytail/analysis/index';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { heavytail, realBinary as binary } from './command.js';
+import { gradientFolder } from './gradientFiles.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'heavytail-analyze-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Writes a float64 npy file of version 1. */
-function npy(name: string, rows: number, columns: number, values: Float64Array): string {
-  const text = `{'descr': '<f8', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`;
-  const header = `${text.padEnd(117)}\n`;
-  const length = Buffer.alloc(2);
-  length.writeUInt16LE(header.length);
-  const start = Buffer.concat([
-    Buffer.from('\u0093NUMPY\u0001\u0000', 'latin1'),
-    length,
-    Buffer.from(header),
-  ]);
-  const path = join(folder, name);
-  writeFileSync(path, Buffer.concat([start, Buffer.from(values.buffer)]));
-  return path;
-}
-
-/** Writes float32 zeros of these shapes as a safetensors file. */
-function safetensors(name: string, shapes: Readonly<Record<string, readonly number[]>>): string {
-  let end = 0;
-  const entries = Object.entries(shapes).map(([key, shape]) => {
-    const start = end;
-    end += 4 * shape.reduce((product, size) => product * size, 1);
-    return [key, { dtype: 'F32', shape, data_offsets: [start, end] }];
-  });
-  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  const path = join(folder, name);
-  writeFileSync(path, Buffer.concat([length, header, Buffer.alloc(end)]));
-  return path;
-}
-
+const { folder, npy } = gradientFolder();
 const [rows, columns] = [300, 60];
 const gaussian = draw(normal(), rows * columns, stream(1, 'gaussian'));
 const plain = npy('plain.npy', rows, columns, gaussian);
 const heavy = npy('heavy.npy', rows, columns, draw(studentT({ degrees: 3 }), rows * columns, stream(1, 't')));
-const cut = join(folder, 'cut.npy');
-writeFileSync(cut, readFileSync(plain).subarray(0, 5000));
 
-describe('heavytail analyze', { timeout: 60_000 }, () => {
+describe('heavytail analyze', () => {
   it('says what the noise of a file is', async () => {
     const { code, out, err } = await heavytail(['analyze', plain]);
     expect(code).toBe(0);
@@ -100,14 +62,6 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
     const [head, row] = readFileSync(table, 'utf8').split('\r\n');
     expect(head.split(',')).toContain('tail_weight_excess');
     expect(row).toContain('heavy-tailed');
-  });
-
-  it('goes on past what cannot be read, says so, and exits with 2', async () => {
-    const { code, out } = await heavytail(['analyze', plain, cut, '--quiet']);
-    expect(code).toBe(2);
-    expect(out).toMatch(/Skipped .*cut\.npy/);
-    expect(out).toContain('truncated');
-    expect(out).toContain('gaussian');
   });
 
   it('leaves out minibatches with NaN, says so, and exits with 2', async () => {
@@ -159,45 +113,6 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
       '--quiet',
     ]);
     expect(light.out).toMatch(/not-enough-data\n {2}The \d+ largest norms show no tail heavier/);
-    const wrong = await heavytail(['analyze', plain, '--norms', '--quiet']);
-    expect(wrong.code).toBe(2);
-    expect(wrong.out).toContain('norms are one number a minibatch');
-  });
-
-  it('warns of layers with different numbers of minibatches, which are rather shapes of weights', async () => {
-    const weights = safetensors('weights.safetensors', { 'fc1.weight': [8, 5], 'fc2.weight': [3, 8] });
-    const { out } = await heavytail(['analyze', weights, '--quiet']);
-    expect(out).toMatch(
-      /Warning: The tensors of\s[^]*have\s+different\s+numbers\s+of\s+minibatches\s+\(8,\s+3\)/,
-    );
-    const minibatches = safetensors('minibatches.safetensors', {
-      'fc1.weight': [8, 5],
-      'fc2.weight': [8, 3],
-    });
-    expect((await heavytail(['analyze', minibatches, '--describe'])).out).not.toContain('Warning');
-  });
-
-  it('describes without analysing', async () => {
-    const { code, out, err } = await heavytail(['analyze', folder, '--describe']);
-    expect(code).toBe(2);
-    expect(err).toBe('');
-    expect(out).toMatch(/plain .* 300 .* 60 .* float64/);
-    expect(out).toContain('The mean over the minibatches would be subtracted.');
-  });
-
-  it.each([
-    [['analyze'], /missing required argument/i],
-    [['analyze', '/nowhere/at/all'], /nowhere/],
-    [['analyze', plain, '--layer', 'fc9'], /no layer "fc9"/],
-    [['analyze', plain, '--noise', '--full-gradient', plain], /contradict/],
-    [['analyze', plain, '--noise', '--norms'], /neither/],
-    [['analyze', plain, '--full-gradient', heavy], /full gradient has 1 × 60/],
-    [['analyze', plain, '--tail'], /unknown option/i],
-  ])('refuses %j in a sentence', async (args, sentence) => {
-    const { code, out, err } = await heavytail(args);
-    expect(code === 1 || code === 2).toBe(true);
-    expect(`${out}${err}`).toMatch(sentence);
-    expect(err).not.toMatch(/ at .*\.js:/);
   });
 
   it('keeps what is finished when interrupted', async () => {
@@ -230,7 +145,7 @@ describe('heavytail analyze', { timeout: 60_000 }, () => {
     });
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
     child.stdin.write('1,2,3\n');
-    await expect.poll(() => readdirSync(temporary), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => readdirSync(temporary), { timeout: 600_000 }).toHaveLength(1);
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(err).toBe('Interrupted before anything was analysed.\n');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Tally } from '#heavytail/sweep/index';
 import { resumeCommand } from '#heavytail/cli/interrupt';
-import { barLines, finishedLines } from '#heavytail/cli/progressScreen';
+import { barLines, finishedLines } from '#heavytail/cli/reproduce/progressScreen';
 import { duration, roughDuration, terminalOf, wrap } from '#heavytail/cli/terminal';
 
 const screen = { isTTY: true, columns: 80 };

@@ -1,31 +1,60 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { HistoryLine } from '#heavytail/store/index';
 import { heavytail, realBinary } from './command.js';
+import { crashAt } from './crash.js';
+import { writeSmallDataset } from './smallDataset.js';
 
 const root = mkdtempSync(join(tmpdir(), 'heavytail-train-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 let folders = 0;
 const newFolder = () => join(root, String(folders++));
 
-const small = ['--dataset', 'procedural-digits', '--examples', '120', '--batch-size', '20', '--width', '8'];
-const command = (folder: string, ...args: string[]) => ['train', ...small, '--out', folder, ...args];
+const small = ['--examples', '120', '--batch-size', '20', '--width', '8'];
+const dataset = writeSmallDataset(root, 120, 40);
+const command = (folder: string, ...args: string[]) => [
+  'train',
+  ...['--dataset', dataset],
+  ...small,
+  ...['--out', folder],
+  ...args,
+];
 
 /** The history without the times of day. */
 const history = (folder: string) =>
   readFileSync(join(folder, 'history.jsonl'), 'utf8')
     .trimEnd()
     .split('\n')
-    .map((line) => ({ ...(JSON.parse(line) as object), time: 0 }));
-const checkpoint = (folder: string) => readFileSync(join(folder, 'checkpoint.safetensors'));
+    .map((line) => ({ ...(JSON.parse(line) as HistoryLine), time: 0 }));
+const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+const checkpoint = (folder: string) => hash(join(folder, 'checkpoint.safetensors'));
+/** What was recorded, where something was. */
+const gradients = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^gradients.*\.safetensors$/.test(name))
+    .sort()
+    .map((name) => [name, hash(join(folder, name))]);
 
-describe('heavytail train', { timeout: 60_000 }, () => {
+function expectSame(folder: string, whole: string, doing?: string): void {
+  expect(history(folder), doing).toEqual(history(whole));
+  expect(checkpoint(folder), doing).toEqual(checkpoint(whole));
+  expect(gradients(folder), doing).toEqual(gradients(whole));
+}
+
+describe('heavytail train', () => {
   it('prints what became of the run, and a line an evaluation', async () => {
     const folder = newFolder();
-    const { code, out, err } = await heavytail(command(folder, '--iterations', '30', '--every', '10'));
+    const { code, out, err } = await heavytail([
+      'train',
+      ...['--dataset', 'procedural-digits'],
+      ...small,
+      ...['--out', folder, '--iterations', '30', '--every', '10'],
+    ]);
     expect(code).toBe(0);
     expect(out).toMatch(/^Trained 30 iterations: training loss [\d.]+, accuracy [\d.]+ %/);
     expect(out).toContain('Published statistic');
@@ -81,15 +110,20 @@ describe('heavytail train', { timeout: 60_000 }, () => {
     [['--batch-size', '50'], '--batch-size is 50; with 120 training examples it can be 1 to 40.'],
     [['--width', '0'], '--width is "0".'],
     [['--step-size', 'NaN'], '--step-size is "NaN".'],
-    [['--step-size', '-1'], 'The step size is -1; it must be a finite number above 0.'],
-    [['--momentum', '1'], 'The momentum is 1;'],
+    [['--step-size', '-1'], '--step-size is "-1".'],
+    [['--momentum', '1'], '--momentum is "1".'],
+    [['--weight-decay', '-1'], '--weight-decay is "-1".'],
+    [['--clip', '0'], '--clip is "0".'],
     [['--noise', 'levy'], '--noise is "levy".'],
     [['--model', 'alexnet'], '--width has no effect with --model alexnet.'],
     [['--channels', '4'], '--channels has no effect with --model fc.'],
     [['--dropout', '0.2'], '--dropout has no effect with --model fc.'],
     [['--noise', 'stable'], '--noise stable needs --noise-scale.'],
     [['--noise-alpha', '1.2'], '--noise-alpha has no effect with --noise minibatch.'],
-    [['--examples', '99999999'], '--examples is 99999999; procedural-digits has'],
+    [
+      ['--dataset', 'procedural-digits', '--examples', '99999999'],
+      '--examples is 99999999; procedural-digits has 60000 training examples.',
+    ],
     [['--dataset', 'nothing'], 'There is no data set "nothing".'],
     [['--step-size', '1e30'], 'Training diverged at iteration'],
   ])('refuses %j in a sentence', async (args, sentence) => {
@@ -99,34 +133,13 @@ describe('heavytail train', { timeout: 60_000 }, () => {
     expect(err).not.toContain('    at ');
   });
 
-  it('goes on after Ctrl-C, and says how', async () => {
-    const [folder, whole] = [newFolder(), newFolder()];
-    const args = ['--iterations', '300', '--every', '10'];
-    let stopped = false;
-    const { code, err } = await heavytail(command(folder, ...args), {
-      onErr: (said, child) => {
-        if (stopped || !/^ +20 /m.test(said)) return;
-        stopped = true;
-        child.kill('SIGINT');
-      },
-    });
-    expect(code).toBe(130);
-    expect(err).toContain('Interrupted. What was measured is kept');
-    expect(err).toContain('go on with:');
-    expect(history(folder).length).toBeLessThan(31);
-    expect((await heavytail(command(folder, ...args, '--quiet'))).code).toBe(0);
-    await heavytail(command(whole, ...args, '--quiet'));
-    expect(history(folder)).toEqual(history(whole));
-    expect(checkpoint(folder)).toEqual(checkpoint(whole));
-  });
-
   it('loses nothing when a disk takes no more', async () => {
-    const folder = newFolder();
-    const args = ['--iterations', '2000', '--every', '10', '--width', '20'];
-    // No file may grow beyond 150 kB: the events and the history do.
+    const [folder, whole] = [newFolder(), newFolder()];
+    const args = ['--iterations', '300', '--every', '10', '--quiet'];
+    // No file may grow beyond 25 kB: the events and the history do.
     const child = spawn('bash', [
       '-c',
-      `trap '' XFSZ; ulimit -f 150; exec "$0" "$@"`,
+      `trap '' XFSZ; ulimit -f 25; exec "$0" "$@"`,
       process.execPath,
       realBinary,
       ...command(folder, ...args),
@@ -139,47 +152,70 @@ describe('heavytail train', { timeout: 60_000 }, () => {
     expect(err).not.toContain('    at ');
     const kept = history(folder).length;
     expect(kept).toBeGreaterThan(1);
-    const resumed = await heavytail(
-      command(folder, '--iterations', '2000', '--every', '10', '--width', '20'),
-      {
-        onErr: (said, process) => {
-          if (said.includes('Goes on after iteration')) process.kill('SIGINT');
-        },
-      },
-    );
-    expect(resumed.err).toContain('Goes on after iteration');
+    expect(kept).toBeLessThan(31);
+    const resumed = await heavytail(command(folder, '--iterations', '300', '--every', '10'));
+    expect(resumed.err).toMatch(/Goes on after iteration [1-9]/);
+    await heavytail(command(whole, ...args));
+    expectSame(folder, whole);
   });
 });
 
-describe('a run that is killed', () => {
-  it('goes on with the same bits, whenever it was', { timeout: 300_000 }, async () => {
-    const args = ['--iterations', '400', '--every', '10', '--momentum', '0.9', '--record', '--quiet'];
+describe('a run that is interrupted', () => {
+  // As little as a run can have to evaluate and to record: it is run a hundred times.
+  const args = ['--momentum', '0.9', '--record', '--examples', '30', '--batch-size', '5', '--depth', '1'];
+
+  it('goes on with the same bits after kills and Ctrl-C, and says how', async () => {
+    const folder = newFolder();
+    const endless = command(folder, ...args, '--iterations', '100000000', '--every', '10');
+    // Before the first evaluation, in a run's beginnings, and where it was taken up again.
+    for (const rows of [0, 1, 6]) expect((await stopped(endless, rows, 'SIGKILL')).code).toBe(null);
+    const { code, err } = await stopped(endless, 8, 'SIGINT');
+    expect(code).toBe(130);
+    expect(err).toMatch(/Goes on after iteration [1-9]/);
+    expect(err).toContain('Interrupted. What was measured is kept');
+    expect(err).toContain('go on with:');
+    const [whole, kept] = [newFolder(), history(folder)];
+    const { iteration } = kept.at(-1)!.evaluation;
+    await heavytail(command(whole, ...args, '--iterations', String(iteration), '--every', '10', '--quiet'));
+    // The whole run ends there.
+    expect(kept).toEqual(history(whole).map((line) => ({ ...line, last: false })));
+    expect(checkpoint(folder)).toEqual(checkpoint(whole));
+    expect(gradients(folder)).toEqual(gradients(whole));
+  });
+
+  const short = [...args, '--iterations', '2', '--every', '2', '--quiet'];
+
+  it('goes on with the same bits, wherever it was', async () => {
     const whole = newFolder();
-    expect((await heavytail(command(whole, ...args))).code).toBe(0);
-    let folder = newFolder();
-    const killed: string[] = [folder];
-    // Moments spread evenly by the golden ratio, from before anything is written to well into the run.
-    for (let kill = 0; kill < 20; kill++) {
-      const moment = 600 + 2600 * ((kill * 0.618034) % 1);
-      const ended = await runUntil(moment, command(folder, ...args));
-      if (ended) killed.push((folder = newFolder()));
+    const changes = await crashAt(Infinity, () => heavytail(command(whole, ...short)));
+    // Two evaluations, each with gradients, history, checkpoint and events; what a run begins and ends with.
+    expect(changes).toBeGreaterThan(40);
+    for (let change = 1; change <= changes; change++) {
+      const folder = newFolder();
+      await crashAt(change, () => heavytail(command(folder, ...short)));
+      expect((await heavytail(command(folder, ...short))).code).toBe(0);
+      expectSame(folder, whole, `crash at change ${change} of ${changes}`);
     }
-    await heavytail(command(folder, ...args));
-    for (const one of killed) {
-      expect(history(one)).toEqual(history(whole));
-      expect(checkpoint(one)).toEqual(checkpoint(whole));
-    }
+  });
+
+  it('goes on with the same bits, however often', async () => {
+    const [folder, whole] = [newFolder(), newFolder()];
+    await heavytail(command(whole, ...short));
+    // Each run goes a change further than the one before, from where that one has come to.
+    let change = 1;
+    while ((await crashAt(change, () => heavytail(command(folder, ...short)))) === change) change++;
+    expect(change).toBeGreaterThan(20);
+    expectSame(folder, whole);
   });
 });
 
-/** Kills the process after so many milliseconds; true if it ended before. */
-function runUntil(milliseconds: number, args: readonly string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [realBinary, ...args], { stdio: 'ignore' });
-    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
-    child.on('close', (_, signal) => {
-      clearTimeout(timer);
-      resolve(signal === null);
-    });
+/** Starts a process and sends it the signal when it has said so many rows of evaluations. */
+function stopped(args: readonly string[], rows: number, signal: NodeJS.Signals) {
+  let sent = false;
+  return heavytail(args, {
+    onErr: (said, child) => {
+      if (sent || (said.match(/^ +\d+ +\d\.\d{4}/gm) ?? []).length < rows) return;
+      sent = child.kill(signal);
+    },
   });
 }

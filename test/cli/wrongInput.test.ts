@@ -36,10 +36,21 @@ test('no command prints the help', async () => {
   expect(await refusal()).toMatch(/^Usage: heavytail/);
 });
 
-test.each(['0', '1.5', '-2', 'two', '', '1e3'])('--jobs %j is refused', async (jobs) => {
+test.each(['0', '1.5', '-2', 'two', '', '1e4', 'nan', 'inf'])('--jobs %j is refused', async (jobs) => {
   expect(await refusal('reproduce', '--jobs', jobs)).toBe(
     `--jobs is "${jobs}".\nIt must be a whole number from 1 to 1024, for example --jobs 2.\n`,
   );
+});
+
+test('a whole number may be written in any way', async () => {
+  for (const [option, value] of [
+    ['--jobs', '1e3'],
+    ['--seed', '2.0'],
+    ['--seed', '12e-1e0'],
+  ]) {
+    const { err } = await heavytail(['reproduce', '--only', 'none', option, value], { cwd: folder });
+    expect(err).toMatch(value.includes('e-') ? /^--seed is "12e-1e0"/ : /^There is no claim "none"/);
+  }
 });
 
 test.each(['1.5', 'x', '-1', '9007199254740993'])('--seed %j is refused', async (seed) => {
@@ -132,4 +143,36 @@ test.each<[string, Record<string, Buffer>, RegExp]>([
   const err = await refusal('reproduce', '--only', 'full-batch', '--data', 'given');
   expect(err).toMatch(sentence);
   expect(err).toContain(Object.keys(damaged)[0]);
+});
+
+test.each<[string, string, RegExp]>([
+  [
+    '--html',
+    'no/page.html',
+    /^no\/page\.html cannot be written: there is no folder no\.\nGive --html another/,
+  ],
+  ['--html', 'given/page.html', /^given\/page\.html cannot be written: given is a file\./],
+  ['--csv', '.', /^\. cannot be written: it is a folder\./],
+  ['--figure', 'x.png', /^--figure is "x\.png"; it writes SVG\.\nGive a name that ends in \.svg\.\n$/],
+  [
+    '--html',
+    'x.pdf',
+    /^--html is "x\.pdf"; it writes a page\.\nGive a name that ends in \.html or \.htm\.\n$/,
+  ],
+  ['--csv', `${'a'.repeat(300)}.csv`, /cannot be written: the path is too long\.\n/],
+  ['--csv', '/proc/x.csv', /^\/proc\/x\.csv cannot be written: /],
+])('%s %s is refused before any work', async (option, path, sentence) => {
+  writeFileSync(join(folder, 'given'), 'a file');
+  const err = await refusal('walk', '--until', '1e9', option, path);
+  expect(err).toMatch(sentence);
+  expect(err).not.toMatch(/\bE[A-Z]{4,}\b|mkdtemp/);
+});
+
+test('a path is named once', async () => {
+  writeFileSync(join(folder, 'given'), 'a file');
+  for (const command of ['reproduce', 'train']) {
+    const err = await refusal(command, '--out', join(folder, 'given'));
+    expect(err.split(folder)).toHaveLength(2);
+    expect(err).toMatch(/given cannot be written: it is a file\.\n/);
+  }
 });

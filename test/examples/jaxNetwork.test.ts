@@ -1,4 +1,5 @@
 import {
+  firstExamples,
   fullyConnected,
   gradientSource,
   initialWeights,
@@ -17,11 +18,7 @@ const { jaxNetwork } = (await import(example)) as {
 
 const { dimension, classes, train } = proceduralDigits();
 const count = 60;
-const data = {
-  count,
-  inputs: train.inputs.subarray(0, count * dimension),
-  labels: train.labels.subarray(0, count),
-};
+const data = firstExamples(train, count, dimension);
 const network = fullyConnected({ depth: 3, width: 16, inputs: dimension, classes });
 const ours = gradientSource(network, data, 'cross-entropy');
 const theirs = jaxNetwork(data, [dimension, 16, 16, classes]);

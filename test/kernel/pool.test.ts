@@ -5,12 +5,19 @@ import { runTasks, type Outcome } from '#heavytail/kernel/pool';
 interface Task {
   readonly act: 'double' | 'throw' | 'exit' | 'crash' | 'spin' | 'unclonable';
   readonly value: number;
-  readonly waitMs?: number;
+  readonly turns?: number;
+  /** Becomes 1 when the worker spins. */
+  readonly spinning?: Int32Array;
 }
+
+/** Of Node 16 and later; the types of ES2023 lack it. */
+const { waitAsync } = Atomics as unknown as {
+  waitAsync(array: Int32Array, index: number, value: number): { readonly value: Promise<string> | string };
+};
 
 const startWorker = () => startThread(new URL('./example/worker.mjs', import.meta.url));
 const doubles = (count: number): Task[] =>
-  Array.from({ length: count }, (_, value) => ({ act: 'double', value, waitMs: value % 3 }));
+  Array.from({ length: count }, (_, value) => ({ act: 'double', value, turns: value % 3 }));
 const values = (outcomes: readonly Outcome<number>[]) =>
   outcomes.map((outcome) => (outcome.status === 'done' ? outcome.value : outcome.status));
 
@@ -97,19 +104,13 @@ test('a worker module that cannot be loaded fails every task', async () => {
 });
 
 test('an abort keeps what has finished and stops what runs, busy or not', async () => {
-  const tasks: Task[] = [...doubles(3), { act: 'spin', value: 0 }, ...doubles(3)];
+  const spinning = new Int32Array(new SharedArrayBuffer(4));
+  const tasks: Task[] = [...doubles(3), { act: 'spin', value: 0, spinning }, ...doubles(3)];
   const controller = new AbortController();
-  let ended = 0;
-  const outcomes = await runTasks<Task, number>({
-    tasks,
-    workers: 1,
-    startWorker,
-    signal: controller.signal,
-    onOutcome: () => {
-      ended++;
-      if (ended === 3) setTimeout(() => controller.abort(), 50);
-    },
-  });
+  const running = runTasks<Task, number>({ tasks, workers: 1, startWorker, signal: controller.signal });
+  await waitAsync(spinning, 0, 0).value;
+  controller.abort();
+  const outcomes = await running;
   expect(values(outcomes)).toEqual([0, 2, 4, 'cancelled', 'cancelled', 'cancelled', 'cancelled']);
 });
 

@@ -1,4 +1,5 @@
 import {
+  firstExamples,
   forwardForward,
   forwardForwardNetwork,
   initialWeights,
@@ -110,11 +111,7 @@ describe('Forward-Forward', () => {
 
   it('learns digits', () => {
     const digits = proceduralDigits();
-    const some: Examples = {
-      count: 500,
-      inputs: digits.train.inputs.subarray(0, 500 * digits.dimension),
-      labels: digits.train.labels.subarray(0, 500),
-    };
+    const some = firstExamples(digits.train, 500, digits.dimension);
     const wide = forwardForwardNetwork({ depth: 2, width: 32, inputs: digits.dimension, classes: 10 });
     const learner = forwardForward(wide, some, 10, stream(1, 'wrong'));
     const start = initialWeights(wide, stream(1, 'start'), 'he');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  firstExamples,
   fullyConnected,
   gradientSource,
   initialWeights,
@@ -11,8 +12,8 @@ import {
   type Examples,
 } from 'heavytail/net';
 import { stream } from 'heavytail/random';
-import { drawnDigits } from '#heavytail/net/dataset/drawnDigits';
-import { proceduralDigitsChecksum } from '#heavytail/net/dataset/proceduralDigits';
+import { digitLabels, drawnDigits, drawnImages } from '#heavytail/net/dataset/drawnDigits';
+import { proceduralDigitsChecksum, proceduralDigitsScale } from '#heavytail/net/dataset/proceduralDigits';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const pixels = 28 * 28;
@@ -70,15 +71,27 @@ describe('the embedded data set', () => {
 
   it('has the bytes that its checksum says', () => {
     const hash = createHash('sha256');
-    for (const { inputs, labels } of [data.train, data.test]) hash.update(bytesOf(inputs)).update(labels);
+    const scales = [data.train, data.test].map(({ inputs, labels }) => {
+      const bytes = bytesOf(inputs);
+      hash.update(bytes).update(labels);
+      return pixelScaleOf(bytes, 255);
+    });
     expect(hash.digest('hex')).toBe(proceduralDigitsChecksum);
     expect(data.checksum).toBe(proceduralDigitsChecksum);
+    expect(scales[0]).toEqual(proceduralDigitsScale);
   });
 
   it('begins with the digits of its streams', () => {
     const { inputs } = part(data.test, 30);
-    const { values } = drawnDigits(10_000, stream(2019, 'procedural digits', 'test'));
-    expect(bytesOf(inputs)).toEqual(values.subarray(0, inputs.length));
+    const random = stream(2019, 'procedural digits', 'test');
+    const values = drawnImages(digitLabels(10_000, random).subarray(0, 30), random);
+    expect(bytesOf(inputs)).toEqual(values);
+  });
+
+  it('gives the same first examples where no others are drawn', () => {
+    const fewer = firstExamples(proceduralDigits().train, 100, pixels);
+    expect(fewer).toEqual(part(data.train, 100));
+    expect(firstExamples(data.train, 100, pixels)).toEqual(fewer);
   });
 
   it('has 60,000 and 10,000 images, as many of each digit', () => {

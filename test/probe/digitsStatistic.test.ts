@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fullyConnected, gradientSource, initialWeights, sgd } from 'heavytail/net';
 import { measurePublishedStatistic } from 'heavytail/probe';
 import { stream } from 'heavytail/random';
-import { findDataset, loadDataset } from '#heavytail/store/data';
-import { describe, expect, it } from 'vitest';
+import { loadDataset } from '#heavytail/store/index';
+import { expect, it } from 'vitest';
+import { needs } from '../needs.js';
 
 /** The published statistic and its Gaussian surrogate on the 8 × 8 digits, along training, against PyTorch at the same settings. */
 
@@ -35,15 +36,13 @@ const table = JSON.parse(
 };
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
-const folder = findDataset('digits');
 
-describe('the published statistic on digits', () => {
-  const data = folder === undefined ? undefined : loadDataset('digits');
+needs.digits.describe('the published statistic on digits', () => {
+  const { dimension, classes, train } = loadDataset('digits');
 
-  it.skipIf(data === undefined).each(table.settings)(
-    `is that of PyTorch at depth $depth and batch size $batchSize${folder ? '' : ' (skipped: no data)'}`,
+  it.each(table.settings)(
+    'is that of PyTorch at depth $depth and batch size $batchSize',
     ({ depth, batchSize, states }) => {
-      const { dimension, classes, train } = data!;
       expect(train.count).toBe(table.examples);
       const model = fullyConnected({ depth, width: table.width, inputs: dimension, classes });
       const source = gradientSource(model, train, 'cross-entropy');
@@ -81,6 +80,5 @@ describe('the published statistic on digits', () => {
         }
       });
     },
-    120_000,
   );
 });

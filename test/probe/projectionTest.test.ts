@@ -42,7 +42,7 @@ function binomialLimit(n: number, probability: number, direction: -1 | 1): numbe
 
 describe('the control', () => {
   it.each([1, 3, 30])('ranks evenly among its equals for noise of rank %i', (rank) => {
-    const [rows, columns, worlds] = [50, 40, 60];
+    const [rows, columns, worlds] = [40, 12, 60];
     const ranks = Array.from({ length: worlds }, (_, world) => {
       const random = stream(1, 'low rank', rank, world);
       const [factors, loadings] = [random.normals(rows * rank), random.normals(rank * columns)];
@@ -63,7 +63,7 @@ describe('the control', () => {
 });
 
 describe('Gaussian noise', () => {
-  const [rows, columns] = [150, 300];
+  const [rows, columns] = [150, 100];
   const noise = independent(rows, columns, stream(1, 'gaussian').normals(rows * columns));
   const found = testProjections(noise, stream(2, 'surrogates'));
 
@@ -131,7 +131,7 @@ describe('dependent columns', () => {
 
 describe('noise that is not Gaussian', () => {
   it.each([1.5, 1.8])('of tail index %d is found out', (alpha) => {
-    const [rows, columns] = [150, 300];
+    const [rows, columns] = [150, 100];
     const entries = draw(stable({ alpha }), rows * columns, stream(4, 'stable'));
     const noise = independent(rows, columns, entries);
     const { acceptance, expected, standardError, spread } = testProjections(noise, stream(5, 'surrogates'));

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { analysisSchema } from '#heavytail/analysis/index';
 import { expect, it } from 'vitest';
 import { heavytail } from '../cli/command.js';
+import { need } from '../needs.js';
 
 const folder = fileURLToPath(new URL('../../recorder', import.meta.url));
 
@@ -28,26 +29,12 @@ function unittest(python: string, file: string): string {
   return status === 0 ? (stderr.match(/^Ran \d+ tests/m)?.[0] ?? 'Ran 0 tests') : stderr;
 }
 
-it.skipIf(torch === undefined)(
-  `the recorder for PyTorch passes its tests${torch ? '' : ' (skipped: no torch)'}`,
-  { timeout: 120_000 },
-  () => {
+need('PyTorch and NumPy', torch !== undefined).describe('the recorder for PyTorch', () => {
+  it('passes its tests', () => {
     expect(unittest(torch!, 'test_heavytail_torch.py')).toMatch(/^Ran [89] tests/);
-  },
-);
+  });
 
-it.skipIf(plain === undefined)(
-  `the recorder for JAX passes its tests on a stand-in for jax${plain ? '' : ' (skipped: no numpy)'}`,
-  { timeout: 120_000 },
-  () => {
-    expect(unittest(plain!, 'test_heavytail_jax.py')).toMatch(/^Ran [4-9] tests/);
-  },
-);
-
-it.skipIf(torch === undefined)(
-  `what it writes is analysed, layer by layer${torch ? '' : ' (skipped: no torch)'}`,
-  { timeout: 120_000 },
-  async () => {
+  it('writes what is analysed, layer by layer', async () => {
     const place = mkdtempSync(join(tmpdir(), 'heavytail-recorder-'));
     try {
       const script = join(place, 'run.py');
@@ -73,5 +60,11 @@ GradientRecorder(model, loss, data, ${JSON.stringify(join(place, 'grads'))}, min
     } finally {
       rmSync(place, { recursive: true, force: true });
     }
-  },
-);
+  });
+});
+
+need('NumPy', plain !== undefined).describe('the recorder for JAX', () => {
+  it('passes its tests on a stand-in for jax', () => {
+    expect(unittest(plain!, 'test_heavytail_jax.py')).toMatch(/^Ran [4-9] tests/);
+  });
+});

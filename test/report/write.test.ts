@@ -101,9 +101,7 @@ test('a folder that is a file is refused in a sentence', () => {
 
 test('a folder where a file should be is refused in a sentence, and nothing is left behind', () => {
   mkdirSync(join(folder, 'report.json'));
-  expect(() => writeReport(folder, sampleReport)).toThrow(
-    /report\.json cannot be written: there is a folder/,
-  );
+  expect(() => writeReport(folder, sampleReport)).toThrow(/report\.json cannot be written: it is a folder/);
   expect(readdirSync(folder).filter((name) => name.includes('unfinished'))).toEqual([]);
 });
 

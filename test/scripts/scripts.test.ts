@@ -38,18 +38,19 @@ test('set-up refuses a Node that is too old', () => {
   expect(stderr).toBe('Node v18.20.4 is too old. heavytail needs Node 20.19 or newer.\n');
 });
 
-function count(report?: unknown) {
+function count(report?: unknown, environment: Readonly<Record<string, string>> = {}, data = 'nowhere') {
   const path = join(folder, 'report.json');
   rmSync(path, { force: true });
   if (report !== undefined) writeFileSync(path, JSON.stringify(report));
-  const { status, stdout } = spawnSync(process.execPath, [script('count-tests.mjs'), path], {
+  const { status, stdout } = spawnSync(process.execPath, [script('count-tests.mjs'), path, data], {
     encoding: 'utf8',
+    env: environment,
   });
   return [stdout, status];
 }
 
 const file = (status: string, ...states: string[]) => {
-  return { status, assertionResults: states.map((state) => ({ status: state })) };
+  return { status, assertionResults: states.map((state) => ({ status: state, title: 'a test' })) };
 };
 
 test('tests are counted, and a failure is a failure', () => {
@@ -66,4 +67,33 @@ test('a file that could not be run, and a report that was not written, are failu
     1,
   ]);
   expect(count()).toEqual(['0 passed, 1 failed\n', 1]);
+});
+
+const wanting = {
+  status: 'passed',
+  assertionResults: [
+    { status: 'passed', title: 'adds' },
+    { status: 'skipped', title: 'a run of SGD (needs MNIST)' },
+    { status: 'pending', title: 'the published statistic (needs MNIST)' },
+    { status: 'skipped', title: 'in Chromium (needs Chromium)' },
+  ],
+};
+const named =
+  'Skipped for want of MNIST: a run of SGD; the published statistic.\n' +
+  'Skipped for want of Chromium: in Chromium.\n';
+
+test('what was skipped for want of something is named', () => {
+  expect(count({ testResults: [wanting] })).toEqual([`${named}1 passed, 0 failed, 3 skipped\n`, 0]);
+  expect(count({ testResults: [wanting] }, { CI: 'true' })).toEqual([
+    `${named}1 passed, 0 failed, 3 skipped\n`,
+    0,
+  ]);
+});
+
+test('a continuous check that has the data may not skip what needs it', () => {
+  expect(count({ testResults: [wanting] }, {}, folder)[1]).toBe(0);
+  expect(count({ testResults: [wanting] }, { CI: 'true' }, folder)).toEqual([
+    `${named}A continuous check with the data folder ${folder} must not skip them.\n1 passed, 2 failed, 3 skipped\n`,
+    1,
+  ]);
 });

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeFailure, writeWhole } from '#heavytail/store/files';
+import { writeFailure } from '#heavytail/store/fileFailure';
+import { writeWhole } from '#heavytail/store/files';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 let folder: string;

@@ -2,8 +2,9 @@ import { stream } from 'heavytail/random';
 import { draw, stable } from 'heavytail/stable';
 import { estimateAcrossMinibatches, estimateTwoScale, estimateVectorTwoScale } from 'heavytail/tail';
 import { describe, expect, it } from 'vitest';
+import { needs } from '../needs.js';
 import { normalLimit } from '../falseAlarm.js';
-import { centred, hasGradients, readNpy, reference } from './npy.js';
+import { centred, readNpy, reference } from './npy.js';
 
 /** Rows sqrt(A_p) G_p of index alpha: columns are stable and strongly dependent; scales over six decades. */
 function ellipticalRows(alpha: number, rows: number, columns: number, ...key: number[]): Float64Array {
@@ -85,7 +86,7 @@ describe('estimateAcrossMinibatches', () => {
   });
 });
 
-describe.skipIf(!hasGradients)(`reference gradients${hasGradients ? '' : ' (skipped: no data)'}`, () => {
+needs.dumps.describe('reference gradients', () => {
   it.each([
     ['odd/plain.npy', 1e-4],
     ['synthetic/sas_alpha1.5.npy', 1e-4],

@@ -2,8 +2,9 @@ import { stream } from 'heavytail/random';
 import { draw, stable } from 'heavytail/stable';
 import { estimateHill, excessKurtosis, maxToSumRatio } from 'heavytail/tail';
 import { describe, expect, it } from 'vitest';
+import { needs } from '../needs.js';
 import { normalLimit } from '../falseAlarm.js';
-import { hasGradients, readNpy, reference } from './npy.js';
+import { readNpy, reference } from './npy.js';
 
 describe('estimateHill', () => {
   it.each([0.8, 1.5, 3])('covers the index %d of a Pareto law in 95 of 100 samples', (index) => {
@@ -85,7 +86,7 @@ describe('moments', () => {
   });
 });
 
-describe.skipIf(!hasGradients)(`reference gradients${hasGradients ? '' : ' (skipped: no data)'}`, () => {
+needs.dumps.describe('reference gradients', () => {
   it.each(['synthetic/sas_alpha1.5.npy', 'synthetic/gaussian.npy', 'synthetic/student_t3.npy'])(
     '%s',
     (file) => {

@@ -1,15 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { dumpFolder } from '../needs.js';
 
 /** Reference gradients, where the data folder is present, and a reader for their npy files. */
 
-const folder = new URL(
-  'gradients/',
-  process.env.HEAVYTAIL_DATA
-    ? `file://${process.env.HEAVYTAIL_DATA}/`
-    : new URL('../../../shared/data/', import.meta.url),
-);
-
-export const hasGradients = existsSync(new URL('truth.json', folder));
+const folder = pathToFileURL(dumpFolder);
 
 export interface Matrix {
   readonly rows: number;

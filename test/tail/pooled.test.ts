@@ -3,7 +3,8 @@ import { addPooledRow, kernelExports, withArena } from '#heavytail/kernel/index'
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as naive from '../naive/pooled.js';
-import { centred, hasGradients, readNpy, reference, type Matrix } from './npy.js';
+import { needs } from '../needs.js';
+import { centred, readNpy, reference, type Matrix } from './npy.js';
 
 function pooled({ rows, columns, values }: Matrix, blockLength?: number) {
   const statistic = new PooledStatistic({ minibatches: rows, parameters: columns, blockLength });
@@ -143,7 +144,7 @@ const files = [
   'real/mnist_fc3_w16_b50_it01000_grads.npy',
 ];
 
-describe.skipIf(!hasGradients)(`reference gradients${hasGradients ? '' : ' (skipped: no data)'}`, () => {
+needs.dumps.describe('reference gradients', () => {
   it.each(files)('%s gives the number of an independent numpy implementation', (file) => {
     const matrix = readNpy(file);
     const real = file.startsWith('real/');

@@ -9,8 +9,9 @@ import {
   surrogateStatistic,
 } from 'heavytail/tail';
 import { describe, expect, it } from 'vitest';
+import { needs } from '../needs.js';
 import { normalLimit } from '../falseAlarm.js';
-import { centred, hasGradients, readNpy, reference } from './npy.js';
+import { centred, readNpy, reference } from './npy.js';
 
 interface World {
   readonly rows: number;
@@ -208,7 +209,7 @@ describe('comparePooled', () => {
   });
 });
 
-describe.skipIf(!hasGradients)(`reference gradients${hasGradients ? '' : ' (skipped: no data)'}`, () => {
+needs.dumps.describe('reference gradients', () => {
   it.each([
     'synthetic/sas_alpha1.5.npy',
     'synthetic/gaussian.npy',

@@ -1,23 +1,14 @@
-import { proceduralDigits, type Dataset } from 'heavytail/net';
+import type { Dataset } from 'heavytail/net';
 import type { TrainingSettings } from '#heavytail/training/index';
+import { smallDataset } from './smallDataset.js';
 
-const digits = proceduralDigits();
-
-/** The built-in digits, of which few are held back: runs are evaluated quickly. */
-export const dataset: Dataset = {
-  ...digits,
-  test: {
-    count: 60,
-    inputs: digits.test.inputs.subarray(0, 60 * digits.dimension),
-    labels: digits.test.labels.subarray(0, 60),
-  },
-};
+export const dataset: Dataset = smallDataset(1000, 60);
 
 export const settings: TrainingSettings = {
   network: { model: 'fc', depth: 3, width: 6, activation: 'relu', bias: false },
   loss: 'cross-entropy',
   initialisation: 'default',
-  dataset: digits.name,
+  dataset: dataset.name,
   examples: 60,
   labelNoise: 0,
   stepSize: 0.1,

@@ -114,7 +114,7 @@ describe('an evaluation', () => {
 });
 
 describe('recorded gradients', () => {
-  const wide = { ...settings, network: { ...settings.network, depth: 2, width: 20 } } as const;
+  const wide = { ...settings, network: { ...settings.network, depth: 2, width: 300 } } as const;
   const setUp = setUpTraining(wide, dataset);
   const { tensors, metadata } = recordGradients(setUp, wide, 40, setUp.initialWeights);
 
@@ -122,8 +122,8 @@ describe('recorded gradients', () => {
     expect(tensors.map(({ name, shape }) => [name, shape])).toEqual([
       ['layer1.weight', [200, 10_000]],
       ['full/layer1.weight', [1, 10_000]],
-      ['layer2.weight', [200, 200]],
-      ['full/layer2.weight', [1, 200]],
+      ['layer2.weight', [200, 3000]],
+      ['full/layer2.weight', [1, 3000]],
     ]);
     for (const which of [0, 2]) {
       const [some, full] = [tensors[which]!.values, tensors[which + 1]!.values];

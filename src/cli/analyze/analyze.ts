@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import {
   analyseMatrix,
   analyseNorms,
@@ -12,11 +11,18 @@ import {
 import { UserError } from '../../error.js';
 import { openGradients, version, type GradientTensor, type OpenedGradients } from '../../store/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
-import { painter, terminalOf } from '../terminal.js';
+import { saved } from '../motion/output.js';
+import { terminalOf } from '../terminal.js';
 import { describeTensors } from './describe.js';
-import { ownFullGradients, openFullGradients } from './fullGradients.js';
+import {
+  ownFullGradients,
+  openFullGradients,
+  withoutFullGradient,
+  type GivenFullGradients,
+  type OwnFullGradients,
+} from './fullGradients.js';
 import { ReadingProgress } from './progress.js';
-import { unequalRows } from './suspicions.js';
+import { remarksOn, type Remarks } from './remarks.js';
 import { analysisText } from './text.js';
 
 export interface AnalyzeOptions {
@@ -70,13 +76,21 @@ async function analyzeUntil(
   options: AnalyzeOptions,
 ): Promise<number> {
   const opened = await openGradients(paths, { layer: options.layer, signal });
+  let given: GivenFullGradients | undefined;
   try {
+    if (options.fullGradient !== undefined) given = await openFullGradients(options.fullGradient, signal);
+    // A file of full gradients among the input is not analysed, unless minibatches lie in it, too.
+    const others = opened.tensors.filter((tensor) => !given?.isFrom(tensor));
+    const own = ownFullGradients(others.length > 0 ? others : opened.tensors);
     if (options.describe) {
-      process.stdout.write(describeTensors(opened, options, terminalOf(process.stdout, process.env)));
-      return opened.skipped.length > 0 ? 2 : 0;
+      const skipped = [...opened.skipped, ...own.skipped, ...withoutFullGradient(own.tensors, given)];
+      const input = { remarks: opened.remarks, skipped };
+      process.stdout.write(describeTensors(input, own, options, terminalOf(process.stdout, process.env)));
+      return skipped.length > 0 ? 2 : 0;
     }
-    return await analyseAll(signal, paths, opened, options);
+    return await analyseAll(signal, paths, opened, own, given, options);
   } finally {
+    await given?.close();
     await opened.close();
   }
 }
@@ -85,14 +99,14 @@ async function analyseAll(
   signal: AbortSignal,
   paths: readonly string[],
   opened: OpenedGradients,
+  own: OwnFullGradients,
+  given: GivenFullGradients | undefined,
   options: AnalyzeOptions,
 ): Promise<number> {
-  const own = ownFullGradients(opened.tensors);
-  const given =
-    options.fullGradient === undefined ? undefined : await openFullGradients(options.fullGradient, signal);
   const progress = new ReadingProgress(own.tensors.length, options.quiet === true);
   const finished: { tensor: GradientTensor; analysis: MatrixAnalysis }[] = [];
-  const skipped = [...opened.skipped];
+  const skipped = [...opened.skipped, ...own.skipped];
+  let refusal: UserError | undefined;
   try {
     for (const tensor of own.tensors) {
       if (signal.aborted) break;
@@ -111,14 +125,21 @@ async function analyseAll(
       } catch (error) {
         if (signal.aborted) break;
         if (!(error instanceof UserError)) throw error;
+        refusal ??= error;
         skipped.push({ file: tensor.file, name: tensor.name, reason: error.message, hint: error.hint });
       }
     }
   } finally {
     progress.end();
-    await given?.close();
   }
-  const report = reportOf(paths, finished, skipped, options);
+  // Where nothing can be analysed there is nothing to report: it is an error, as one file that is refused is.
+  if (finished.length === 0 && !signal.aborted) throw nothingAnalysed(refusal, skipped);
+  const remarks = remarksOn(
+    opened.remarks,
+    options.norms ? [] : finished.map(({ tensor }) => tensor),
+    own.used,
+  );
+  const report = reportOf(paths, finished, skipped, remarks, options);
   await writeResults(report, finished, options);
   if (signal.aborted) {
     process.stderr.write(`Interrupted: ${finished.length} of ${own.tensors.length} tensors are analysed.\n`);
@@ -128,10 +149,22 @@ async function analyseAll(
   return skipped.length > 0 || partly ? 2 : 0;
 }
 
+function nothingAnalysed(refusal: UserError | undefined, skipped: OpenedGradients['skipped']): UserError {
+  if (refusal !== undefined && skipped.length === 1) return refusal;
+  const [first] = skipped;
+  const reason = refusal?.message ?? first?.reason ?? 'Only full gradients were found.';
+  const hint = refusal?.hint ?? first?.hint ?? 'Give the gradients of minibatches, too.';
+  return new UserError(
+    skipped.length > 1 ? `None of ${skipped.length} tensors can be analysed. The first: ${reason}` : reason,
+    hint,
+  );
+}
+
 function reportOf(
   paths: readonly string[],
   finished: readonly { tensor: GradientTensor; analysis: MatrixAnalysis }[],
   skipped: OpenedGradients['skipped'],
+  { notes, warnings }: Remarks,
   options: AnalyzeOptions,
 ): AnalysisReport {
   const tensors = finished.map(({ tensor, analysis }) =>
@@ -161,7 +194,8 @@ function reportOf(
           : [{ name, step: step ?? null, batchSize, norms: sample.norms }],
       ),
     ),
-    warnings: options.norms ? [] : unequalRows(finished.map(({ tensor }) => tensor)),
+    notes: [...notes],
+    warnings: [...warnings],
     skipped: skipped.map(({ file, name, reason }) => ({ file, name, reason })),
   };
 }
@@ -176,24 +210,13 @@ async function writeResults(
   if (options.csv === undefined && options.parquet === undefined && options.html === undefined) return;
   const { analysisPage, csvOf, parquetOfTable } = await import('../../report/index.js');
   const table = analysisTable(report);
-  if (options.csv !== undefined) writeResult(options.csv, csvOf(table), options);
-  if (options.parquet !== undefined) writeResult(options.parquet, parquetOfTable(table), options);
+  if (options.csv !== undefined) saved(options.csv, csvOf(table), options);
+  if (options.parquet !== undefined) saved(options.parquet, parquetOfTable(table), options);
   if (options.html !== undefined) {
     const page = analysisPage(
       report,
       finished.map(({ analysis }) => analysis),
     );
-    writeResult(options.html, page, options);
+    saved(options.html, page, options);
   }
-}
-
-function writeResult(path: string, content: string | Uint8Array, options: AnalyzeOptions): void {
-  try {
-    writeFileSync(path, content);
-  } catch (error) {
-    throw new UserError(`${path} cannot be written: ${(error as Error).message}.`, 'Give it another place.');
-  }
-  if (options.quiet) return;
-  const paint = painter(terminalOf(process.stderr, process.env));
-  process.stderr.write(paint(`Written: ${path}\n`, 'dim'));
 }

@@ -1,23 +1,26 @@
 import type { Command } from 'commander';
 import { readSeed } from '../options.js';
+import { pathOf, readCsv, readHtml, readParquet } from '../pathOptions.js';
 import type { AnalyzeOptions } from './analyze.js';
 
-/** Adds `analyze`; `finish` gets the exit code. */
-export function addAnalyze(program: Command, finish: (code: number) => void): void {
-  program
-    .command('analyze')
-    .description('is the gradient noise in these files heavy-tailed?')
+/** Gives `analyze` its options and what it does; `finish` gets the exit code. */
+export function describeAnalyze(command: Command, finish: (code: number) => void): void {
+  command
     .argument('<files...>', 'npy, npz, safetensors, csv, tsv, parquet; folders of them; - for standard input')
     .option('--describe', 'say what is in the files and analyse nothing')
     .option('--layer <name>', 'only this layer')
-    .option('--full-gradient <file>', 'the gradient over all examples, to subtract (default: the mean)')
+    .option(
+      '--full-gradient <file>',
+      'the gradient over all examples, to subtract (default: the mean)',
+      pathOf('--full-gradient'),
+    )
     .option('--noise', 'the numbers are noise already: subtract nothing')
     .option('--norms', 'the numbers are norms of noise, one a minibatch')
     .option('--seed <n>', 'what directions and surrogates follow from', readSeed, 1)
     .option('--json', 'print the analysis as JSON and nothing else')
-    .option('--html <file>', 'write a page with figures, too')
-    .option('--csv <file>', 'write a table with a row a tensor, too')
-    .option('--parquet <file>', 'the same as Parquet')
+    .option('--html <file>', 'write a page with figures, too', readHtml)
+    .option('--csv <file>', 'write a table with a row a tensor, too', readCsv)
+    .option('--parquet <file>', 'the same as Parquet', readParquet)
     .option('--quiet', 'no progress')
     .addHelpText('after', notes)
     .action(async (paths: string[], options: AnalyzeOptions) => {

@@ -1,43 +1,53 @@
-import type { OpenedGradients } from '../../store/index.js';
-import { wrap, type Terminal } from '../terminal.js';
+import type { GradientTensor, OpenedGradients } from '../../store/index.js';
+import { shortenMiddle, wrap, type Terminal } from '../terminal.js';
 import type { AnalyzeOptions } from './analyze.js';
-import { ownFullGradients } from './fullGradients.js';
-import { unequalRows } from './suspicions.js';
+import type { OwnFullGradients } from './fullGradients.js';
+import { noteLines, remarksOn, skippedText } from './remarks.js';
+import { tensorTable } from './tensorTable.js';
 
-/** What would be analysed, a row a tensor, and what would be left out. */
+/** What would be analysed, a row a tensor, and what would be left out; no line is wider than the terminal. */
 export function describeTensors(
-  opened: OpenedGradients,
-  options: Pick<AnalyzeOptions, 'noise' | 'fullGradient'>,
-  terminal: Terminal,
+  { remarks, skipped }: Pick<OpenedGradients, 'remarks' | 'skipped'>,
+  own: OwnFullGradients,
+  options: Pick<AnalyzeOptions, 'noise' | 'norms' | 'fullGradient'>,
+  terminal: Pick<Terminal, 'columns'>,
 ): string {
-  const { skipped } = opened;
-  const { tensors, matrixFor } = ownFullGradients(opened.tensors);
-  const rows = tensors.map(({ file, name, step, batchSize, matrix, stepsAsSamples }) => [
-    name || '–',
-    step === undefined ? '–' : `${step}`,
-    `${matrix.rows}${stepsAsSamples ? ' (steps)' : ''}`,
-    `${matrix.columns}`,
-    batchSize === undefined ? '–' : `${batchSize}`,
-    matrix.dtype,
-    file,
-  ]);
-  const head = ['layer', 'step', 'minibatches', 'coordinates', 'batch size', 'type', 'file'];
-  const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c].length)));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, c) => (c >= 1 && c <= 4 ? cell.padStart(widths[c]) : cell.padEnd(widths[c])))
-      .join('  ')
-      .trimEnd();
-  const centre = options.noise
-    ? 'Nothing would be subtracted.'
-    : options.fullGradient === undefined
-      ? tensors.some((tensor) => matrixFor(tensor) !== undefined)
-        ? 'The full gradients in the same files would be subtracted, elsewhere the mean over the minibatches.'
-        : 'The mean over the minibatches would be subtracted.'
-      : `The full gradient in ${options.fullGradient} would be subtracted.`;
-  const left = skipped.flatMap(({ file, name, reason }) =>
-    wrap(`Skipped ${[file, name].filter(Boolean).join(': ')}: ${reason}`, terminal.columns),
-  );
-  const warnings = unequalRows(tensors).flatMap((text) => wrap(`Warning: ${text}`, terminal.columns));
-  return `${[line(head), ...rows.map(line), '', centre, ...warnings, ...left].join('\n')}\n`;
+  const { columns } = terminal;
+  const { notes, warnings } = remarksOn(remarks, options.norms ? [] : own.tensors, own.used);
+  const prose = [
+    centreOf(own, options),
+    ...stepsNote(own.tensors),
+    ...noteLines(notes),
+    ...warnings.map((text) => `Warning: ${text}`),
+    ...skipped.map(skippedText),
+  ];
+  const lines = prose.flatMap((text) => wrap(shortenWords(text, columns), columns));
+  return `${[...tensorTable(own.tensors, columns), '', ...lines].join('\n')}\n`;
+}
+
+function stepsNote(tensors: readonly GradientTensor[]): string[] {
+  const mixed = tensors.filter(({ stepsAsSamples }) => stepsAsSamples).map(({ name, file }) => name || file);
+  if (mixed.length === 0) return [];
+  const more = mixed.length > 3 ? ` and ${mixed.length - 3} more` : '';
+  return [
+    `Warning: Rows come from different steps, at different weights: ${mixed.slice(0, 3).join(', ')}${more}.`,
+  ];
+}
+
+function centreOf(
+  { tensors, used, matrixFor }: OwnFullGradients,
+  { noise, norms, fullGradient }: Pick<AnalyzeOptions, 'noise' | 'norms' | 'fullGradient'>,
+): string {
+  if (noise || norms) return 'Nothing would be subtracted.';
+  if (fullGradient !== undefined) return `The full gradient in ${fullGradient} would be subtracted.`;
+  if (used.length === 0) return 'The mean over the minibatches would be subtracted.';
+  const has = (tensor: GradientTensor) => matrixFor(tensor) !== undefined;
+  return tensors.every(has)
+    ? 'The full gradients beside them would be subtracted.'
+    : 'Full gradients would be subtracted where they are beside, elsewhere the mean over the minibatches.';
+}
+
+/** A text whose words, paths above all, fit into a line. */
+function shortenWords(text: string, width: number): string {
+  return text.replace(/\S+/g, (word) => shortenMiddle(word, width));
 }

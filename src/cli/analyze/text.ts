@@ -1,5 +1,6 @@
 import type { AnalysisReport, TensorReport } from '../../analysis/index.js';
-import { painter, wrap, type Colour, type Terminal } from '../terminal.js';
+import { painter, shownOn, wrap, type Colour, type Terminal } from '../terminal.js';
+import { noteLines, skippedText } from './remarks.js';
 
 const colours: Readonly<Record<TensorReport['verdict'], Colour>> = {
   gaussian: 'green',
@@ -16,37 +17,41 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
   const paint = painter(terminal);
   const width = Math.min(terminal.columns, 100);
   const lines: string[] = [];
+  const shown = (text: string) => shownOn(text, terminal);
   const titles = report.tensors.map((tensor) => titleOf(tensor, false));
   const ambiguous = new Set(titles).size < titles.length;
   for (const tensor of report.tensors) {
     const title = titleOf(tensor, ambiguous);
-    lines.push(`${paint(title, 'bold')}  ${paint(tensor.verdict, colours[tensor.verdict])}`);
-    lines.push(...indented(tensor.sentence, width));
-    const numbers = numbersOf(tensor);
+    const heads = wrap(title, width).map((line) => paint(line, 'bold'));
+    const verdict = paint(tensor.verdict, colours[tensor.verdict]);
+    const fits = title.length + 2 + tensor.verdict.length <= width;
+    lines.push(...(fits ? [`${heads[0]}  ${verdict}`] : [...heads, `  ${verdict}`]));
+    lines.push(...indented(shown(tensor.sentence), width));
+    const numbers = shown(numbersOf(tensor));
     if (numbers !== '') lines.push(...indented(numbers, width).map((line) => paint(line, 'dim')));
-    lines.push(...warningsOf(tensor).flatMap((text) => indented(text, width)));
+    lines.push(...warningsOf(tensor).flatMap((text) => indented(shown(text), width)));
     lines.push('');
   }
   for (const { name, step, batchSizes, exponent, low, high } of report.batchScaling) {
     const what = titleOf({ file: '', name, step }, false);
     lines.push(
       ...wrap(
-        `${what}: noise falls as batch size to the power ${exponent.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}) over ${batchSizes.join(', ')}; ` +
-          'finite variance gives −0.50, an alpha-stable law 1/alpha − 1.',
+        shown(
+          `${what}: noise falls as batch size to the power ${exponent.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}) over ${batchSizes.join(', ')}; ` +
+            'finite variance gives −0.50, an alpha-stable law 1/alpha − 1.',
+        ),
         width,
       ),
       '',
     );
   }
-  for (const warning of report.warnings) lines.push(...wrap(`Warning: ${warning}`, width), '');
-  for (const { file, name, reason } of report.skipped) {
-    const what = [file, name].filter(Boolean).join(': ');
-    lines.push(
-      ...indented(`Skipped ${what}: ${reason}`, width).map((line) => paint(line.trimStart(), 'yellow')),
-    );
+  for (const note of noteLines(report.notes)) lines.push(...wrap(shown(note), width), '');
+  for (const warning of report.warnings) lines.push(...wrap(shown(`Warning: ${warning}`), width), '');
+  for (const skipped of report.skipped) {
+    lines.push(...wrap(shown(skippedText(skipped)), width).map((line) => paint(line, 'yellow')));
   }
   if (report.skipped.length > 0) lines.push('');
-  if (report.tensors.length !== 1) lines.push(...wrap(`Overall: ${report.sentence}`, width));
+  if (report.tensors.length !== 1) lines.push(...wrap(shown(`Overall: ${report.sentence}`), width));
   while (lines.at(-1) === '') lines.pop();
   return `${lines.join('\n')}\n`;
 }

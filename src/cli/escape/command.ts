@@ -1,20 +1,26 @@
 import type { Command } from 'commander';
 import { potentialNotes, withMotion } from '../motion/options.js';
-import { decimalOf, defaultJobs, readJobs, readPaths, readPathNumber, readSeed } from '../options.js';
+import { numberOf } from '../numberOptions.js';
+import { defaultJobs, readJobs, readPaths, readPathNumber, readSeed } from '../options.js';
+import { readCsv, readFigure, readHtml } from '../pathOptions.js';
 import type { EscapeOptions } from './escape.js';
 
-/** Adds `escape`; `finish` gets the exit code. */
-export function addEscape(program: Command, finish: (code: number) => void): void {
-  withMotion(program.command('escape').description('how long until a path leaves? measured, beside theory'))
+/** Gives `escape` its options and what it does; `finish` gets the exit code. */
+export function describeEscape(command: Command, finish: (code: number) => void): void {
+  withMotion(command)
     .option('--paths <n>', 'how many', readPaths, 2000)
-    .option('--until <t>', 'give a path up after this time (default: wait)', decimalOf('--until'))
+    .option(
+      '--until <t>',
+      'give a path up after this time (default: wait)',
+      numberOf('--until', { above: 0, infinite: true }),
+    )
     .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
     .option('--jobs <n>', 'threads; no result depends on them', readJobs, defaultJobs())
     .option('--path <n>', 'replay this path alone, from 0; --csv gets its places', readPathNumber)
     .option('--json', 'print the result as JSON and nothing else')
-    .option('--html <file>', 'write a page with figures, too')
-    .option('--figure <file>', 'write the figures as SVG')
-    .option('--csv <file>', 'write every exit')
+    .option('--html <file>', 'write a page with figures, too', readHtml)
+    .option('--figure <file>', 'write the figures as SVG', readFigure)
+    .option('--csv <file>', 'write every exit', readCsv)
     .option('--quiet', 'no progress')
     .addHelpText('after', notes)
     .action(async (options: EscapeOptions) => {
@@ -26,7 +32,7 @@ export function addEscape(program: Command, finish: (code: number) => void): voi
 const notes = `
 ${potentialNotes}
 
-Values that begin with a minus need an equals sign: --domain=-1,1.
+A value may begin with a minus: --domain -1,1 or --domain=-1,1.
 
 Exit codes:
   0 done; 1 wrong usage; 130 interrupted, what is finished is printed.

@@ -1,17 +1,18 @@
 import type { Table } from '../../claim/index.js';
-import { UserError } from '../../error.js';
 import { drawFigure } from '../../figure/index.js';
+import { escapeTheory } from '../../sde/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
 import { motionOf, type MotionOptions } from '../motion/motion.js';
-import { driverText } from '../motion/words.js';
+import { counted, driverText } from '../motion/words.js';
 import { CountProgress } from '../motion/progress.js';
-import { terminalOf } from '../terminal.js';
+import { terminalOf, wrap } from '../terminal.js';
 import { jsonText, saved } from '../motion/output.js';
 import { escapeFigures } from './figures.js';
 import { escapeReport, type EscapeReport } from './report.js';
-import { type NumberedExits, runEscape } from './run.js';
-import { escapeRows, escapeSentence, escapeText } from './text.js';
+import { type EscapeRun, type NumberedExits, requireRunnable, runEscape } from './run.js';
+import { escapeRows, escapeSentence, escapeText, stepText } from './text.js';
 import { replayPath } from './replay.js';
+import { announcement, requireAffordable, workOf } from './work.js';
 
 export interface EscapeOptions extends MotionOptions {
   readonly paths: number;
@@ -30,30 +31,35 @@ export interface EscapeOptions extends MotionOptions {
  * Runs exits and prints them beside theory.
  *
  * @returns the exit code
- * @throws {UserError} when an option is out of range or the experiment cannot be run
+ * @throws {UserError} when the experiment cannot be run
  */
 export async function escape(options: EscapeOptions): Promise<number> {
   const { paths, until, seed, jobs, quiet } = options;
-  if (until !== undefined && !(until > 0)) {
-    throw new UserError(`--until is ${until}; it must be above 0.`, 'Leave it out to wait for every path.');
-  }
   const experiment = { motion: options, seed, until };
-  const motion = motionOf(options);
+  const motion = motionOf(options, 'exits');
   if (options.path !== undefined) return replayPath(experiment, options.path, options);
+  requireRunnable(experiment);
+  const theory = escapeTheory(motion);
+  const work = workOf(motion, theory, options);
+  requireAffordable(work, motion, until);
+  const long = quiet === true ? undefined : announcement(work);
   const interrupt = listenForInterrupt();
-  const progress = new CountProgress(paths, 'paths have left', quiet === true);
-  let exits: NumberedExits;
+  if (long !== undefined) say(long);
+  const progress = new CountProgress(paths, { quiet: quiet === true, long: long !== undefined });
+  let found: EscapeRun;
   try {
-    exits = await runEscape(experiment, paths, jobs, interrupt.signal, (done) => progress.show(done));
+    const size = { paths, refinedPaths: work.refinedPaths, jobs };
+    found = await runEscape(experiment, size, interrupt.signal, (done) => progress.show(done));
   } finally {
     progress.end();
     interrupt.release();
   }
+  const { exits } = found;
   if (exits.times.length === 0) {
     process.stderr.write('Interrupted before any range of paths was done.\n');
     return interruptedCode;
   }
-  const report = escapeReport(experiment, paths, exits);
+  const report = escapeReport({ potential: options.potential, seed, motion, asked: paths, theory }, found);
   process.stdout.write(
     options.json ? jsonText(report) : escapeText(report, terminalOf(process.stdout, process.env)),
   );
@@ -70,10 +76,18 @@ export async function escape(options: EscapeOptions): Promise<number> {
     if (options.html !== undefined) saved(options.html, await pageOf(report, figures), options);
   }
   if (!interrupt.signal.aborted) return 0;
-  process.stderr.write(
-    `Interrupted: ${report.paths} of ${paths} paths are done; slow ones are among the others, so that means are short.\n`,
+  say(
+    report.paths === paths
+      ? 'Interrupted before the bias of the time step was measured; all paths are done.'
+      : `Interrupted: ${report.paths} of ${counted(paths, 'path')} are done; slow ones are among the others, so that means are short.`,
   );
   return interruptedCode;
+}
+
+/** On standard error, in lines that fit its terminal. */
+function say(text: string): void {
+  const { columns } = terminalOf(process.stderr, process.env);
+  process.stderr.write(`${wrap(text, Math.min(columns, 80)).join('\n')}\n`);
 }
 
 function exitTable({ numbers, times, places, jumps, steps, censored }: NumberedExits): Table {
@@ -92,7 +106,7 @@ async function pageOf(report: EscapeReport, figures: ReturnType<typeof escapeFig
     value === undefined ? '–' : formatNumber(value, digits);
   return experimentPage({
     title: 'Escape',
-    summary: escapeSentence(report),
+    summary: [escapeSentence(report), ...report.warnings].join(' '),
     version: report.version,
     facts: [
       ['Potential', report.potential],
@@ -100,7 +114,7 @@ async function pageOf(report: EscapeReport, figures: ReturnType<typeof escapeFig
       ['Start', shown(report.start)],
       ['Domain', `${shown(domain[0])} to ${shown(domain[1])}`],
       ['Paths', `${shown(paths)}, of which ${shown(left)} left`],
-      ['Time step', `${shown(report.timeStep, 3)}, scheme ${report.scheme}`],
+      ['Time step', stepText(report)],
       ['Seed', String(report.seed)],
     ],
     table: {

@@ -1,6 +1,14 @@
 import { stream, type Stream } from '../../law/index.js';
-import { exitTimes, type Exits, type ExitSettings } from '../../sde/index.js';
-import { motionOf, type MotionOptions } from '../motion/motion.js';
+import {
+  exitTimes,
+  type Exits,
+  type ExitSettings,
+  type RefinedTimes,
+  refinement,
+  timeStepBias,
+  type TimeStepBias,
+} from '../../sde/index.js';
+import { type Motion, motionOf, type MotionOptions } from '../motion/motion.js';
 
 /** What decides the exits: the same in every thread. */
 export interface EscapeExperiment {
@@ -10,8 +18,9 @@ export interface EscapeExperiment {
   readonly until?: number;
 }
 
-/** Some paths of an experiment. */
+/** Some paths of an experiment: their exits, or how those depend on the time step. */
 export interface EscapeTask {
+  readonly kind: 'exits' | 'refinement';
   readonly experiment: EscapeExperiment;
   readonly firstPath: number;
   readonly paths: number;
@@ -19,6 +28,9 @@ export interface EscapeTask {
 
 /** Steps are counted in 32 bits; a path without an end has so many. */
 const mostSteps = 2 ** 32 - 2;
+/** The time step of a refinement is compared with one that is four times as long. */
+const refinedLevels = 3;
+const coarsening = 4;
 
 /** What exitTimes needs of an experiment, but for the range of paths. */
 export function exitSettings({
@@ -26,12 +38,37 @@ export function exitSettings({
   seed,
   until,
 }: EscapeExperiment): Omit<ExitSettings, 'paths' | 'firstPath' | 'stream'> & { readonly stream: Stream } {
-  const { timeStep, ...others } = motionOf(motion);
+  const { timeStep, ...others } = motionOf(motion, 'exits');
   const maximalSteps = until === undefined ? mostSteps : Math.min(mostSteps, Math.ceil(until / timeStep));
   return { ...others, timeStep, maximalSteps, stream: stream(seed, 'escape') };
 }
 
 /** Runs a range of paths. */
-export function runEscapeTask({ experiment, firstPath, paths }: EscapeTask): Exits {
-  return exitTimes({ ...exitSettings(experiment), firstPath, paths });
+export function runEscapeTask({ kind, experiment, firstPath, paths }: EscapeTask): Exits | RefinedTimes {
+  if (kind === 'exits') return exitTimes({ ...exitSettings(experiment), firstPath, paths });
+  const { timeStep, maximalSteps, ...settings } = exitSettings(experiment);
+  const { timeSteps, times, censored } = refinement({
+    ...settings,
+    // Paths of their own: what chance does to them is then independent of what it does to the exits.
+    stream: stream(experiment.seed, 'escape', 'refinement'),
+    timeStep: coarsening * timeStep,
+    levels: refinedLevels,
+    horizon: Math.max(maximalSteps, coarsening) * timeStep,
+    firstPath,
+    paths,
+  });
+  const ends = <T>(levels: readonly T[]): T[] => [levels[0], levels[levels.length - 1]];
+  return { timeSteps: ends(timeSteps), times: ends(times), censored: ends(censored) };
+}
+
+/** The bias of the time step as ranges of refined paths, in the order of paths, show it; absent where all of some level stayed. */
+export function biasOf(parts: readonly RefinedTimes[], { driver, scheme }: Motion): TimeStepBias | undefined {
+  const levels = [0, 1];
+  const joined: RefinedTimes = {
+    timeSteps: parts[0].timeSteps,
+    times: levels.map((k) => Float64Array.from(parts.flatMap(({ times }) => [...times[k]]))),
+    censored: levels.map((k) => Uint8Array.from(parts.flatMap(({ censored }) => [...censored[k]]))),
+  };
+  if (joined.censored.some((flags) => flags.every((flag) => flag === 1))) return undefined;
+  return timeStepBias(joined, driver, scheme);
 }

@@ -80,7 +80,7 @@ function pathFigure(motion: Motion, { driver }: EscapeReport, seed: number): Fig
       examples.length === 0
         ? 'The potential, and the edges (dashed); paths take too long to be shown.'
         : `The last steps of paths before they leave, and the potential that they move in; dashed: the edges. ${
-            role === 'levy' ? 'Levy paths leave by a jump.' : 'Brownian paths climb.'
+            role === 'levy' ? 'Lévy paths leave by a jump.' : 'Brownian paths climb.'
           }`,
     panels: [
       {

@@ -3,6 +3,7 @@ import { formatNumber } from '../../report/index.js';
 import { exitTimes, path } from '../../sde/index.js';
 import { saved, jsonText } from '../motion/output.js';
 import { motionOf } from '../motion/motion.js';
+import { counted } from '../motion/words.js';
 import { type EscapeExperiment, exitSettings } from './exits.js';
 
 /** Longest path that is held in memory to be written down. */
@@ -33,11 +34,11 @@ export async function replayPath(
   process.stdout.write(
     options.json
       ? jsonText(found)
-      : `Path ${number} ${ending} ${formatNumber(time, 6)} (${formatNumber(steps)} steps) at ${formatNumber(place, 6)}; ` +
+      : `Path ${number} ${ending} ${formatNumber(time, 6)} (${counted(steps, 'step')}) at ${formatNumber(place, 6)}; ` +
           `its last noise increment was ${formatNumber(jump, 4)}.\n`,
   );
   if (options.csv === undefined) return 0;
-  const { scheme, timeStep } = motionOf(experiment.motion);
+  const { scheme, timeStep } = motionOf(experiment.motion, 'exits');
   if (scheme === 'bridge') {
     throw new UserError(
       'Places of the scheme "bridge" cannot be written down: it crosses edges between its steps.',
@@ -47,7 +48,7 @@ export async function replayPath(
   if (steps > mostSteps) {
     throw new UserError(
       `Path ${number} has ${steps} steps; up to ${mostSteps} are written down.`,
-      'Give a larger --time-step.',
+      'Replay a path that leaves sooner, or give a longer --time-step.',
     );
   }
   const { csvOf } = await import('../../report/index.js');

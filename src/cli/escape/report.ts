@@ -1,15 +1,16 @@
 import { exponentialTest } from '../../claim/index.js';
 import {
-  escapeTheory,
   exitStatistics,
   type Driver,
   type EscapeTheory,
   type Exits,
   type ExitStatistics,
+  type TimeStepBias,
 } from '../../sde/index.js';
 import { version } from '../../store/index.js';
-import { motionOf, type Motion } from '../motion/motion.js';
-import type { EscapeExperiment } from './exits.js';
+import type { Motion } from '../motion/motion.js';
+import type { EscapeRun } from './run.js';
+import { escapeWarnings } from './warnings.js';
 
 /** A formula beside what was measured. */
 export interface ComparedTheory extends EscapeTheory {
@@ -28,6 +29,7 @@ export interface EscapeReport extends ExitStatistics {
   readonly start: number;
   readonly timeStep: number;
   readonly scheme: Motion['scheme'];
+  readonly process: Motion['process'];
   /** Paths that were asked for; fewer were done after an interruption. */
   readonly asked: number;
   /** Anderson-Darling against the exponential law with its mean estimated; absent under censoring or with few paths. */
@@ -37,35 +39,66 @@ export interface EscapeReport extends ExitStatistics {
     readonly rejected: boolean;
   };
   readonly theory: readonly ComparedTheory[];
+  /**
+   * Bias of the time step, which is taken off the mean and whose error is in its interval; absent for an iteration, which
+   * is what it is at its step, and where it was not measured.
+   */
+  readonly discretisation?: TimeStepBias;
+  /** How many paths of the mean time would have the same total of squared times: what the mean rests on. */
+  readonly carrying?: number;
+  /** What a reader must know, each with what to do. */
+  readonly warnings: readonly string[];
+}
+
+/** What a report is about. */
+export interface ReportedEscape {
+  readonly potential: string;
+  readonly seed: number;
+  readonly motion: Motion;
+  /** Paths that were asked for. */
+  readonly asked: number;
+  readonly theory: readonly EscapeTheory[];
 }
 
 const fewestTimes = 20;
 
 /** Statistics of exits beside every formula that fits. */
-export function escapeReport(experiment: EscapeExperiment, asked: number, exits: Exits): EscapeReport {
-  const { motion: options, seed } = experiment;
-  const motion = motionOf(options);
-  const { driver, low, high, start, timeStep, scheme } = motion;
-  const statistics = exitStatistics(exits, motion);
+export function escapeReport(
+  { potential, seed, motion, asked, theory }: ReportedEscape,
+  { exits, bias }: EscapeRun,
+): EscapeReport {
+  const { driver, low, high, start, timeStep, scheme, process } = motion;
+  const statistics = exitStatistics(exits, motion, bias);
   const { mean, left, paths } = statistics;
-  return {
-    schema: 'heavytail.escape/1',
+  const report = {
+    schema: 'heavytail.escape/1' as const,
     version: version(),
     seed,
-    potential: options.potential,
+    potential,
     driver,
-    domain: [low, high],
+    domain: [low, high] as const,
     start,
     timeStep,
     scheme,
+    process,
     asked,
     ...statistics,
     exponential: left === paths && paths >= fewestTimes ? testOf(exits) : undefined,
-    theory: escapeTheory(motion).map((formula) => ({
+    theory: theory.map((formula) => ({
       ...formula,
       ratio: mean && formula.meanTime && mean.mean / formula.meanTime,
     })),
+    discretisation: mean && bias,
+    carrying: mean && carryingOf(exits, left),
   };
+  return { ...report, warnings: escapeWarnings(report) };
+}
+
+/** (sum of times)^2 over the sum of their squares, half the number of paths for exponential times; exits at most. */
+function carryingOf({ times }: Exits, left: number): number {
+  const sum = times.reduce((total, time) => total + time, 0);
+  const squares = times.reduce((total, time) => total + time * time, 0);
+  return Math.min(left, (sum * sum) / squares);
 }
 
 function testOf({ times }: Exits): EscapeReport['exponential'] {

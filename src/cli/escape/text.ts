@@ -1,11 +1,13 @@
 import { formatNumber } from '../../report/index.js';
-import { driverText } from '../motion/words.js';
-import { painter, type Terminal, wrap } from '../terminal.js';
+import { typeset } from '../../typography.js';
+import { counted, driverText } from '../motion/words.js';
+import { painter, shownOn, type Terminal, wrap } from '../terminal.js';
 import type { EscapeReport } from './report.js';
 
 /** An estimate to the digits that its error leaves: 223 ± 4. */
 export function estimate(value: number, error: number): string {
   if (!(error > 0)) return formatNumber(value, 3);
+  if (Math.abs(value) < 1e-6) return `${formatNumber(value, 3)} ± ${formatNumber(error, 2)}`;
   const digits = Math.max(0, Math.min(12, 1 - Math.floor(Math.log10(2 * error))));
   const shown = (x: number) => (Math.abs(x) >= 1e6 ? formatNumber(x, 3) : x.toFixed(digits));
   return `${shown(value)} ± ${shown(error)}`;
@@ -15,9 +17,10 @@ export function estimate(value: number, error: number): string {
 export function escapeSentence({ mean, theory, paths, left }: EscapeReport): string {
   const known =
     theory.find(({ meanTime, exact }) => meanTime !== undefined && exact) ?? theory.find((t) => t.meanTime);
-  const beside = known?.meanTime === undefined ? '' : `; ${known.name} ${formatNumber(known.meanTime, 4)}`;
+  const beside =
+    known?.meanTime === undefined ? '' : `; ${typeset(known.name)} ${formatNumber(known.meanTime, 4)}`;
   if (mean === undefined) {
-    return `${left} of ${formatNumber(paths)} paths left, too few for a mean exit time${beside}.`;
+    return `${left} of ${counted(paths, 'path')} left, too few for a mean exit time${beside}.`;
   }
   const half = (mean.high - mean.low) / 2;
   return `Mean exit time ${estimate(mean.mean, half)}${beside}.`;
@@ -33,10 +36,9 @@ export function escapeRows(report: EscapeReport): [string, string][] {
       `${formatNumber(mean.mean, 5)}  (${formatNumber(mean.low, 4)} to ${formatNumber(mean.high, 4)})`,
     ]);
   }
-  rows.push([
-    'median, 95 %',
-    `${formatNumber(median.median, 5)}  (${formatNumber(median.low, 4)} to ${formatNumber(median.high, 4)})`,
-  ]);
+  const bias = biasText(report);
+  if (bias !== undefined) rows.push(['time step', bias]);
+  rows.push(['median, 95 %', medianText(median)]);
   if (left < paths)
     rows.push(['still inside', `${formatNumber((100 * (paths - left)) / paths, 3)} % when given up`]);
   if (report.coefficientOfVariation !== undefined) {
@@ -63,9 +65,39 @@ export function escapeRows(report: EscapeReport): [string, string][] {
   for (const { name, meanTime, ratio, note } of theory) {
     const value = meanTime === undefined ? '–' : formatNumber(meanTime, 5);
     const beside = ratio === undefined ? '' : `, measured ${formatNumber(ratio, 4)} of it`;
-    rows.push([name, `${value}${beside}; ${note}`]);
+    rows.push([typeset(name), `${value}${beside}; ${note}`]);
   }
   return rows;
+}
+
+/** What the time step does to the mean, and what was done about it. */
+function biasText({ discretisation, mean, sampleMean, process }: EscapeReport): string | undefined {
+  if (mean === undefined) return undefined;
+  if (process === 'iteration') return 'part of what is measured: nothing is corrected for it';
+  if (discretisation === undefined) return undefined;
+  const { bias, standardError, systematicError, paths } = discretisation;
+  const share = (value: number) => `${formatNumber((100 * value) / mean.mean, 2)} %`;
+  const error = 1.96 * standardError + systematicError;
+  return (
+    `makes times ${share(Math.abs(bias))} too ${bias < 0 ? 'short' : 'long'} (± ${share(error)}), as ${counted(paths, 'path')} ` +
+    `at it and at four times it show; taken off the mean of the paths, ${formatNumber(sampleMean!, 5)}, and its error is in the interval`
+  );
+}
+
+function medianText({ median, low, high }: EscapeReport['median']): string {
+  if (median === Infinity) {
+    const above = low > 0 && low < Infinity ? `, above ${formatNumber(low)}` : '';
+    return `not reached${above}: half of the paths or more were given up before`;
+  }
+  if (low === 0 && high === Infinity) return `${formatNumber(median, 5)}, of too few paths for an interval`;
+  const until = high === Infinity ? 'no end: too few left' : formatNumber(high, 4);
+  return `${formatNumber(median, 5)}  (${formatNumber(low, 4)} to ${until})`;
+}
+
+/** The time step and the scheme, and whose step it is. */
+export function stepText({ timeStep, scheme, process }: EscapeReport): string {
+  const whose = process === 'iteration' ? ', that of the iteration' : '';
+  return `${formatNumber(timeStep, 3)}${whose}, scheme ${scheme}`;
 }
 
 /** The report for a terminal: the sentence, then a table that fits 80 columns. */
@@ -73,13 +105,17 @@ export function escapeText(report: EscapeReport, terminal: Terminal): string {
   const paint = painter(terminal);
   const { start, domain, paths, asked } = report;
   const width = Math.min(terminal.columns, 80);
-  const lines = wrap(escapeSentence(report), width).map((line) => paint(line, 'bold'));
+  const shown = (text: string) => wrap(shownOn(text, terminal), width);
+  const lines = shown(escapeSentence(report)).map((line) => paint(line, 'bold'));
   const intro =
-    `${formatNumber(paths)}${paths < asked ? ` of ${formatNumber(asked)}` : ''} paths from ${formatNumber(start)} until they leave ` +
+    `${paths < asked ? `${formatNumber(paths)} of ` : ''}${counted(asked, 'path')} from ${formatNumber(start)} until ${asked === 1 ? 'it leaves' : 'they leave'} ` +
     `${formatNumber(domain[0])} to ${formatNumber(domain[1])}; ${driverText(report.driver)}; ` +
-    `time step ${formatNumber(report.timeStep, 3)}, scheme ${report.scheme}, seed ${report.seed}.`;
-  lines.push(...wrap(intro, width).map((line) => paint(line, 'dim')), '');
-  const rows = escapeRows(report);
+    `time step ${stepText(report)}, seed ${report.seed}.`;
+  lines.push(...shown(intro).map((line) => paint(line, 'dim')), '');
+  for (const warning of report.warnings) {
+    lines.push(...shown(`Warning: ${warning}`).map((line) => paint(line, 'yellow')), '');
+  }
+  const rows = escapeRows(report).map((row) => row.map((text) => shownOn(text, terminal)));
   const wide = Math.max(...rows.map(([name]) => name.length)) + 2;
   for (const [name, value] of rows) {
     wrap(value, width - wide).forEach((line, i) =>

@@ -1,9 +1,9 @@
-import { powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
-import type { Driver, ExitSettings, Potential, Scheme } from '../../sde/index.js';
-import { decimal } from '../options.js';
+import type { ExitSettings, Scheme } from '../../sde/index.js';
+import { numberIn } from '../numberOptions.js';
 import { driverOf, type DriverOptions } from './driver.js';
 import { potentialOf, type PotentialOptions } from './potential.js';
+import { exitStep, type Purpose, requireSgdStep, walkStep } from './timeStep.js';
 
 /** What moves: options that `escape` and `walk` share. */
 export interface MotionOptions extends PotentialOptions, DriverOptions {
@@ -17,25 +17,26 @@ export interface MotionOptions extends PotentialOptions, DriverOptions {
 }
 
 /** A process and where it begins, with the domain that it may have to leave. */
-export interface Motion extends Pick<ExitSettings, 'low' | 'high' | 'start' | 'timeStep'> {
-  readonly potential: Potential;
-  readonly driver: Driver;
-  readonly scheme: Scheme;
+export interface Motion
+  extends Required<
+    Pick<ExitSettings, 'potential' | 'driver' | 'scheme' | 'low' | 'high' | 'start' | 'timeStep'>
+  > {
+  /**
+   * What the steps are: those of an iteration, as of SGD or of clipped noise, which is what it is at this time step,
+   * or a way to follow the equation in continuous time.
+   */
+  readonly process: 'iteration' | 'equation';
 }
 
 const schemes: readonly Scheme[] = ['euler', 'bridge', 'implicit', 'exact'];
 
-/** Time step times the steepest curvature where none is given. */
-const usualResolution = 0.05;
-/** Steps that a free path takes, on average, to cross its domain where no time step is given. */
-const freeSteps = 2000;
-
 /**
  * The motion of the options: by default from the minimum of a well until it leaves the well's basin.
  *
+ * @param purpose - what the time step has to be good for
  * @throws {UserError} when a number is out of range or options do not fit one another
  */
-export function motionOf(options: MotionOptions): Motion {
+export function motionOf(options: MotionOptions, purpose: Purpose): Motion {
   const potential = potentialOf(options);
   const { driver, timeStep: stepSize } = driverOf(options);
   const well = wellOf(potential, options.well);
@@ -47,14 +48,23 @@ export function motionOf(options: MotionOptions): Motion {
       'Leave one of them out.',
     );
   }
-  const timeStep = stepSize ?? options.timeStep ?? usualStep(potential, driver, low, high);
   // SGD is the Euler scheme itself; crossings between its steps do not exist.
   const scheme =
     schemeOf(options.scheme) ?? (driver.kind === 'brownian' && stepSize === undefined ? 'bridge' : 'euler');
-  return { potential, driver, scheme, low, high, start, timeStep };
+  const escape = { potential, driver, low, high, start };
+  if (stepSize !== undefined) {
+    requireSgdStep(escape, scheme, stepSize);
+    return { ...escape, scheme, timeStep: stepSize, process: 'iteration' };
+  }
+  const process = driver.kind === 'clipped' ? 'iteration' : 'equation';
+  const timeStep =
+    purpose === 'exits' && process === 'equation'
+      ? exitStep(escape, scheme, options.timeStep)
+      : (options.timeStep ?? walkStep(escape));
+  return { ...escape, scheme, timeStep, process };
 }
 
-function wellOf({ minima }: Potential, well: number | undefined): number | undefined {
+function wellOf({ minima }: Motion['potential'], well: number | undefined): number | undefined {
   if (well === undefined) return minima[0];
   const place = minima[well];
   if (place !== undefined) return place;
@@ -68,7 +78,7 @@ function wellOf({ minima }: Potential, well: number | undefined): number | undef
 
 function domainOf(
   { domain, width = 1 }: MotionOptions,
-  potential: Potential,
+  potential: Motion['potential'],
   well: number | undefined,
 ): { low: number; high: number } {
   if (domain !== undefined) return edgesOf(domain);
@@ -80,11 +90,7 @@ function domainOf(
 }
 
 function edgesOf(text: string): { low: number; high: number } {
-  const edges = text.split(',').map((word) => {
-    const edge = word.trim();
-    if (/^[+-]?inf(inity)?$/i.test(edge)) return edge.startsWith('-') ? -Infinity : Infinity;
-    return decimal.test(edge) ? Number(edge) : Number.NaN;
-  });
+  const edges = text.split(',').map((word) => numberIn(word.trim()));
   const [low, high] = edges;
   if (edges.length === 2 && low !== undefined && high !== undefined && low < high) return { low, high };
   throw new UserError(
@@ -98,12 +104,4 @@ function schemeOf(name: string | undefined): Scheme | undefined {
   const scheme = schemes.find((known) => known === name);
   if (scheme !== undefined) return scheme;
   throw new UserError(`There is no scheme "${name}".`, `The schemes are ${schemes.join(', ')}.`);
-}
-
-function usualStep(potential: Potential, driver: Driver, low: number, high: number): number {
-  const steepest = potential.steepestCurvature(low, high);
-  if (steepest > 0) return usualResolution / steepest;
-  const alpha = driver.kind === 'brownian' ? 2 : driver.alpha;
-  const width = Number.isFinite(high - low) ? (high - low) / 2 : 1;
-  return powOf(width / driver.noiseScale, alpha) / freeSteps;
 }

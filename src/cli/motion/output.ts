@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { UserError } from '../../error.js';
+import { writeFailure } from '../../store/index.js';
 import { painter, terminalOf } from '../terminal.js';
 
 /** A report as JSON; numbers that JSON lacks, and absent ones, are null. */
@@ -22,7 +22,7 @@ export function saved(
   try {
     writeFileSync(path, content);
   } catch (error) {
-    throw new UserError(`${path} cannot be written: ${(error as Error).message}.`, 'Give it another place.');
+    throw writeFailure(path, error, 'Give it another place.');
   }
   if (quiet) return;
   const paint = painter(terminalOf(process.stderr, process.env));

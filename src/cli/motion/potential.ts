@@ -8,7 +8,7 @@ import {
   splineThrough,
   type Potential,
 } from '../../sde/index.js';
-import { decimal } from '../options.js';
+import { numberIn } from '../numberOptions.js';
 
 /** Numbers of a potential, as options give them. */
 export interface PotentialOptions {
@@ -118,13 +118,13 @@ function pointsOf(potential: string, text: string | undefined): { at: number; le
     );
   }
   return text.split(',').map((pair) => {
-    const [at, level, ...more] = pair.split(':').map((word) => word.trim());
-    if (more.length > 0 || !decimal.test(at ?? '') || !decimal.test(level ?? '')) {
+    const [at, level, ...more] = pair.split(':').map((word) => numberIn(word.trim()));
+    if (more.length > 0 || !Number.isFinite(at) || !Number.isFinite(level)) {
       throw new UserError(
         `--through has the point "${pair}".`,
         'A point is a place and a level, two numbers with a colon between, for example 0:1.',
       );
     }
-    return { at: Number(at), level: Number(level) };
+    return { at, level };
   });
 }

@@ -8,8 +8,13 @@ export function driverText(driver: Driver): string {
     case 'brownian':
       return `Brownian noise, ${scale}`;
     case 'levy':
-      return `Levy noise, alpha ${driver.alpha}, ${scale}`;
+      return `Lévy noise, alpha ${driver.alpha}, ${scale}`;
     case 'clipped':
-      return `Levy noise, alpha ${driver.alpha}, ${scale}, steps clipped at ${formatNumber(driver.largestIncrement, 4)}`;
+      return `Lévy noise, alpha ${driver.alpha}, ${scale}, steps clipped at ${formatNumber(driver.largestIncrement, 4)}`;
   }
+}
+
+/** How many of something: 1 path, 2000 paths. */
+export function counted(count: number, noun: string): string {
+  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

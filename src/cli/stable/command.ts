@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { readCount, readSeed } from '../options.js';
+import { pathOf } from '../pathOptions.js';
 import { writeDraws, type DrawOptions } from './drawing.js';
 import { evaluate, evaluations, type EvaluateOptions } from './evaluate.js';
 import { methods, readMethod, writeFit, type FitCommandOptions } from './fitting.js';
@@ -10,17 +11,13 @@ Numbers come from the arguments, else from --file, else from standard input,
 separated by white space or commas; # begins a comment. One value a line comes
 out, with the digits that give the same number when read.`;
 
-/** Adds `stable` and its sub-commands. */
-export function addStable(program: Command): void {
-  const group = program
-    .command('stable')
-    .description('alpha-stable laws: numbers in, numbers out')
-    .helpCommand(false);
+/** Gives `stable` its sub-commands. */
+export function describeStable(group: Command): void {
   for (const evaluation of evaluations) {
     const { name, description, example } = evaluation;
     withLaw(group.command(name).description(description))
-      .argument('[numbers...]', 'negative ones after --')
-      .option('--file <path>', 'read numbers from a file')
+      .argument('[numbers...]', 'negative ones, too; -inf stands after --')
+      .option('--file <path>', 'read numbers from a file', pathOf('--file'))
       .option('--json', 'print law, points and values as JSON')
       .addHelpText('after', `${numberNotes}\n${examplesOf(name, example)}`)
       .action((words: string[], options: EvaluateOptions) => evaluate(evaluation, words, options));
@@ -41,8 +38,8 @@ Examples:
   group
     .command('fit')
     .description('the law of a sample, with standard errors')
-    .argument('[numbers...]', 'negative ones after --')
-    .option('--file <path>', 'read numbers from a file')
+    .argument('[numbers...]', 'negative ones, too; -inf stands after --')
+    .option('--file <path>', 'read numbers from a file', pathOf('--file'))
     .option('--method <name>', methods.join(', '), readMethod, 'likelihood')
     .option('--json', 'print the fit as JSON')
     .addHelpText(

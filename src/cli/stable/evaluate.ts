@@ -1,5 +1,6 @@
 import { density, distribution, logDensity, quantile, survival, type StableLaw } from '../../law/index.js';
-import { numbersFrom, type Meaning } from './numbers.js';
+import type { Range } from '../numberOptions.js';
+import { numbersFrom } from './numbers.js';
 import { jsonOf, numeralLines, written, writtenJsonArray } from './output.js';
 import { lawOf, type LawOptions } from './parameters.js';
 
@@ -8,13 +9,14 @@ export interface Evaluation {
   readonly name: string;
   readonly description: string;
   readonly of: (law: StableLaw, points: Float64Array) => Float64Array;
-  readonly meaning: Meaning;
+  /** Of the numbers that it takes. */
+  readonly range: Range;
   /** Arguments of the example. */
   readonly example: string;
 }
 
-export const anyNumber: Meaning = { allowed: 'a number', allows: () => true };
-const probability: Meaning = { allowed: 'a number from 0 to 1', allows: (p) => p >= 0 && p <= 1 };
+const anyNumber: Range = { infinite: true };
+const probability: Range = { from: 0, to: 1 };
 
 /** The sub-commands that map numbers to numbers. */
 export const evaluations: readonly Evaluation[] = [
@@ -22,35 +24,35 @@ export const evaluations: readonly Evaluation[] = [
     name: 'density',
     description: 'density at points',
     of: density,
-    meaning: anyNumber,
+    range: anyNumber,
     example: '-- -1 0 1',
   },
   {
     name: 'logdensity',
     description: 'logarithm of the density at points, also where the density is 0 in numbers',
     of: logDensity,
-    meaning: anyNumber,
+    range: anyNumber,
     example: '-- -1 0 1e300',
   },
   {
     name: 'distribution',
     description: 'probability of at most each point',
     of: distribution,
-    meaning: anyNumber,
+    range: anyNumber,
     example: '-- -100 0',
   },
   {
     name: 'survival',
     description: 'probability of more than each point',
     of: survival,
-    meaning: anyNumber,
+    range: anyNumber,
     example: '10 100 1000',
   },
   {
     name: 'quantile',
     description: 'point of each probability',
     of: quantile,
-    meaning: probability,
+    range: probability,
     example: '0.05 0.5 0.95',
   },
 ];
@@ -67,12 +69,12 @@ export interface EvaluateOptions extends LawOptions {
  * @throws {UserError} when a parameter or a number is not allowed
  */
 export async function evaluate(
-  { of, meaning }: Evaluation,
+  { of, range }: Evaluation,
   words: readonly string[],
   options: EvaluateOptions,
 ): Promise<void> {
   const law = lawOf(options);
-  const blocks = numbersFrom(words, options.file, meaning);
+  const blocks = numbersFrom(words, options.file, range);
   if (options.json) {
     const points: Float64Array[] = [];
     for await (const block of blocks) points.push(block);

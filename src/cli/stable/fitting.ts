@@ -1,9 +1,10 @@
 import { UserError } from '../../error.js';
 import { fitStable, type FitOptions, type StableFit } from '../../law/index.js';
-import { anyNumber } from './evaluate.js';
+import { quoted } from '../numberOptions.js';
+import { refusing } from '../refusing.js';
+import { shownOn, terminalOf, wrap, type Terminal } from '../terminal.js';
 import { numbersFrom } from './numbers.js';
 import { jsonOf, written } from './output.js';
-import { refusing } from './parameters.js';
 
 export type Method = NonNullable<FitOptions['method']>;
 
@@ -23,7 +24,7 @@ export interface FitCommandOptions {
 export function readMethod(text: string): Method {
   const method = methods.find((name) => name === text);
   if (method !== undefined) return method;
-  throw new UserError(`There is no method "${text}".`, `The methods are ${methods.join(', ')}.`);
+  throw new UserError(`There is no method ${quoted(text)}.`, `The methods are ${methods.join(', ')}.`);
 }
 
 /**
@@ -33,7 +34,7 @@ export function readMethod(text: string): Method {
  */
 export async function writeFit(words: readonly string[], options: FitCommandOptions): Promise<void> {
   const blocks: Float64Array[] = [];
-  for await (const block of numbersFrom(words, options.file, anyNumber)) blocks.push(block);
+  for await (const block of numbersFrom(words, options.file, {})) blocks.push(block);
   const sample = joined(blocks);
   const found = refusing(() => fitStable(sample, { method: options.method }));
   if (!found.converged) throw new UserError(found.sentence, 'Another --method may do.');
@@ -41,7 +42,7 @@ export async function writeFit(words: readonly string[], options: FitCommandOpti
   await written(
     options.json
       ? `${jsonOf({ method: options.method, points: sample.length, law, standardErrors: standardErrors ?? null, logLikelihood })}\n`
-      : fitTable(found, sample.length),
+      : fitTable(found, sample.length, terminalOf(process.stdout, process.env)),
   );
 }
 
@@ -55,19 +56,24 @@ function joined(blocks: readonly Float64Array[]): Float64Array {
   return all;
 }
 
-function fitTable(
+/** A row a parameter, then what the numbers mean. */
+export function fitTable(
   { law, standardErrors, logLikelihood, sentence }: StableFit & { converged: true },
   points: number,
+  terminal: Terminal,
 ): string {
   const rows = (['alpha', 'beta', 'scale', 'location'] as const).map((name) => {
     const error = standardErrors === undefined ? 'none' : standardErrors[name].toPrecision(2);
     return `${name.padEnd(10)}${law[name].toPrecision(7).padStart(14)}${error.padStart(17)}`;
   });
   const remark = sentence === undefined ? [] : [`No standard errors. ${sentence}`];
-  return `${[
+  const lines = [
     'parameter       estimate   standard error',
     ...rows,
-    `Log-likelihood ${logLikelihood.toPrecision(10)} of ${points} points; the location is that of S0.`,
-    ...remark,
-  ].join('\n')}\n`;
+    ...[
+      `Log-likelihood ${logLikelihood.toPrecision(10)} of ${points} points; the location is that of S0.`,
+      ...remark,
+    ].flatMap((line) => wrap(line, Math.min(terminal.columns, 80))),
+  ];
+  return `${shownOn(lines.join('\n'), terminal)}\n`;
 }

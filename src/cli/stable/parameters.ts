@@ -1,16 +1,27 @@
 import type { Command } from 'commander';
 import { UserError } from '../../error.js';
-import { stable, type StableLaw, type StableParameters } from '../../law/index.js';
-import { decimalOf } from '../options.js';
+import { leastAlpha, stable, type StableLaw, type StableParameters } from '../../law/index.js';
+import { numberOf } from '../numberOptions.js';
+import { refusing } from '../refusing.js';
+import { wordOf } from '../options.js';
 
 /** Adds the options that name a law. */
 export function withLaw(command: Command): Command {
   return command
-    .option('--alpha <number>', 'stability index, above 0 and up to 2 (must be given)', decimalOf('--alpha'))
-    .option('--beta <number>', 'skewness, from -1 to 1', decimalOf('--beta'), 0)
-    .option('--scale <number>', 'scale, above 0', decimalOf('--scale'), 1)
-    .option('--location <number>', 'location', decimalOf('--location'), 0)
-    .option('--parameterization <name>', "what the location means: Nolan's S0 or S1", 'S0');
+    .option(
+      '--alpha <number>',
+      `stability index, ${leastAlpha} to 2 (must be given)`,
+      numberOf('--alpha', { from: leastAlpha, to: 2 }),
+    )
+    .option('--beta <number>', 'skewness, from −1 to 1', numberOf('--beta', { from: -1, to: 1 }), 0)
+    .option('--scale <number>', 'scale, above 0', numberOf('--scale', { above: 0 }), 1)
+    .option('--location <number>', 'location', numberOf('--location'), 0)
+    .option(
+      '--parameterization <name>',
+      "what the location means: Nolan's S0 or S1",
+      wordOf('--parameterization', ['S0', 'S1']),
+      'S0',
+    );
 }
 
 /** Options of a law, as read. Commander would miss --alpha before it saw that --alhpa was meant. */
@@ -24,14 +35,4 @@ export type LawOptions = Partial<StableParameters>;
 export function lawOf({ alpha, ...others }: LawOptions): StableLaw {
   if (alpha !== undefined) return refusing(() => stable({ alpha, ...others }));
   throw new UserError('--alpha is missing.', 'A stable law needs its index, for example --alpha 1.5.');
-}
-
-/** Does what can be refused for what the user gave, with the library's sentence. */
-export function refusing<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof RangeError) throw new UserError(error.message);
-    throw error;
-  }
 }

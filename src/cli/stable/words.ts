@@ -12,9 +12,12 @@ export class Words {
   /** The beginning of a word that the last piece may have cut. */
   #cut = '';
 
-  /** The number of the line on which the word stands that was given last. */
-  get line(): number {
-    return this.#line;
+  /** @param file - which the text is of, if it is one */
+  constructor(private readonly file?: string) {}
+
+  /** Where the word stands that was given last. */
+  get place(): string {
+    return `Line ${this.#line}${this.file === undefined ? '' : ` of ${this.file}`}`;
   }
 
   /**
@@ -51,7 +54,7 @@ export class Words {
 
   #tooLong(): UserError {
     return new UserError(
-      `Line ${this.#line} holds a word of more than ${longestWord} characters.`,
+      `${this.place} holds a word of more than ${longestWord} characters.`,
       'Give numbers as text, separated by white space or commas.',
     );
   }

@@ -1,6 +1,6 @@
 import type { HistoryLine } from '../../store/index.js';
 import type { TrainingSettings } from '../../training/index.js';
-import { duration, painter, roughDuration, terminalOf } from '../terminal.js';
+import { duration, painter, roughDuration, shownOn, terminalOf, wrap } from '../terminal.js';
 import { evaluationColumns, evaluationRow } from './report.js';
 
 const redrawMs = 100;
@@ -25,13 +25,10 @@ export class TrainingProgress {
   begin(history: readonly HistoryLine[]): void {
     const { network, batchSize, stepSize, noise } = this.settings;
     this.#first = history.at(-1)?.evaluation.iteration ?? 0;
-    this.#say(
-      this.#paint(
-        `${network.model === 'fc' ? `${network.depth} layers of width ${network.width}` : `AlexNet variant, ${network.channels} channels`}, ${this.parameters} parameters, on ${this.dataset}; ` +
-          `b ${batchSize}, step size ${stepSize}, noise ${noise.kind}.`,
-        'dim',
-      ),
-    );
+    const line =
+      `${network.model === 'fc' ? `${network.depth} layers of width ${network.width}` : `AlexNet variant, ${network.channels} channels`}, ${this.parameters} parameters, on ${this.dataset}; ` +
+      `b ${batchSize}, step size ${stepSize}, noise ${noise.kind}.`;
+    for (const part of wrap(line, this.#width)) this.#say(this.#paint(part, 'dim'));
     if (history.length > 0) this.#say(this.#paint(`Goes on after iteration ${this.#first}.`, 'dim'));
     this.#say(this.#paint(evaluationColumns(this.#width), 'bold'));
     for (const line of history.slice(-3)) this.evaluated(line);
@@ -67,6 +64,6 @@ export class TrainingProgress {
   #say(text: string): void {
     if (this.quiet) return;
     this.end();
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${shownOn(text, this.#terminal)}\n`);
   }
 }

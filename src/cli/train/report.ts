@@ -2,7 +2,7 @@ import type { Table } from '../../claim/index.js';
 import type { Dataset } from '../../net/index.js';
 import { version, type HistoryLine, type RunFolder } from '../../store/index.js';
 import type { Evaluation, TrainingSettings } from '../../training/index.js';
-import { painter, terminalOf, wrap } from '../terminal.js';
+import { painter, shownOn, wrap, type Terminal } from '../terminal.js';
 
 /** Columns of the lines of evaluations; the last ones are left out on a narrow terminal. */
 const columns: readonly { readonly name: string; readonly width: number; text(of: Evaluation): string }[] = [
@@ -14,13 +14,13 @@ const columns: readonly { readonly name: string; readonly width: number; text(of
     name: 'tail index (95 %)',
     width: 20,
     text: ({ tailIndex: { value, low, high } }) =>
-      value === null ? '-' : `${value.toFixed(2)} (${bound(low)} to ${bound(high)})`,
+      value === null ? '–' : `${value.toFixed(2)} (${bound(low)} to ${bound(high)})`,
   },
   {
     name: 'published (Gaussian)',
     width: 21,
     text: ({ published: { value, surrogateLow, surrogateHigh } }) =>
-      value === null ? '-' : `${value.toFixed(2)} (${bound(surrogateLow)} to ${bound(surrogateHigh)})`,
+      value === null ? '–' : `${value.toFixed(2)} (${bound(surrogateLow)} to ${bound(surrogateHigh)})`,
   },
 ];
 
@@ -71,8 +71,11 @@ export function runReport(
 }
 
 /** The run in a few sentences. */
-export function runText({ folder, history, finished }: RunFolder, settings: TrainingSettings): string {
-  const terminal = terminalOf(process.stdout, process.env);
+export function runText(
+  { folder, history, finished }: Pick<RunFolder, 'folder' | 'history' | 'finished'>,
+  settings: TrainingSettings,
+  terminal: Terminal,
+): string {
   const paint = painter(terminal);
   const last = history.at(-1)?.evaluation;
   if (last === undefined) return 'Nothing was evaluated yet.\n';
@@ -84,7 +87,9 @@ export function runText({ folder, history, finished }: RunFolder, settings: Trai
   ];
   return lines
     .flatMap((line, i) =>
-      wrap(line, Math.min(terminal.columns, 80)).map((part) => (i === 0 ? paint(part, 'bold') : part)),
+      wrap(shownOn(line, terminal), Math.min(terminal.columns, 80)).map((part) =>
+        i === 0 ? paint(part, 'bold') : part,
+      ),
     )
     .map((line) => `${line}\n`)
     .join('');

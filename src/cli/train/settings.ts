@@ -1,11 +1,29 @@
 import { UserError } from '../../error.js';
 import type { Dataset } from '../../net/index.js';
-import type { NetworkSettings, NoiseSettings, TrainingSettings } from '../../training/index.js';
+import {
+  networkOf as buildNetwork,
+  type NetworkSettings,
+  type NoiseSettings,
+  type TrainingSettings,
+} from '../../training/index.js';
+import { refusing } from '../refusing.js';
 import type { TrainOptions } from './train.js';
 
 const publishedDropout = 0.5;
 const usualAlpha = 1.5;
 const usualAmplification = 4;
+/** More fill the memory of any machine: an evaluation holds tens of gradients. */
+const mostParameters = 2 ** 28;
+
+/**
+ * Refuses options that do not go together, before any data are read.
+ *
+ * @throws {UserError} when an option has no effect or is missing
+ */
+export function checkTogether(options: TrainOptions): void {
+  networkOf(options);
+  noiseOf(options);
+}
 
 /**
  * The run that the options ask for.
@@ -13,7 +31,7 @@ const usualAmplification = 4;
  * @throws {UserError} when an option has no effect, is missing, or does not fit the data set
  */
 export function settingsOf(options: TrainOptions, dataset: Dataset): TrainingSettings {
-  const { examples = dataset.train.count, batchSize, labelNoise, stopAccuracy } = options;
+  const { examples = dataset.train.count, batchSize } = options;
   if (examples > dataset.train.count) {
     throw new UserError(
       `--examples is ${examples}; ${dataset.name} has ${dataset.train.count} training examples.`,
@@ -28,19 +46,13 @@ export function settingsOf(options: TrainOptions, dataset: Dataset): TrainingSet
       'Noise is measured between minibatches: there must be three at least. Use --noise none for full gradients.',
     );
   }
-  if (!(labelNoise >= 0 && labelNoise <= 1)) {
-    throw new UserError(`--label-noise is ${labelNoise}.`, 'It is a share, from 0 to 1.');
-  }
-  if (stopAccuracy !== undefined && !(stopAccuracy > 0 && stopAccuracy <= 100)) {
-    throw new UserError(`--stop-accuracy is ${stopAccuracy}.`, 'It is in percent, above 0 and up to 100.');
-  }
   return {
-    network: networkOf(options),
+    network: checkedNetwork(networkOf(options), dataset),
     loss: options.loss,
     initialisation: options.init,
     dataset: dataset.name,
     examples,
-    labelNoise,
+    labelNoise: options.labelNoise,
     stepSize: options.stepSize,
     schedule: options.schedule,
     momentum: options.momentum,
@@ -50,10 +62,28 @@ export function settingsOf(options: TrainOptions, dataset: Dataset): TrainingSet
     order: options.order,
     noise: noiseOf(options),
     iterations: options.iterations,
-    stopAccuracy: stopAccuracy ?? null,
+    stopAccuracy: options.stopAccuracy ?? null,
     every: options.every,
     seed: options.seed,
   };
+}
+
+/**
+ * The network, if it can be built for the examples of the data set and its weights can be held.
+ *
+ * @throws {UserError} when it cannot
+ */
+function checkedNetwork(settings: NetworkSettings, dataset: Dataset): NetworkSettings {
+  const { parameterCount } = refusing(
+    () => buildNetwork(settings, dataset),
+    '--model fc takes any examples, alexnet images that are not too small.',
+  );
+  if (parameterCount <= mostParameters) return settings;
+  const sizes = settings.model === 'fc' ? '--depth and --width' : '--channels';
+  throw new UserError(
+    `With ${sizes} as given the network has ${parameterCount} parameters; it can have ${mostParameters}.`,
+    'Ask for a smaller one.',
+  );
 }
 
 function networkOf(options: TrainOptions): NetworkSettings {
@@ -83,9 +113,7 @@ function dropoutOf({ dropout, noise }: TrainOptions): number {
       'It is noise of its own; leave it out.',
     );
   }
-  const rate = dropout ?? publishedDropout;
-  if (rate >= 0 && rate < 1) return rate;
-  throw new UserError(`--dropout is ${rate}.`, 'It is a share of the units, from 0 to 1, 1 excluded.');
+  return dropout ?? publishedDropout;
 }
 
 function noiseOf({ noise, noiseScale, noiseAlpha, amplification }: TrainOptions): NoiseSettings {
@@ -105,27 +133,19 @@ function noiseOf({ noise, noiseScale, noiseAlpha, amplification }: TrainOptions)
     }
   }
   const scale = () => {
-    if (noiseScale !== undefined && noiseScale > 0) return noiseScale;
+    if (noiseScale !== undefined) return noiseScale;
     throw new UserError(
-      noiseScale === undefined ? `--noise ${noise} needs --noise-scale.` : `--noise-scale is ${noiseScale}.`,
+      `--noise ${noise} needs --noise-scale.`,
       'Give the size of the noise of one coordinate, above 0, for example --noise-scale 0.001.',
     );
   };
   switch (noise) {
     case 'isotropic':
       return { kind: noise, scale: scale() };
-    case 'stable': {
-      const alpha = noiseAlpha ?? usualAlpha;
-      if (!(alpha > 0 && alpha <= 2)) {
-        throw new UserError(`--noise-alpha is ${alpha}.`, 'It must be above 0 and at most 2.');
-      }
-      return { kind: noise, scale: scale(), alpha };
-    }
-    case 'svag': {
-      const l = amplification ?? usualAmplification;
-      if (!(l >= 1)) throw new UserError(`--amplification is ${l}.`, 'It must be at least 1; 1 is SGD.');
-      return { kind: noise, amplification: l };
-    }
+    case 'stable':
+      return { kind: noise, scale: scale(), alpha: noiseAlpha ?? usualAlpha };
+    case 'svag':
+      return { kind: noise, amplification: amplification ?? usualAmplification };
     default:
       return { kind: noise };
   }

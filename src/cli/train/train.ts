@@ -1,8 +1,14 @@
 import { join } from 'node:path';
-import { UserError } from '../../error.js';
 import type { Activation, Initialisation, LossName, SamplingOrder, Schedule } from '../../net/index.js';
 import { parquetOfTable } from '../../report/index.js';
-import { checkWritable, chooseDataset, loadDataset, RunFolder, writeWhole } from '../../store/index.js';
+import {
+  checkWritable,
+  chooseDataset,
+  loadDataset,
+  RunFolder,
+  standInNote,
+  writeWhole,
+} from '../../store/index.js';
 import {
   recordGradients,
   setUpTraining,
@@ -13,9 +19,10 @@ import {
 } from '../../training/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
 import { jsonText } from '../motion/output.js';
+import { terminalOf } from '../terminal.js';
 import { TrainingProgress } from './progress.js';
 import { historyTable, runReport, runText, stepTable } from './report.js';
-import { settingsOf } from './settings.js';
+import { checkTogether, settingsOf } from './settings.js';
 
 export interface TrainOptions {
   readonly model: 'fc' | 'alexnet';
@@ -61,7 +68,9 @@ export interface TrainOptions {
  */
 export async function trainRun(options: TrainOptions): Promise<number> {
   checkWritable(options.out);
+  checkTogether(options);
   const dataset = loadDataset(options.dataset ?? chooseDataset(options.data), options.data);
+  if (options.dataset === undefined && !options.quiet) process.stderr.write(standInNote(dataset.name));
   const settings = settingsOf(options, dataset);
   const setUp = setUpTraining(settings, dataset);
   const folder = await RunFolder.open(options.out, {
@@ -82,9 +91,6 @@ export async function trainRun(options: TrainOptions): Promise<number> {
     progress.begin(folder.history);
     interrupted =
       !folder.finished && !(await goOn(folder, setUp, settings, options, progress, interrupt.signal));
-  } catch (error) {
-    // What the layers below refuse is the user's input here.
-    throw error instanceof RangeError ? new UserError(error.message, 'See heavytail train --help.') : error;
   } finally {
     progress.end();
     interrupt.release();
@@ -96,7 +102,9 @@ export async function trainRun(options: TrainOptions): Promise<number> {
     );
   }
   const report = runReport(folder, settings, dataset, setUp.network.parameterCount);
-  process.stdout.write(options.json ? jsonText(report) : runText(folder, settings));
+  process.stdout.write(
+    options.json ? jsonText(report) : runText(folder, settings, terminalOf(process.stdout, process.env)),
+  );
   return interrupted ? interruptedCode : 0;
 }
 

@@ -1,19 +1,25 @@
 import type { Command } from 'commander';
 import { potentialNotes, withMotion } from '../motion/options.js';
-import { decimalOf, readPaths, readSeed } from '../options.js';
+import { numberOf, wholeOf } from '../numberOptions.js';
+import { readPaths, readSeed } from '../options.js';
+import { readCsv, readFigure, readHtml } from '../pathOptions.js';
 import type { WalkOptions } from './walk.js';
 
-/** Adds `walk`; `finish` gets the exit code. */
-export function addWalk(program: Command, finish: (code: number) => void): void {
-  withMotion(program.command('walk').description('paths of Brownian and Levy motion in a landscape'))
+/** Gives `walk` its options and what it does; `finish` gets the exit code. */
+export function describeWalk(command: Command, finish: (code: number) => void): void {
+  withMotion(command)
     .option('--paths <n>', 'how many', readPaths, 3)
-    .option('--until <t>', 'how long (default: 200000 steps)', decimalOf('--until'))
+    .option('--until <t>', 'how long (default: 200000 steps)', numberOf('--until', { above: 0 }))
     .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
     .option('--json', 'print the summary as JSON and nothing else')
-    .option('--html <file>', 'write a page with a figure, too')
-    .option('--figure <file>', 'write the figure as SVG')
-    .option('--csv <file>', 'write places')
-    .option('--every <n>', 'of every n-th step (default: so that there are 10000 rows)', decimalOf('--every'))
+    .option('--html <file>', 'write a page with a figure, too', readHtml)
+    .option('--figure <file>', 'write the figure as SVG', readFigure)
+    .option('--csv <file>', 'write places', readCsv)
+    .option(
+      '--every <n>',
+      'of every n-th step (default: so that there are 10000 rows)',
+      wholeOf('--every', 1, 2 ** 31),
+    )
     .option('--quiet', 'say nothing of files that are written')
     .addHelpText('after', notes)
     .action(async (options: WalkOptions) => {
@@ -25,7 +31,7 @@ export function addWalk(program: Command, finish: (code: number) => void): void 
 const notes = `
 ${potentialNotes}
 
-Values that begin with a minus need an equals sign: --start=-1.
+A value may begin with a minus: --start -1 or --start=-1.
 
 Examples:
   heavytail walk --potential double-well --html walk.html

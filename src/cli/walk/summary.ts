@@ -8,7 +8,7 @@ export interface WalkSummary {
   readonly range: readonly [lowest: number, highest: number];
   /** Largest increment of a step, in size. */
   readonly largestStep: number;
-  /** Share of the sum of squared increments that the largest thousandth of the steps carries (at least one step). */
+  /** Share of the sum of squared increments that the largest thousandth of the steps carries (at least one step); 0 where nothing moved. */
   readonly largestShare: number;
   /** Share of the time that the path spent in each basin, from the left; empty without wells. */
   readonly occupancy: readonly number[];
@@ -37,7 +37,7 @@ export function summarise(places: Float64Array, potential: Potential, path: numb
     end: places[steps],
     range: [lowest, highest],
     largestStep: Math.sqrt(squares[steps - 1]),
-    largestShare: largest.reduce((sum, square) => sum + square, 0) / total,
+    largestShare: total > 0 ? largest.reduce((sum, square) => sum + square, 0) / total : 0,
     occupancy,
     crossings,
   };

@@ -6,8 +6,8 @@ import { path } from '../../sde/index.js';
 import { version } from '../../store/index.js';
 import { type Motion, motionOf, type MotionOptions } from '../motion/motion.js';
 import { jsonText, saved } from '../motion/output.js';
-import { driverText } from '../motion/words.js';
-import { painter, terminalOf, wrap } from '../terminal.js';
+import { counted, driverText } from '../motion/words.js';
+import { painter, shownOn, terminalOf, wrap } from '../terminal.js';
 import { walkFigure } from './figure.js';
 import { summarise, type WalkSummary } from './summary.js';
 
@@ -38,7 +38,7 @@ const usualRows = 10_000;
 export async function walk(options: WalkOptions): Promise<number> {
   const { paths, seed, until, every } = options;
   // A walk leaves nothing: without a domain it goes wherever the noise takes it.
-  const motion = motionOf({ ...options, scheme: options.scheme ?? 'euler' });
+  const motion = motionOf({ ...options, scheme: options.scheme ?? 'euler' }, 'walk');
   const { potential, timeStep, driver, start, scheme } = motion;
   if (scheme === 'bridge') {
     throw new UserError('The scheme "bridge" is one of exits; a walk has none.', 'Use the scheme "euler".');
@@ -49,14 +49,8 @@ export async function walk(options: WalkOptions): Promise<number> {
   const steps = until === undefined ? usualSteps : Math.round(until / timeStep);
   if (paths * steps > mostSteps) {
     throw new UserError(
-      `${paths} paths of ${steps} steps were asked for; up to ${mostSteps} steps in all are held.`,
+      `${counted(paths, 'path')} of ${counted(steps, 'step')} ${paths === 1 ? 'was' : 'were'} asked for; up to ${mostSteps} steps in all are held.`,
       'Ask for fewer paths, a shorter --until or a larger --time-step.',
-    );
-  }
-  if (every !== undefined && !(Number.isInteger(every) && every >= 1)) {
-    throw new UserError(
-      `--every is ${every}; it must be a whole number of at least 1.`,
-      'Give 1 for every step.',
     );
   }
   const source = stream(seed, 'walk');
@@ -135,14 +129,16 @@ function text(motion: Motion, steps: number, seed: number, summaries: readonly W
   const terminal = terminalOf(process.stdout, process.env);
   const paint = painter(terminal);
   const width = Math.min(terminal.columns, 80);
-  const lines = wrap(sentence(motion, steps, summaries), width).map((line) => paint(line, 'bold'));
+  const lines = wrap(shownOn(sentence(motion, steps, summaries), terminal), width).map((line) =>
+    paint(line, 'bold'),
+  );
   const intro =
-    `${driverText(motion.driver)}; ${formatNumber(steps)} steps of ${formatNumber(motion.timeStep, 3)} from ` +
+    `${driverText(motion.driver)}; ${counted(steps, 'step')} of ${formatNumber(motion.timeStep, 3)} from ` +
     `${formatNumber(motion.start)}, scheme ${motion.scheme}, seed ${seed}.`;
-  lines.push(...wrap(intro, width).map((line) => paint(line, 'dim')), '');
+  lines.push(...wrap(shownOn(intro, terminal), width).map((line) => paint(line, 'dim')), '');
   for (const summary of summaries) {
     const parts = columns(motion).map((name, i) => `${name} ${cells(summary)[i]}`);
-    wrap(parts.join(', '), width - 8).forEach((line, i) =>
+    wrap(shownOn(parts.join(', '), terminal), width - 8).forEach((line, i) =>
       lines.push(`${(i === 0 ? `path ${summary.path}` : '').padEnd(8)}${line}`),
     );
   }

@@ -84,7 +84,20 @@ export function normalInverseGaussianFunctions(law: NormalInverseGaussianLaw): P
     mean: () => b / shape.g,
     variance: () => (a / shape.g) ** 2 / shape.g,
   };
-  return shiftedAndScaled(standard, location, scale, logOf(scale));
+  /** log f or log P beyond z, of which the exponent alone is left; 0 where z is too small for a number. */
+  const decay = (logSize: number, negative: boolean) => 0 - expOf(logOf(negative ? a + b : a - b) + logSize);
+  const tail = (logSize: number, far: boolean, name: 'logDistribution' | 'logSurvival') => {
+    if (logSize < 0) return standard[name](0);
+    return far ? decay(logSize, name === 'logDistribution') : 0;
+  };
+  return shiftedAndScaled(standard, location, scale, logOf(scale), {
+    logDensity: (logSize, negative) => (logSize < 0 ? standard.logDensity(0) : decay(logSize, negative)),
+    logDistribution: (logSize, negative) => tail(logSize, negative, 'logDistribution'),
+    logSurvival: (logSize, negative) => tail(logSize, !negative, 'logSurvival'),
+    // No quantile is so far out.
+    logQuantile: () => Infinity,
+    logSurvivalQuantile: () => Infinity,
+  });
 }
 
 /** Log-density at scale 1 and location 0. */

@@ -1,6 +1,6 @@
-import { exp, logOf, stableLogarithms } from '../../kernel/index.js';
+import { exp, logOf } from '../../kernel/index.js';
 import type { StableLaw } from './law.js';
-import { atInfinities, standardPoints } from './standardPoints.js';
+import { logarithmsAt } from './logarithms.js';
 
 /**
  * Logarithm of the density of an alpha-stable law.
@@ -15,15 +15,8 @@ import { atInfinities, standardPoints } from './standardPoints.js';
  * @see Nolan 1997, theorem 1
  */
 export function logDensity(law: StableLaw, xs: ArrayLike<number>): Float64Array {
-  const points = standardPoints(law, xs);
-  const values = stableLogarithms('density', points.finite, law);
   const shift = logOf(law.scale);
-  return atInfinities(
-    points,
-    values.map((value) => value - shift),
-    -Infinity,
-    -Infinity,
-  );
+  return logarithmsAt('density', law, xs).map((value) => value - shift);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { exp, stableLogarithms } from '../../kernel/index.js';
+import { exp } from '../../kernel/index.js';
 import type { StableLaw } from './law.js';
-import { atInfinities, standardPoints } from './standardPoints.js';
+import { logarithmsAt } from './logarithms.js';
 
 /**
  * Logarithm of the distribution P(X <= x) of an alpha-stable law, accurate in both tails: error at most
@@ -12,14 +12,12 @@ import { atInfinities, standardPoints } from './standardPoints.js';
  * @see Nolan 1997, theorem 1
  */
 export function logDistribution(law: StableLaw, xs: ArrayLike<number>): Float64Array {
-  const points = standardPoints(law, xs);
-  return atInfinities(points, stableLogarithms('distribution', points.finite, law), -Infinity, 0);
+  return logarithmsAt('distribution', law, xs);
 }
 
 /** Logarithm of the survival P(X > x); see logDistribution. */
 export function logSurvival(law: StableLaw, xs: ArrayLike<number>): Float64Array {
-  const points = standardPoints(law, xs);
-  return atInfinities(points, stableLogarithms('survival', points.finite, law), 0, -Infinity);
+  return logarithmsAt('survival', law, xs);
 }
 
 /** P(X <= x), relatively accurate in the lower tail; see logDistribution. */

@@ -7,8 +7,9 @@ import type { StableLaw } from './law.js';
  * cancellation near alpha = 1 and with both tails resolved down to probabilities of 2^-65.
  *
  * Draw i takes block i after the stream's position, so that drawing at once or one by one gives the same
- * numbers. A draw is ±Infinity only where the exact one exceeds 1.8e308, which needs alpha below
- * 0.15; it is never NaN. Cost: see bench/draw.ts.
+ * numbers. A draw is ±Infinity only where the exact one of scale 1 exceeds 1.8e308, which needs alpha below
+ * 0.15; it is never NaN. Draws of one-sided laws of S1 at location 0 keep their digits down to that end and never
+ * are 0. Cost: see bench/draw.ts.
  *
  * @param law - any stable law
  * @param n - how many
@@ -29,5 +30,9 @@ export function draw(law: StableLaw, n: number, stream: Stream): Float64Array {
   const location = centered ? law.locationS0 : law.locationS1;
   const values = stableDraws(n, stream, { alpha, beta, scale, location, centered });
   stream.advance(n);
-  return values;
+  const underflows = alpha < smallAlpha && Math.abs(beta) === 1 && !centered && location === 0;
+  return underflows ? values.map((value) => (value === 0 ? beta * Number.MIN_VALUE : value)) : values;
 }
+
+/** Below this alpha a draw of a one-sided law may be smaller than the least number. */
+const smallAlpha = 0.01;

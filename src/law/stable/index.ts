@@ -1,4 +1,4 @@
-export { stable, type StableLaw, type StableParameters } from './law.js';
+export { leastAlpha, stable, type StableLaw, type StableParameters } from './law.js';
 export { draw } from './draw.js';
 export { incrementLaw } from './increment.js';
 export { sampler, type Sampler } from './sampler.js';

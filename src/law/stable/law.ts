@@ -1,4 +1,4 @@
-import { logOf, tangentOfIndex } from '../../kernel/index.js';
+import { stablePoint } from '../../kernel/index.js';
 
 /**
  * An alpha-stable law as a value. Its characteristic function is
@@ -7,7 +7,7 @@ import { logOf, tangentOfIndex } from '../../kernel/index.js';
  */
 export interface StableLaw {
   readonly family: 'stable';
-  /** Stability index, 0 < alpha <= 2. */
+  /** Stability index, 0.0001 <= alpha <= 2. */
   readonly alpha: number;
   /** Skewness, -1 <= beta <= 1; without effect at alpha = 2. */
   readonly beta: number;
@@ -30,10 +30,14 @@ export interface StableParameters {
   readonly parameterization?: 'S0' | 'S1';
 }
 
+/** The least alpha of a law. Of its draws 19 in 20 are beyond the number range, or closer to 0 than it resolves. */
+export const leastAlpha = 1e-4;
+
 /**
- * An alpha-stable law.
+ * An alpha-stable law. Functions of a law given in S1 start from its location in S1, and those of one given in S0
+ * from that, so that both keep their digits where the two locations are far apart.
  *
- * @param parameters - alpha in (0, 2]; beta in [-1, 1], by default 0; scale > 0, by default 1; location
+ * @param parameters - alpha from 0.0001 to 2; beta in [-1, 1], by default 0; scale > 0, by default 1; location
  *   finite, by default 0; parameterization 'S0' (default: continuous at alpha = 1) or 'S1'
  * @throws {RangeError} when a parameter is outside its range
  * @see Nolan 1997; Samorodnitsky and Taqqu 1994, definition 1.1.6 (S1)
@@ -44,6 +48,11 @@ export function stable(parameters: StableParameters): StableLaw {
   const { alpha, beta = 0, scale = 1, location = 0, parameterization = 'S0' } = parameters;
   if (!(alpha > 0 && alpha <= 2)) {
     throw new RangeError(`alpha is ${alpha}; a stable law needs 0 < alpha ≤ 2.`);
+  }
+  if (alpha < leastAlpha) {
+    throw new RangeError(
+      `alpha is ${alpha}; below ${leastAlpha} a stable law spreads over more decades than numbers have. Take a larger alpha.`,
+    );
   }
   if (!(beta >= -1 && beta <= 1)) {
     throw new RangeError(`beta is ${beta}; a stable law needs -1 ≤ beta ≤ 1.`);
@@ -57,7 +66,9 @@ export function stable(parameters: StableParameters): StableLaw {
   if (parameterization !== 'S0' && parameterization !== 'S1') {
     throw new RangeError(`parameterization is ${String(parameterization)}; it must be 'S0' or 'S1'.`);
   }
-  const shift = locationShift(alpha, beta, scale);
+  const fromShift = parameterization === 'S1';
+  // The location in the other parameterization is a point like any other.
+  const other = stablePoint({ alpha, beta }, { fromShift, location, scale }, 0, !fromShift);
   return Object.freeze({
     family: 'stable',
     alpha,
@@ -65,14 +76,7 @@ export function stable(parameters: StableParameters): StableLaw {
     scale,
     location,
     parameterization,
-    locationS0: parameterization === 'S0' ? location : location + shift,
-    locationS1: parameterization === 'S1' ? location : location - shift,
+    locationS0: fromShift ? other : location,
+    locationS1: fromShift ? location : other,
   });
-}
-
-/** locationS0 - locationS1. */
-function locationShift(alpha: number, beta: number, scale: number): number {
-  if (beta === 0 || alpha === 2) return 0;
-  if (alpha === 1) return ((2 * beta) / Math.PI) * scale * logOf(scale);
-  return beta * scale * tangentOfIndex(alpha);
 }

@@ -1,86 +1,52 @@
-import { exp, expOf, log, logOf, shiftPoint, stableLogarithms } from '../../kernel/index.js';
+import { log, shiftPoint, stablePoint } from '../../kernel/index.js';
 import type { StableLaw } from './law.js';
+import { placeOf } from './logarithms.js';
+import { peakedBelow, tailPoints, type Tail } from './tailPoints.js';
 
-/**
- * Points at which a standard law has given tail probabilities, by Newton steps held in brackets, all points
- * at once. The unknown is the coordinate w of the distance y from a centre: y = r w for |w| <= 1 and
- * sign(w) r exp(|w| - 1) beyond, in which both tails are as smooth as the middle.
- */
+const leastNormal = 2 ** -1022;
 
-type Tail = 'distribution' | 'survival';
-
-/** Below this alpha the law is peaked at its shift point, on a scale that shrinks fast with alpha. */
-const peakedBelow = 0.9;
-const smallRadius = 1e-40;
-const mostSteps = 200;
-/** A step of Newton this short is the last. */
-const lastStep = 1e-8;
-
-/** y at coordinate w. */
-function distanceAt(w: number, logRadius: number): number {
-  return Math.max(-1, Math.min(1, w)) * expOf(Math.max(Math.abs(w) - 1, 0) + logRadius);
+/** Whether the law has one tail only. */
+function isOneSided({ alpha, beta }: StableLaw): boolean {
+  return alpha < 1 && Math.abs(beta) === 1;
 }
 
-/** Solves log P = target in the given tail. */
-function solve(law: StableLaw, tail: Tail, targets: Float64Array): Float64Array {
-  const peaked = law.alpha < peakedBelow;
-  const radius = peaked ? smallRadius : 1;
-  const centre = peaked ? shiftPoint(law.alpha, law.beta) : 0;
-  const logRadius = logOf(radius);
-  const farthest = 1 + logOf(Number.MAX_VALUE) - logRadius;
-  const result = new Float64Array(targets.length);
-  let active = Array.from(targets.keys());
-  const low = new Float64Array(targets.length).fill(-farthest);
-  const high = new Float64Array(targets.length).fill(farthest);
-  const start = peaked ? 1 - logRadius : 0;
-  const w = new Float64Array(targets.length).fill(start);
-  const lastMove = new Float64Array(targets.length).fill(2 * farthest);
-  for (let step = 0; step < mostSteps && active.length > 0; step++) {
-    const sizes = exp(active.map((i) => Math.max(Math.abs(w[i]) - 1, 0) + logRadius));
-    const ys = Float64Array.from(active, (i, k) => Math.max(-1, Math.min(1, w[i])) * sizes[k]);
-    const values = stableLogarithms(tail, ys, law, peaked);
-    const densities = stableLogarithms('density', ys, law, peaked);
-    const slopes = exp(densities.map((value, k) => value - values[k]));
-    const remaining: number[] = [];
-    active.forEach((i, k) => {
-      const excess = values[k] - targets[i];
-      const tooFar = tail === 'distribution' ? excess > 0 : excess < 0;
-      if (tooFar) high[i] = w[i];
-      else low[i] = w[i];
-      result[i] = centre + ys[k];
-      // Beyond the number range.
-      if (Math.abs(w[i]) > farthest * (1 - 1e-12)) result[i] = ys[k] * Infinity;
-      if (excess === 0 || !(high[i] - low[i] > 2e-16 * Math.abs(w[i]))) return;
-      const slope = slopes[k] * sizes[k] * (tail === 'distribution' ? 1 : -1);
-      const newton = w[i] - excess / slope;
-      // The error after a step is about its square.
-      if (Math.abs(newton - w[i]) <= lastStep * Math.max(1, Math.abs(w[i]) / 100)) {
-        result[i] = centre + distanceAt(newton, logRadius);
-        return;
-      }
-      // Newton's step. Until both ends of a bracket are known, at most to twice the distance from the start;
-      // then, if it leaves the bracket or is not half the one before, to the bracket's middle instead.
-      const reach = 2 * Math.max(1, Math.abs(w[i] - start));
-      const open = low[i] === -farthest || high[i] === farthest;
-      const outermost = tooFar ? w[i] - reach : w[i] + reach;
-      const within = newton > low[i] && newton < high[i];
-      const halves = Math.abs(newton - w[i]) <= lastMove[i] / 2;
-      const next = open
-        ? Math.max(
-            -farthest,
-            Math.min(farthest, within && Math.abs(newton - w[i]) < reach ? newton : outermost),
-          )
-        : within && halves
-          ? newton
-          : low[i] / 2 + high[i] / 2;
-      lastMove[i] = Math.abs(next - w[i]);
-      if (next !== w[i]) remaining.push(i);
-      w[i] = next;
-    });
-    active = remaining;
-  }
-  if (active.length > 0) throw new Error('A search for quantiles of a stable law has not come to its end.');
-  return result;
+/** The points with log P = target in the given tail. */
+function pointsAt(law: StableLaw, tail: Tail, targets: Float64Array): Float64Array {
+  const shifted = law.parameterization === 'S1';
+  const fromShift = law.alpha < peakedBelow || (shifted && isOneSided(law));
+  const measure = { fromShift, polished: shifted && fromShift };
+  const distances = tailPoints(law, tail, targets, { ...measure, scaled: false });
+  const points = distances.map((distance) => pointAt(law, distance, fromShift));
+  if (law.scale === 1) return points;
+  // Distances beyond the number range, whose product with the scale is in it, are sought as products.
+  const beyond = Array.from(distances.keys()).filter((i) => {
+    const size = Math.abs(distances[i]);
+    return size === Infinity || (fromShift && size < leastNormal);
+  });
+  const centre = pointAt(law, 0, fromShift);
+  const products = tailPoints(
+    law,
+    tail,
+    Float64Array.from(beyond, (i) => targets[i]),
+    { ...measure, scaled: true },
+  );
+  beyond.forEach((i, k) => {
+    points[i] = centre + products[k];
+  });
+  return points;
+}
+
+/** The point at a standardised distance from the shift point or from S0's location. */
+function pointAt(law: StableLaw, distance: number, fromShift: boolean): number {
+  const { location, scale } = law;
+  if (law.parameterization === 'S1' && !fromShift) return stablePoint(law, placeOf(law), distance, false);
+  const crossed = law.parameterization === 'S0' && fromShift;
+  const plain = location + scale * (crossed ? shiftPoint(law.alpha, law.beta) + distance : distance);
+  // Where the location and the shift cancel, and where a product is beyond the range of a sum.
+  const lost = crossed && Math.abs(plain) < Math.abs(location) / 8;
+  return lost || (!Number.isFinite(plain) && Number.isFinite(distance))
+    ? stablePoint(law, placeOf(law), distance, fromShift)
+    : plain;
 }
 
 function inverse(law: StableLaw, ps: ArrayLike<number>, tail: Tail): Float64Array {
@@ -95,24 +61,23 @@ function inverse(law: StableLaw, ps: ArrayLike<number>, tail: Tail): Float64Arra
     if (p > 0 && p <= 0.5) small.push(i);
     else if (p > 0.5 && p < 1) large.push(i);
   }
-  const smallRoots = solve(law, tail, log(small.map((i) => ps[i])));
-  const largeRoots = solve(law, other, log(large.map((i) => 1 - ps[i])));
+  const smallPoints = pointsAt(law, tail, log(small.map((i) => ps[i])));
+  const largePoints = pointsAt(law, other, log(large.map((i) => 1 - ps[i])));
   const [lowest, highest] = support(law);
   const result = Float64Array.from(ps, (p) => ((p === 0) === (tail === 'distribution') ? lowest : highest));
   small.forEach((i, k) => {
-    result[i] = law.locationS0 + law.scale * smallRoots[k];
+    result[i] = Math.min(Math.max(smallPoints[k], lowest), highest);
   });
   large.forEach((i, k) => {
-    result[i] = law.locationS0 + law.scale * largeRoots[k];
+    result[i] = Math.min(Math.max(largePoints[k], lowest), highest);
   });
   return result;
 }
 
 /** The ends of the law's support: infinite but for the one-sided laws alpha < 1, |beta| = 1. */
 export function support(law: StableLaw): [lowest: number, highest: number] {
-  const { alpha, beta, locationS0, scale } = law;
-  const end = alpha < 1 && Math.abs(beta) === 1 ? locationS0 + scale * shiftPoint(alpha, beta) : undefined;
-  return [beta > 0 ? (end ?? -Infinity) : -Infinity, beta < 0 ? (end ?? Infinity) : Infinity];
+  const end = isOneSided(law) ? stablePoint(law, placeOf(law), 0, true) : undefined;
+  return [law.beta > 0 ? (end ?? -Infinity) : -Infinity, law.beta < 0 ? (end ?? Infinity) : Infinity];
 }
 
 /**

@@ -1,10 +1,9 @@
-import { cosOf, powOf } from '../../kernel/index.js';
+import { cosOf, powOf, stableDraws } from '../../kernel/index.js';
 import type { Stream } from '../stream.js';
-import { draw } from './draw.js';
 import { stable, type StableLaw } from './law.js';
 
 export interface VectorParameters {
-  /** Stability index, 0 < alpha <= 2. */
+  /** Stability index, 0.0001 <= alpha <= 2. */
   readonly alpha: number;
   /** Of every projection on a unit vector; by default 1. */
   readonly scale?: number;
@@ -48,11 +47,14 @@ export function drawIsotropic(
 /** scale sqrt(2 A) for each vector. */
 function sharedRadii({ alpha, scale }: StableLaw, n: number, stream: Stream): Float64Array {
   if (alpha === 2) return new Float64Array(n).fill(scale * Math.SQRT2);
-  const positive = stable({
+  const positive = {
     alpha: alpha / 2,
     beta: 1,
     scale: powOf(cosOf((Math.PI * alpha) / 4), 2 / alpha),
-    parameterization: 'S1',
-  });
-  return draw(positive, n, stream).map((a) => scale * Math.sqrt(2 * a));
+    location: 0,
+    centered: false,
+  };
+  const values = stableDraws(n, stream, positive);
+  stream.advance(n);
+  return values.map((a) => scale * Math.sqrt(2 * a));
 }

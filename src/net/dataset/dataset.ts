@@ -7,6 +7,49 @@ export interface Examples {
   readonly labels: Uint8Array;
 }
 
+/** The makers of the inputs of examples on demand: those of at least the first so many examples. */
+const makers = new WeakMap<Examples, (count: number) => Float32Array>();
+
+/**
+ * Examples whose inputs are made when they are first looked at, and of which `firstExamples` makes no more than it
+ * gives.
+ *
+ * @param labels - one an example
+ * @param make - the inputs of the first `count` examples: the same numbers whenever they are asked for
+ */
+export function examplesOnDemand(labels: Uint8Array, make: (count: number) => Float32Array): Examples {
+  let made: Float32Array = new Float32Array(0);
+  let madeCount = 0;
+  const atLeast = (count: number) => {
+    if (count > madeCount) [made, madeCount] = [make(count), count];
+    return made;
+  };
+  const examples = {
+    count: labels.length,
+    labels,
+    get inputs() {
+      return atLeast(labels.length);
+    },
+  };
+  makers.set(examples, atLeast);
+  return examples;
+}
+
+/**
+ * The first so many examples, or all where there are fewer. Memory is shared.
+ *
+ * @param dimension - numbers in an example
+ */
+export function firstExamples(examples: Examples, count: number, dimension: number): Examples {
+  const kept = Math.min(count, examples.count);
+  const inputs = makers.get(examples)?.(kept) ?? examples.inputs;
+  return {
+    count: kept,
+    inputs: inputs.subarray(0, kept * dimension),
+    labels: examples.labels.subarray(0, kept),
+  };
+}
+
 export interface Dataset {
   /** The name by which it is asked for: mnist, fashion-mnist, cifar10, cifar100, digits, procedural-digits. */
   readonly name: string;

@@ -46,13 +46,23 @@ const imageUniforms = 32;
  * stream's substream i + 1 and its label alone.
  */
 export function drawnDigits(count: number, stream: Stream): DrawnDigits {
-  const labels = Uint8Array.from(stream.substream(0).permutation(count), (place) => place % 10);
-  const values = new Uint8Array(count * pixels);
+  const labels = digitLabels(count, stream);
+  return { values: drawnImages(labels, stream), labels };
+}
+
+/** The labels of `count` digits. */
+export function digitLabels(count: number, stream: Stream): Uint8Array {
+  return Uint8Array.from(stream.substream(0).permutation(count), (place) => place % 10);
+}
+
+/** Draws an image for each label; of the first labels of a longer list, the first of its images. */
+export function drawnImages(labels: Uint8Array, stream: Stream): Uint8Array {
+  const values = new Uint8Array(labels.length * pixels);
   const pen = new Pen();
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < labels.length; i++) {
     pen.write(labels[i], stream.substream(i + 1), values.subarray(i * pixels, (i + 1) * pixels));
   }
-  return { values, labels };
+  return values;
 }
 
 /** Writes one digit after the other, in memory of its own. */

@@ -27,9 +27,12 @@ export const losses: Readonly<Record<LossName, Loss>> = {
   'cross-entropy': { value: crossEntropy, tangent: crossEntropyTangent },
   'linear-hinge': {
     value: linearHinge,
-    // Piecewise linear: its second derivative is zero wherever it exists.
-    tangent: (_input, _tangent, out) => {
-      out.block.array.fill(0);
+    // Piecewise linear: its second derivative is zero wherever it exists, and NaN where the logit is no number.
+    tangent: ({ logits }, tangent, out) => {
+      const [z, direction] = [logits.block.array, tangent.block.array];
+      out.block.array.forEach((_, i, numbers) => {
+        numbers[i] = Number.isNaN(z[i]) || Number.isNaN(direction[i]) ? Number.NaN : 0;
+      });
     },
   },
   squared: { value: squaredLoss, tangent: squaredLossTangent },

@@ -5,22 +5,27 @@ export interface AbsorbedChain {
   /** Rates of absorption on either side. */
   readonly down: Float64Array;
   readonly up: Float64Array;
+  /**
+   * What a unit of time in each state gains: 1 where it is left out, and then the mean gain is the mean time. With the time
+   * that follows an absorption, times its rate, added, the mean gain is the mean time until all is over.
+   */
+  readonly gains?: Float64Array;
 }
 
 /**
- * Mean times until absorption, and probabilities of absorption on the upper side. States are taken out one by
+ * Mean times until absorption (or gains), and probabilities of absorption on the upper side. States are taken out one by
  * one, as Grassmann, Taksar and Heyman (1985) do for stationary laws: no number is subtracted, so that each
  * result has a relative error of at most about n^3 roundings, however rare absorption is.
  *
  * @param chain - from every state absorption can be reached
  */
-export function solveAbsorbed({ rates, down, up }: AbsorbedChain): {
+export function solveAbsorbed({ rates, down, up, gains }: AbsorbedChain): {
   meanTimes: Float64Array;
   upward: Float64Array;
 } {
   const n = rates.length;
-  /** Time in a state and in those taken out since, for one visit times the rate of leaving. */
-  const stay = new Float64Array(n).fill(1);
+  /** What is gained in a state and in those taken out since, for one visit times the rate of leaving. */
+  const stay = gains ?? new Float64Array(n).fill(1);
   const leaving = new Float64Array(n);
   for (let k = n - 1; k >= 0; k--) {
     const from = rates[k];

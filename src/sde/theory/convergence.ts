@@ -32,10 +32,19 @@ export function convergenceScale(descent: QuadraticDescent, steps: number, start
     );
   }
   if (steps === 0) return startScale;
-  const kept = expOf(steps * log);
-  // (1 - q^(alpha k))/(1 - q^alpha) without cancellation; its limit is k.
-  const sum = log === 0 ? steps : log === -Infinity ? 1 : expMinusOne(steps * log) / expMinusOne(log);
-  return powOf(kept * powOf(startScale, alpha) + powOf(noise, alpha) * sum, 1 / alpha);
+  // In units of q^k where that grows, and of the larger scale, so that no power alone over- or underflows.
+  const grows = log > 0;
+  const kept = grows ? 1 : expOf(steps * log);
+  // (1 - q^(alpha k))/(1 - q^alpha), or that over q^(alpha k), without cancellation; its limit is k.
+  const sum =
+    log === 0
+      ? steps
+      : log === -Infinity
+        ? 1
+        : Math.abs(expMinusOne(-Math.abs(steps * log)) / expMinusOne(log));
+  const unit = Math.max(startScale, noise);
+  const powers = kept * powOf(startScale / unit, alpha) + sum * powOf(noise / unit, alpha);
+  return unit * (grows ? expOf((steps * log) / alpha) : 1) * powOf(powers, 1 / alpha);
 }
 
 /**

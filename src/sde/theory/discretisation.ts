@@ -55,13 +55,13 @@ export function largestStepSize(
     k4: factors[3],
   });
   const { alpha, dimension, noiseScale, holderExponent: gamma, holderConstant } = problem;
-  const u = (2 * time ** 2) / delta ** 2;
+  const u = 2 * (time / delta) ** 2;
   const shared = powOf(dimension, 2 * gamma) * powOf(noiseScale, 2 * gamma - 2);
   const [k1, k2, k3, k4] = factors;
   return Math.min(
     1,
     dissipativity / holderConstant ** 2,
-    (u * k1 * dimension * noiseScale ** (2 * gamma ** 2 - 2)) ** (-1 / (gamma ** 2 + 2 * gamma - 1)),
+    powOf(u * k1 * dimension * powOf(noiseScale, 2 * gamma ** 2 - 2), -1 / (gamma ** 2 + 2 * gamma - 1)),
     powOf(u * k2 * noiseScale ** -2, -1 / (2 * gamma)),
     powOf(u * k3 * shared, -alpha / (2 * gamma)),
     powOf(u * k4 * shared, -1 / gamma),
@@ -100,14 +100,9 @@ export function discretisationBound(
   const { alpha, dimension, noiseScale, gaussianScale, holderExponent, holderConstant } = problem;
   const growth = expOf(holderConstant * stepSize);
   const reach = steps * stepSize * (dimension * noiseScale + 1) + 1;
-  const spread = 16 * dimension * stepSize * (noiseScale * gaussianScale) ** 2;
-  const wander = gaussian * dimension * expOf(-((psi / growth) ** 2) / spread);
-  const leap =
-    jump *
-    powOf(dimension, 1 + alpha / 2) *
-    stepSize *
-    powOf(growth * noiseScale, alpha) *
-    powOf(psi, -alpha);
+  const spread = 4 * Math.sqrt(dimension * stepSize) * noiseScale * gaussianScale;
+  const wander = gaussian * dimension * expOf(-((psi / growth / spread) ** 2));
+  const leap = jump * powOf(dimension, 1 + alpha / 2) * stepSize * powOf((growth * noiseScale) / psi, alpha);
   return (
     drift * powOf(reach, holderExponent) * growth * holderConstant * stepSize +
     someOf(steps, wander) +

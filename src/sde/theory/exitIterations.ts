@@ -1,5 +1,6 @@
 import { powOf } from '../../kernel/index.js';
 import { levyConstant } from './levyExit.js';
+import { quotientPower } from './quotientPower.js';
 import { requireAllPositive } from './positive.js';
 
 /**
@@ -30,9 +31,8 @@ export function levyExitIterations(escape: SmallStepEscape): number {
   const { alpha, stepSize, noiseScale, width, batchSize = 1 } = escape;
   const constant = levyConstant(alpha);
   requireAllPositive({ stepSize, noiseScale, width, batchSize });
-  return (
-    (alpha / (2 * constant)) * powOf(batchSize, alpha - 1) * powOf(width / (stepSize * noiseScale), alpha)
-  );
+  const factor = (alpha / (2 * constant)) * powOf(batchSize, alpha - 1);
+  return quotientPower(factor, width / stepSize, noiseScale, alpha);
 }
 
 /**

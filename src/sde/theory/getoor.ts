@@ -1,6 +1,7 @@
 import { powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
-import { gamma } from './gamma.js';
+import { gamma, gammaRatio } from './gamma.js';
+import { quotientPower } from './quotientPower.js';
 
 /**
  * Mean exit time of a stable process without drift from a ball (Getoor 1961; for independent components
@@ -34,9 +35,11 @@ export function getoorTime(
   if (!Number.isInteger(dimension) || dimension < 1) {
     throw new UserError(`The dimension is ${dimension}.`, 'Give a whole number of at least 1.');
   }
-  const reach = powOf(radius ** 2 - distance ** 2, alpha / 2);
-  if (components === 'independent') return reach / (dimension * gamma(1 + alpha));
-  return (
-    (reach * gamma(dimension / 2)) / (powOf(2, alpha) * gamma(1 + alpha / 2) * gamma((dimension + alpha) / 2))
-  );
+  // (r^2 - |x|^2)/r^2 as a product, whose factors keep their digits at the edge.
+  const shape = powOf(((radius - distance) / radius) * (1 + distance / radius), alpha / 2);
+  const factor =
+    components === 'independent'
+      ? 1 / (dimension * gamma(1 + alpha))
+      : gammaRatio(dimension / 2, alpha / 2) / gamma(1 + alpha / 2);
+  return quotientPower(shape * factor, radius, components === 'independent' ? 1 : 2, alpha);
 }

@@ -1,6 +1,7 @@
 import { powOf, sinOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { gamma } from './gamma.js';
+import { quotientPower } from './quotientPower.js';
 
 /**
  * Exit under small symmetric stable noise, dX = -U' dt + noiseScale dL with characteristic function
@@ -43,14 +44,16 @@ export function levyExitTime(alpha: number, noiseScale: number, left: number, ri
       'Measure distances from the minimum to the edges of its basin.',
     );
   }
-  const reach = powOf(left, -alpha) + powOf(right, -alpha);
-  if (reach === 0) {
+  if (left === Infinity && right === Infinity) {
     throw new UserError(
       'Both edges are infinitely far, so that no exit happens.',
       'Give at least one finite distance.',
     );
   }
-  return alpha / (constant * reach * powOf(noiseScale, alpha));
+  // In units of the nearer edge, so that no power of a length alone over- or underflows.
+  const nearer = Math.min(left, right);
+  const reach = 1 + powOf(nearer / Math.max(left, right), alpha);
+  return quotientPower(alpha / (constant * reach), nearer, noiseScale, alpha);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
-import { gamma } from './gamma.js';
+import { gamma, gammaRatio } from './gamma.js';
 import { levyConstant } from './levyExit.js';
+import { quotientPower } from './quotientPower.js';
 
 /** How far it is from a minimum to the edge of its basin along a coordinate axis, either way; Infinity where there is none. */
 export interface AxisReach {
@@ -32,17 +33,19 @@ export function levyExitTimeAlongAxes(
       'Measure distances from the minimum to the edges of its basin.',
     );
   }
-  const sum = reaches.reduce(
-    (total, { below, above }) => total + powOf(below, -alpha) + powOf(above, -alpha),
-    0,
-  );
-  if (sum === 0) {
+  // In units of the nearest edge, so that no power of a length alone over- or underflows.
+  const nearest = reaches.reduce((least, { below, above }) => Math.min(least, below, above), Infinity);
+  if (nearest === Infinity) {
     throw new UserError(
       'All edges are infinitely far, so that no exit happens.',
       'Give at least one finite distance.',
     );
   }
-  return alpha / (constant * sum * powOf(noiseScale, alpha));
+  const sum = reaches.reduce(
+    (total, { below, above }) => total + powOf(nearest / below, alpha) + powOf(nearest / above, alpha),
+    0,
+  );
+  return quotientPower(alpha / (constant * sum), nearest, noiseScale, alpha);
 }
 
 /**
@@ -69,7 +72,6 @@ export function levyExitTimeFromBall(
   if (!Number.isInteger(dimension) || dimension < 1) {
     throw new UserError(`The dimension is ${dimension}.`, 'Give a whole number of at least 1.');
   }
-  const jumps =
-    (powOf(2, alpha) * gamma((dimension + alpha) / 2)) / (gamma(dimension / 2) * gamma(1 - alpha / 2));
-  return powOf(radius / noiseScale, alpha) / jumps;
+  const factor = gammaRatio(dimension / 2, alpha / 2) * gamma(1 - alpha / 2) * powOf(2, -alpha);
+  return quotientPower(factor, radius, noiseScale, alpha);
 }

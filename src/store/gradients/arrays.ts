@@ -7,6 +7,7 @@ import {
   type ByteSource,
 } from '../../format/index.js';
 import type { Dump, FoundMatrix, Skipped } from './dump.js';
+import { withoutSideArrays, type NamedArray } from './sideArrays.js';
 
 /** Reads an npy file: one array. */
 export async function readNpyDump(source: ByteSource): Promise<Dump> {
@@ -17,22 +18,64 @@ export async function readNpyDump(source: ByteSource): Promise<Dump> {
 /** Reads a safetensors file: a tensor a layer, and the metadata of heavytail's recorders. */
 export async function readSafetensorsDump(source: ByteSource): Promise<Dump> {
   const { metadata, tensors } = await readSafetensorsHeader(source);
-  const stated = { step: wholeNumber(metadata.step), batchSize: wholeNumber(metadata.batch_size) };
-  const matrices: FoundMatrix[] = [];
+  if (tensors.length === 0) {
+    throw new UserError(
+      `${source.name} holds no tensors.`,
+      'Save them again: safetensors.torch.save_file({"name": tensor}, "file.safetensors").',
+    );
+  }
+  const named: NamedArray[] = [];
   const skipped: Skipped[] = [];
   for (const { name, dtype, layout } of tensors) {
-    try {
-      if (layout === undefined) throw new UserError(`Values of type ${dtype} are not read.`, 'Save float32.');
-      matrices.push({ ...found(source, layout, name, `${name} in ${source.name}`), ...stated });
-    } catch (error) {
-      skipped.push(skip(source.name, name, error));
+    if (layout !== undefined) named.push({ key: name, source, layout });
+    else {
+      const reason = `${name} in ${source.name} holds values of type ${dtype}, which are not read.`;
+      skipped.push(skip(source.name, name, new UserError(reason, 'Save float32.')));
     }
   }
-  return { found: matrices, skipped };
+  const { found: matrices, ...rest } = await foundArrays(
+    source.name,
+    named,
+    (key) => `${key} in ${source.name}`,
+  );
+  const stated = { step: wholeNumber(metadata.step), batchSize: wholeNumber(metadata.batch_size) };
+  return {
+    found: matrices.map((matrix) => ({
+      ...matrix,
+      step: stated.step ?? matrix.step,
+      batchSize: stated.batchSize ?? matrix.batchSize,
+    })),
+    skipped: [...skipped, ...rest.skipped],
+    remarks: rest.remarks,
+  };
+}
+
+/**
+ * The arrays of a file with several as what was found.
+ *
+ * @param subjectOf - how errors call an array
+ */
+export async function foundArrays(
+  file: string,
+  named: readonly NamedArray[],
+  subjectOf: (key: string) => string,
+): Promise<Required<Dump>> {
+  const { arrays, factsOn, remarks } = await withoutSideArrays(named);
+  const matrices: FoundMatrix[] = [];
+  const skipped: Skipped[] = [];
+  for (const { key, source, layout } of arrays) {
+    try {
+      const one = found(source, layout, key, subjectOf(key));
+      matrices.push({ ...one, ...factsOn(one.matrix) });
+    } catch (error) {
+      skipped.push(skip(file, key, error));
+    }
+  }
+  return { found: matrices, skipped, remarks };
 }
 
 /** An array in a source as what was found. */
-export function found(source: ByteSource, layout: ArrayLayout, key: string, subject: string): FoundMatrix {
+function found(source: ByteSource, layout: ArrayLayout, key: string, subject: string): FoundMatrix {
   return { key, matrix: arrayMatrix(source, layout, subject), single: layout.shape.length === 1 };
 }
 

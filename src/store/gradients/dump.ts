@@ -10,6 +10,8 @@ export interface FoundMatrix {
   readonly layer?: string;
   readonly step?: number;
   readonly batchSize?: number;
+  /** Whether the file states that its rows are gradients of different steps. */
+  readonly stepsAsSamples?: boolean;
   /** Whether the array has a single axis: one gradient, not a matrix of them. */
   readonly single: boolean;
 }
@@ -25,10 +27,18 @@ export interface Skipped {
   readonly hint?: string;
 }
 
+/** What was decided in reading a file and might have been meant otherwise. */
+export interface Remark {
+  readonly sentence: string;
+  /** Whether it speaks against what was read. */
+  readonly warning: boolean;
+}
+
 /** All that a reader finds in one file. */
 export interface Dump {
   readonly found: readonly FoundMatrix[];
   readonly skipped: readonly Skipped[];
+  readonly remarks?: readonly Remark[];
 }
 
 /**

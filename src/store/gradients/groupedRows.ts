@@ -58,12 +58,16 @@ export class GroupedRows {
   /** Ends the table. */
   async finish(): Promise<FoundMatrix[]> {
     if (this.pending > 0) this.endRow();
-    if (this.groups.size === 0) throw new UserError(`${this.file} holds no rows.`);
+    if (this.groups.size === 0)
+      throw new UserError(`${this.file} holds no rows.`, 'Write a row a minibatch.');
     const written = await this.writer.finish();
-    return [...this.groups.values()].map(({ layer, step, start, rows, columns }) => {
+    const groups = [...this.groups.values()];
+    // One gradient a step throughout is a series over steps, as files of one gradient are.
+    const single = groups.every(({ rows }) => rows === 1);
+    return groups.map(({ layer, step, start, rows, columns }) => {
       const subject = layer === undefined ? this.file : `${layer} in ${this.file}`;
       const matrix = writtenMatrix(written, start, rows, columns, subject);
-      return { key: '', layer, step, single: false, matrix };
+      return { key: '', layer, step, single, matrix };
     });
   }
 
@@ -109,7 +113,10 @@ export class GroupedRows {
     if (step === undefined) return undefined;
     const number = typeof step === 'bigint' ? Number(step) : step;
     if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
-    throw new UserError(`${this.file} holds the step ${String(step)}; steps are whole numbers.`);
+    throw new UserError(
+      `${this.file} holds the step ${String(step)}; steps are whole numbers from 0.`,
+      'Write the step as an integer.',
+    );
   }
 
   private endRow(): void {

@@ -1,2 +1,3 @@
-export type { Skipped } from './dump.js';
+export type { Remark, Skipped } from './dump.js';
+export { fullGradientOf } from './names.js';
 export { openGradients, type GradientTensor, type OpenedGradients } from './open.js';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { UserError } from '../../error.js';
-import { checkRange, type ByteSource } from '../../format/index.js';
+import { damagedHint, checkRange, type ByteSource } from '../../format/index.js';
 import { spoolStream, type Spool } from './spool.js';
 
 /** Enough for the header of an npy file. */
@@ -76,10 +76,7 @@ async function* checked(member: Compressed): AsyncIterable<Uint8Array> {
     yield bytes;
   }
   if (sum !== member.crc) {
-    throw new UserError(
-      `${member.name} is damaged: its check sum does not agree.`,
-      'Copy or write the file again.',
-    );
+    throw new UserError(`${member.name} is damaged: its check sum does not agree.`, damagedHint);
   }
 }
 
@@ -89,13 +86,20 @@ async function* unpacked({ name, size, open }: Compressed): AsyncIterable<Uint8A
   try {
     for await (const bytes of await open()) {
       length += (bytes as Uint8Array).length;
-      if (length > size) throw new Error(`it unpacks to more than the ${size} bytes it states`);
+      if (length > size) break;
       yield bytes as Uint8Array;
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${name} is damaged: ${(error as Error).message}.`, 'Copy or write the file again.');
+    throw new UserError(
+      `${name} is damaged: it cannot be unpacked to the ${size} bytes that it states.`,
+      damagedHint,
+    );
   }
-  if (length !== size)
-    throw new UserError(`${name} is damaged: it unpacks to ${length} bytes and states ${size}.`);
+  if (length !== size) {
+    throw new UserError(
+      `${name} is damaged: it unpacks to ${length > size ? 'more than' : `${length} and not`} the ${size} bytes that it states.`,
+      damagedHint,
+    );
+  }
 }

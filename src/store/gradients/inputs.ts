@@ -7,7 +7,8 @@ import type { ByteSource } from '../../format/index.js';
 import { skip } from './arrays.js';
 import { describeRun, recordedGradients } from '../run/index.js';
 import type { Skipped } from './dump.js';
-import { readFailure, type OpenFiles } from './openFiles.js';
+import { readFailure } from '../readFailure.js';
+import type { OpenFiles } from './openFiles.js';
 import { readableFormats } from './recognise.js';
 import { spoolStream, type Spool } from './spool.js';
 

@@ -33,6 +33,21 @@ export function layerStepOfKey(key: string): LayerStep {
     : { layer: layerOf(key), step: undefined };
 }
 
+const fullGradient = /(^|[_\-./])full[_-]?(?:batch[_-]?)?grad(?:ient)?s?(?=$|[_\-./])/i;
+
+/**
+ * The layer of which a name says that it is its full gradient: that over all examples, to be subtracted. It is so
+ * for `full/<layer>` and names with full_grad or full_gradient in them; undefined for others.
+ */
+export function fullGradientOf(name: string): string | undefined {
+  if (name.startsWith('full/')) return name.slice('full/'.length);
+  const match = fullGradient.exec(name);
+  if (match === null) return undefined;
+  const before = name.slice(0, match.index);
+  const after = name.slice(match.index + match[0].length);
+  return before === '' ? after.replace(/^[_\-./]/, '') : before + after;
+}
+
 /** A parameter's name without the prefixes of wrapped PyTorch modules. */
 export function layerOf(key: string): string {
   return key.replace(/^(?:module\.|_orig_mod\.)+/, '');

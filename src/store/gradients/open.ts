@@ -2,12 +2,12 @@ import { UserError } from '../../error.js';
 import type { MatrixSource } from '../../format/index.js';
 import { readNpyDump, readSafetensorsDump, skip } from './arrays.js';
 import { readCsvDump } from './csv.js';
-import type { DumpReader, FoundMatrix, Skipped } from './dump.js';
+import type { DumpReader, FoundMatrix, Remark, Skipped } from './dump.js';
 import { foldersWithin, listInputs, openInput, type Input } from './inputs.js';
-import { layerOf, layerStepOfFile, layerStepOfKey } from './names.js';
+import { fullGradientOf, layerOf, layerStepOfFile, layerStepOfKey } from './names.js';
 import { readNpzDump } from './npz.js';
 import { OpenFiles } from './openFiles.js';
-import { recognise, type DumpFormat } from './recognise.js';
+import { readableFormats, recognise, type DumpFormat } from './recognise.js';
 import { Spool } from './spool.js';
 import { stackSteps } from './stack.js';
 
@@ -31,6 +31,8 @@ export interface OpenedGradients {
   readonly tensors: readonly GradientTensor[];
   /** What cannot be read, and why. */
   readonly skipped: readonly Skipped[];
+  /** What was decided in reading a file. */
+  readonly remarks: readonly (Remark & { readonly file: string })[];
   /** Closes the files and removes temporary ones. Matrices cannot be read afterwards. */
   close(): Promise<void>;
 }
@@ -67,11 +69,13 @@ export async function openGradients(
     const { inputs, skipped } = await listInputs(paths);
     const singles = new Set<GradientTensor>();
     const tensors: GradientTensor[] = [];
+    const remarks: (Remark & { file: string })[] = [];
     for (const input of inputs) {
       try {
         const source = await openInput(input, files, spool);
         const dump = await readers[await recognise(source)](source, spool);
         skipped.push(...dump.skipped);
+        remarks.push(...(dump.remarks ?? []).map((remark) => ({ ...remark, file: input.name })));
         for (const item of dump.found) {
           const tensor = describe(input, item);
           tensors.push(tensor);
@@ -83,47 +87,60 @@ export async function openGradients(
       }
     }
     if (tensors.length === 0) throw await nothingReadable(paths, skipped);
-    const stacked = stackSteps(tensors, (tensor) => singles.has(tensor));
-    return { tensors: select(stacked, settings.layer), skipped, close };
+    const isRow = (tensor: GradientTensor) =>
+      singles.has(tensor) && fullGradientOf(tensor.name) === undefined;
+    const selected = select(stackSteps(tensors, isRow), settings.layer);
+    const kept = new Set(selected.map(({ file }) => file));
+    return {
+      tensors: selected,
+      skipped,
+      remarks: settings.layer === undefined ? remarks : remarks.filter(({ file }) => kept.has(file)),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function describe(input: Input, { key, layer, step, batchSize, matrix }: FoundMatrix): GradientTensor {
+function describe(input: Input, found: FoundMatrix): GradientTensor {
+  const { key, layer, step, batchSize, stepsAsSamples = false, matrix } = found;
   const file = layerStepOfFile(input.name);
   const inFile = layerStepOfKey(key);
   const name = layer === undefined ? inFile.layer || file.layer : layerOf(layer);
   return {
     file: input.name,
-    name,
-    step: step ?? inFile.step ?? file.step,
+    // Names come from files: a sign that steers the terminal is not passed on.
+    name: name.replace(/\p{Cc}/gu, '?'),
+    step: step ?? inFile.step ?? (stepsAsSamples ? undefined : file.step),
     batchSize,
-    stepsAsSamples: false,
+    stepsAsSamples,
     matrix,
   };
 }
 
 async function nothingReadable(paths: readonly string[], skipped: readonly Skipped[]): Promise<UserError> {
-  const [first] = skipped;
-  if (skipped.length === 1 && paths.includes(first.file)) return new UserError(first.reason, first.hint);
-  const files = new Set(skipped.map(({ file }) => file)).size;
   const within = (await Promise.all(paths.map(foldersWithin))).flat();
-  const hint =
+  const folders =
     within.length === 0
-      ? first.hint
+      ? undefined
       : `Folders within are not entered: name them, for example ${within.slice(0, 3).join(' ')}`;
-  return new UserError(
-    `${files === 1 ? 'The only file' : `None of ${files} files`} in ${paths.slice(0, 3).join(', ')} ${files === 1 ? 'cannot' : 'could'} be read. ${files === 1 ? '' : 'The first: '}${first.reason}`,
-    hint,
-  );
+  if (skipped.length === 0) {
+    return new UserError(`${paths.slice(0, 3).join(', ')} holds no tensors.`, folders ?? readableFormats);
+  }
+  const [{ reason, hint }] = skipped;
+  if (skipped.length === 1) return new UserError(reason, folders ?? hint);
+  const files = new Set(skipped.map(({ file }) => file)).size;
+  const what = files > 1 ? `None of ${files} files` : `None of ${skipped.length} arrays`;
+  return new UserError(`${what} can be read. The first: ${reason}`, folders ?? hint);
 }
 
+/** The tensors of a layer, with the full gradients that could belong to them. */
 function select(tensors: readonly GradientTensor[], layer: string | undefined): readonly GradientTensor[] {
   if (layer === undefined) return tensors;
-  const chosen = tensors.filter(({ name }) => name === layer);
-  if (chosen.length > 0) return chosen;
+  if (tensors.some(({ name }) => name === layer)) {
+    return tensors.filter(({ name }) => name === layer || ['', layer].includes(fullGradientOf(name) ?? '?'));
+  }
   const names = [...new Set(tensors.map(({ name }) => name))];
   const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
   throw new UserError(

@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../error.js';
 import { checkRange, type ByteSource } from '../../format/index.js';
+import { readFailure } from '../readFailure.js';
 
 /** A dump can be thousands of files; only so many are held open. */
 const heldOpen = 64;
@@ -120,25 +121,4 @@ async function openOnce(path: string, name: string, first?: Stats): Promise<Held
     );
   }
   return { handle, reads: 0 };
-}
-
-/** Turns the failure to read a file into a sentence for its user. */
-export function readFailure(name: string, error: unknown): UserError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new UserError(`There is no file ${name}.`);
-    case 'EACCES':
-    case 'EPERM':
-      return new UserError(`${name} cannot be read: you have no permission.`);
-    case 'EMFILE':
-    case 'ENFILE':
-      return new UserError(
-        `${name} cannot be read: too many files are open.`,
-        'Raise the limit with ulimit -n.',
-      );
-    default:
-      return new UserError(`${name} cannot be read: ${message}.`);
-  }
 }

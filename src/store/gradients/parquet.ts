@@ -1,103 +1,124 @@
 import type { SchemaTree } from 'hyparquet';
 import { UserError } from '../../error.js';
-import type { ByteSource } from '../../format/index.js';
-import { keyColumns, matrixColumns } from './columnNames.js';
-import type { Dump, FoundMatrix } from './dump.js';
+import { damagedHint, type ByteSource } from '../../format/index.js';
+import type { Dump, FoundMatrix, Remark } from './dump.js';
 import { GroupedRows, type Key } from './groupedRows.js';
+import { factsOf, LeftOutColumn, leftOutRemark } from './leftOut.js';
+import { NumberTable, refuseWithoutCoordinates } from './numberTable.js';
+import { isList, parquetColumns, type ParquetColumns, type SideColumn } from './parquetColumns.js';
 import { openParquet, readRowGroup, type ColumnValues, type ParquetFile } from './parquetFile.js';
-import { RowsWriter, writtenMatrix } from './rowsWriter.js';
+import { ColumnNumbers } from './parquetNumbers.js';
 import type { Spool } from './spool.js';
 
 /**
  * Reads a Parquet file, in one of three forms: columns step, layer and sample with a column value (a number
  * or a list of numbers); a column of lists a layer, with or without a step; or a column of numbers a
- * coordinate.
+ * coordinate. Columns that are no coordinates are left out.
  */
 export async function readParquetDump(source: ByteSource, spool: Spool): Promise<Dump> {
   const file = await openParquet(source);
   const { parquetSchema } = await import('hyparquet');
-  let columns: SchemaTree[];
+  let all: SchemaTree[];
   try {
-    columns = parquetSchema(file.metadata).children;
-  } catch (error) {
-    throw new UserError(`${source.name} is damaged: ${(error as Error).message}.`);
+    all = parquetSchema(file.metadata).children;
+  } catch {
+    throw new UserError(`${source.name} is damaged: its schema is no tree.`, damagedHint);
   }
-  const names = columns.map(({ element }) => element.name);
-  const keys = keyColumns.filter((key) => names.includes(key));
-  const rest = columns.filter(({ element }) => !keyColumns.some((key) => key === element.name));
-  const values = rest.map(({ element }) => element.name);
-  if (new Set(names).size < names.length)
-    throw new UserError(`${source.name} holds two columns of one name.`);
-  if (values.length === 1 && values[0] === 'value') return readKeyed(file, spool, keys, rest[0]);
-  if (rest.length > 0 && rest.every(isList)) return readLists(file, spool, keys, values);
-  matrixColumns(source.name, names);
-  return readNumbers(file, spool, names);
-}
-
-function isList({ element, children }: SchemaTree): boolean {
-  return children.length > 0 || element.repetition_type === 'REPEATED';
+  const names = all.map(({ element }) => element.name);
+  if (new Set(names).size < names.length) {
+    throw new UserError(`${source.name} holds two columns of one name.`, 'Give each column its own name.');
+  }
+  const columns = parquetColumns(file.metadata, all);
+  const values = columns.values.map(({ column }) => column);
+  if (values.length === 0) refuseWithoutCoordinates(source.name, names);
+  const lists = values.filter(isList).length;
+  if (values.length === 1 && values[0].element.name === 'value')
+    return readKeyed(file, spool, columns.sides, values[0]);
+  if (lists === values.length) return readLists(file, spool, columns.sides, values);
+  if (lists > 0) {
+    const [list, other] = [true, false].map(
+      (is) => values.find((column) => isList(column) === is)!.element.name,
+    );
+    throw new UserError(
+      `${source.name} holds lists (column ${list}) and single values (column ${other}).`,
+      'Leave out what is no gradient: a column of lists is a layer, a column of numbers a coordinate.',
+    );
+  }
+  return readNumbers(file, spool, columns);
 }
 
 /** step, layer, sample and value. */
 async function readKeyed(
   file: ParquetFile,
   spool: Spool,
-  keys: readonly string[],
+  sides: readonly SideColumn[],
   value: SchemaTree,
 ): Promise<Dump> {
-  const lists = isList(value);
-  if (!lists && !keys.includes('sample')) {
+  if (!isList(value) && !hasKey(sides, 'sample')) {
     throw new UserError(
       `${file.source.name} holds one number a row and no column sample that tells which gradient it belongs to.`,
       'Add the column sample, or write lists.',
     );
   }
-  const found = await readGroups(file, spool, keys, 'value', lists);
-  return { found, skipped: [] };
+  return readGroups(file, spool, sides, value);
 }
 
 /** A column of lists a layer. */
 async function readLists(
   file: ParquetFile,
   spool: Spool,
-  keys: readonly string[],
-  layers: readonly string[],
+  sides: readonly SideColumn[],
+  layers: readonly SchemaTree[],
 ): Promise<Dump> {
-  if (keys.includes('layer')) {
+  if (hasKey(sides, 'layer')) {
     throw new UserError(
-      `${file.source.name} has a column layer and several columns of lists.`,
+      `${file.source.name} has a column layer and columns of lists that are not named value.`,
       'With a column layer, name the lists value.',
     );
   }
   const found: FoundMatrix[] = [];
+  let remarks: readonly Remark[] = [];
   for (const layer of layers) {
-    for (const matrix of await readGroups(file, spool, keys, layer, true)) found.push({ ...matrix, layer });
+    const dump = await readGroups(file, spool, sides, layer);
+    found.push(...dump.found.map((matrix) => ({ ...matrix, layer: layer.element.name })));
+    remarks = dump.remarks ?? [];
   }
-  return { found, skipped: [] };
+  return { found, skipped: [], remarks };
+}
+
+function hasKey(sides: readonly SideColumn[], key: string): boolean {
+  return sides.some(({ name, isKey }) => isKey && name === key);
 }
 
 async function readGroups(
   file: ParquetFile,
   spool: Spool,
-  keys: readonly string[],
-  column: string,
-  lists: boolean,
-): Promise<FoundMatrix[]> {
+  sides: readonly SideColumn[],
+  column: SchemaTree,
+): Promise<Dump> {
   const { source, metadata } = file;
+  const keys = sides.filter(({ isKey }) => isKey).map(({ name }) => name);
+  const beside = new SideReader(sides.filter(({ isKey }) => !isKey));
+  const numbers = new ColumnNumbers(source.name, column);
+  const lists = isList(column);
   const rows = new GroupedRows(source.name, await spool.begin(source.name));
   try {
-    let firstRow = 0;
     for (const group of metadata.row_groups) {
-      const [values, ...keyValues] = await readRowGroup(file, group, firstRow, [column, ...keys]);
+      const read = await readRowGroup(file, group, [column.element.name, ...keys, ...beside.names]);
+      const [values, ...rest] = read;
       const keyOf = (row: number): Key =>
-        Object.fromEntries(keys.map((key, i) => [key, keyValues[i][row]])) as Key;
+        Object.fromEntries(keys.map((key, i) => [key, rest[i][row]])) as Key;
       for (let row = 0; row < values.length; row++) {
-        if (lists) await rows.addRow(keyOf(row), numbersOf(source.name, column, values[row]));
-        else await rows.addNumber(keyOf(row), numberOf(source.name, column, values[row]));
+        if (lists) await rows.addRow(keyOf(row), numbers.listOf(values[row]));
+        else await rows.addNumber(keyOf(row), numbers.of(values[row]));
       }
-      firstRow += values.length;
+      beside.add(rest.slice(keys.length));
     }
-    return await rows.finish();
+    const { step, batchSize, stepsAsSamples } = factsOf(beside.columns);
+    // Where rows are gathered by their step, nothing else is needed to tell it.
+    const steps = keys.includes('step') ? {} : { step, stepsAsSamples };
+    const found = (await rows.finish()).map((matrix) => ({ ...matrix, batchSize, ...steps }));
+    return { found, skipped: [], remarks: beside.remarks() };
   } catch (error) {
     await rows.discard();
     throw error;
@@ -105,45 +126,60 @@ async function readGroups(
 }
 
 /** A column of numbers a coordinate. */
-async function readNumbers(file: ParquetFile, spool: Spool, names: readonly string[]): Promise<Dump> {
+async function readNumbers(
+  file: ParquetFile,
+  spool: Spool,
+  { sides, values }: ParquetColumns,
+): Promise<Dump> {
   const { source, metadata } = file;
-  const writer = new RowsWriter(await spool.begin(source.name));
-  let rows = 0;
+  if (hasKey(sides, 'layer')) {
+    throw new UserError(
+      `${source.name} has the column layer, so its rows belong to several gradients.`,
+      'Write one file a layer, or the columns step, layer, sample and value.',
+    );
+  }
+  const names = values.map(({ column }) => column.element.name);
+  const places = values.map(({ place }) => place);
+  const numbers = values.map(({ column }) => new ColumnNumbers(source.name, column));
+  const beside = new SideReader(sides);
+  const table = new NumberTable(source.name, await spool.begin(source.name), places, names, beside.columns);
   try {
+    const line = new Float64Array(names.length);
     for (const group of metadata.row_groups) {
-      const columns = await readRowGroup(file, group, rows, names);
-      const count = columns[0]?.length ?? 0;
-      const line = new Float64Array(names.length);
-      for (let row = 0; row < count; row++) {
-        columns.forEach((values, i) => (line[i] = numberOf(source.name, names[i], values[row])));
-        await writer.write(line);
+      const read = await readRowGroup(file, group, [...names, ...beside.names]);
+      const columns = read.slice(0, names.length);
+      for (let row = 0; row < columns[0].length; row++) {
+        columns.forEach((column, i) => (line[i] = numbers[i].of(column[row])));
+        await table.add(line);
       }
-      rows += count;
+      beside.add(read.slice(names.length));
     }
+    return await table.finish();
   } catch (error) {
-    await writer.discard();
+    await table.discard();
     throw error;
   }
-  const written = await writer.finish();
-  if (rows === 0) throw new UserError(`${source.name} holds no rows.`);
-  const matrix = writtenMatrix(written, 0, rows, names.length, source.name);
-  return { found: [{ key: '', matrix, single: false }], skipped: [] };
 }
 
-function numbersOf(file: string, column: string, list: unknown): Float64Array {
-  const isNumbers = Array.isArray(list) || (ArrayBuffer.isView(list) && !(list instanceof DataView));
-  if (!isNumbers) throw new UserError(`Column ${column} of ${file} holds a row without a list.`);
-  return Float64Array.from(list as ArrayLike<unknown>, (value) => numberOf(file, column, value));
-}
+/** Looks at columns that are no coordinates, as far as they tell something of the rows. */
+class SideReader {
+  readonly columns: readonly LeftOutColumn[];
+  /** Columns whose numbers are looked at. */
+  readonly names: readonly string[];
 
-function numberOf(file: string, column: string, value: ColumnValues[number]): number {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'boolean') return Number(value);
-  if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return Number(value);
-  const what =
-    value === null || value === undefined ? 'nothing in a row' : `the ${typeof value} ${String(value)}`;
-  throw new UserError(
-    `Column ${column} of ${file} holds ${what.slice(0, 80)}; numbers are read, integers up to 2^53.`,
-    'Fill or leave out rows without a value.',
-  );
+  constructor(sides: readonly SideColumn[]) {
+    this.columns = sides.map(({ name, place, role }) => new LeftOutColumn(name, place, role));
+    this.names = sides.filter(({ role, isNumber }) => isNumber && role !== 'other').map(({ name }) => name);
+  }
+
+  add(values: readonly ColumnValues[]): void {
+    this.names.forEach((name, i) => {
+      const column = this.columns.find((side) => side.name === name)!;
+      for (let row = 0; row < values[i].length; row++) column.add(values[i][row]);
+    });
+  }
+
+  remarks(): Remark[] {
+    return this.columns.length === 0 ? [] : [leftOutRemark(this.columns.map(String))];
+  }
 }

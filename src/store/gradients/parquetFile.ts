@@ -1,8 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { ColumnMetaData, Compressors, FileMetaData, RowGroup } from 'hyparquet';
 import { UserError } from '../../error.js';
-import { readThriftStruct, unpackSnappy, type ByteSource } from '../../format/index.js';
-import { checkMetadata } from './parquetMetadata.js';
+import { damagedHint, readThriftStruct, unpackSnappy, type ByteSource } from '../../format/index.js';
+import { missingIn } from './parquetMetadata.js';
 import { checkPages, type Levels } from './parquetPages.js';
 
 const magic = 'PAR1';
@@ -25,7 +25,7 @@ export interface ParquetFile {
 export async function openParquet(source: ByteSource): Promise<ParquetFile> {
   const { name, size } = source;
   const damaged = (what: string) =>
-    new UserError(`${name} is not a whole Parquet file: ${what}.`, 'Copy or write the file again.');
+    new UserError(`${name} is not a whole Parquet file: ${what}.`, damagedHint);
   if (size < 12) throw damaged(`it holds ${size} bytes`);
   const tail = await source.read(size - 8, 8);
   const mark = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
@@ -36,15 +36,17 @@ export async function openParquet(source: ByteSource): Promise<ParquetFile> {
   if (length > Math.min(size - 12, longestFooter)) throw damaged(`it announces a footer of ${length} bytes`);
   const footer = await source.read(size - 8 - length, length + 8);
   const { parquetMetadata } = await import('hyparquet');
+  let metadata: FileMetaData;
   try {
     // Once all lengths are known to be true, the library may allocate by them.
     readThriftStruct(footer.subarray(0, length), 0);
-    const metadata = parquetMetadata(footer, { geoparquet: false });
-    checkMetadata(metadata);
-    return { source, metadata };
-  } catch (error) {
-    throw damaged((error as Error).message);
+    metadata = parquetMetadata(footer, { geoparquet: false });
+  } catch {
+    throw damaged('its description of itself cannot be decoded');
   }
+  const missing = missingIn(metadata);
+  if (missing !== undefined) throw damaged(`its description lacks ${missing} or states it wrongly`);
+  return { source, metadata };
 }
 
 /** Values of a column in a row group: numbers, texts, or lists of numbers. */
@@ -60,12 +62,13 @@ export type ColumnValues = ArrayLike<unknown>;
 export async function readRowGroup(
   file: ParquetFile,
   group: RowGroup,
-  firstRow: number,
   columns: readonly string[],
 ): Promise<ColumnValues[]> {
   const { source, metadata } = file;
   const rows = Number(group.num_rows);
   const chunks = columns.map((column) => chunkOf(source, group, column));
+  // Writers leave groups without rows behind, whose columns have no pages and lie nowhere.
+  if (rows === 0 && chunks.every(({ num_values: count }) => count === 0n)) return columns.map(() => []);
   const values = chunks.reduce((sum, chunk) => sum + Number(chunk.num_values), 0);
   const bytes = chunks.reduce((sum, chunk) => sum + Number(chunk.total_uncompressed_size), 0);
   if (!(values >= 0 && values <= mostValues && bytes >= 0 && bytes <= mostBytes && rows <= values)) {
@@ -79,7 +82,7 @@ export async function readRowGroup(
     const unpack = chunk.codec === 'UNCOMPRESSED' ? (input: Uint8Array) => input : unpackers[chunk.codec];
     if (unpack === undefined) {
       throw new UserError(
-        `${source.name} is compressed by ${chunk.codec}, which is not read.`,
+        `${source.name} is compressed by ${(chunk.codec as string | undefined) ?? 'an unknown method'}, which is not read.`,
         'Write it with compression="zstd".',
       );
     }
@@ -94,23 +97,22 @@ export async function readRowGroup(
         slice: async (start, end = source.size) =>
           (await source.read(start, end - start)).buffer as ArrayBuffer,
       },
-      metadata,
+      metadata: { ...metadata, num_rows: group.num_rows, row_groups: [group] },
       columns: [...columns],
-      rowStart: firstRow,
-      rowEnd: firstRow + rows,
       compressors: unpackers,
       geoparquet: false,
       onChunk: ({ columnName, columnData }) => found.set(columnName, columnData),
     });
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${source.name} is damaged: ${(error as Error).message}.`);
+    throw new UserError(`${source.name} is damaged: a row group cannot be decoded.`, damagedHint);
   }
   return columns.map((column) => {
     const data = found.get(column);
     if (data?.length !== rows) {
       throw new UserError(
         `${source.name} is damaged: column ${column} holds ${data?.length ?? 0} of ${rows} rows.`,
+        damagedHint,
       );
     }
     return data;
@@ -125,7 +127,7 @@ async function levelsOf({ source, metadata }: ParquetFile, chunk: ColumnMetaData
   for (const name of chunk.path_in_schema) {
     const child = node.children.find(({ element }) => element.name === name);
     if (child === undefined)
-      throw new UserError(`${source.name} is damaged: column ${name} is not in its schema.`);
+      throw new UserError(`${source.name} is damaged: column ${name} is not in its schema.`, damagedHint);
     node = child;
     if (node.element.repetition_type !== 'REQUIRED') levels.definition++;
     if (node.element.repetition_type === 'REPEATED') levels.repetition++;

@@ -25,14 +25,7 @@ const described = z.object({
   ),
 });
 
-/**
- * Checks that a description has all that is used of it.
- *
- * @throws {Error} with what is missing
- */
-export function checkMetadata(metadata: FileMetaData): void {
-  const { error } = described.safeParse(metadata);
-  if (error === undefined) return;
-  const [{ path, message }] = error.issues;
-  throw new Error(`its description at ${path.join('.')}: ${message}`);
+/** What a description lacks of all that is used of it, by its place; undefined where nothing is missing. */
+export function missingIn(metadata: FileMetaData): string | undefined {
+  return described.safeParse(metadata).error?.issues[0].path.join('.');
 }

@@ -1,6 +1,7 @@
 import type { ColumnMetaData } from 'hyparquet';
 import { UserError } from '../../error.js';
 import {
+  damagedHint,
   checkDeltaHead,
   checkHybridRuns,
   readThriftStruct,
@@ -67,7 +68,7 @@ export async function checkPages(
 ): Promise<void> {
   const column = chunk.path_in_schema[0];
   const damaged = (what: string) =>
-    new UserError(`Column ${column} of ${source.name} is damaged: ${what}.`, 'Copy or write the file again.');
+    new UserError(`Column ${column} of ${source.name} is damaged: ${what}.`, damagedHint);
   // The library, too, begins at the earlier of the two; a dictionary at 0 is none.
   const data = Number(chunk.data_page_offset);
   const start = Math.min(Number(chunk.dictionary_page_offset || data), data);
@@ -87,11 +88,16 @@ export async function checkPages(
     if (bytes > mostBytes) throw damaged(`its pages unpack to more than ${mostBytes} bytes`);
     if (values > Number(chunk.num_values)) break;
     if (page.kind === dictionary) continue;
-    if (!encodings.includes(page.encoding)) throw damaged(`its encoding ${page.encoding} is not read`);
+    if (!encodings.includes(page.encoding)) {
+      throw new UserError(
+        `Column ${column} of ${source.name} has the encoding ${page.encoding} of Parquet, which is not read.`,
+        'Write numbers in the encodings that pyarrow chooses by itself.',
+      );
+    }
     try {
       checkRuns(page, await source.read(start, page.packed), levels, unpack);
     } catch (error) {
-      throw error instanceof UserError ? error : damaged((error as Error).message);
+      throw error instanceof UserError ? error : damaged('a page cannot be unpacked');
     }
   }
   if (values !== Number(chunk.num_values)) {
@@ -110,8 +116,9 @@ async function pageHeader(
     try {
       const { struct, end: headerEnd } = readThriftStruct(bytes, 0);
       return { struct, length: headerEnd };
-    } catch (error) {
-      if (length === longestHeader || bytes.length < length) throw damaged((error as Error).message);
+    } catch {
+      if (length === longestHeader || bytes.length < length)
+        throw damaged('the header of a page cannot be decoded');
     }
   }
 }

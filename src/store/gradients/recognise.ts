@@ -26,7 +26,11 @@ export const readableFormats = 'Read are .npy, .npz, .safetensors, .csv, .tsv an
  */
 export async function recognise(source: ByteSource): Promise<DumpFormat> {
   const extension = extname(source.name).toLowerCase();
-  if (source.size === 0) throw new UserError(`${source.name} is empty.`);
+  if (source.size === 0)
+    throw new UserError(
+      `${source.name} is empty: it holds no bytes.`,
+      'Write gradients to it, a row a minibatch.',
+    );
   if (pickles.includes(extension)) throw pickleRefusal(source.name);
   if (Object.hasOwn(extensions, extension)) return extensions[extension];
   const start = await source.read(0, Math.min(512, source.size));
@@ -56,7 +60,8 @@ function byFirstBytes(start: Uint8Array): DumpFormat | undefined {
 
 function looksLikeNumbers(start: Uint8Array): boolean {
   const text = new TextDecoder('latin1').decode(start);
-  return /^[\x20-\x7e\t\r\n]+$/.test(text) && /\d/.test(text) && /[,;\t|]/.test(text);
+  if (!/^[\x20-\x7e\t\r\n]+$/.test(text)) return false;
+  return (/\d/.test(text) && /[,;\t|]/.test(text)) || /^\s*[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?\s*$/m.test(text);
 }
 
 /** The refusal of a pickle, with the lines of Python that convert it. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../error.js';
 import type { ByteSource } from '../../format/index.js';
+import { fileFailure } from '../fileFailure.js';
 import type { OpenFiles } from './openFiles.js';
 
 /** No more temporary space than this is ever taken, so that a decompression bomb ends. */
@@ -78,7 +79,7 @@ export class Spool {
     if (this.folder === undefined) {
       this.folder = await mkdtemp(join(tmpdir(), 'heavytail-')).catch((error: unknown) => {
         throw new UserError(
-          `No temporary files can be made in ${tmpdir()}: ${(error as Error).message}.`,
+          `No temporary files can be made in ${tmpdir()}: ${fileFailure(error)}.`,
           'Name another folder by TMPDIR.',
         );
       });
@@ -126,7 +127,7 @@ export class SpoolFile {
       await this.handle.appendFile(bytes);
     } catch (error) {
       throw new UserError(
-        `${this.name} cannot be unpacked to ${this.path}: ${(error as Error).message}.`,
+        `${this.name} cannot be unpacked to ${this.path}: ${fileFailure(error)}.`,
         'Make space, or name a folder on another disk by TMPDIR.',
       );
     }

@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { eventFileStart, scalarEvent } from '../../format/index.js';
 import type { Evaluation } from '../../training/index.js';
-import { writeFailure, writeWhole } from '../files.js';
+import { writeFailure } from '../fileFailure.js';
+import { writeWhole } from '../files.js';
 import type { HistoryLine } from './history.js';
 
 /** The history as TensorBoard shows it: scalars, one event file, made anew when a run is taken up again. */

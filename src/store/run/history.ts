@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Evaluation } from '../../training/index.js';
-import { writeFailure, writeWhole } from '../files.js';
+import { writeFailure } from '../fileFailure.js';
+import { writeWhole } from '../files.js';
 
 /**
  * The history of a training run: a file of lines of JSON, one an evaluation with the steps since the one before it.

@@ -4,10 +4,10 @@ import { UserError } from '../../error.js';
 import { safetensorsBytes } from '../../format/index.js';
 import type { ParameterLayer } from '../../net/index.js';
 import type { Checkpoint, GradientRecord, TrainingSettings } from '../../training/index.js';
-import { version } from '../build.js';
-import { canonicalJson } from '../canonicalJson.js';
+import { version } from '../version.js';
 import { writeWhole } from '../files.js';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.js';
+import { differences } from './differences.js';
 import { EventFile } from './events.js';
 import { appendHistory, readHistory, type HistoryLine } from './history.js';
 
@@ -149,17 +149,9 @@ function checkSame(
   dataset: RunDescription['dataset'],
 ): void {
   const hint = 'Name another folder with --out, or throw the run away with --fresh.';
-  const different = Object.keys(settings).find((key) => {
-    const [a, b] = [there.settings, settings].map((all) =>
-      canonicalJson(all[key as keyof TrainingSettings] ?? null),
-    );
-    return a !== b;
-  }) as keyof TrainingSettings | undefined;
-  if (different !== undefined) {
-    throw new UserError(
-      `${folder} holds another run: its ${different} is ${canonicalJson(there.settings[different] ?? null)}, not ${canonicalJson(settings[different])}.`,
-      hint,
-    );
+  const different = differences(there.settings, settings);
+  if (different.length > 0) {
+    throw new UserError(`${folder} holds another run: ${different.join('; ')}.`, hint);
   }
   if (there.dataset.checksum !== dataset.checksum) {
     throw new UserError(

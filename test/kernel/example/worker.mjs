@@ -1,8 +1,8 @@
 import { serveTasks } from '#heavytail/kernel/node';
 
-/** A worker whose tasks say what it shall do. */
-serveTasks(async ({ act, value, waitMs = 0 }) => {
-  await new Promise((resolve) => setTimeout(resolve, waitMs));
+/** A worker whose tasks say what it shall do, after so many turns of its event loop. */
+serveTasks(async ({ act, value, turns = 0, spinning }) => {
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
   switch (act) {
     case 'double':
       return 2 * value;
@@ -11,11 +11,13 @@ serveTasks(async ({ act, value, waitMs = 0 }) => {
     case 'exit':
       return process.exit(value);
     case 'crash':
-      setTimeout(() => {
+      setImmediate(() => {
         throw new Error('thrown outside of the task');
       });
       return new Promise(() => {});
     case 'spin':
+      Atomics.store(spinning, 0, 1);
+      Atomics.notify(spinning, 0);
       for (;;);
     case 'unclonable':
       return () => value;

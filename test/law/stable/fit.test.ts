@@ -15,6 +15,9 @@ function fitted(sample: ArrayLike<number>, options?: FitOptions): Converged {
 const sampleOf = (alpha: number, beta: number, n: number, key: string) =>
   draw(stable({ alpha, beta, scale: 3, location: -7 }), n, stream(1, 'fit', key, alpha, beta));
 
+/** With more draws when HEAVYTAIL_SLOW_TESTS is 1. */
+const slow = process.env.HEAVYTAIL_SLOW_TESTS === '1';
+
 const names = ['alpha', 'beta', 'scale', 'location'] as const;
 const truth = (alpha: number, beta: number) => ({ alpha, beta, scale: 3, location: -7 });
 
@@ -28,9 +31,9 @@ describe('recovery', () => {
     [1.7, 0.2],
     [1.9, 0],
   ] as const;
-  const n = 20_000;
+  const n = slow ? 20_000 : 5000;
 
-  // Normal errors at n = 20,000; asymptotic standard errors may be off by some per cent.
+  // Normal errors at n = 5000 and more; asymptotic standard errors may be off by some per cent.
   it.each(laws)('by likelihood, alpha %f, beta %f: within the normal limit of its errors', (alpha, beta) => {
     const { law, standardErrors } = fitted(sampleOf(alpha, beta, n, 'recovery'));
     for (const name of names) {
@@ -60,11 +63,16 @@ describe('recovery', () => {
 });
 
 describe('standard errors', () => {
-  it('are the spread of fits, for each method', { timeout: 120_000 }, () => {
+  it('are the spread of fits', () => {
     const samples = Array.from({ length: 24 }, (_, i) =>
       draw(stable({ alpha: 1.5, beta: 0 }), 1500, stream(2, 'spread', i)),
     );
-    for (const method of ['likelihood', 'quantile', 'characteristic'] as const) {
+    // A fit by likelihood takes half a second; the errors that it states are compared with a closed form below.
+    for (const method of [
+      ...(slow ? (['likelihood'] as const) : []),
+      'quantile',
+      'characteristic',
+    ] as const) {
       const fits = samples.map((sample) => fitted(sample, { method }));
       for (const name of names) {
         const values = fits.map(({ law }) => law[name]);
@@ -144,7 +152,7 @@ describe('shift, scale and mirror image', () => {
             expect(Math.abs(law.location - moved) / Math.abs(factor)).toBeLessThan(6 * tolerance);
           },
         ),
-        { seed: 1, numRuns: method === 'likelihood' ? 6 : 25 },
+        { seed: 1, numRuns: method === 'likelihood' ? (slow ? 6 : 3) : 25 },
       );
     },
   );

@@ -117,12 +117,15 @@ it('clipped increments are the stable ones where those are small, and never larg
     const sizes = (rows: Float64Array, at: number) =>
       components === 'isotropic' ? length([...rows.subarray(at, at + 3)]) : Math.abs(rows[at]);
     let cutOnes = 0;
+    let [furthest, largest] = [0, 0];
     for (let at = 0; at < free.length; at += 3) {
       const size = sizes(free, at);
-      expect(sizes(clipped, at)).toBeCloseTo(Math.min(size, 0.5), 12);
-      expect(Math.abs(clipped[at] - free[at] * Math.min(1, 0.5 / size))).toBeLessThan(1e-12);
+      largest = Math.max(largest, Math.abs(sizes(clipped, at) - Math.min(size, 0.5)));
+      furthest = Math.max(furthest, Math.abs(clipped[at] - free[at] * Math.min(1, 0.5 / size)));
       cutOnes += Number(size > 0.5);
     }
+    expect(largest).toBeLessThan(5e-13);
+    expect(furthest).toBeLessThan(1e-12);
     expect(cutOnes).toBeGreaterThan(1000);
   }
 });

@@ -28,7 +28,7 @@ export function temporaryFolder(): {
 
 /** Opens, reads every number of every tensor, and closes. */
 export async function readAll(paths: readonly string[], selection?: { layer?: string; spoolLimit?: number }) {
-  const { tensors, skipped, close } = await openGradients(paths, selection);
+  const { tensors, skipped, remarks, close } = await openGradients(paths, selection);
   try {
     const read = [];
     for (const tensor of tensors) {
@@ -37,7 +37,7 @@ export async function readAll(paths: readonly string[], selection?: { layer?: st
       await tensor.matrix.readRows(0, rows, values);
       read.push({ ...tensor, rows, columns, values });
     }
-    return { tensors: read, skipped };
+    return { tensors: read, skipped, remarks };
   } finally {
     await close();
   }
@@ -55,7 +55,7 @@ export async function refusal(paths: readonly string[], selection?: { layer?: st
 
 /** A float64 npy file. */
 export function npy(shape: readonly number[], values: readonly number[]): Uint8Array {
-  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${shape.join(', ')},), }\n`;
+  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${shape.map((size) => `${size},`).join(' ')}), }\n`;
   const head = Buffer.alloc(10 + header.length);
   head.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
   head.writeUInt16LE(header.length, 8);

@@ -12,6 +12,7 @@ import { readParquetDump } from '#heavytail/store/gradients/parquet';
 import { Spool } from '#heavytail/store/gradients/spool';
 import { describe, expect, it } from 'vitest';
 import { fileBytes, npyFile, reference, safetensorsFile } from '../../format/gradientArrays.js';
+import { expectOwnSentence } from './libraryTexts.js';
 import { damage, Dice } from './mutations.js';
 import { zstandard } from './zstandard.js';
 
@@ -136,7 +137,8 @@ describe('a damaged file is read or refused with a sentence, whatever the damage
 
 async function attempt(bytes: Uint8Array, read: DumpReader, spool: Spool): Promise<'read' | 'refused'> {
   try {
-    const { found } = await read(memorySource('a', bytes), spool);
+    const { found, skipped } = await read(memorySource('a', bytes), spool);
+    for (const { reason, hint } of skipped) expectSentences(reason, hint);
     for (const { matrix } of found) {
       const { rows, columns } = matrix;
       if (rows * columns <= mostRead) await matrix.readRows(0, rows, new Float64Array(rows * columns));
@@ -146,9 +148,18 @@ async function attempt(bytes: Uint8Array, read: DumpReader, spool: Spool): Promi
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     expect(error.message).toContain('a');
+    expectSentences(error.message, error.hint);
     return 'refused';
   }
 }
+
+function expectSentences(reason: string, hint: string | undefined): void {
+  expectOwnSentence(reason.replace(quoted, ''));
+  expect(hint).toBeDefined();
+}
+
+/** What errors show of a file is not ours, and may read as anything. */
+const quoted = /".*"/gs;
 
 describe('any text as a header is read or refused with a sentence', () => {
   const refuses = async (attempted: Promise<unknown>) => {

@@ -13,7 +13,12 @@ describe('openGradients', () => {
     const tensor = tensors.find(({ name }) => name === 'F32')!;
     expect([tensor.step, tensor.batchSize, tensor.stepsAsSamples]).toEqual([1200, 50, false]);
     expect(skipped).toEqual([
-      { file, name: 'odd', reason: 'Values of type F8_E4M3 are not read.', hint: 'Save float32.' },
+      {
+        file,
+        name: 'odd',
+        reason: `odd in ${file} holds values of type F8_E4M3, which are not read.`,
+        hint: 'Save float32.',
+      },
     ]);
   });
 
@@ -115,7 +120,8 @@ describe('openGradients', () => {
     folder.write('d/npz', fileBytes(reference.archives.files.stored));
     folder.write('d/safetensors', fileBytes(reference.safetensors.file));
     folder.write('d/csv', '1,2\n3,4\n');
-    expect((await readAll([`${folder.path}/d`])).tensors).toHaveLength(1 + 1 + 2 + 13);
+    folder.write('d/norms.txt', '# norms\n 0.5\n1.25e-3\n');
+    expect((await readAll([`${folder.path}/d`])).tensors).toHaveLength(1 + 1 + 2 + 13 + 1);
   });
 
   it.each([

@@ -135,14 +135,19 @@ describe('a Parquet file', () => {
     ['lists of different lengths', () => parquet([list('w', [[1, 2], [3]])]), /of 2 and of 1 numbers/],
     ['an empty list', () => parquet([list('w', [[], []])]), /0 numbers|without a list/],
     ['no column sample', () => parquet([plain('value', 'DOUBLE', [1, 2])]), /no column sample/],
-    ['texts', () => parquet([plain('w', 'BYTE_ARRAY', ['a', 'b'])]), /the string a/],
+    ['texts', () => parquet([plain('w', 'BYTE_ARRAY', ['a', 'b'])]), /the text "a"/],
     ['integers beyond 2^53', () => parquet([plain('w', 'INT64', [2n ** 60n])]), /1152921504606846976/],
+    ['an index alone', () => parquet([plain('__index_level_0__', 'DOUBLE', [1])]), /no coordinate .*__index/],
     [
-      'a column of epochs',
-      () => parquet([plain('epoch', 'DOUBLE', [1]), plain('w', 'DOUBLE', [1])]),
-      /column epoch/,
+      'a column of layers beside coordinates',
+      () => parquet([plain('layer', 'BYTE_ARRAY', ['a']), plain('w', 'DOUBLE', [1])]),
+      /column layer/,
     ],
-    ['an index of pandas', () => parquet([plain('__index_level_0__', 'DOUBLE', [1])]), /index of pandas/],
+    [
+      'lists beside numbers',
+      () => parquet([list('w', [[1, 2]]), plain('x', 'DOUBLE', [1])]),
+      /lists \(column w\) and single values \(column x\)/,
+    ],
     ['a cut', () => parquet([plain('w', 'DOUBLE', [1, 2, 3])]).slice(0, -3), /begin and end/],
     [
       'a footer longer than the file',
@@ -154,6 +159,7 @@ describe('a Parquet file', () => {
     const error = await refusal([file]);
     expect(error.message).toMatch(message);
     expect(error.message).toContain(file);
+    expect(error.hint).toMatch(/\.$/);
   });
 });
 

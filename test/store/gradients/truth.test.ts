@@ -1,18 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { dumpFolder, needs } from '../../needs.js';
 import { readAll, refusal } from './folder.js';
 
 /** Dumps made with PyTorch and NumPy, where the data folder is present, and what is to be done with each. */
-const folder = fileURLToPath(
-  new URL(
-    'gradients/',
-    process.env.HEAVYTAIL_DATA
-      ? `file://${process.env.HEAVYTAIL_DATA}/`
-      : new URL('../../../../shared/data/', import.meta.url),
-  ),
-);
-const present = existsSync(`${folder}truth.json`);
+const folder = dumpFolder;
 
 interface Truth {
   readonly files: readonly {
@@ -24,11 +16,8 @@ interface Truth {
   }[];
 }
 
-const { files } = present
-  ? (JSON.parse(readFileSync(`${folder}truth.json`, 'utf8')) as Truth)
-  : { files: [] };
-
-describe.skipIf(!present)(`real dumps${present ? '' : ' (skipped: no data)'}`, () => {
+needs.dumps.describe('real dumps', () => {
+  const { files } = JSON.parse(readFileSync(`${folder}truth.json`, 'utf8')) as Truth;
   const accepted = files.filter(({ action, file }) => action === 'accept' && file !== undefined);
   it.each(accepted)('$file is read', async ({ file, sum, reference }) => {
     const { tensors } = await readAll([folder + file!]);

@@ -91,7 +91,15 @@ describe('refused, with a sentence', () => {
     const folder = newFolder();
     await go(folder, 1);
     await expect(open(folder, { stepSize: 0.2 })).rejects.toThrow(
-      `${folder} holds another run: its stepSize is 0.1, not 0.2.`,
+      `${folder} holds another run: --step-size is 0.1 there and 0.2 here.`,
+    );
+    const wide = {
+      network: { ...settings.network, width: 64 },
+      clipNorm: 2,
+      noise: { kind: 'none' },
+    } as const;
+    await expect(open(folder, wide)).rejects.toThrow(
+      `: --width is ${(settings.network as { width: number }).width} there and 64 here; --noise is minibatch there and none here; --clip is not given there and 2 here.`,
     );
     const data = { ...dataset, checksum: 'other' };
     const { layers } = setUpTraining(settings, dataset).network;
@@ -111,7 +119,7 @@ describe('refused, with a sentence', () => {
     await open(other, wide);
     writeFileSync(join(other, 'checkpoint.safetensors'), contents(folder)[1]!);
     await expect(open(other, wide)).rejects.toThrow(
-      'is the checkpoint of another network: this one has layer1.weight of 7 × 784, the file has one of 6 × 784.',
+      'is the checkpoint of another network: this one has layer1.weight of 7 × 36, the file has one of 6 × 36.',
     );
   });
 

@@ -1,0 +1,117 @@
+import type { GetEvent, Source } from '../../store/index.js';
+import { duration, painter, terminalOf } from '../terminal.js';
+import { Rate } from './rate.js';
+import { size } from './words.js';
+
+const redrawMs = 100;
+/** Without a terminal, shorter files are said to have arrived and nothing else. */
+const longBytes = 20e6;
+
+/** How a download goes on: on a terminal a line that is redrawn in place, else a few lines a file. */
+export class GetProgress {
+  readonly #terminal = terminalOf(process.stderr, process.env);
+  readonly #paint = painter(this.#terminal);
+  #rate = new Rate();
+  #drawn = -Infinity;
+  #shown = false;
+  #quarter = 0;
+  /** Further rounds through the addresses say only what is new. */
+  readonly #said = new Set<string>();
+
+  show(event: GetEvent): void {
+    switch (event.type) {
+      case 'asked':
+        this.#asked(event.source, event.received);
+        break;
+      case 'received':
+        this.#received(event.source, event.received);
+        break;
+      case 'failed':
+        this.#say(`${hostOf(event.source)} ${event.reason}.`, 'yellow');
+        break;
+      case 'waits':
+        this.#say(`Tries again in ${duration(event.ms / 1000)}.`);
+        break;
+      case 'unpacks':
+        this.#say(`Unpacking ${event.archive}.`);
+        break;
+      case 'note':
+        this.#say(event.sentence, 'yellow');
+        break;
+      case 'finished':
+        if (this.#terminal.inPlace) this.#say(cameFrom(event.source));
+    }
+  }
+
+  /** Nothing more comes: the line is cleared. */
+  end(): void {
+    if (this.#shown) process.stderr.write('\r\u001b[K');
+    this.#shown = false;
+  }
+
+  #asked(source: Source, received: number): void {
+    this.#rate = new Rate();
+    this.#quarter = Math.floor((4 * received) / source.bytes);
+    const kept = received === 0 ? '' : ` ${size(received)} are there already.`;
+    if (this.#terminal.inPlace) this.#draw(`${source.name}: asking ${hostOf(source)}`);
+    else this.#say(cameFrom(source) + kept);
+  }
+
+  #received(source: Source, received: number): void {
+    const now = performance.now();
+    const rate = this.#rate.at(now, received);
+    if (this.#terminal.inPlace) {
+      if (now - this.#drawn < redrawMs) return;
+      this.#drawn = now;
+      this.#draw(receivedLine(source.name, received, source.bytes, rate, this.#terminal.columns - 1));
+      return;
+    }
+    const quarter = Math.floor((4 * received) / source.bytes);
+    if (source.bytes < longBytes || quarter <= this.#quarter) return;
+    this.#quarter = quarter;
+    this.#say(`${source.name}: ${25 * quarter} %.`);
+  }
+
+  #draw(text: string): void {
+    process.stderr.write(`\r\u001b[K${this.#paint(text.slice(0, this.#terminal.columns - 1), 'cyan')}`);
+    this.#shown = true;
+  }
+
+  #say(text: string, colour: 'dim' | 'yellow' = 'dim'): void {
+    this.end();
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    process.stderr.write(`${this.#paint(text, colour)}\n`);
+  }
+}
+
+/** What comes from where; said before it comes, or afterwards. */
+function cameFrom(source: Source): string {
+  return `${source.name}: ${size(source.bytes)} from ${hostOf(source)}.`;
+}
+
+function hostOf({ address }: Source): string {
+  return new URL(address).host;
+}
+
+/** How much has arrived, how fast, and how long the rest takes, in at most `width` characters. */
+export function receivedLine(
+  name: string,
+  received: number,
+  bytes: number,
+  rate: number | undefined,
+  width: number,
+): string {
+  const share = `${String(Math.floor((100 * received) / bytes)).padStart(3)} %`;
+  const parts = [`${name}: ${share}`, `${size(received)} of ${size(bytes)}`];
+  if (rate !== undefined) {
+    parts.push(`${size(Math.round(rate))}/s`);
+    if (rate > 0) parts.push(`${timeLeft((bytes - received) / rate)} left`);
+  }
+  while (parts.length > 1 && parts.join(', ').length > width) parts.pop();
+  return parts.join(', ').slice(0, width);
+}
+
+function timeLeft(seconds: number): string {
+  return seconds < 60 ? `${Math.ceil(seconds)} s` : duration(seconds);
+}
