@@ -60,7 +60,7 @@ export function countIrregular(values: usize, count: i32): i64 {
 
 /**
  * For each of `blocks` blocks of `lower * ratio` finite values: log|sum of the block| minus the mean
- * of log|sum| of its `ratio` parts. NaN where a sum is zero. The logarithms of the parts are one
+ * of log|sum| of its `ratio` parts. NaN where a sum is zero or beyond the number range. The logarithms of the parts are one
  * logarithm of the product of their mantissas, drawn every 512 parts.
  */
 export function logSumDifferences(
@@ -76,13 +76,13 @@ export function logSumDifferences(
     let mantissas: f64 = 0;
     let product: f64 = 1;
     let exponent: i64 = 0;
-    let zero = false;
+    let irregular = false;
     for (let i = 0; i < ratio; i++) {
       const part = sumOf(at, lower);
       at += <usize>lower << 3;
       whole += part;
       let size = Math.abs(part);
-      zero = zero || size == 0;
+      irregular = irregular || !(size > 0 && size < Infinity);
       if (size < 2.2250738585072014e-308) {
         size *= 18014398509481984.0;
         exponent -= 54;
@@ -97,6 +97,6 @@ export function logSumDifferences(
     }
     const logParts = mantissas + logOf(product) + <f64>exponent * ln2;
     const difference = logOf(Math.abs(whole)) - logParts / <f64>ratio;
-    store<f64>(differences + (<usize>b << 3), zero || whole == 0 ? NaN : difference);
+    store<f64>(differences + (<usize>b << 3), irregular || !(whole != 0 && Math.abs(whole) < Infinity) ? NaN : difference);
   }
 }

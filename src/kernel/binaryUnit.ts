@@ -21,5 +21,7 @@ export function inBinaryUnits(values: ArrayLike<number>): {
   readonly unit: number;
 } {
   const unit = binaryUnit(values);
-  return { scaled: Float64Array.from(values, (value) => value / unit), unit };
+  const scaled = new Float64Array(values.length);
+  for (let i = 0; i < scaled.length; i++) scaled[i] = values[i] / unit;
+  return { scaled, unit };
 }

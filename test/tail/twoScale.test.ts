@@ -78,6 +78,25 @@ describe('estimateTwoScale', () => {
     );
   });
 
+  it('holds sums at the ends of the number range', () => {
+    const sample = symmetricStable(1.4, 600);
+    const largest = sample.reduce((a, x) => Math.max(a, Math.abs(x)), 0);
+    const smallest = sample.reduce((a, x) => Math.min(a, Math.abs(x)), Infinity);
+    const expected = estimateTwoScale(sample).inverse!;
+    const curve = stabilityCurve(sample);
+    for (const factor of [2 ** 1022 / largest, 2 ** -1000 / smallest]) {
+      const scaled = sample.map((x) => x * factor);
+      // Rounding of the scaled values and of logarithms of size 700.
+      expect(estimateTwoScale(scaled).inverse).toBeCloseTo(expected, 11);
+      stabilityCurve(scaled).forEach(({ meanLogAbsolute }, i) =>
+        expect(meanLogAbsolute - Math.log(factor)).toBeCloseTo(curve[i].meanLogAbsolute, 10),
+      );
+      const rows = { rows: 600, columns: 1 };
+      expect(estimateVectorTwoScale({ ...rows, values: scaled }).inverse).toBeCloseTo(expected, 11);
+    }
+    expect(estimateTwoScale(new Float64Array(600).fill(Number.MAX_VALUE)).inverse).toBeCloseTo(1, 12);
+  });
+
   it('does not truncate at 2', () => {
     // Increments of white noise: block sums do not grow.
     const noise = stream(3, 'two-scale test').normals(4001);

@@ -1,4 +1,4 @@
-import { logOf, powOf } from '../../kernel/index.js';
+import { binaryUnit, logOf, powOf } from '../../kernel/index.js';
 import { generalisedPareto, type GeneralisedParetoLaw } from '../generalisedPareto.js';
 import { logOfOnePlus } from '../nearOne.js';
 import { pareto, type ParetoLaw } from '../pareto.js';
@@ -37,6 +37,10 @@ export function fitPareto(sample: ArrayLike<number>): LawFit<ParetoLaw, 'tailInd
 
 /** Of the search, in shape/scale and units of the mean excess. */
 const nearZero = 1e-5;
+/** Largest shape/scale times excess that is tried: so large, both it and the ratio of shape/scale to `nearZero` are numbers. */
+const farthest = 1e302;
+/** Between places farther apart than this the search halves the logarithm of shape/scale before it takes secants. */
+const widestBracket = 8;
 const pointsPerSide = 30;
 const mostSteps = 60;
 
@@ -71,11 +75,15 @@ export function fitGeneralisedPareto(
   const best = maxima(excesses)
     .map((ratio) => profile(excesses, ratio))
     .reduce<Profile | undefined>((a, b) => (a === undefined || b.value > a.value ? b : a), undefined);
-  if (best === undefined) {
-    return { converged: false, sentence: 'The likelihood has no maximum with a shape above -1.' };
+  const scale = mean * (best?.scale ?? 0);
+  if (best === undefined || scale === 0) {
+    const beyond = best !== undefined || profile(excesses, highestRatio(excesses)).slope > 0;
+    const sentence = beyond
+      ? `The points above the threshold reach from ${sorted[0]} to ${sorted[n - 1]}, over so many powers of ten that the search for the likeliest law leaves the number range.`
+      : 'The likelihood has no maximum with a shape above -1.';
+    return { converged: false, sentence };
   }
   const { shape } = best;
-  const scale = mean * best.scale;
   return {
     converged: true,
     law: generalisedPareto({ shape, scale, threshold }),
@@ -113,12 +121,16 @@ function profile(excesses: Float64Array, ratio: number): Profile {
   return { shape, scale, value: -logOf(scale) - shape - 1, slope: (1 + shape) * (inverses / n) - 1 };
 }
 
+/** The shape/scale beyond which there is no maximum (Grimshaw 1993, with a mean of 1), or no number. */
+function highestRatio(excesses: Float64Array): number {
+  const [smallest, largest] = [excesses[0], excesses[excesses.length - 1]];
+  return Math.max(1, Math.min((2 * (1 - smallest)) / smallest ** 2, farthest / largest));
+}
+
 /** All shape/scale at which the likelihood has a maximum, by the changes of sign of its derivative. */
 function maxima(excesses: Float64Array): number[] {
-  const [smallest, largest] = [excesses[0], excesses[excesses.length - 1]];
-  // Beyond this there is none (Grimshaw 1993, with a mean of 1).
-  const highest = Math.max(1, (2 * (1 - smallest)) / smallest ** 2);
-  const lowest = -1 / largest;
+  const highest = highestRatio(excesses);
+  const lowest = -1 / excesses[excesses.length - 1];
   const steps = Array.from({ length: pointsPerSide + 1 }, (_, i) => i / pointsPerSide);
   const between = (from: number, to: number) => steps.map((t) => from * powOf(to / from, t));
   const places = [
@@ -141,8 +153,16 @@ function maxima(excesses: Float64Array): number[] {
 
 /** The zero of the falling slope between two places, by secants whose older end is weighed down (Illinois). */
 function root(excesses: Float64Array, from: number, to: number): number {
-  const slope = (place: number) => profile(excesses, place).slope / Math.max(place * place, nearZero ** 2);
   let [low, high] = [from, to];
+  while (low > 0 && high / low > widestBracket) {
+    const middle = Math.sqrt(low) * Math.sqrt(high);
+    if (profile(excesses, middle).slope > 0) low = middle;
+    else high = middle;
+  }
+  // A power of two, so that squares stay in the number range and are otherwise the same.
+  const unit = low > 1 ? binaryUnit([low]) : 1;
+  const slope = (place: number) =>
+    profile(excesses, place).slope / Math.max((place / unit) ** 2, nearZero ** 2);
   let [above, below] = [slope(low), slope(high)];
   let side = 0;
   for (let step = 0; step < mostSteps; step++) {

@@ -1,4 +1,11 @@
-import { blockSums, log, logOf, logSumDifferences, type LogSumDifferences } from '../../kernel/index.js';
+import {
+  binaryUnit,
+  blockSums,
+  log,
+  logOf,
+  logSumDifferences,
+  type LogSumDifferences,
+} from '../../kernel/index.js';
 import { blockLengthOf } from './blockLength.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from '../estimate.js';
 import { meanOf } from '../../statistics/index.js';
@@ -126,7 +133,9 @@ export interface StabilityPoint {
  */
 export function stabilityCurve(sample: ArrayLike<number>): StabilityPoint[] {
   const points: StabilityPoint[] = [];
-  let sums: Float64Array = asFloat64(sample).filter((value) => value !== 0);
+  const values = asFloat64(sample).filter((value) => value !== 0);
+  let sums = summable(values);
+  const logOfUnit = sums === values ? 0 : logOf(mostSummed);
   for (let blockLength = 1; sums.length >= 8; blockLength *= 2) {
     const logs = log(sums.map(Math.abs)).filter((value) => Number.isFinite(value));
     if (logs.length < 2) break;
@@ -134,7 +143,7 @@ export function stabilityCurve(sample: ArrayLike<number>): StabilityPoint[] {
     points.push({
       blockLength,
       logBlockLength: logOf(blockLength),
-      meanLogAbsolute: mean,
+      meanLogAbsolute: mean + logOfUnit,
       standardError,
       blocks: logs.length,
     });
@@ -165,9 +174,21 @@ export function scalesOf(sampleSize: number, settings: TwoScaleSettings): { lowe
  */
 export function twoScaleTerms(sample: Float64Array, lower: number, upper: number): LogSumDifferences {
   const found = logSumDifferences(sample, lower, upper / lower);
-  if (found.zeros === 0 || found.nonFinite > 0) return found;
-  const withoutZeros = sample.filter((value) => value !== 0);
+  if (found.nonFinite > 0) return found;
+  const summed = found.differences.some(Number.isNaN) ? summable(sample) : sample;
+  if (found.zeros === 0 && summed === sample) return found;
+  const withoutZeros = summed.filter((value) => value !== 0);
   return { ...found, differences: logSumDifferences(withoutZeros, lower, upper / lower).differences };
+}
+
+/** Above this size sums may leave the number range. */
+const largestSummed = 2 ** 923;
+/** So many numbers have a sum below the largest number, each divided by as much. */
+const mostSummed = 2 ** 100;
+
+/** Numbers whose sums stay in the number range: the same, or if they are very large divided by 2^100. */
+function summable(sample: Float64Array): Float64Array {
+  return binaryUnit(sample) > largestSummed ? sample.map((x) => x / mostSummed) : sample;
 }
 
 function asFloat64(sample: ArrayLike<number>): Float64Array {

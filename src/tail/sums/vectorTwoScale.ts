@@ -1,4 +1,4 @@
-import { log, logOf } from '../../kernel/index.js';
+import { binaryUnit, inBinaryUnits, log, logOf } from '../../kernel/index.js';
 import type { NoiseMatrix } from '../noiseMatrix.js';
 import { estimateFromInverse, missing, usualLevel } from '../estimate.js';
 import { meanOf } from '../../statistics/index.js';
@@ -19,7 +19,8 @@ export function estimateVectorTwoScale(
   matrix: NoiseMatrix,
   settings: TwoScaleSettings = {},
 ): TwoScaleEstimate {
-  const { rows, columns, values } = matrix;
+  const { rows, columns } = matrix;
+  const values = squarable(matrix.values);
   const { lower, upper } = scalesOf(rows, settings);
   const level = settings.level ?? usualLevel;
   const partNorms: number[] = [];
@@ -47,7 +48,7 @@ export function estimateVectorTwoScale(
   const zeroFraction = rows === 0 ? 0 : 1 - drawn / rows;
   const details = { lower, upper, blocks, sampleSize: rows, zeroFraction };
   if (nonFinite > 0) {
-    const sentence = `${nonFinite} of ${rows} rows hold NaN, infinite or overflowing values; leave them out.`;
+    const sentence = `${nonFinite} of ${rows} rows hold NaN or infinite values; leave them out.`;
     return { ...missing('invalid', sentence, level), ...details };
   }
   if (blocks < fewestBlocks) {
@@ -72,6 +73,12 @@ export function estimateVectorTwoScale(
     ...estimateFromInverse(mean / logRatio, standardError / logRatio, blocks - 1, level),
     ...details,
   };
+}
+
+/** Numbers whose squares, of the largest, stay in the number range: the same, or in their binary unit. */
+function squarable(values: ArrayLike<number>): ArrayLike<number> {
+  const unit = binaryUnit(values);
+  return unit > 2 ** 400 || unit < 2 ** -400 ? inBinaryUnits(values).scaled : values;
 }
 
 function norm(vector: Float64Array): number {

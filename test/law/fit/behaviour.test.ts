@@ -31,6 +31,41 @@ describe('of other laws', () => {
     });
   });
 
+  it('over hundreds of powers of ten has a maximum, or a sentence', () => {
+    const over = (from: number, to: number) =>
+      Float64Array.from({ length: 60 }, (_, i) => 10 ** (from + ((to - from) * i) / 59));
+    for (const [from, to] of [
+      [-80, 80],
+      [-150, 150],
+      [0, 300],
+    ]) {
+      const sample = over(from, to);
+      const fit = fitGeneralisedPareto(sample);
+      if (!fit.converged) throw new Error(fit.sentence);
+      const { shape, scale } = fit.law;
+      const likelihoodOf = (by: number, and: number) =>
+        logDensity(generalisedPareto({ shape: by * shape, scale: and * scale }), sample).reduce(
+          (a, b) => a + b,
+        );
+      const largest = likelihoodOf(1, 1);
+      expect(Math.abs(fit.logLikelihood - largest)).toBeLessThan(1e-9 * Math.abs(largest));
+      for (const [by, and] of [
+        [1.02, 1],
+        [0.98, 1],
+        [1, 1.1],
+        [1, 0.9],
+      ]) {
+        expect(likelihoodOf(by, and)).toBeLessThan(largest);
+      }
+    }
+    expect(fitGeneralisedPareto(over(-300, 300))).toEqual({
+      converged: false,
+      sentence: expect.stringMatching(
+        /from 1e-300 to 1e\+300, over so many powers of ten .* number range\.$/,
+      ),
+    });
+  });
+
   it('converges on small, heavy and skewed samples', () => {
     const laws = [
       normal(),

@@ -4,7 +4,7 @@ import type { LawFit } from '../../fit/lawFit.js';
 import { stable, type StableLaw } from '../law.js';
 import { characteristicMethod } from './characteristicMethod.js';
 import { standardErrors } from './information.js';
-import { errorsOverInterval, halfWidth, largerOf } from './intervalErrors.js';
+import { errorsOverInterval, scaleError } from './intervalErrors.js';
 import { largestAlpha, leastAlpha, mostPasses } from './climb.js';
 import { maximise } from './likelihood.js';
 import { logMomentMethod } from './logMomentMethod.js';
@@ -63,7 +63,11 @@ export function fit(sample: ArrayLike<number>, options: FitOptions = {}): Stable
     standardErrors:
       errors === undefined || sentence !== undefined
         ? undefined
-        : { ...errors, scale: errors.scale * unit, location: errors.location * unit },
+        : {
+            ...errors,
+            scale: unit * scaleError(found.parameters.scale, errors.scale),
+            location: unit * errors.location,
+          },
     logLikelihood: logLikelihood(standard, found.parameters) - standard.length * logOf(unit),
     sentence,
   };
@@ -80,9 +84,6 @@ function withoutErrors(sorted: Float64Array, law: StableLaw, have: boolean): str
     ? 'The fit ends at alpha = 2, the normal law: at the end of a range errors are not normal.'
     : `The fit ends at alpha = ${leastAlpha}, the least that is sought: at the end of a range errors are not normal.`;
 }
-
-/** Where the quantile method's errors at the upper end of an interval are taken at most. */
-const besideNormal = 1.99;
 
 const failures = {
   likelihood: `The likelihood has no maximum that the search could reach in ${mostPasses} passes over the sample.`,
@@ -104,11 +105,10 @@ function estimate(
     const errorsAt = (alpha: number, beta: number) =>
       quantileErrors({ ...start, alpha, beta }, sorted.length);
     const atEnd = start.alpha === 2 || start.alpha === leastAlpha;
-    const errors = atEnd ? undefined : errorsOverInterval(start, errorsAt);
-    // Unlike those of the other methods these grow towards alpha = 2, too.
-    const outer =
-      errors && errorsAt(Math.min(besideNormal, start.alpha + halfWidth * errors.alpha), start.beta);
-    return { parameters: start, standardErrors: errors && outer && largerOf(errors, outer) };
+    return {
+      parameters: start,
+      standardErrors: atEnd ? undefined : errorsOverInterval(start, errorsAt),
+    };
   }
   if (method === 'characteristic') return characteristicMethod(sorted, start);
   const free = parameterNames.filter((name) => held[name] === undefined);

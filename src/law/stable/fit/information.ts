@@ -35,9 +35,15 @@ export function fisherInformation(parameters: Parameters): number[][] {
   ).products;
 }
 
+/** Square of the normal quantile of 95 % intervals. */
+const squaredQuantile = 3.8414588206941236;
+
 /**
- * Standard errors of the free parameters of a likelihood fit of n observations; those of fixed ones are 0.
- * Undefined where the information is singular.
+ * Standard errors of the free parameters of a likelihood fit of n observations; those of fixed ones are 0. As in
+ * least squares n is reduced by the number of free parameters, and the error is that whose normal 95 % interval is as wide as
+ * Student's (first term of Cornish and Fisher 1938, (z^2 + 1)/(4 n)). Undefined where the information is singular.
+ *
+ * @param n - above the number of free parameters
  */
 export function standardErrors(
   parameters: Parameters,
@@ -48,10 +54,12 @@ export function standardErrors(
   const rows = free.map((name) => parameterNames.indexOf(name));
   const inverse = inverseSymmetric(rows.map((a) => rows.map((b) => information[a][b])));
   if (inverse === undefined) return undefined;
+  const degrees = n - free.length;
+  const ofStudent = 1 + (squaredQuantile + 1) / (4 * degrees);
   const errors = { alpha: 0, beta: 0, scale: 0, location: 0 };
   free.forEach((name, k) => {
     const unit = name === 'scale' || name === 'location' ? parameters.scale : 1;
-    errors[name] = unit * Math.sqrt(inverse[k][k] / n);
+    errors[name] = unit * ofStudent * Math.sqrt(inverse[k][k] / degrees);
   });
   return errors;
 }

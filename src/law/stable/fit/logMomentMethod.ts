@@ -1,5 +1,4 @@
 import { expOf, log } from '../../../kernel/index.js';
-import { expMinusOne } from '../../nearOne.js';
 import { halfWidth } from './intervalErrors.js';
 import { leastAlpha } from './climb.js';
 import { sampleQuantiles } from './quantileMethod.js';
@@ -88,7 +87,7 @@ function isForeign(alpha: number, third: number, n: number): boolean {
 }
 
 /**
- * By the cumulants of log|X|. Errors reach as far up as the intervals of 1/alpha^2 and of log scale, in which the method is linear; that of log scale is taken
+ * By the cumulants of log|X|. That of alpha reaches as far up as the interval of 1/alpha^2, in which the method is linear; that of scale is taken
  * where it depends most on alpha, at the upper end of the interval of alpha.
  */
 function errorsOf(alpha: number, scale: number, n: number): Record<ParameterName, number> {
@@ -103,7 +102,7 @@ function errorsOf(alpha: number, scale: number, n: number): Record<ParameterName
   return {
     alpha: Math.max(toAlpha * errorOfVariance, (highest - alpha) / halfWidth),
     beta: 0,
-    scale: (scale * expMinusOne(halfWidth * ofLogScale)) / halfWidth,
+    scale: scale * ofLogScale,
     location: 0,
   };
 }
