@@ -10,7 +10,7 @@ import { draw, fit, stable } from 'heavytail/stable';
 const alphas = [1.2, 1.5, 1.8, 1.9, 1.95, 1.99, 2];
 /** Samples a cell, by the number of points. */
 const repetitions = {
-  likelihood: { 50: 100, 500: 40, 5000: 30 },
+  likelihood: { 50: 100, 500: 40, 5000: 40 },
   characteristic: { 50: 100, 500: 100, 5000: 100 },
   quantile: { 50: 100, 500: 100, 5000: 100 },
   'log-moment': { 50: 200, 500: 200, 5000: 200 },
@@ -26,7 +26,7 @@ for (const method of ['likelihood', 'characteristic', 'quantile', 'log-moment'] 
     const cells = alphas.map((alpha) => {
       let [have, coveredAlpha, coveredScale] = [0, 0, 0];
       for (let r = 0; r < samples; r++) {
-        const found = fit(draw(stable({ alpha }), n, stream(3, 'errors, second', `${alpha} ${n}`, r)), {
+        const found = fit(draw(stable({ alpha }), n, stream(3, 'errors, third', `${alpha} ${n}`, r)), {
           method,
         });
         if (!found.converged || found.standardErrors === undefined) continue;

@@ -28,6 +28,7 @@ const light = {
   'rounded to the last digit': sampleOf((i) => 1 + 1e-15 * Math.round(10 * normals[i]!)),
 };
 const nasty = {
+  'half but for a point equal': sampleOf((i) => (i < n / 2 - 1 ? 0 : normals[i]!)),
   'one far point': sampleOf((i) => (i === 0 ? 1e150 : normals[i]!)),
   'some at the ends of the number range': sampleOf((i) => (i < 5 ? (i % 2 ? 1e300 : -1e300) : normals[i]!)),
   'a third of another size': sampleOf((i) => (i % 3 === 0 ? 1e6 : 1) * normals[i]!),
@@ -35,7 +36,6 @@ const nasty = {
   'log-normal': sampleOf((i) => Math.exp(10 * normals[i]!)),
 };
 const wild = {
-  'half but for a point equal': sampleOf((i) => (i < n / 2 - 1 ? 0 : normals[i]!)),
   'small scale': sampleOf((i) => 1e-150 * normals[i]!),
   'large scale': sampleOf((i) => 1e150 * normals[i]!),
   Cauchy: sampleOf((i) => normals[i]! / normals[n + i]!),
