@@ -1,4 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The test of the two commands takes longest and is a small file: begun last, it would be waited for. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith('scripts/commands.test.ts');
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -10,6 +20,7 @@ export default defineConfig({
     isolate: false,
     // Sweeps under test start workers of their own.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // They end what hangs: no test is to fail because the machine has much else to do.
     testTimeout: 600_000,
     hookTimeout: 600_000,
