@@ -1,4 +1,4 @@
-import { log } from '../kernel/index.js';
+import { log, square } from '../kernel/index.js';
 
 /** Noise of one layer at one step, measured with minibatches of one size. */
 export interface BatchNoise {
@@ -42,7 +42,7 @@ export function batchScaling(noises: readonly BatchNoise[]): BatchScaling[] {
     const mean = (value: (point: Point) => number) =>
       points.reduce((sum, point) => sum + point.weight * value(point), 0) / weight;
     const [centreX, centreY] = [mean(({ x }) => x), mean(({ y }) => y)];
-    const spread = mean(({ x }) => (x - centreX) ** 2);
+    const spread = mean(({ x }) => square(x - centreX));
     const exponent = mean(({ x, y }) => (x - centreX) * (y - centreY)) / spread;
     const half = normalQuantile975 / Math.sqrt(weight * spread);
     const [{ name, step }] = group;
@@ -64,7 +64,7 @@ function pointOf({ batchSize, norms }: BatchNoise): Point[] {
   const n = logs.length;
   if (n < 2 || batchSize < 1) return [];
   const y = logs.reduce((sum, value) => sum + value, 0) / n;
-  const variance = logs.reduce((sum, value) => sum + (value - y) ** 2, 0) / (n - 1);
+  const variance = logs.reduce((sum, value) => sum + square(value - y), 0) / (n - 1);
   if (!(variance > 0)) return [];
   return [{ size: batchSize, x: log([batchSize])[0], y, weight: n / variance }];
 }

@@ -12,7 +12,7 @@ export function unpackSnappy(input: Uint8Array, length: number): Uint8Array {
   const little = (bytes: number) => {
     if (from + bytes > input.length) throw damaged();
     let value = 0;
-    for (let i = 0; i < bytes; i++) value += input[from++] * 256 ** i;
+    for (let i = 0, factor = 1; i < bytes; i++, factor *= 256) value += input[from++] * factor;
     return value;
   };
   // The block begins with its length, seven bits a byte; the caller knows it.

@@ -25,7 +25,21 @@ export {
   tileColumns,
 } from './rows/tile.js';
 export { runTasks, type Outcome, type PoolSettings, type WorkerPort } from './pool/pool.js';
-export { atan2Of, cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from './math.js';
+export {
+  atan2Of,
+  cos,
+  cosOf,
+  exp,
+  expOf,
+  hypotenuse,
+  log,
+  logOf,
+  pow,
+  powOf,
+  sin,
+  sinOf,
+  square,
+} from './math.js';
 export { matrixIn, multiply, type Matrix } from './network/matrix.js';
 export {
   crossEntropy,

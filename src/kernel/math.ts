@@ -98,3 +98,15 @@ export function powOf(x: number, y: number): number {
 export function atan2Of(y: number, x: number): number {
   return kernelExports<MathExports>().atan2Of(y, x);
 }
+
+/** The hypotenuse sqrt(a^2 + b^2), where squares overflow as well; Infinity when a side is. */
+export function hypotenuse(a: number, b: number): number {
+  const [small, large] = [Math.min(Math.abs(a), Math.abs(b)), Math.max(Math.abs(a), Math.abs(b))];
+  if (large === 0 || large === Infinity) return large;
+  return large * Math.sqrt(1 + square(small / large));
+}
+
+/** x times x. */
+export function square(x: number): number {
+  return x * x;
+}

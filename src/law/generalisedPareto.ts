@@ -1,4 +1,4 @@
-import { expOf, logOf } from '../kernel/index.js';
+import { expOf, logOf, square } from '../kernel/index.js';
 import { expMinusOne, logOfComplement, logOfOnePlus } from './nearOne.js';
 import {
   placed,
@@ -77,7 +77,7 @@ export function generalisedParetoFunctions({
       return shape === -1 ? 0 : -(1 + shape) * hazard(z);
     },
     mean: () => (shape < 1 ? 1 / (1 - shape) : Infinity),
-    variance: () => (shape < 0.5 ? 1 / ((1 - shape) ** 2 * (1 - 2 * shape)) : Infinity),
+    variance: () => (shape < 0.5 ? 1 / (square(1 - shape) * (1 - 2 * shape)) : Infinity),
   };
   const logScale = logOf(scale);
   /** The hazard by log z, where z is out of the number range. */

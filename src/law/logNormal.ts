@@ -1,4 +1,4 @@
-import { expOf, logOf } from '../kernel/index.js';
+import { expOf, logOf, square } from '../kernel/index.js';
 import { expMinusOne } from './nearOne.js';
 import { normal, normalFunctions } from './normalLaw.js';
 import { requireFinite, requirePositive, type PointFunctions } from './pointwise.js';
@@ -33,7 +33,7 @@ export function logNormal(
 export function logNormalFunctions({ logMean, logDeviation }: LogNormalLaw): PointFunctions {
   const logarithm = normalFunctions(normal({ mean: logMean, deviation: logDeviation }));
   const logOfPoint = (x: number) => (x > 0 ? logOf(x) : -Infinity);
-  const square = logDeviation * logDeviation;
+  const varianceOfLog = logDeviation * logDeviation;
   return {
     logDensity: (x) => (x > 0 && x < Infinity ? logarithm.logDensity(logOf(x)) - logOf(x) : -Infinity),
     logDistribution: (x) => logarithm.logDistribution(logOfPoint(x)),
@@ -43,10 +43,10 @@ export function logNormalFunctions({ logMean, logDeviation }: LogNormalLaw): Poi
     draw: (n, stream) => logarithm.draw(n, stream).map(expOf),
     mean: () => expOf(logMean + (logDeviation / 2) * logDeviation),
     variance: () => {
-      // e^(2 logMean + square) (e^square - 1), in the order that stays in the number range.
-      if (square > 1) return expOf(2 * (logMean + square)) * -expMinusOne(-square);
-      const relative = square < 1e-20 ? logDeviation : Math.sqrt(expMinusOne(square));
-      return (expOf(logMean + square / 2) * relative) ** 2;
+      // e^(2 logMean + v) (e^v - 1), in the order that stays in the number range.
+      if (varianceOfLog > 1) return expOf(2 * (logMean + varianceOfLog)) * -expMinusOne(-varianceOfLog);
+      const relative = varianceOfLog < 1e-20 ? logDeviation : Math.sqrt(expMinusOne(varianceOfLog));
+      return square(expOf(logMean + varianceOfLog / 2) * relative);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { expOf, logOf } from '../kernel/index.js';
+import { expOf, logOf, square } from '../kernel/index.js';
 import { ofExponential } from './generalisedPareto.js';
 import { logOfOnePlus } from './nearOne.js';
 import { requirePositive, type PointFunctions } from './pointwise.js';
@@ -45,6 +45,6 @@ export function paretoFunctions({ tailIndex, minimum }: ParetoLaw): PointFunctio
     logDensity: (x) => (x < minimum ? -Infinity : logPeak - (tailIndex + 1) * logRatio(x)),
     mean: () => (tailIndex > 1 ? minimum / (1 - 1 / tailIndex) : Infinity),
     variance: () =>
-      tailIndex > 2 ? (tailIndex * (minimum / (tailIndex - 1)) ** 2) / (tailIndex - 2) : Infinity,
+      tailIndex > 2 ? (tailIndex * square(minimum / (tailIndex - 1))) / (tailIndex - 2) : Infinity,
   };
 }

@@ -88,7 +88,7 @@ function kramers(escape: Escape, noiseScale: number): EscapeTheory[] {
   if (basin === undefined || saddles.length === 0) return [];
   const { minimum } = basin;
   const barrier = Math.min(...saddles.map((x) => potential.value(x) - potential.value(minimum)));
-  const reduced = (2 * barrier) / noiseScale ** 2;
+  const reduced = (2 * barrier) / (noiseScale * noiseScale);
   const note =
     reduced < leastBarrier
       ? `a limit: the barrier is only ${reduced.toFixed(1)} of noiseScale²/2`

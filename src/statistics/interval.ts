@@ -1,3 +1,4 @@
+import { square } from '../kernel/index.js';
 import { normalQuantile } from '../law/index.js';
 import { studentQuantile } from './studentQuantile.js';
 
@@ -23,7 +24,7 @@ export function normalInterval(value: number, standardError: number, level = 0.9
  */
 export function studentInterval(values: readonly number[], level = 0.95): Interval {
   const value = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (values.length - 1);
+  const variance = values.reduce((sum, x) => sum + square(x - value), 0) / (values.length - 1);
   const standardError = Math.sqrt(variance / values.length);
   const half = studentQuantile((1 + level) / 2, values.length - 1) * standardError;
   return { value, standardError, low: value - half, high: value + half, level };
@@ -42,7 +43,7 @@ export function weightedMean(
   let total = 0;
   let sum = 0;
   values.forEach((value, i) => {
-    const weight = 1 / standardErrors[i] ** 2;
+    const weight = 1 / square(standardErrors[i]);
     total += weight;
     sum += weight * value;
   });
@@ -59,6 +60,6 @@ export function meanOf(terms: ArrayLike<number>): { mean: number; standardError:
   for (let i = 0; i < terms.length; i++) sum += terms[i];
   const mean = sum / terms.length;
   let squares = 0;
-  for (let i = 0; i < terms.length; i++) squares += (terms[i] - mean) ** 2;
+  for (let i = 0; i < terms.length; i++) squares += square(terms[i] - mean);
   return { mean, standardError: Math.sqrt(squares / (terms.length - 1) / terms.length) };
 }

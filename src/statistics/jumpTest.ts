@@ -1,3 +1,4 @@
+import { square } from '../kernel/index.js';
 import type { Stream } from '../law/index.js';
 
 /**
@@ -17,10 +18,10 @@ const largestShare = 0.001;
 /** (pi/2) (n/(n - 1)) sum |r_i r_(i-1)| / sum r_i^2. */
 export function bipowerRatio(increments: Float64Array): number {
   const n = increments.length;
-  let squares = increments[0] ** 2;
+  let squares = square(increments[0]);
   let products = 0;
   for (let i = 1; i < n; i++) {
-    squares += increments[i] ** 2;
+    squares += square(increments[i]);
     products += Math.abs(increments[i] * increments[i - 1]);
   }
   return ((Math.PI / 2) * (n / (n - 1)) * products) / squares;

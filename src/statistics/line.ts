@@ -1,3 +1,4 @@
+import { square } from '../kernel/index.js';
 import { normalQuantile } from '../law/index.js';
 import { studentQuantile } from './studentQuantile.js';
 import type { Interval } from './interval.js';
@@ -34,19 +35,19 @@ export function weightedLine(
   if (count < 3 || y.length !== count || (standardErrors && standardErrors.length !== count)) {
     throw new RangeError(`A line with intervals needs at least 3 points; ${count} were given.`);
   }
-  const weights = standardErrors ? standardErrors.map((error) => 1 / error ** 2) : x.map(() => 1);
+  const weights = standardErrors ? standardErrors.map((error) => 1 / (error * error)) : x.map(() => 1);
   if (![...x, ...y, ...weights].every(Number.isFinite)) {
     throw new RangeError('A point of the line is not finite, or its standard error is zero.');
   }
   const total = sum(weights);
   const meanX = sum(weights.map((weight, i) => weight * x[i])) / total;
   const meanY = sum(weights.map((weight, i) => weight * y[i])) / total;
-  const spread = sum(weights.map((weight, i) => weight * (x[i] - meanX) ** 2));
+  const spread = sum(weights.map((weight, i) => weight * square(x[i] - meanX)));
   if (!(spread > 0)) throw new RangeError(`All points of the line have x = ${x[0]}; a slope needs two.`);
   const slope = sum(weights.map((weight, i) => weight * (x[i] - meanX) * (y[i] - meanY))) / spread;
   const intercept = meanY - slope * meanX;
   const degrees = count - 2;
-  const chiSquare = sum(weights.map((weight, i) => weight * (y[i] - intercept - slope * x[i]) ** 2));
+  const chiSquare = sum(weights.map((weight, i) => weight * square(y[i] - intercept - slope * x[i])));
   const inflation = standardErrors ? Math.max(1, chiSquare / degrees) : chiSquare / degrees;
   const quantile = standardErrors
     ? normalQuantile((1 + level) / 2)
@@ -57,7 +58,7 @@ export function weightedLine(
     return { value, standardError, low: value - half, high: value + half, level };
   };
   return {
-    intercept: interval(intercept, 1 / total + meanX ** 2 / spread),
+    intercept: interval(intercept, 1 / total + (meanX * meanX) / spread),
     slope: interval(slope, 1 / spread),
     chiSquare,
     degrees,

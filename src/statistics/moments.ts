@@ -1,4 +1,4 @@
-import { inBinaryUnits } from '../kernel/index.js';
+import { inBinaryUnits, square } from '../kernel/index.js';
 
 /** Moment diagnostics: they describe a sample and are no estimates of a tail index. */
 
@@ -16,7 +16,7 @@ export function maxToSumRatio(sample: ArrayLike<number>): number | undefined {
   }
   if (largest === 0) return undefined;
   let sum = 0;
-  for (let i = 0; i < sample.length; i++) sum += (sample[i] / largest) ** 2;
+  for (let i = 0; i < sample.length; i++) sum += square(sample[i] / largest);
   return 1 / sum;
 }
 
@@ -55,11 +55,11 @@ export function excessKurtosis(sample: ArrayLike<number>): Kurtosis {
   if (largest === 0) return { status: 'invalid', sentence: `All ${n} values are equal: there is no spread.` };
   let fourth = 0;
   for (let i = 0; i < n; i++) {
-    const square = ((scaled[i] - mean) / largest) ** 2;
-    second += square / n;
-    fourth += (square * square) / n;
+    const power = square((scaled[i] - mean) / largest);
+    second += power / n;
+    fourth += (power * power) / n;
   }
-  const variance = (24 * n * (n - 2) * (n - 3)) / ((n + 1) ** 2 * (n + 3) * (n + 5));
+  const variance = (24 * n * (n - 2) * (n - 3)) / (square(n + 1) * (n + 3) * (n + 5));
   return {
     status: 'ok',
     excess: fourth / (second * second) - 3,

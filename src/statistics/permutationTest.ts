@@ -18,7 +18,9 @@ export function permutationTest(differences: readonly number[]): {
   const observed = differences.reduce((total, difference) => total + difference, 0);
   const mean = observed / n;
   if (n > mostPairs) {
-    const deviation = Math.sqrt(differences.reduce((total, difference) => total + difference ** 2, 0));
+    const deviation = Math.sqrt(
+      differences.reduce((total, difference) => total + difference * difference, 0),
+    );
     return { mean, p: 2 * normalDistribution(-Math.abs(observed) / deviation) };
   }
   // Rounding must not make an assignment smaller than itself.

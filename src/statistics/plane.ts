@@ -1,3 +1,4 @@
+import { square } from '../kernel/index.js';
 import { studentQuantile } from './studentQuantile.js';
 import type { Interval } from './interval.js';
 
@@ -33,7 +34,7 @@ export function leastSquaresPlane(
   if (!(determinant > 1e-12 * aa * bb)) throw new RangeError('The points of a plane lie in a line.');
   const p = (bb * ac - ab * bc) / determinant;
   const q = (aa * bc - ab * ac) / determinant;
-  const variance = c.reduce((sum, value, i) => sum + (value - p * a[i] - q * b[i]) ** 2, 0) / (n - 3);
+  const variance = c.reduce((sum, value, i) => sum + square(value - p * a[i] - q * b[i]), 0) / (n - 3);
   const quantile = studentQuantile((1 + level) / 2, n - 3);
   const interval = (value: number, share: number): Interval => {
     const standardError = Math.sqrt((variance * share) / determinant);

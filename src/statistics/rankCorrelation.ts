@@ -1,4 +1,4 @@
-import { expOf, logOf } from '../kernel/index.js';
+import { expOf, logOf, square } from '../kernel/index.js';
 import { normalQuantile } from '../law/index.js';
 import type { Interval } from './interval.js';
 
@@ -16,7 +16,7 @@ export function rankCorrelation(x: readonly number[], y: readonly number[], leve
   const [a, b] = [ranks(x), ranks(y)];
   const mean = (n + 1) / 2;
   const sum = (f: (i: number) => number) => a.reduce((total, _, i) => total + f(i), 0);
-  const spread = Math.sqrt(sum((i) => (a[i] - mean) ** 2) * sum((i) => (b[i] - mean) ** 2));
+  const spread = Math.sqrt(sum((i) => square(a[i] - mean)) * sum((i) => square(b[i] - mean)));
   if (!(spread > 0)) throw new RangeError('All values are equal; they have no rank correlation.');
   const value = sum((i) => (a[i] - mean) * (b[i] - mean)) / spread;
   // Fisher's transformation has no value at the ends.

@@ -1,4 +1,4 @@
-import { expOf, inBinaryUnits, logOf } from '../kernel/index.js';
+import { expOf, inBinaryUnits, logOf, square } from '../kernel/index.js';
 import { normalDistribution, normalQuantile } from '../law/index.js';
 import type { NormalityTest } from './andersonDarling.js';
 
@@ -66,7 +66,7 @@ function royston(n: number): Float64Array {
   const next =
     scores[n - 2] / root + u * (0.042981 + u * (-0.293762 + u * (-1.752461 + u * (5.682633 - u * 3.582633))));
   const rest =
-    (sum - 2 * scores[n - 1] ** 2 - 2 * scores[n - 2] ** 2) / (1 - 2 * last * last - 2 * next * next);
+    (sum - 2 * square(scores[n - 1]) - 2 * square(scores[n - 2])) / (1 - 2 * last * last - 2 * next * next);
   const weights = scores.map((score) => score / Math.sqrt(rest));
   weights[n - 1] = last;
   weights[n - 2] = next;

@@ -57,7 +57,7 @@ const maximalSteps = 2e9;
 
 /** The potential of a world. */
 export function potentialOf({ well, height, width }: World): Potential {
-  return well === 'quadratic' ? quadraticWell((2 * height) / width ** 2) : doubleWell({ height, width });
+  return well === 'quadratic' ? quadraticWell((2 * height) / (width * width)) : doubleWell({ height, width });
 }
 
 /** `paths` paths of each world in `parts` ranges. */

@@ -1,4 +1,4 @@
-import { exp } from '../../kernel/index.js';
+import { exp, square } from '../../kernel/index.js';
 import { firstExamples, type Dataset } from '../../net/index.js';
 
 /**
@@ -103,17 +103,17 @@ function gridOf(places: Float64Array, scale: number): Grid {
   const variance = new Float64Array(gridPoints);
   for (let g = 0; g < gridPoints; g++) {
     const mu = gridFrom + g * step;
-    const weights = exp(places.map((x) => -((x - mu) ** 2) / (2 * scale ** 2)));
-    let [sum, square] = [0, 0];
+    const weights = exp(places.map((x) => -square(x - mu) / (2 * (scale * scale))));
+    let [sum, squares] = [0, 0];
     for (let i = 0; i < places.length; i++) {
-      const gradient = (-(places[i] - mu) / scale ** 2) * weights[i];
+      const gradient = (-(places[i] - mu) / (scale * scale)) * weights[i];
       sum += gradient;
-      square += gradient * gradient;
+      squares += gradient * gradient;
       loss[g] += 1 - weights[i];
     }
     loss[g] /= places.length;
     slope[g] = sum / places.length;
-    variance[g] = square / places.length - slope[g] ** 2;
+    variance[g] = squares / places.length - square(slope[g]);
   }
   return { from: gridFrom, step, loss, slope, variance };
 }

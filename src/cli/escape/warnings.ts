@@ -1,3 +1,4 @@
+import { hypotenuse } from '../../kernel/index.js';
 import { formatNumber } from '../../report/index.js';
 import { counted } from '../motion/words.js';
 import type { EscapeReport } from './report.js';
@@ -66,7 +67,7 @@ function disagreements(report: Judged): string[] {
   return theory.flatMap(({ name, exact, meanTime, relativeError = 0 }) => {
     if (!exact || meanTime === undefined) return [];
     const half = meanTime > mean.mean ? mean.high - mean.mean : mean.mean - mean.low;
-    const error = Math.hypot(half / 1.96, relativeError * meanTime);
+    const error = hypotenuse(half / 1.96, relativeError * meanTime);
     const deviation = (mean.mean - meanTime) / error;
     if (Math.abs(deviation) <= usualDeviation) return [];
     return [

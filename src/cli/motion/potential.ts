@@ -39,7 +39,7 @@ export const potentials: readonly PotentialKind[] = [
     name: 'quadratic',
     description: 'one well that is --height high at --width from its minimum 0',
     takes: ['height', 'width'],
-    build: ({ height, width }) => quadraticWell((2 * height) / width ** 2),
+    build: ({ height, width }) => quadraticWell((2 * height) / (width * width)),
   },
   {
     name: 'double-well',

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import type { Potential } from '../../sde/index.js';
 
 /** What one path did. */
@@ -24,7 +25,7 @@ export function summarise(places: Float64Array, potential: Potential, path: numb
   const squares = new Float64Array(steps);
   let [lowest, highest] = [places[0], places[0]];
   for (let k = 0; k < steps; k++) {
-    squares[k] = (places[k + 1] - places[k]) ** 2;
+    squares[k] = square(places[k + 1] - places[k]);
     lowest = Math.min(lowest, places[k + 1]);
     highest = Math.max(highest, places[k + 1]);
   }

@@ -1,4 +1,4 @@
-import { inBinaryUnits, log, logOf } from '../../kernel/index.js';
+import { inBinaryUnits, log, logOf, square } from '../../kernel/index.js';
 import { logNormal, type LogNormalLaw } from '../logNormal.js';
 import { normal, type NormalLaw } from '../normalLaw.js';
 import type { LawFit } from './lawFit.js';
@@ -19,7 +19,7 @@ export function fitNormal(sample: ArrayLike<number>): LawFit<NormalLaw, 'mean' |
   const n = values.length;
   const { scaled, unit: binary } = inBinaryUnits(values);
   const mean = sum(scaled) / n;
-  const deviation = unit * (binary * Math.sqrt(sum(scaled.map((z) => (z - mean) ** 2)) / n));
+  const deviation = unit * (binary * Math.sqrt(sum(scaled.map((z) => square(z - mean))) / n));
   return {
     converged: true,
     law: normal({ mean: centre + unit * (binary * mean), deviation }),

@@ -1,4 +1,4 @@
-import { binaryUnit, logOf, powOf } from '../../kernel/index.js';
+import { binaryUnit, logOf, powOf, square } from '../../kernel/index.js';
 import { generalisedPareto, type GeneralisedParetoLaw } from '../generalisedPareto.js';
 import { logOfOnePlus } from '../nearOne.js';
 import { pareto, type ParetoLaw } from '../pareto.js';
@@ -124,7 +124,7 @@ function profile(excesses: Float64Array, ratio: number): Profile {
 /** The shape/scale beyond which there is no maximum (Grimshaw 1993, with a mean of 1), or no number. */
 function highestRatio(excesses: Float64Array): number {
   const [smallest, largest] = [excesses[0], excesses[excesses.length - 1]];
-  return Math.max(1, Math.min((2 * (1 - smallest)) / smallest ** 2, farthest / largest));
+  return Math.max(1, Math.min((2 * (1 - smallest)) / (smallest * smallest), farthest / largest));
 }
 
 /** All shape/scale at which the likelihood has a maximum, by the changes of sign of its derivative. */
@@ -162,7 +162,7 @@ function root(excesses: Float64Array, from: number, to: number): number {
   // A power of two, so that squares stay in the number range and are otherwise the same.
   const unit = low > 1 ? binaryUnit([low]) : 1;
   const slope = (place: number) =>
-    profile(excesses, place).slope / Math.max((place / unit) ** 2, nearZero ** 2);
+    profile(excesses, place).slope / Math.max(square(place / unit), nearZero * nearZero);
   let [above, below] = [slope(low), slope(high)];
   let side = 0;
   for (let step = 0; step < mostSteps; step++) {

@@ -52,7 +52,7 @@ export function fitStudentT(sample: ArrayLike<number>): LawFit<StudentLaw, 'degr
 function likelihood(values: Float64Array, [location, logScale, logDegrees]: readonly number[]): Likelihood {
   const [n, scale, degrees] = [values.length, expOf(logScale), expOf(logDegrees)];
   const zs = values.map((x) => (x - location) / scale);
-  const logSpreads = log(zs.map((z) => (Math.abs(z) < far ? 1 + z ** 2 / degrees : Math.abs(z))));
+  const logSpreads = log(zs.map((z) => (Math.abs(z) < far ? 1 + (z * z) / degrees : Math.abs(z))));
   let [spreads, pulls, squares] = [0, 0, 0];
   for (let i = 0; i < n; i++) {
     const z = zs[i];

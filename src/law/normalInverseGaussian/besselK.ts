@@ -1,4 +1,4 @@
-import { expOf, logOf } from '../../kernel/index.js';
+import { expOf, logOf, square } from '../../kernel/index.js';
 import { orderOne, orderZero } from './besselCoefficients.js';
 
 const eulerGamma = 0.5772156649015329;
@@ -31,7 +31,7 @@ function chebyshev(coefficients: readonly number[], u: number): number {
 }
 
 function powerSeries(x: number): { order0: number; order1: number } {
-  const square = (x * x) / 4;
+  const quarter = (x * x) / 4;
   const logHalf = logOf(x / 2) + eulerGamma;
   // Terms (x/2)^2k/k!^2 of I_0 and, over k + 1, of 2 I_1/x; harmonic numbers H_k.
   let term = 1;
@@ -43,7 +43,7 @@ function powerSeries(x: number): { order0: number; order1: number } {
     const nextHarmonic = harmonic + 1 / (k + 1);
     order1 += (term / (k + 1)) * (logHalf - (harmonic + nextHarmonic) / 2);
     harmonic = nextHarmonic;
-    term *= square / (k + 1) ** 2;
+    term *= quarter / square(k + 1);
   }
   const growth = expOf(x);
   return { order0: growth * order0, order1: growth * (1 / x + (x / 2) * order1) };

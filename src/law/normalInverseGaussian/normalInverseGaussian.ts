@@ -1,4 +1,4 @@
-import { expOf, logOf } from '../../kernel/index.js';
+import { expOf, logOf, square } from '../../kernel/index.js';
 import { logOfComplement } from '../nearOne.js';
 import { requireFinite, requirePositive, shiftedAndScaled, type PointFunctions } from '../pointwise.js';
 import { scaledBesselK } from './besselK.js';
@@ -82,7 +82,7 @@ export function normalInverseGaussianFunctions(law: NormalInverseGaussianLaw): P
       });
     },
     mean: () => b / shape.g,
-    variance: () => (a / shape.g) ** 2 / shape.g,
+    variance: () => square(a / shape.g) / shape.g,
   };
   /** log f or log P beyond z, of which the exponent alone is left; 0 where z is too small for a number. */
   const decay = (logSize: number, negative: boolean) => 0 - expOf(logOf(negative ? a + b : a - b) + logSize);

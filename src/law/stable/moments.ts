@@ -13,7 +13,7 @@ export function mean({ alpha, locationS1 }: StableLaw): number | undefined {
 
 /** Variance of a stable law: 2 scale^2 at alpha = 2, infinite below. */
 export function variance({ alpha, scale }: StableLaw): number {
-  return alpha === 2 ? 2 * scale ** 2 : Infinity;
+  return alpha === 2 ? 2 * (scale * scale) : Infinity;
 }
 
 /** Median of a stable law. */

@@ -1,11 +1,12 @@
 import {
+  type Arena,
+  type Matrix,
   matrixIn,
   multiply,
   outerProduct,
   rectify,
+  square,
   withArena,
-  type Arena,
-  type Matrix,
 } from '../../kernel/index.js';
 import type { Stream } from '../../law/index.js';
 import type { Examples } from '../dataset/dataset.js';
@@ -57,7 +58,7 @@ export function forwardForward(
       rows.fill(0, i * inputs, i * inputs + classes);
       // As long as the image itself: what the label says is not lost in it.
       let squares = 0;
-      for (let j = classes; j < inputs; j++) squares += rows[i * inputs + j] ** 2;
+      for (let j = classes; j < inputs; j++) squares += square(rows[i * inputs + j]);
       rows[i * inputs + labelOf(example)] = squares === 0 ? 1 : Math.sqrt(squares);
     });
     normaliseRows(matrix);

@@ -1,11 +1,11 @@
-import { expOf, logOf, type Matrix } from '../../kernel/index.js';
+import { expOf, logOf, type Matrix, square } from '../../kernel/index.js';
 
 /** The goodness of a layer's activities: the mean square of each row. */
 export function goodnessOf({ block, rows, columns }: Matrix): Float64Array {
   const { array } = block;
   return Float64Array.from({ length: rows }, (_, i) => {
     let squares = 0;
-    for (let j = 0; j < columns; j++) squares += array[i * columns + j] ** 2;
+    for (let j = 0; j < columns; j++) squares += square(array[i * columns + j]);
     return squares / columns;
   });
 }

@@ -3,13 +3,14 @@ import {
   addRowSums,
   addToRows,
   imagePatches,
+  type Matrix,
   matrixIn,
   multiply,
   reshapedRows,
+  square,
   windowPlaces,
-  withArena,
-  type Matrix,
   type WindowShape,
+  withArena,
 } from '../../kernel/index.js';
 import type { Operation } from './operation.js';
 
@@ -28,7 +29,7 @@ export function convolution(shape: WindowShape, channelsOut: number): Operation 
     );
   }
   const places = outHeight * outWidth;
-  const fanIn = shape.channels * shape.window ** 2;
+  const fanIn = shape.channels * square(shape.window);
   const inputs = shape.channels * shape.height * shape.width;
   const outputs = channelsOut * places;
   const imageOf = (matrix: Matrix, row: number) => reshapedRows(matrix, row, channelsOut, places);

@@ -1,4 +1,4 @@
-import { dotProducts, exp, log } from '../../kernel/index.js';
+import { dotProducts, exp, log, square } from '../../kernel/index.js';
 import { requireCount, requirePositive } from '../lossLandscape.js';
 import { tridiagonalEigen } from './tridiagonal.js';
 import { tridiagonalForm } from './tridiagonalForm.js';
@@ -60,8 +60,8 @@ export function covarianceSpectrum(gradients: readonly Float32Array[]): Covarian
   return {
     eigenvalues: values
       .subarray(0, Math.min(rows - 1, columns))
-      .map((value) => Math.max((value / (rows - 1)) * unit ** 2, 0)),
-    trace: trace * unit ** 2,
+      .map((value) => Math.max((value / (rows - 1)) * (unit * unit), 0)),
+    trace: trace * (unit * unit),
     ...scales(variances, trace),
   };
 }
@@ -154,8 +154,8 @@ export function marchenkoPastur(shape: {
   requirePositive('scale', scale);
   const root = Math.sqrt(coordinates / (gradients - 1));
   return {
-    low: (scale * (1 - root)) ** 2,
-    high: (scale * (1 + root)) ** 2,
+    low: square(scale * (1 - root)),
+    high: square(scale * (1 + root)),
     zeroFraction: Math.max(0, 1 - (gradients - 1) / coordinates),
   };
 }

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import type { Stream } from '../../law/index.js';
 import type { GradientSource } from '../../net/index.js';
 import { studentQuantile } from '../../statistics/index.js';
@@ -43,7 +44,7 @@ export function hessianTrace(
   });
   if (!values.every(Number.isFinite)) throw new RangeError('A product with the Hessian is not finite.');
   const trace = values.reduce((sum, value) => sum + value, 0) / probes;
-  const squares = values.reduce((sum, value) => sum + (value - trace) ** 2, 0);
+  const squares = values.reduce((sum, value) => sum + square(value - trace), 0);
   const standardError = Math.sqrt(squares / (probes - 1) / probes);
   const half = studentQuantile(0.975, probes - 1) * standardError;
   return { trace, standardError, low: trace - half, high: trace + half };

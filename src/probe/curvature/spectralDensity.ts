@@ -1,4 +1,4 @@
-import { expOf } from '../../kernel/index.js';
+import { expOf, square } from '../../kernel/index.js';
 import type { Stream } from '../../law/index.js';
 import type { GradientSource } from '../../net/index.js';
 import { hessianLanczos } from './lanczos.js';
@@ -53,7 +53,7 @@ export function smoothedDensity(
   return Float64Array.from(places, (place) => {
     let sum = 0;
     for (let i = 0; i < nodes.length; i++) {
-      sum += weights[i] * expOf(-(((place - nodes[i]) / width) ** 2) / 2);
+      sum += weights[i] * expOf(-square((place - nodes[i]) / width) / 2);
     }
     return factor * sum;
   });

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import type { Stream } from '../../law/index.js';
 import { gaussianAcceptance, gaussianSurrogate, type NoiseMatrix } from '../../tail/index.js';
 
@@ -43,10 +44,10 @@ export function testProjections(noise: NoiseMatrix, stream: Stream): ProjectionT
   );
   const control = shares.pop() as number;
   const expected = shares.reduce((sum, share) => sum + share, 0) / surrogates;
-  const variance = shares.reduce((sum, share) => sum + (share - expected) ** 2, 0) / (surrogates - 1);
+  const variance = shares.reduce((sum, share) => sum + square(share - expected), 0) / (surrogates - 1);
   // No less than independent columns give, so that a chance agreement of all surrogates is no certainty.
   const spread = Math.sqrt(Math.max(variance, (0.05 * 0.95) / noise.columns));
-  const independent = (0.05 * 0.95) / spread ** 2;
+  const independent = (0.05 * 0.95) / (spread * spread);
   const bounded = Math.min(Math.max(acceptance, 1 / noise.columns), 1 - 1 / noise.columns);
   const standardError = Math.sqrt((bounded * (1 - bounded)) / independent);
   const below = shares.filter((share) => share < control).length;

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 /** A band of images between two ends, with what is known of them. Every array holds the ends too. */
 export interface Band {
   readonly images: readonly Float64Array[];
@@ -40,7 +41,7 @@ export function bandForces(band: Band, springConstant: number, climbing: number 
     const pull = k === climbing ? 2 * along : along + spring;
     let across = 0;
     for (let j = 0; j < force.length; j++) {
-      across += (gradient[j] - along * force[j]) ** 2;
+      across += square(gradient[j] - along * force[j]);
       force[j] = pull * force[j] - gradient[j];
     }
     residual = Math.max(residual, Math.sqrt(k === climbing ? squares : across));
@@ -74,6 +75,6 @@ function tangent({ images, losses }: Band, k: number): Float64Array {
 /** Euclidean distance. */
 export function distance(a: Float64Array, b: Float64Array): number {
   let squares = 0;
-  for (let i = 0; i < a.length; i++) squares += (a[i] - b[i]) ** 2;
+  for (let i = 0; i < a.length; i++) squares += square(a[i] - b[i]);
   return Math.sqrt(squares);
 }

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import type { Stream } from '../../law/index.js';
 import type { GradientSource, ParameterLayer } from '../../net/index.js';
 import { LossLandscape, requireCount, requirePositive } from '../lossLandscape.js';
@@ -65,7 +66,7 @@ export function filterNormalisedSharpness(
     return (ahead + landscape.lossAlong(weights, direction, -radius)) / 2 - loss;
   });
   const mean = increases.reduce((sum, increase) => sum + increase, 0) / directions;
-  const squares = increases.reduce((sum, increase) => sum + (increase - mean) ** 2, 0);
+  const squares = increases.reduce((sum, increase) => sum + square(increase - mean), 0);
 
   const first = directionOf(0);
   const middle = (curvePoints - 1) / 2;

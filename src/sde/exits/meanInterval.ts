@@ -1,3 +1,4 @@
+import { hypotenuse, powOf, square } from '../../kernel/index.js';
 import { normalQuantile, quantile, studentT } from '../../law/index.js';
 import type { Exits } from '../line/exit.js';
 import { type ExitCounts, type MeanExitTime, meanExitTime } from './exitSummary.js';
@@ -39,9 +40,9 @@ export function meanInterval(exits: Exits, counts: ExitCounts, bias?: TimeStepBi
   const chance = studentised * bias.standardError;
   return {
     mean,
-    standardError: Math.hypot(sample.standardError, bias.standardError),
-    low: Math.max(0, mean - Math.hypot(below, chance) - bias.systematicError),
-    high: mean + Math.hypot(above, chance) + bias.systematicError,
+    standardError: hypotenuse(sample.standardError, bias.standardError),
+    low: Math.max(0, mean - hypotenuse(below, chance) - bias.systematicError),
+    high: mean + hypotenuse(above, chance) + bias.systematicError,
   };
 }
 
@@ -55,11 +56,11 @@ function studentQuantile(degrees: number): number {
 function sampleSkewness(times: Float64Array, mean: number): number {
   let [squares, cubes] = [0, 0];
   for (const time of times) {
-    squares += (time - mean) ** 2;
-    cubes += (time - mean) ** 3;
+    squares += square(time - mean);
+    cubes += (time - mean) * square(time - mean);
   }
   const n = times.length;
-  return squares > 0 ? cubes / n / (squares / n) ** 1.5 : 0;
+  return squares > 0 ? cubes / n / powOf(squares / n, 1.5) : 0;
 }
 
 /** The inverse of Hall's transformation: the studentised mean whose transform is t. */

@@ -76,7 +76,7 @@ export function restrictedMean(
   for (let k = steps.length - 1; k >= 0; k--) {
     const { time, atRisk, exits: left, survival: value } = steps[k];
     area += value * (until - time);
-    if (left < atRisk) variance += (area ** 2 * left) / (atRisk * (atRisk - left));
+    if (left < atRisk) variance += (area * area * left) / (atRisk * (atRisk - left));
     until = time;
   }
   const mean = area + until;

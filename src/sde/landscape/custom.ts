@@ -47,7 +47,7 @@ export function customLandscape(description: LandscapeDescription): Landscape {
       : differencesOfGradient(gradient, x, description.gradient ? gradientStep : hessianStep);
     const wrong = h.find((entry) => !Number.isFinite(entry));
     if (wrong !== undefined) refuse('Hessian', wrong, x);
-    if (h.length !== dimension ** 2) {
+    if (h.length !== dimension * dimension) {
       throw new UserError(
         `The Hessian has ${h.length} numbers; it must have ${dimension} x ${dimension}.`,
         'Return the matrix row by row.',
@@ -102,7 +102,7 @@ function differencesOfGradient(
   const place = x.slice();
   const above = new Float64Array(dimension);
   const below = new Float64Array(dimension);
-  const h = new Float64Array(dimension ** 2);
+  const h = new Float64Array(dimension * dimension);
   for (let j = 0; j < dimension; j++) {
     const step = relative * Math.max(1, Math.abs(x[j]));
     place[j] = x[j] + step;

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 
 /** A point of space, one number a coordinate. */
@@ -70,7 +71,7 @@ export function rowSumNorm(matrix: Float64Array, dimension: number): number {
 
 /** |a - b|. */
 export function distance(a: Place, b: Place): number {
-  let square = 0;
-  for (let j = 0; j < a.length; j++) square += (a[j] - b[j]) ** 2;
-  return Math.sqrt(square);
+  let squares = 0;
+  for (let j = 0; j < a.length; j++) squares += square(a[j] - b[j]);
+  return Math.sqrt(squares);
 }

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { requirePositive } from '../potential/potential.js';
 import { type Landscape, type Place, requireDimension } from './landscape.js';
@@ -51,18 +52,18 @@ export function needle(shape: NeedleShape): NeedleLandscape {
     );
   }
   const profile = (radius: number) => {
-    if (radius < r) return -depth * (1 - (radius / r) ** 2) ** 2;
+    if (radius < r) return -depth * square(1 - square(radius / r));
     const up = Math.max(0, radius - floor);
     const bent = Math.min(up, wallWidth);
     return wallCurvature * bent * (up - bent / 2);
   };
   /** V'(radius)/radius, which is finite at 0. */
   const pull = (radius: number) => {
-    if (radius < r) return (4 * depth * (1 - (radius / r) ** 2)) / r ** 2;
+    if (radius < r) return (4 * depth * (1 - square(radius / r))) / (r * r);
     return (wallCurvature * Math.min(Math.max(0, radius - floor), wallWidth)) / radius;
   };
   const bend = (radius: number) => {
-    if (radius < r) return (4 * depth * (1 - 3 * (radius / r) ** 2)) / r ** 2;
+    if (radius < r) return (4 * depth * (1 - 3 * square(radius / r))) / (r * r);
     return radius >= floor && radius < floor + wallWidth ? wallCurvature : 0;
   };
   const onFloor = new Float64Array(dimension);
@@ -79,7 +80,7 @@ export function needle(shape: NeedleShape): NeedleLandscape {
     hessian: (x) => {
       const radius = lengthOf(x);
       const [across, along] = [pull(radius), bend(radius)];
-      const excess = radius > 0 ? (along - across) / radius ** 2 : 0;
+      const excess = radius > 0 ? (along - across) / (radius * radius) : 0;
       return Float64Array.from({ length: dimension * dimension }, (_, at) => {
         const [i, j] = [Math.floor(at / dimension), at % dimension];
         return excess * x[i] * x[j] + (i === j ? across : 0);
@@ -88,7 +89,7 @@ export function needle(shape: NeedleShape): NeedleLandscape {
     minima: [new Float64Array(dimension), onFloor],
     saddles: [],
     basinOf: (x) => Number(lengthOf(x) >= r),
-    steepestCurvature: Math.max(wallCurvature, (8 * depth) / r ** 2),
+    steepestCurvature: Math.max(wallCurvature, (8 * depth) / (r * r)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { type Landscape, type Place, requireDimension, requirePlace } from './landscape.js';
 
@@ -68,7 +69,7 @@ export function quadraticForm(hessian: ArrayLike<number>, minimum?: ArrayLike<nu
 
 /** A matrix with the given diagonal, row by row. */
 export function diagonalMatrix(diagonal: Float64Array): Float64Array {
-  const matrix = new Float64Array(diagonal.length ** 2);
+  const matrix = new Float64Array(square(diagonal.length));
   diagonal.forEach((value, i) => (matrix[i * (diagonal.length + 1)] = value));
   return matrix;
 }

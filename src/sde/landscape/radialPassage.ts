@@ -28,7 +28,7 @@ export function radialPassageTime(
     );
   }
   const { profile, shape } = landscape;
-  const b = 2 / noiseScale ** 2;
+  const b = 2 / (noiseScale * noiseScale);
   const { dimension, floorRadius, wallCurvature, wallWidth } = shape;
   const outer = Math.max(start, floorRadius + wallWidth);
   const force = wallCurvature * wallWidth - (dimension - 1) / (b * outer);

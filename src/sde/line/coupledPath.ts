@@ -1,5 +1,5 @@
 import { UserError } from '../../error.js';
-import { type DriftPiece, expOf } from '../../kernel/index.js';
+import { type DriftPiece, expOf, square } from '../../kernel/index.js';
 import type { Driver } from './driver.js';
 import type { ExitSettings } from './exit.js';
 import { type Scheme, stepOf } from './scheme.js';
@@ -60,7 +60,7 @@ export class CoupledPath {
     this.#bridged = noise.bridged;
     this.#amplitude = fine.amplitude;
     this.#decay = scheme === 'exact' ? 1 + fine.timeStep * fine.drift[0].a[1] : 1;
-    this.#crossingFactor = 1 / dynamics.amplitude ** 2;
+    this.#crossingFactor = 1 / square(dynamics.amplitude);
     this.#place = start;
     this.#low = low;
     this.#high = high;

@@ -1,4 +1,4 @@
-import { powOf } from '../../kernel/index.js';
+import { powOf, square } from '../../kernel/index.js';
 import type { Driver } from './driver.js';
 import type { Escape } from '../escapeTheory.js';
 import { requireInside } from './exit.js';
@@ -122,7 +122,7 @@ function edgeLength({ potential, driver, low, high, start }: Escape): number {
     if (!Number.isFinite(edge)) continue;
     inverse += alpha / (2 * Math.abs(edge - start));
     const slope = Math.max(0, outward * potential.gradient(edge));
-    if (driver.kind === 'brownian') inverse += (2 * slope) / driver.noiseScale ** 2;
+    if (driver.kind === 'brownian') inverse += (2 * slope) / square(driver.noiseScale);
   }
   return 1 / inverse;
 }
@@ -133,7 +133,7 @@ function thermalEnergies({ potential, driver, low, high, start }: Escape): numbe
   const edges = [low, high].filter(Number.isFinite).map((edge) => potential.value(edge));
   const wells = potential.minima.filter((x) => x > low && x < high).map((x) => potential.value(x));
   const climb = Math.min(...edges) - Math.min(potential.value(start), ...wells);
-  return Math.max(0, climb) / (driver.noiseScale ** 2 / 2);
+  return Math.max(0, climb) / (square(driver.noiseScale) / 2);
 }
 
 /** The shorter of the times to an edge by noise without drift, and by drift where it leads out. */

@@ -1,4 +1,4 @@
-import { logOf, PathDraws } from '../../kernel/index.js';
+import { hypotenuse, logOf, PathDraws, square } from '../../kernel/index.js';
 import { Stream, type StreamPosition } from '../../law/index.js';
 import { UserError } from '../../error.js';
 import { CoupledPath } from './coupledPath.js';
@@ -96,8 +96,8 @@ function meanDifference(coarse: Float64Array, fine: Float64Array): { mean: numbe
   const n = coarse.length;
   const gaps = coarse.map((time, p) => time - fine[p]);
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / n;
-  const square = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0);
-  return { mean, standardError: Math.sqrt(square / (n * (n - 1))) };
+  const squares = gaps.reduce((sum, gap) => sum + square(gap - mean), 0);
+  return { mean, standardError: Math.sqrt(squares / (n * (n - 1))) };
 }
 
 /** The errors of the two differences are taken for independent; their bias is of the same paths. */
@@ -106,7 +106,7 @@ function orderOf(
   fine: { mean: number; standardError: number },
 ): { order: number; standardError: number } {
   const ratio = coarse.mean / fine.mean;
-  const error = Math.hypot(coarse.standardError / coarse.mean, fine.standardError / fine.mean);
+  const error = hypotenuse(coarse.standardError / coarse.mean, fine.standardError / fine.mean);
   return { order: ratio > 0 ? logOf(ratio) / logOf(2) : Number.NaN, standardError: error / logOf(2) };
 }
 

@@ -1,4 +1,4 @@
-import { powOf } from '../../kernel/index.js';
+import { powOf, square } from '../../kernel/index.js';
 import type { Driver } from './driver.js';
 import type { Refinement } from './refinement.js';
 import type { Scheme } from './scheme.js';
@@ -52,14 +52,14 @@ export function timeStepBias(refined: RefinedTimes, driver: Driver, scheme: Sche
   const last = times.length - 1;
   const [coarse, fine] = [0, last].map((k) => levelMean(times[k], censored[k]));
   const n = times[0].length;
-  let square = 0;
-  for (let p = 0; p < n; p++) square += (coarse.influence(p) - fine.influence(p)) ** 2;
+  let squares = 0;
+  for (let p = 0; p < n; p++) squares += square(coarse.influence(p) - fine.influence(p));
   const factor = 1 / (powOf(timeSteps[0] / timeSteps[last], order) - 1);
   const extrapolated = factor * (coarse.mean - fine.mean);
   const late = scheme === 'bridge' ? timeSteps[last] / 4 : 0;
   return {
     bias: extrapolated + late,
-    standardError: factor * Math.sqrt(square / (n * (n - 1))),
+    standardError: factor * Math.sqrt(squares / (n * (n - 1))),
     systematicError: doubt * Math.abs(extrapolated) + late,
     order,
     paths: n,

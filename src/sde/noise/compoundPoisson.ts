@@ -1,4 +1,4 @@
-import { fillExponentials, fillNormals, fillUniforms } from '../../kernel/index.js';
+import { fillExponentials, fillNormals, fillUniforms, square } from '../../kernel/index.js';
 import { draw, type Law, Stream, type StreamPosition } from '../../law/index.js';
 import { beside, type Components, type NoiseSource, Supply } from './source.js';
 
@@ -56,12 +56,12 @@ export class CompoundPoissonSource implements NoiseSource {
   #jumpAnywhere(into: Float64Array, at: number): void {
     const size = this.#sizes.next();
     const direction = this.#direction;
-    let square = 0;
+    let squares = 0;
     for (let j = 0; j < direction.length; j++) {
       direction[j] = this.#directions.next();
-      square += direction[j] ** 2;
+      squares += square(direction[j]);
     }
-    const factor = size / Math.sqrt(square);
+    const factor = size / Math.sqrt(squares);
     for (let j = 0; j < direction.length; j++) into[at + j] += factor * direction[j];
   }
 

@@ -41,7 +41,7 @@ export class TemperedSource implements NoiseSource {
     this.#dimension = dimension;
     this.#sharing = components === 'isotropic' ? dimension : 1;
     this.#noiseScale = noiseScale;
-    this.#theta = 1 / temperingLength ** 2;
+    this.#theta = 1 / (temperingLength * temperingLength);
     this.#pieces = Math.max(1, Math.ceil((time * powOf(this.#theta, a)) / longestPiece));
     this.#pieceScale = powOf(time / this.#pieces, 1 / a);
     const law = subordinator(a);

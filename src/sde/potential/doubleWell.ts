@@ -50,8 +50,8 @@ export function asymmetricDoubleWell(left: Well, right: Well): Potential {
 }
 
 function quartic({ width, height }: Well): Piece {
-  const scaled = height / width ** 2;
-  return { center: 0, u: [0, 0, -2 * scaled, 0, scaled / width ** 2] };
+  const scaled = height / (width * width);
+  return { center: 0, u: [0, 0, -2 * scaled, 0, scaled / (width * width)] };
 }
 
 function continuation({ width, height }: Well, side: number): Piece {
@@ -59,9 +59,9 @@ function continuation({ width, height }: Well, side: number): Piece {
   return {
     center: side * r * width,
     u: [
-      height * r ** 2 * (r ** 2 - 2),
-      ((side * height) / width) * 4 * r * (r ** 2 - 1),
-      (height / width ** 2) * (6 * r ** 2 - 2),
+      height * (r * r) * (r * r - 2),
+      ((side * height) / width) * 4 * r * (r * r - 1),
+      (height / (width * width)) * (6 * (r * r) - 2),
       0,
       0,
     ],

@@ -44,7 +44,7 @@ export function multiWell(extrema: readonly Extremum[]): Potential {
     }
     pieces.push({
       center: from.at,
-      u: [from.level, 0, (3 * rise) / length ** 2, (-2 * rise) / length ** 3, 0],
+      u: [from.level, 0, (3 * rise) / (length * length), (-2 * rise) / (length * length * length), 0],
     });
   }
   const [first, last] = [extrema[0], extrema[extrema.length - 1]];

@@ -23,7 +23,7 @@ export function splineThrough(points: readonly Extremum[]): Potential {
     const { at, level } = points[i];
     const [length, from, to] = [lengths[i], slopes[i], slopes[i + 1]];
     const quadratic = (3 * secant - 2 * from - to) / length;
-    return { center: at, u: [level, from, quadratic, (from + to - 2 * secant) / length ** 2, 0] };
+    return { center: at, u: [level, from, quadratic, (from + to - 2 * secant) / (length * length), 0] };
   });
   const extrema = points
     .map(({ at }, i) => ({ at, before: secants[i - 1] ?? -1, after: secants[i] ?? 1 }))

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { type Landscape, type Place, requirePlace } from '../landscape/landscape.js';
 
@@ -120,7 +121,7 @@ function box(low: Place, high: Place): Region {
     },
     overshoot: (x) => {
       let sum = 0;
-      for (let j = 0; j < low.length; j++) sum += Math.max(low[j] - x[j], x[j] - high[j], 0) ** 2;
+      for (let j = 0; j < low.length; j++) sum += square(Math.max(low[j] - x[j], x[j] - high[j], 0));
       return Math.sqrt(sum);
     },
   };

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import type { StreamPosition } from '../../law/index.js';
 import { UserError } from '../../error.js';
 import { type Landscape, type Place, requirePlace } from '../landscape/landscape.js';
@@ -98,9 +99,9 @@ export class Walk {
 
   /** Length of the last step's noise. */
   lastJump(): number {
-    let square = 0;
-    for (let at = this.#next - this.place.length; at < this.#next; at++) square += this.#batch[at] ** 2;
-    return this.#scale * Math.sqrt(square);
+    let squares = 0;
+    for (let at = this.#next - this.place.length; at < this.#next; at++) squares += square(this.#batch[at]);
+    return this.#scale * Math.sqrt(squares);
   }
 
   /**

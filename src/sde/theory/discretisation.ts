@@ -1,4 +1,4 @@
-import { expOf, powOf } from '../../kernel/index.js';
+import { expOf, powOf, square } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { expMinusOne, logOnePlus } from './nearZero.js';
 import { requireAllPositive } from './positive.js';
@@ -55,14 +55,17 @@ export function largestStepSize(
     k4: factors[3],
   });
   const { alpha, dimension, noiseScale, holderExponent: gamma, holderConstant } = problem;
-  const u = 2 * (time / delta) ** 2;
+  const u = 2 * square(time / delta);
   const shared = powOf(dimension, 2 * gamma) * powOf(noiseScale, 2 * gamma - 2);
   const [k1, k2, k3, k4] = factors;
   return Math.min(
     1,
-    dissipativity / holderConstant ** 2,
-    powOf(u * k1 * dimension * powOf(noiseScale, 2 * gamma ** 2 - 2), -1 / (gamma ** 2 + 2 * gamma - 1)),
-    powOf(u * k2 * noiseScale ** -2, -1 / (2 * gamma)),
+    dissipativity / (holderConstant * holderConstant),
+    powOf(
+      u * k1 * dimension * powOf(noiseScale, 2 * (gamma * gamma) - 2),
+      -1 / (gamma * gamma + 2 * gamma - 1),
+    ),
+    powOf((u * k2) / square(noiseScale), -1 / (2 * gamma)),
     powOf(u * k3 * shared, -alpha / (2 * gamma)),
     powOf(u * k4 * shared, -1 / gamma),
   );
@@ -101,7 +104,7 @@ export function discretisationBound(
   const growth = expOf(holderConstant * stepSize);
   const reach = steps * stepSize * (dimension * noiseScale + 1) + 1;
   const spread = 4 * Math.sqrt(dimension * stepSize) * noiseScale * gaussianScale;
-  const wander = gaussian * dimension * expOf(-((psi / growth / spread) ** 2));
+  const wander = gaussian * dimension * expOf(-square(psi / growth / spread));
   const leap = jump * powOf(dimension, 1 + alpha / 2) * stepSize * powOf((growth * noiseScale) / psi, alpha);
   return (
     drift * powOf(reach, holderExponent) * growth * holderConstant * stepSize +

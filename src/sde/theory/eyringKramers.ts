@@ -82,5 +82,5 @@ export function freidlinWentzell(barrier: number, noiseScale: number): number {
   if (!(noiseScale > 0 && noiseScale < Infinity)) {
     throw new UserError(`The noise scale is ${noiseScale}.`, 'Give a finite noise scale above 0.');
   }
-  return (2 * barrier) / noiseScale ** 2;
+  return (2 * barrier) / (noiseScale * noiseScale);
 }

@@ -1,4 +1,4 @@
-import { exp, log, logOf } from '../../kernel/index.js';
+import { exp, log, logOf, square } from '../../kernel/index.js';
 import { gaussNodes, gaussWeights } from './gauss.js';
 
 /**
@@ -86,7 +86,7 @@ class Slice {
 
   constructor(c: number, u: number, logWeight: number, degrees: number, power: number) {
     const x = u * u;
-    this.along = (1 - c * x) ** 2;
+    this.along = square(1 - c * x);
     this.across = c * c * x;
     this.logWeight = logWeight;
     this.#degrees = degrees;

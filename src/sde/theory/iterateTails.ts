@@ -80,7 +80,7 @@ export function criticalStepSize({
   dimension,
 }: Omit<StreamingRegression, 'stepSize'>): number {
   requireProblem({ stepSize: 1, batchSize, featureScale, dimension });
-  return (2 * batchSize) / (featureScale ** 2 * (dimension + batchSize + 1));
+  return (2 * batchSize) / (featureScale * featureScale * (dimension + batchSize + 1));
 }
 
 /**
@@ -132,7 +132,11 @@ function rootBetween(low: Point, high: Point, f: (place: number) => Point): numb
 function ruleFor(problem: StreamingRegression, power: number): GrowthRule {
   requireProblem(problem);
   const { stepSize, batchSize, featureScale, dimension } = problem;
-  return growthRule((stepSize * featureScale ** 2) / batchSize, [batchSize, dimension - 1], power);
+  return growthRule(
+    (stepSize * (featureScale * featureScale)) / batchSize,
+    [batchSize, dimension - 1],
+    power,
+  );
 }
 
 /** log h(power). */

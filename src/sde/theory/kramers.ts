@@ -33,5 +33,5 @@ export function kramersTime(
   }
   const inverseRoot = sides.reduce((sum, curvature) => sum + 1 / Math.sqrt(-curvature), 0) / 2;
   const barrier = potential.value(saddle) - potential.value(minimum);
-  return ((2 * Math.PI * inverseRoot) / Math.sqrt(well)) * expOf((2 * barrier) / noiseScale ** 2);
+  return ((2 * Math.PI * inverseRoot) / Math.sqrt(well)) * expOf((2 * barrier) / (noiseScale * noiseScale));
 }

@@ -41,7 +41,7 @@ export const edgeShare = levelShare * unusedShare;
 export function edgeTimes(seen: SeenFromEdge): (distance: number) => number {
   const nodes = Math.max(fewestNodes, Math.floor(seen.nodes * levelShare));
   const levels: ((distance: number) => number)[] = [seen.meanTime];
-  const spacingOf = (level: number) => seen.spacing / refinement ** level;
+  const spacingOf = (level: number) => seen.spacing / powOf(refinement, level);
   const meanTime = (distance: number): number => {
     let level = 0;
     while (level < mostLevels && distance < nodes * unusedShare * spacingOf(level)) level++;

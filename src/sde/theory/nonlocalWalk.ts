@@ -1,4 +1,4 @@
-import { powOf } from '../../kernel/index.js';
+import { powOf, square } from '../../kernel/index.js';
 import { gamma } from './gamma.js';
 
 /**
@@ -37,16 +37,16 @@ export function walkOn(
 ): Walk {
   const half = alpha / 2;
   const jump = new Float64Array(Math.max(longest, asymptoticFrom) + 1);
-  const rate = (powOf(noiseScale / spacing, alpha) * gamma(1 + alpha)) / gamma(1 + half) ** 2;
+  const rate = (powOf(noiseScale / spacing, alpha) * gamma(1 + alpha)) / square(gamma(1 + half));
   jump[1] = rate * (half / (1 + half));
   for (let k = 1; k + 1 < jump.length; k++) jump[k + 1] = (jump[k] * (k - half)) / (k + 1 + half);
   const exact = (k: number) => (jump[k] * (k + half)) / alpha;
   // Gamma(k - alpha/2)/Gamma(k + alpha/2) in powers of k - 1/2.
   const series = (k: number) =>
-    powOf(k - 0.5, -alpha) * (1 + (alpha * (alpha ** 2 - 1)) / (24 * (k - 0.5) ** 2));
+    powOf(k - 0.5, -alpha) * (1 + (alpha * (alpha * alpha - 1)) / (24 * square(k - 0.5)));
   const last = jump.length - 1;
   const scale = exact(last) / series(last);
-  const step = diffusion / (2 * spacing ** 2);
+  const step = diffusion / (2 * (spacing * spacing));
   return {
     jump,
     farther: (k) => (k <= last ? exact(k) : scale * series(k)),

@@ -27,7 +27,7 @@ interface Exponent {
 }
 
 function exponentOf(potential: Potential, noiseScale: number, sign: 1 | -1): Exponent {
-  const factor = (2 * sign) / noiseScale ** 2;
+  const factor = (2 * sign) / (noiseScale * noiseScale);
   return {
     at: (x) => factor * potential.value(x),
     slope: (x) => factor * potential.gradient(x),
@@ -59,7 +59,7 @@ export function passageTime(potential: Potential, noiseScale: number, start: num
   const exponent = start < target ? direct : mirrored(direct);
   const [from, to] = start < target ? [start, target] : [-start, -target];
   const bottom = confinement(exponent, from);
-  return (2 / noiseScale ** 2) * nestedIntegral(exponent, bottom, from, to);
+  return (2 / (noiseScale * noiseScale)) * nestedIntegral(exponent, bottom, from, to);
 }
 
 /**
@@ -91,7 +91,7 @@ export function exitTimeFromInterval(
   const turned = exponentOf(potential, noiseScale, -1);
   const left = nestedIntegral(turned, low, low, start);
   const right = nestedIntegral(mirrored(turned), -high, -high, -start);
-  const time = (2 / noiseScale ** 2) * (down * left + up * right);
+  const time = (2 / (noiseScale * noiseScale)) * (down * left + up * right);
   if (!Number.isFinite(time)) {
     throw new UserError(
       `The potential rises to ${potential.value(low)} and ${potential.value(high)} at the edges, beyond what ` +

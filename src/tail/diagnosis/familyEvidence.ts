@@ -1,3 +1,4 @@
+import { hypotenuse } from '../../kernel/index.js';
 import type { Stream } from '../../law/index.js';
 import { estimateAcrossMinibatches, type AcrossMinibatchesEstimate } from '../sums/acrossMinibatches.js';
 import { type NoiseMatrix } from '../noiseMatrix.js';
@@ -87,7 +88,7 @@ function acceptance(pValues: readonly number[]): number {
 function bendOf(noise: NoiseMatrix, long: AcrossMinibatchesEstimate): number | undefined {
   const short = estimateAcrossMinibatches(noise, { lower: 1, upper: long.lower });
   if (short.status !== 'ok' || long.status !== 'ok') return undefined;
-  return (short.inverse - long.inverse) / Math.hypot(short.inverseStandardError, long.inverseStandardError);
+  return (short.inverse - long.inverse) / hypotenuse(short.inverseStandardError, long.inverseStandardError);
 }
 
 /** Mean over columns of L(m) - L(1). */

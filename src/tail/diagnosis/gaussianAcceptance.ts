@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import { normalQuantile } from '../../law/index.js';
 import { andersonDarling } from '../../statistics/index.js';
 import type { NoiseMatrix } from '../noiseMatrix.js';
@@ -42,7 +43,7 @@ export function gaussianAcceptance(matrix: NoiseMatrix, significance = 0.05): Ga
   const counts = { tested, untested: columns - tested, accepted, expected: 1 - significance };
   if (tested === 0) return { ...counts, share: undefined, low: undefined, high: undefined };
   const share = accepted / tested;
-  const z2 = normalQuantile(0.975) ** 2;
+  const z2 = square(normalQuantile(0.975));
   const centre = (share + z2 / (2 * tested)) / (1 + z2 / tested);
   const half =
     (Math.sqrt(z2) * Math.sqrt((share * (1 - share)) / tested + z2 / (4 * tested * tested))) /

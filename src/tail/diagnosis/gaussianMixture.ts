@@ -1,4 +1,4 @@
-import { exp, log, logOf } from '../../kernel/index.js';
+import { exp, log, logOf, square } from '../../kernel/index.js';
 
 /** Two normal laws of one location: what a scale that switches or varies between minibatches looks like. */
 export interface GaussianMixture {
@@ -20,7 +20,7 @@ const mostSteps = 500;
  * @see Dempster, Laird and Rubin 1977
  */
 export function fitGaussianMixture(sample: Float64Array, location: number): GaussianMixture | undefined {
-  const squares = sample.map((x) => (x - location) ** 2);
+  const squares = sample.map((x) => square(x - location));
   const sorted = squares.slice().sort();
   const total = squares.reduce((sum, square) => sum + square, 0) / squares.length;
   // The wider part begins as the outer tenth.
@@ -63,8 +63,8 @@ function expectation(
 /** Logarithm of the density at each point. */
 export function logMixtureDensity(mixture: GaussianMixture, xs: Float64Array): Float64Array {
   const [narrow, wide] = mixture.deviations;
-  const squares = xs.map((x) => (x - mixture.location) ** 2);
-  return logDensityOfSquares(squares, { variances: [narrow ** 2, wide ** 2], share: mixture.share });
+  const squares = xs.map((x) => square(x - mixture.location));
+  return logDensityOfSquares(squares, { variances: [narrow * narrow, wide * wide], share: mixture.share });
 }
 
 function logDensityOfSquares(

@@ -1,3 +1,4 @@
+import { square } from '../../kernel/index.js';
 import {
   fitLaplace,
   fitNormal,
@@ -164,6 +165,6 @@ function vuong(model: Float64Array, best: Float64Array): number {
   const differences = model.map((value, i) => value - best[i]);
   const n = differences.length;
   const mean = differences.reduce((sum, value) => sum + value, 0) / n;
-  const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const variance = differences.reduce((sum, value) => sum + square(value - mean), 0) / (n - 1);
   return variance > 0 ? mean / Math.sqrt(variance / n) : mean < 0 ? -Infinity : 0;
 }

@@ -1,4 +1,4 @@
-import { inBinaryUnits, logOf, sumLogAbsolute } from '../../kernel/index.js';
+import { inBinaryUnits, logOf, square, sumLogAbsolute } from '../../kernel/index.js';
 import { normalDistribution, type Stream } from '../../law/index.js';
 import type { NoiseMatrix } from '../noiseMatrix.js';
 import { covarianceFactor } from '../surrogate/covarianceFactor.js';
@@ -54,7 +54,7 @@ export function testTailWeight(noise: NoiseMatrix, stream: Stream): TailWeightTe
     meanTailWeight({ ...noise, values: gaussianSurrogate(factor, stream.substream(s), noise.rows) }),
   );
   const mean = nulls.reduce((sum, value) => sum + value, 0) / surrogates;
-  const variance = nulls.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (surrogates - 1);
+  const variance = nulls.reduce((sum, value) => sum + square(value - mean), 0) / (surrogates - 1);
   const standardError = Math.sqrt(variance * (1 + 1 / surrogates));
   const excess = measured - mean;
   const z = excess / standardError;

@@ -1,4 +1,4 @@
-import { log } from '../../kernel/index.js';
+import { log, square } from '../../kernel/index.js';
 import type { Stream } from '../../law/index.js';
 import type { NoiseMatrix } from '../noiseMatrix.js';
 
@@ -36,7 +36,7 @@ function against(matrix: NoiseMatrix, order: Uint32Array, orders: readonly Uint3
   const found = meanLagCorrelation(matrix, order);
   const nulls = orders.map((other) => meanLagCorrelation(matrix, other));
   const mean = nulls.reduce((sum, value) => sum + value, 0) / nulls.length;
-  const variance = nulls.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (nulls.length - 1);
+  const variance = nulls.reduce((sum, value) => sum + square(value - mean), 0) / (nulls.length - 1);
   return [found, variance > 0 ? (found - mean) / Math.sqrt(variance * (1 + 1 / nulls.length)) : 0];
 }
 

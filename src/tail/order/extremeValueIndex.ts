@@ -1,4 +1,4 @@
-import { logOf, powOf } from '../../kernel/index.js';
+import { logOf, powOf, square } from '../../kernel/index.js';
 import type { OrderStatistics } from './orderStatistics.js';
 
 /** Estimators of the extreme-value index from the k largest values. */
@@ -71,6 +71,7 @@ function pickands({ sizes }: OrderStatistics, k: number): IndexAt | undefined {
 
 function pickandsVariance(index: number): number {
   // 2 (2^index - 1) log 2 / index tends to 2 log^2 2; its relative error here is below 1e-6.
-  const slope = Math.abs(index) < 1e-6 ? 2 * Math.LN2 ** 2 : (2 * (powOf(2, index) - 1) * Math.LN2) / index;
+  const slope =
+    Math.abs(index) < 1e-6 ? 2 * square(Math.LN2) : (2 * (powOf(2, index) - 1) * Math.LN2) / index;
   return (powOf(2, 2 * index + 1) + 1) / (slope * slope);
 }

@@ -1,4 +1,4 @@
-import { addPooledRow, logOf } from '../../kernel/index.js';
+import { addPooledRow, logOf, square } from '../../kernel/index.js';
 import { blockLengthOf } from '../sums/blockLength.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from '../estimate.js';
 
@@ -171,7 +171,7 @@ export function pooledEstimate(sums: PooledSums, level: number = usualLevel): Po
   for (let p = 0; p < minibatches; p++) {
     const ofBlocks = (sumLogBlocks[p] - blocks[p] * meanLogBlocks) * (minibatches / blockCount);
     const ofValues = sumLogValues[p] / parameters - meanLogValues;
-    squares += (ofBlocks - ofValues) ** 2;
+    squares += square(ofBlocks - ofValues);
   }
   const standardError = Math.sqrt(squares / (minibatches - 1) / minibatches) / logLength;
   return { ...estimateFromInverse(inverse, standardError, minibatches - 1, level), ...details };

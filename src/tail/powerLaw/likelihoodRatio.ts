@@ -1,4 +1,4 @@
-import { expOf, log, logOf } from '../../kernel/index.js';
+import { expOf, log, logOf, square } from '../../kernel/index.js';
 import { logSurvival, normal, normalDistribution } from '../../law/index.js';
 
 /** Vuong's comparison of a power law with another law on the same range. */
@@ -70,7 +70,7 @@ export function againstExponential(y: Float64Array, x: Float64Array, tailIndex: 
 function compared(alternative: LikelihoodRatio['alternative'], terms: Float64Array): LikelihoodRatio {
   const n = terms.length;
   const logRatio = terms.reduce((sum, term) => sum + term, 0);
-  const spread = terms.reduce((sum, term) => sum + (term - logRatio / n) ** 2, 0);
+  const spread = terms.reduce((sum, term) => sum + square(term - logRatio / n), 0);
   const statistic = spread > 0 ? logRatio / Math.sqrt(spread) : 0;
   const pValue = 2 * normalDistribution(-Math.abs(statistic));
   const better =

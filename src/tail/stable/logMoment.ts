@@ -1,4 +1,4 @@
-import { binaryUnit, expOf } from '../../kernel/index.js';
+import { binaryUnit, expOf, square } from '../../kernel/index.js';
 import { relativeLogs } from '../order/orderStatistics.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from '../estimate.js';
 
@@ -48,17 +48,17 @@ export function estimateLogMoment(sample: ArrayLike<number>, level = usualLevel)
     (power) => logs.reduce((sum, value) => sum + (value - mean) ** power, 0) / n,
   );
   const variance = (second * n) / (n - 1);
-  const inverseSquare = (6 / Math.PI ** 2) * variance - 0.5;
+  const inverseSquare = (6 / square(Math.PI)) * variance - 0.5;
   if (!(inverseSquare > 0)) {
     const sentence =
       `The variance of log|x| is ${variance.toPrecision(3)}; that of every stable law is above ` +
-      `${(Math.PI ** 2 / 12).toPrecision(3)}. The sizes are too alike.`;
+      `${(square(Math.PI) / 12).toPrecision(3)}. The sizes are too alike.`;
     return { ...missing('invalid', sentence, level), ...details };
   }
   const inverse = Math.sqrt(inverseSquare);
   // d inverse = 3 / (pi^2 inverse) d variance; d log scale = d mean - gamma d inverse.
-  const slope = 3 / (Math.PI ** 2 * inverse);
-  const varianceOfVariance = (fourth - second ** 2) / n;
+  const slope = 3 / (square(Math.PI) * inverse);
+  const varianceOfVariance = (fourth - second * second) / n;
   const scale = unit * expOf(mean - eulerGamma * (inverse - 1));
   const toScale = eulerGamma * slope;
   const varianceOfLogScale = second / n - 2 * toScale * (third / n) + toScale * toScale * varianceOfVariance;

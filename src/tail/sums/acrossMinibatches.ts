@@ -1,4 +1,4 @@
-import { logOf } from '../../kernel/index.js';
+import { logOf, square } from '../../kernel/index.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from '../estimate.js';
 import type { NoiseMatrix } from '../noiseMatrix.js';
 import { fewestBlocks, mostZeroSums, scalesOf, twoScaleTerms, type TwoScaleSettings } from './twoScale.js';
@@ -141,7 +141,7 @@ function jackknife(
   let centre = 0;
   for (const value of without) centre += value / groups;
   let squares = 0;
-  for (const value of without) squares += (value - centre) ** 2;
+  for (const value of without) squares += square(value - centre);
   return {
     inverse: whole / terms.length / logRatio,
     standardError: Math.sqrt(((groups - 1) / groups) * squares) / terms.length / logRatio,

@@ -1,4 +1,4 @@
-import { expOf, log, logOf } from '../../kernel/index.js';
+import { expOf, log, logOf, square } from '../../kernel/index.js';
 import { excessKurtosis, type Kurtosis } from '../../statistics/index.js';
 
 /** Diagnostics of growth with the sample: they describe a sample and are no estimates of a tail index. */
@@ -37,7 +37,7 @@ export function runningSecondMoment(
   }
   // In units of the largest value, so that squares stay in the number range.
   const sums = new Float64Array(n + 1);
-  for (let i = 0; i < n; i++) sums[i + 1] = sums[i] + (largest === 0 ? 0 : (sample[i] / largest) ** 2);
+  for (let i = 0; i < n; i++) sums[i + 1] = sums[i] + (largest === 0 ? 0 : square(sample[i] / largest));
   const shares = Float64Array.from(sizes, (size) => {
     if (!Number.isSafeInteger(size) || size < 1 || size > n) {
       throw new RangeError(`A size is ${size}; it must be a whole number from 1 to ${n}.`);
@@ -92,7 +92,7 @@ function slopeOf(x: Float64Array, y: Float64Array): number | undefined {
   let squares = 0;
   for (let i = 0; i < n; i++) {
     products += (x[i] - meanX) * (y[i] - meanY);
-    squares += (x[i] - meanX) ** 2;
+    squares += square(x[i] - meanX);
   }
   return squares > 0 ? products / squares : undefined;
 }

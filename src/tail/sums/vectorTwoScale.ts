@@ -1,4 +1,4 @@
-import { binaryUnit, inBinaryUnits, log, logOf } from '../../kernel/index.js';
+import { binaryUnit, inBinaryUnits, log, logOf, square } from '../../kernel/index.js';
 import type { NoiseMatrix } from '../noiseMatrix.js';
 import { estimateFromInverse, missing, usualLevel } from '../estimate.js';
 import { meanOf } from '../../statistics/index.js';
@@ -31,7 +31,7 @@ export function estimateVectorTwoScale(
   let nonFinite = 0;
   for (let p = 0; p < rows; p++) {
     let squares = 0;
-    for (let j = 0; j < columns; j++) squares += values[p * columns + j] ** 2;
+    for (let j = 0; j < columns; j++) squares += square(values[p * columns + j]);
     if (!Number.isFinite(squares)) nonFinite++;
     if (squares === 0) continue;
     for (let j = 0; j < columns; j++) part[j] += values[p * columns + j];

@@ -1,4 +1,4 @@
-import { addRowMixtures } from '../../kernel/index.js';
+import { addRowMixtures, square } from '../../kernel/index.js';
 import type { Stream } from '../../law/index.js';
 import type { NoiseMatrix } from '../noiseMatrix.js';
 
@@ -143,7 +143,7 @@ export function diagonalSurrogate(
   const { columns, values } = noise;
   const deviations = new Float64Array(columns);
   for (let q = 0; q < noise.rows; q++) {
-    for (let j = 0; j < columns; j++) deviations[j] += values[q * columns + j] ** 2;
+    for (let j = 0; j < columns; j++) deviations[j] += square(values[q * columns + j]);
   }
   for (let j = 0; j < columns; j++) deviations[j] = Math.sqrt(deviations[j] / (noise.rows - 1));
   const result = new Float32Array(rows * columns);

@@ -1,4 +1,4 @@
-import { logOf } from '../../../kernel/index.js';
+import { logOf, square } from '../../../kernel/index.js';
 import type { Claim, Settings } from '../../claim.js';
 import {
   type Control,
@@ -97,7 +97,7 @@ function orderPart(all: readonly MeasuredIndex[]): Part {
   );
   const gaps = pairs.map(({ a, b }) => {
     const sign = Math.sign(a.theory - b.theory);
-    return (sign * logOf(a.value / b.value)) / Math.sqrt(a.logError ** 2 + b.logError ** 2);
+    return (sign * logOf(a.value / b.value)) / Math.sqrt(square(a.logError) + square(b.logError));
   });
   const wrong = gaps.filter((gap) => gap < -refutingErrors).length;
   const right = gaps.filter((gap) => gap > 0).length;
@@ -128,7 +128,9 @@ function judge(results: readonly IterateResult[]): Evidence {
         short.stepSize === long.stepSize,
     );
     if (same === undefined) return [];
-    return [Math.abs(logOf(long.value / same.value)) / Math.sqrt(long.logError ** 2 + same.logError ** 2)];
+    return [
+      Math.abs(logOf(long.value / same.value)) / Math.sqrt(square(long.logError) + square(same.logError)),
+    ];
   });
   const lightIndex = chains.find(isLight)?.hill?.tailIndex ?? Number.NaN;
   const controls: Control[] = [

@@ -1,3 +1,4 @@
+import { square } from '../../../kernel/index.js';
 import { stream } from '../../../law/index.js';
 import { allExamples, sgd, type StepGradient } from '../../../net/index.js';
 import type { CellContext, Claim, Settings } from '../../claim.js';
@@ -83,7 +84,7 @@ function run(cell: Cell, context: CellContext): PairOfRuns {
     const twin = other.next().value;
     if (!twin) break;
     let squares = 0;
-    for (let i = 0; i < state.weights.length; i++) squares += (state.weights[i] - twin.weights[i]) ** 2;
+    for (let i = 0; i < state.weights.length; i++) squares += square(state.weights[i] - twin.weights[i]);
     if (squares > 0 && firstDifference < 0) firstDifference = state.iteration;
     largestDistance = Math.max(largestDistance, Math.sqrt(squares));
     last = state.weights;

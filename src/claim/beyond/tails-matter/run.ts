@@ -1,4 +1,4 @@
-import { logOf } from '../../../kernel/index.js';
+import { logOf, square } from '../../../kernel/index.js';
 import { stable, stream, type Stream } from '../../../law/index.js';
 import {
   allExamples,
@@ -117,7 +117,7 @@ function clippedNoise(source: GradientSource): StepGradient {
     const loss = source.gradient(weights, minibatch, gradient);
     source.gradient(weights, everything, full);
     let squares = 0;
-    for (let i = 0; i < full.length; i++) squares += (gradient[i] - full[i]) ** 2;
+    for (let i = 0; i < full.length; i++) squares += square(gradient[i] - full[i]);
     const length = Math.sqrt(squares);
     lengths.push(length);
     if (lengths.length > remembered) lengths.shift();

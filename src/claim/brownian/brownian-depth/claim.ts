@@ -75,7 +75,7 @@ function exactTime(world: World): number {
  */
 function growth(points: readonly ExitPoint[]) {
   return weightedLine(
-    points.map(({ world }) => (2 * world.height) / noiseScale ** 2),
+    points.map(({ world }) => (2 * world.height) / (noiseScale * noiseScale)),
     points.map(({ world, logMean }) => logMean + logOf(world.height)),
     points.map(({ logError }) => logError),
   ).slope;
@@ -105,7 +105,7 @@ function judge(results: readonly ExitResult[]): Evidence {
   );
   const slope = growth(climbs);
   const levySlope = weightedLine(
-    jumps.map(({ world }) => (2 * world.height) / noiseScale ** 2),
+    jumps.map(({ world }) => (2 * world.height) / (noiseScale * noiseScale)),
     jumps.map(({ logMean }) => logMean),
     jumps.map(({ logError }) => logError),
   ).slope;

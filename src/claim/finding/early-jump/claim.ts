@@ -1,4 +1,4 @@
-import { logOf } from '../../../kernel/index.js';
+import { logOf, square } from '../../../kernel/index.js';
 import { type Interval, signTest, studentQuantile } from '../../../statistics/index.js';
 import type { Claim, Settings } from '../../claim.js';
 import {
@@ -163,7 +163,7 @@ function meanOf(values: readonly number[], level = 0.95): Interval | undefined {
   const n = values.length;
   if (n < 2) return undefined;
   const value = values.reduce((sum, x) => sum + x, 0) / n;
-  const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (n - 1);
+  const variance = values.reduce((sum, x) => sum + square(x - value), 0) / (n - 1);
   const standardError = Math.sqrt(variance / n);
   const half = studentQuantile((1 + level) / 2, n - 1) * standardError;
   return { value, standardError, low: value - half, high: value + half, level };

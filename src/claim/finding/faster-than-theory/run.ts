@@ -1,4 +1,4 @@
-import { logOf } from '../../../kernel/index.js';
+import { logOf, square } from '../../../kernel/index.js';
 import { stream } from '../../../law/index.js';
 import { allExamples, sgd, type GradientSource } from '../../../net/index.js';
 import { linearBarrier, nudgedElasticBand } from '../../../probe/index.js';
@@ -133,7 +133,7 @@ function largestVariance(source: GradientSource, from: Float32Array, to: Float32
       return sum / length;
     });
     const mean = slopes.reduce((sum, slope) => sum + slope, 0) / slopes.length;
-    largest = Math.max(largest, slopes.reduce((sum, slope) => sum + (slope - mean) ** 2, 0) / slopes.length);
+    largest = Math.max(largest, slopes.reduce((sum, slope) => sum + square(slope - mean), 0) / slopes.length);
   }
   return largest;
 }

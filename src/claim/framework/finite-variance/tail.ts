@@ -1,3 +1,4 @@
+import { square } from '../../../kernel/index.js';
 import { allExamples } from '../../../net/index.js';
 import { normalQuantile } from '../../../law/index.js';
 import { empiricalTail, estimateGeneralisedPareto } from '../../../tail/index.js';
@@ -40,7 +41,7 @@ export function noiseNorms({ source, weights }: Snapshot): Float64Array {
     source.perExampleGradients(weights, some, rows);
     for (let k = 0; k < some.length; k++) {
       let squares = 0;
-      for (let i = 0; i < parameterCount; i++) squares += (rows[k * parameterCount + i] - full[i]) ** 2;
+      for (let i = 0; i < parameterCount; i++) squares += square(rows[k * parameterCount + i] - full[i]);
       norms[start + k] = Math.sqrt(squares);
     }
   }
@@ -105,7 +106,7 @@ export function tailsFigure(
             label: 'tail index 2',
             role: 'theory',
             x: [3, 100],
-            y: [0.1, 0.1 * (3 / 100) ** 2],
+            y: [0.1, 0.1 * square(3 / 100)],
           },
         ],
       },

@@ -1,4 +1,4 @@
-import { expOf, logOf } from '../../../kernel/index.js';
+import { expOf, logOf, square } from '../../../kernel/index.js';
 import { normalQuantile, type Stream } from '../../../law/index.js';
 import { lanczos } from '../../../probe/index.js';
 import type { NoiseMatrix } from '../../../tail/index.js';
@@ -48,7 +48,7 @@ export function shapeOf(noise: NoiseMatrix, random: Stream): CoordinateShape {
 
 function compared(value: number, sample: readonly number[]): Compared {
   const mean = sample.reduce((sum, x) => sum + x, 0) / sample.length;
-  const variance = sample.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (sample.length - 1);
+  const variance = sample.reduce((sum, x) => sum + square(x - mean), 0) / (sample.length - 1);
   return { value, null: mean, deviation: Math.sqrt(variance) };
 }
 
@@ -98,7 +98,7 @@ function scaleSpread({ rows, columns, values }: NoiseMatrix): number {
     if (median > 0) logs.push(logOf(median));
   }
   const mean = logs.reduce((sum, x) => sum + x, 0) / logs.length;
-  return expOf(Math.sqrt(logs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (logs.length - 1)));
+  return expOf(Math.sqrt(logs.reduce((sum, x) => sum + square(x - mean), 0) / (logs.length - 1)));
 }
 
 /** How far a statistic is above its null, in its standard deviations. */

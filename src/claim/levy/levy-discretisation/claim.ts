@@ -1,3 +1,4 @@
+import { square } from '../../../kernel/index.js';
 import type { Claim, Settings } from '../../claim.js';
 import {
   type Evidence,
@@ -60,7 +61,7 @@ function jackknife(
   const count = parts.length;
   const without = parts.map((_, i) => statistic(survival(parts.filter((__, j) => j !== i))));
   const mean = without.reduce((sum, value) => sum + value, 0) / count;
-  const variance = ((count - 1) / count) * without.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const variance = ((count - 1) / count) * without.reduce((sum, value) => sum + square(value - mean), 0);
   return normalInterval(statistic(survival(parts)), Math.sqrt(variance));
 }
 

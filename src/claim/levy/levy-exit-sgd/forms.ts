@@ -1,4 +1,4 @@
-import { logOf } from '../../../kernel/index.js';
+import { logOf, square } from '../../../kernel/index.js';
 
 /**
  * How the number of iterations to leave a well depends on the well and on SGD, by several theories. Each is a straight line,
@@ -65,7 +65,7 @@ export const forms: readonly Form[] = [
     least: 0,
     most: Infinity,
     offset: (escape) => perStep(escape) - logOf(escape.curvature * escape.saddleCurvature) / 2,
-    xs: [(escape) => (2 * inverseTemperature(escape) * escape.height) / escape.noise ** 2],
+    xs: [(escape) => (2 * inverseTemperature(escape) * escape.height) / square(escape.noise)],
   },
   {
     name: 'xie',
@@ -111,7 +111,7 @@ export function fitForm(form: Form, escapes: readonly MeasuredEscape[]): FittedF
   const candidates = form.xs.map((x) => {
     const values = escapes.map(x);
     const [meanX, meanY] = [mean(values), mean(targets)];
-    const spread = values.reduce((sum, value) => sum + (value - meanX) ** 2, 0);
+    const spread = values.reduce((sum, value) => sum + square(value - meanX), 0);
     const joint = values.reduce((sum, value, i) => sum + (value - meanX) * (targets[i] - meanY), 0);
     const slope = Math.min(form.most, Math.max(form.least, joint / spread));
     const intercept = meanY - slope * meanX;
@@ -139,7 +139,7 @@ function squaredError(
   predict: (escape: MeasuredEscape) => number,
   escapes: readonly MeasuredEscape[],
 ): number {
-  return mean(escapes.map((escape) => (escape.logIterations - predict(escape)) ** 2));
+  return mean(escapes.map((escape) => square(escape.logIterations - predict(escape))));
 }
 
 function mean(values: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { expOf, logOf } from '../../../kernel/index.js';
+import { expOf, logOf, square } from '../../../kernel/index.js';
 import { draw, stable, stream, type Stream } from '../../../law/index.js';
 import { addCounts, countExits, meanExitTime } from '../../../sde/index.js';
 import type { CellContext } from '../../claim.js';
@@ -141,7 +141,7 @@ function exampleSlope(scale: number): (distance: number) => number {
   const [reach, points] = [8, 4000];
   const values = Float64Array.from({ length: points + 2 }, (_, i) => {
     const u = (i * reach * scale) / points;
-    return (u / scale ** 2) * expOf(-((u / scale) ** 2) / 2);
+    return (u / (scale * scale)) * expOf(-square(u / scale) / 2);
   });
   const perUnit = points / (reach * scale);
   return (distance) => {

@@ -104,7 +104,7 @@ export function gibbsShares(noiseScale: number): number[] {
   for (let i = 0; i < points; i++) {
     const x = from + (i + 0.5) * width;
     const well = landscape.saddles.filter((saddle) => saddle < x).length;
-    mass[well] += expOf((-2 * landscape.value(x)) / noiseScale ** 2);
+    mass[well] += expOf((-2 * landscape.value(x)) / (noiseScale * noiseScale));
   }
   const total = mass.reduce((sum, part) => sum + part, 0);
   return mass.map((part) => part / total);

@@ -1,4 +1,4 @@
-import { cos, sin } from '../../../kernel/index.js';
+import { cos, sin, square } from '../../../kernel/index.js';
 import { characteristicFunction, type ComplexArray } from '../characteristicFunction.js';
 import { stable } from '../law.js';
 import type { Rows } from './matrix.js';
@@ -52,7 +52,7 @@ export class FunctionOnGrid {
   }
 
   squaredModulus(k: number): number {
-    return this.real(k) ** 2 + this.imaginary(k) ** 2;
+    return square(this.real(k)) + square(this.imaginary(k));
   }
 
   /** n times the covariance, for a sample of n, of a Re + b Im at k with c Re + d Im at j. */

@@ -1,3 +1,4 @@
+import { square } from '../../../kernel/index.js';
 import { climb, largestBeta, type Maximum } from './climb.js';
 import type { ParameterName, Parameters } from './parameters.js';
 import { logLikelihood } from './scores.js';
@@ -37,11 +38,11 @@ export function maximise(sample: Float64Array, start: Parameters, free: readonly
 function normalMaximum(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
   const n = sample.length;
   const location = free.includes('location') ? sample.reduce((sum, x) => sum + x / n, 0) : start.location;
-  const square = sample.reduce((sum, x) => sum + (x - location) ** 2 / n, 0);
+  const squares = sample.reduce((sum, x) => sum + square(x - location) / n, 0);
   const parameters = {
     alpha: 2,
     beta: free.includes('beta') ? 0 : start.beta,
-    scale: free.includes('scale') ? Math.sqrt(square / 2) : start.scale,
+    scale: free.includes('scale') ? Math.sqrt(squares / 2) : start.scale,
     location,
   };
   return { parameters, logLikelihood: logLikelihood(sample, parameters), converged: true, passes: 1 };

@@ -1,4 +1,4 @@
-import { expOf, log } from '../../../kernel/index.js';
+import { expOf, log, square } from '../../../kernel/index.js';
 import { halfWidth } from './intervalErrors.js';
 import { leastAlpha } from './climb.js';
 import { sampleQuantiles } from './quantileMethod.js';
@@ -38,8 +38,8 @@ export function logMomentMethod(sorted: Float64Array): LogMomentFit | undefined 
   if (n < 10) throw new RangeError(`Only ${n} points differ from the median ${location}; at least 10 must.`);
   const logs = log(distances);
   const mean = logs.reduce((sum, x) => sum + x, 0) / n;
-  const variance = logs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1);
-  const inverseSquare = (6 * variance) / Math.PI ** 2 - 0.5;
+  const variance = logs.reduce((sum, x) => sum + square(x - mean), 0) / (n - 1);
+  const inverseSquare = (6 * variance) / square(Math.PI) - 0.5;
   const alpha = inverseSquare > 0.25 ? 1 / Math.sqrt(inverseSquare) : 2;
   const third = logs.reduce((sum, x) => sum + (x - mean) ** 3, 0) / n;
   if (alpha < leastAlpha || (alpha < 2 && isForeign(alpha, third, n))) return undefined;
@@ -59,7 +59,7 @@ function cumulants(alpha: number): {
   sixth: number;
 } {
   return {
-    second: (Math.PI ** 2 / 6) * (alpha ** -2 + 1 / 2),
+    second: (square(Math.PI) / 6) * (alpha ** -2 + 1 / 2),
     third: 2 * zetaOf3 * (alpha ** -3 - 1),
     fourth: (Math.PI ** 4 / 15) * (alpha ** -4 + 7 / 8),
     fifth: 24 * zetaOf5 * (alpha ** -5 - 1),
@@ -73,16 +73,16 @@ function cumulants(alpha: number): {
  */
 function isForeign(alpha: number, third: number, n: number): boolean {
   const k = cumulants(alpha);
-  const fourth = k.fourth + 3 * k.second ** 2;
+  const fourth = k.fourth + 3 * square(k.second);
   const fifth = k.fifth + 10 * k.second * k.third;
-  const sixth = k.sixth + 15 * k.fourth * k.second + 10 * k.third ** 2 + 15 * k.second ** 3;
+  const sixth = k.sixth + 15 * k.fourth * k.second + 10 * square(k.third) + 15 * k.second ** 3;
   // Of the third central moment and the variance, times n.
-  const varianceOfThird = sixth - k.third ** 2 - 6 * fourth * k.second + 9 * k.second ** 3;
-  const varianceOfSecond = fourth - k.second ** 2;
+  const varianceOfThird = sixth - square(k.third) - 6 * fourth * k.second + 9 * k.second ** 3;
+  const varianceOfSecond = fourth - square(k.second);
   const covariance = fifth - 4 * k.third * k.second;
   // The expected third moment follows the variance: dthird = -6 zeta(3) alpha^-4 dalpha.
-  const slope = (6 * zetaOf3 * alpha ** -4 * 3 * alpha ** 3) / Math.PI ** 2;
-  const spread = varianceOfThird - 2 * slope * covariance + slope ** 2 * varianceOfSecond;
+  const slope = (6 * zetaOf3 * alpha ** -4 * 3 * alpha ** 3) / square(Math.PI);
+  const spread = varianceOfThird - 2 * slope * covariance + slope * slope * varianceOfSecond;
   return Math.abs(third - k.third) > mostErrors * Math.sqrt(spread / n);
 }
 
@@ -92,13 +92,13 @@ function isForeign(alpha: number, third: number, n: number): boolean {
  */
 function errorsOf(alpha: number, scale: number, n: number): Record<ParameterName, number> {
   const { second, third, fourth } = cumulants(alpha);
-  const errorOfVariance = Math.sqrt((fourth + 2 * second ** 2) / n);
-  const leastInverseSquare = 1 / alpha ** 2 - halfWidth * (6 / Math.PI ** 2) * errorOfVariance;
+  const errorOfVariance = Math.sqrt((fourth + 2 * (second * second)) / n);
+  const leastInverseSquare = 1 / (alpha * alpha) - halfWidth * (6 / square(Math.PI)) * errorOfVariance;
   const highest = 1 / Math.sqrt(Math.max(beyondNormal, leastInverseSquare));
   // dalpha = -(alpha^3/2)(6/pi^2) dVar, dlog scale = dmean + gamma dalpha/alpha^2.
-  const toAlpha = (3 * alpha ** 3) / Math.PI ** 2;
-  const toScale = (-3 * eulerGamma * highest) / Math.PI ** 2;
-  const ofLogScale = Math.sqrt(second / n + 2 * toScale * (third / n) + (toScale * errorOfVariance) ** 2);
+  const toAlpha = (3 * alpha ** 3) / square(Math.PI);
+  const toScale = (-3 * eulerGamma * highest) / square(Math.PI);
+  const ofLogScale = Math.sqrt(second / n + 2 * toScale * (third / n) + square(toScale * errorOfVariance));
   return {
     alpha: Math.max(toAlpha * errorOfVariance, (highest - alpha) / halfWidth),
     beta: 0,
