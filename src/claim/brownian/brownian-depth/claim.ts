@@ -125,8 +125,8 @@ function judge(results: readonly ExitResult[]): Evidence {
   const verdict = joinVerdicts(
     [
       deviating.includes(true) ? 'refuted' : 'supported',
-      intervalVerdict(ratio, 1 - meanTolerance, 1 + meanTolerance),
-      intervalVerdict(slope, 1 - slopeTolerance, 1 + slopeTolerance),
+      intervalVerdict(ratio, [1 - meanTolerance, 1 + meanTolerance]),
+      intervalVerdict(slope, [1 - slopeTolerance, 1 + slopeTolerance]),
     ],
     controls,
   );

@@ -71,7 +71,7 @@ function judge(results: readonly ExitResult[]): Evidence {
   ];
   const exact = climbs.map(({ world }) => passageTime(potentialOf(world), world.noiseScale, -world.width, 0));
   return {
-    verdict: joinVerdicts([intervalVerdict(exponent, lowestExponent, highestExponent)], controls),
+    verdict: joinVerdicts([intervalVerdict(exponent, [lowestExponent, highestExponent])], controls),
     reason:
       failedControl(controls) ??
       `At equal height the exit time grows with the width to the power ${inWords(exponent)}; theory says 2.`,

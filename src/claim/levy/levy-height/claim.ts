@@ -71,7 +71,7 @@ function heightSlope(points: readonly ExitPoint[]): Interval {
   ).slope;
 }
 
-const verdictOf = (slope: Interval) => intervalVerdict(slope, -slopeMargin, slopeMargin);
+const verdictOf = (slope: Interval) => intervalVerdict(slope, [-slopeMargin, slopeMargin]);
 function judge(results: readonly ExitResult[]): Evidence {
   const points = exitPoints(results);
   const climbs = points.filter(({ world }) => world.driver === 'brownian');

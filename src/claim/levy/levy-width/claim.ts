@@ -94,8 +94,8 @@ function judge(results: readonly ExitResult[], { profile }: Settings): Evidence 
     );
     const verdict = joinVerdicts(
       [
-        intervalVerdict(exponent, alpha - exponentTolerance, alpha + exponentTolerance),
-        intervalVerdict(constant, 1 - constantTolerance, 1 + constantTolerance),
+        intervalVerdict(exponent, [alpha - exponentTolerance, alpha + exponentTolerance]),
+        intervalVerdict(constant, [1 - constantTolerance, 1 + constantTolerance]),
       ],
       [],
     );
