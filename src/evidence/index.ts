@@ -34,4 +34,4 @@ export {
   seriesRoles,
 } from './layers.js';
 export { type Column, table } from './tables.js';
-export { inWords, percent, rangeInWords } from './words.js';
+export { inWords, percent, prose, rangeInWords } from './words.js';

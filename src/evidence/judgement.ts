@@ -55,15 +55,11 @@ export function unanimous(verdicts: readonly ClaimVerdict[]): ClaimVerdict {
   return decide(all('supported'), all('refuted'));
 }
 
-/** A number with its interval, and the range that supports the statement. */
-export interface IntervalTest {
-  /** Name of the number in the report. */
-  readonly statistic: string;
-  readonly interval: Interval;
-  readonly range: Range;
-  /** What theory says the number is, where it says so. */
-  readonly theory?: number;
-}
+/**
+ * A number with its interval, and the range that supports the statement: its name in the report, and at the end what theory
+ * says the number is, where it says so.
+ */
+export type IntervalTest = readonly [statistic: string, interval: Interval, range: Range, theory?: number];
 
 /** A part with the numbers that it rests on. */
 export interface MeasuredPart extends Part {
@@ -75,8 +71,8 @@ export function intervalPart(name: string, reason: string, tests: readonly Inter
   return {
     name,
     reason,
-    verdict: joinVerdicts(tests.map(({ interval, range }) => intervalVerdict(interval, range))),
-    statistics: tests.map(({ statistic, interval, theory }) => statisticOf(statistic, interval, theory)),
+    verdict: joinVerdicts(tests.map(([, interval, range]) => intervalVerdict(interval, range))),
+    statistics: tests.map(([statistic, interval, , theory]) => statisticOf(statistic, interval, theory)),
   };
 }
 

@@ -9,6 +9,11 @@ export function inWords({ value, low, high }: Interval, digits = 3): string {
   return `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
 }
 
+/** Sentences as one paragraph. */
+export function prose(...sentences: readonly string[]): string {
+  return sentences.join(' ');
+}
+
 /** A share as a percentage, for example 12.3 %. */
 export function percent(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)} %`;

@@ -62,8 +62,8 @@ describe('a verdict', () => {
 });
 
 it('a part holds where all its intervals do, and brings them as statistics', () => {
-  const slope = { statistic: 'slope', interval: interval(-0.1, 0.1), range: around(0, 0.2), theory: 0 };
-  const ratio = { statistic: 'ratio', interval: interval(2, 3), range: around(1, 0.2) };
+  const slope = ['slope', interval(-0.1, 0.1), around(0, 0.2), 0] as const;
+  const ratio = ['ratio', interval(2, 3), around(1, 0.2)] as const;
   expect(intervalPart('both', 'They are so.', [slope, ratio])).toEqual({
     name: 'both',
     verdict: 'refuted',
@@ -83,9 +83,7 @@ it('a control that must fail passes only where the statement is refuted', () => 
 });
 
 describe('evidence', () => {
-  const part = intervalPart('slope', 'The slope is 0.', [
-    { statistic: 'slope', interval: interval(-0.1, 0.1), range: around(0, 0.2) },
-  ]);
+  const part = intervalPart('slope', 'The slope is 0.', [['slope', interval(-0.1, 0.1), around(0, 0.2)]]);
   const aside = { name: 'beside', verdict: 'refuted' as const, reason: 'It is otherwise.' };
 
   it('is joined from its parts, whatever stands beside them', () => {
