@@ -22,7 +22,9 @@ export function formatNumber(value: number, digits = 4, notation: Notation = 'pa
   return signed(value, String(Number(size.toPrecision(Math.max(digits, whole)))), notation);
 }
 
-/** A statistic with its interval, as in “1.503 [1.481, 1.525]”, to two digits of the interval's half-width. */
+/**
+ * A statistic with its interval, as in “1.503 [1.481, 1.525]”, to two digits of the interval's half-width.
+ */
 export function formatEstimate({ value, low, high }: Statistic, notation: Notation = 'page'): string {
   const all = [value, low, high];
   const half = (high - low) / 2;

@@ -1,7 +1,10 @@
 import katex from 'katex';
 import { html, Markup } from './markup.js';
 
-/** A formula in TeX as MathML, which browsers show without fonts or styles; as its source where TeX is at fault. */
+/**
+ * A formula in TeX as MathML, which browsers show without fonts or styles; as its source where TeX is at
+ * fault.
+ */
 export function formulaOf(tex: string): Markup {
   try {
     const mathml = katex.renderToString(tex, { output: 'mathml', displayMode: true, throwOnError: true });

@@ -1,13 +1,19 @@
 import { escapeMarkup } from '../../figure/index.js';
 
-/** HTML in which every piece of text is escaped, by construction: what is put into `html` is text unless it is Markup. */
+/**
+ * HTML in which every piece of text is escaped, by construction: what is put into `html` is text unless it
+ * is Markup.
+ */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
 type Piece = Markup | string | number | undefined | readonly Piece[];
 
-/** Template tag: `html\`<p>${text}</p>\`` with the text escaped; Markup stays, lists are joined, undefined is nothing. */
+/**
+ * Template tag: `html\`<p>${text}</p>\`` with the text escaped; Markup stays, lists are joined, undefined
+ * is nothing.
+ */
 export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
   return new Markup(strings.map((string, index) => string + render(pieces[index])).join(''));
 }

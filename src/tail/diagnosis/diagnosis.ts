@@ -49,11 +49,11 @@ const substreams = {
  * @returns the verdict, the sentence that carries it, and the evidence
  * @throws {RangeError} when a value is not finite or there are fewer than 2 rows
  * @example
- * import { draw, stream, studentT } from 'heavytail/law';
+ * import { draw, laplace, stream } from 'heavytail/law';
  * import { diagnose } from 'heavytail/tail';
  *
- * const values = draw(studentT({ degrees: 3 }), 300 * 20, stream(1, 'gradients'));
- * const { verdict } = diagnose({ rows: 300, columns: 20, values }, stream(1, 'diagnosis'));
+ * const values = draw(laplace(), 200 * 20, stream(1, 'gradients'));
+ * const { verdict } = diagnose({ rows: 200, columns: 20, values }, stream(1, 'diagnosis'));
  * verdict; // → "heavy-tailed"
  */
 export function diagnose(gradients: NoiseMatrix, stream: Stream): Diagnosis {

@@ -70,8 +70,9 @@ export function lightTails(light: FamilyEvidence): string {
  */
 export function undecided(evidence: NoiseEvidence, open: FamilyEvidence, counts: number): string {
   return (
-    `${evidence.minibatches} minibatches do not decide: the tail weight of ${nameOf(open).toLowerCase()} exceeds ` +
-    `the Gaussian one by ${signed(open.tailWeight)}, and ${counts} is what would count.`
+    `${evidence.minibatches} minibatches do not decide: ` +
+    `the tail weight of ${nameOf(open).toLowerCase()} exceeds the Gaussian one by ` +
+    `${signed(open.tailWeight)}, and ${counts} is what would count.`
   );
 }
 
