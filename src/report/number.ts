@@ -11,7 +11,9 @@ export type Notation = 'page' | 'tex';
 /**
  * A number with the given count of significant digits; those before the decimal point are never cut.
  *
- * @param digits - 1 … 17
+ * @param value - any number
+ * @param digits - significant ones, 1 … 17
+ * @param notation - signs of a page, or TeX
  */
 export function formatNumber(value: number, digits = 4, notation: Notation = 'page'): string {
   if (!Number.isFinite(value)) return notFinite(value, notation);

@@ -8,7 +8,9 @@ import { html, Markup } from './markup.js';
 export function formulaOf(tex: string): Markup {
   try {
     const mathml = katex.renderToString(tex, { output: 'mathml', displayMode: true, throwOnError: true });
-    return html`<div class="formula" tabindex="0" role="group" aria-label="Formula">${new Markup(mathml)}</div>`;
+    return html`
+      <div class="formula" tabindex="0" role="group" aria-label="Formula">${new Markup(mathml)}</div>
+    `;
   } catch {
     return html`<div class="formula"><code>${tex}</code></div>`;
   }

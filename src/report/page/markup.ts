@@ -12,11 +12,16 @@ type Piece = Markup | string | number | undefined | readonly Piece[];
 
 /**
  * Template tag: `html\`<p>${text}</p>\`` with the text escaped; Markup stays, lists are joined, undefined
- * is nothing.
+ * is nothing. A template is laid out as the HTML that it makes; its indentation, which would be a fifth of
+ * a page, is left out of it.
  */
 export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
-  return new Markup(strings.map((string, index) => string + render(pieces[index])).join(''));
+  return new Markup(
+    strings.map((string, index) => string.replace(indentation, '\n') + render(pieces[index])).join(''),
+  );
 }
+
+const indentation = /\n\s+/g;
 
 function render(piece: Piece): string {
   if (piece === undefined) return '';
