@@ -1,6 +1,7 @@
 /**
- * How text looks to people. Sentences are written with the signs of a keyboard and laws have the names of programs; where
- * a person reads them, the terminal or a page, they pass through here once. JSON and CSV never do.
+ * How text looks to people. Sentences are written with the signs of a keyboard and laws have the names of
+ * programs; where a person reads them, the terminal or a page, they pass through here once. JSON and CSV
+ * never do.
  */
 
 const laws: Readonly<Record<string, string>> = {
@@ -13,7 +14,9 @@ const lawName = new RegExp(`(?<![\\w/.-])(${Object.keys(laws).join('|')})(?![\\w
 /** A minus stands before a number and after nothing that makes it a hyphen, an option or its value. */
 const minus = /(?<=^|[\s([{=±×^])(?<!--[\w-]+[ =])-(?=\.?\d|∞|\()/g;
 
-/** Text as it is printed: minus signs for hyphens before numbers, and the names of laws and people in full. */
+/**
+ * Text as it is printed: minus signs for hyphens before numbers, and the names of laws and people in full.
+ */
 export function typeset(text: string): string {
   return text
     .replace(minus, '−')

@@ -15,8 +15,8 @@ export interface BatchScaling {
   readonly step: number | null;
   readonly batchSizes: number[];
   /**
-   * Slope of mean log norm over log batch size: -1/2 for noise of finite variance, 1/alpha - 1 for noise that is
-   * alpha-stable in each example.
+   * Slope of mean log norm over log batch size: -1/2 for noise of finite variance, 1/alpha - 1 for noise
+   * that is alpha-stable in each example.
    */
   readonly exponent: number;
   readonly low: number;
@@ -26,8 +26,8 @@ export interface BatchScaling {
 const normalQuantile975 = 1.959963984540054;
 
 /**
- * The exponent of each layer and step that was recorded with several batch sizes: weighted least squares over the
- * sizes, with the 95 % interval that follows from the scatter of the norms.
+ * The exponent of each layer and step that was recorded with several batch sizes: weighted least squares
+ * over the sizes, with the 95 % interval that follows from the scatter of the norms.
  */
 export function batchScaling(noises: readonly BatchNoise[]): BatchScaling[] {
   const groups = new Map<string, BatchNoise[]>();

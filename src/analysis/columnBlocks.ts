@@ -11,8 +11,8 @@ export interface ColumnBlock {
 }
 
 /**
- * A matrix block of columns by block of columns, each of an even number but the last. While one is used the next is
- * read.
+ * A matrix block of columns by block of columns, each of an even number but the last. While one is used the
+ * next is read.
  *
  * @param single - in float32, which must hold every number
  * @param numbers - the most numbers in a block

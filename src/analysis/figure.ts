@@ -14,8 +14,8 @@ const modelNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the noise of one tensor looks like: its tail, its quantiles beside the best law, the growth of its sums, and Hill's
- * estimate over all thresholds. Undefined where nothing could be tested.
+ * What the noise of one tensor looks like: its tail, its quantiles beside the best law, the growth of its
+ * sums, and Hill's estimate over all thresholds. Undefined where nothing could be tested.
  *
  * @param name - of the figure, as a file name
  */

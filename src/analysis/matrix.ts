@@ -34,9 +34,9 @@ export type MatrixAnalysis =
     };
 
 /**
- * Reads a matrix of gradients once, block of columns by block of columns, and diagnoses its noise. Memory: two blocks and
- * a few hundred numbers a minibatch. A row that holds NaN or infinite values is left out, and the matrix
- * read again from its beginning.
+ * Reads a matrix of gradients once, block of columns by block of columns, and diagnoses its noise. Memory:
+ * two blocks and a few hundred numbers a minibatch. A row that holds NaN or infinite values is left out,
+ * and the matrix read again from its beginning.
  *
  * @param matrix - rows are minibatches, columns coordinates
  * @throws {RangeError} when the full gradient is not one row of as many columns

@@ -11,8 +11,8 @@ const fewestNorms = 100;
 const heavyIndex = 0.1;
 
 /**
- * Diagnoses noise of which only the norms were kept, one a minibatch. They show heavy tails that the coordinates of a
- * minibatch share; that noise is Gaussian they cannot show.
+ * Diagnoses noise of which only the norms were kept, one a minibatch. They show heavy tails that the
+ * coordinates of a minibatch share; that noise is Gaussian they cannot show.
  *
  * @throws {UserError} when the matrix is not one row or one column, or holds negative numbers
  */
