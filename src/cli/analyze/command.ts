@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readSeed } from '../options.js';
 import { pathOf, readCsv, readHtml, readParquet } from '../pathOptions.js';
-import type { AnalyzeOptions } from './analyze.js';
+import type { AnalyzeOptions } from './options.js';
 
 /** Gives `analyze` its options and what it does; `finish` gets the exit code. */
 export function describeAnalyze(command: Command, finish: (code: number) => void): void {

@@ -1,7 +1,7 @@
 import type { GradientTensor, OpenedGradients } from '../../store/index.js';
 import { shortenMiddle, wrap, type Terminal } from '../terminal.js';
-import type { AnalyzeOptions } from './analyze.js';
 import type { OwnFullGradients } from './fullGradients.js';
+import type { AnalyzeOptions } from './options.js';
 import { noteLines, remarksOn, skippedText } from './remarks.js';
 import { tensorTable } from './tensorTable.js';
 

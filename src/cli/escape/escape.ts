@@ -4,7 +4,7 @@ import { escapeTheory } from '../../sde/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
 import { motionOf, type MotionOptions } from '../motion/motion.js';
 import { counted, driverText } from '../motion/words.js';
-import { CountProgress } from '../motion/progress.js';
+import { CountProgress } from './progress.js';
 import { terminalOf, wrap } from '../terminal.js';
 import { jsonText, saved } from '../output.js';
 import { escapeFigures } from './figures.js';

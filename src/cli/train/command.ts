@@ -5,7 +5,7 @@ import { pathOf } from '../pathOptions.js';
 import { leastAlpha } from '../../law/index.js';
 import { initialisations, lossNames, orders, schedules } from '../../net/index.js';
 import { noiseKinds } from '../../training/index.js';
-import type { TrainOptions } from './train.js';
+import type { TrainOptions } from './options.js';
 
 /** Gives `train` its options and what it does; `finish` gets the exit code. */
 export function describeTrain(command: Command, finish: (code: number) => void): void {

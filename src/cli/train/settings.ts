@@ -7,7 +7,7 @@ import {
   type TrainingSettings,
 } from '../../training/index.js';
 import { refusing } from '../refusing.js';
-import type { TrainOptions } from './train.js';
+import type { TrainOptions } from './options.js';
 
 const publishedDropout = 0.5;
 const usualAlpha = 1.5;

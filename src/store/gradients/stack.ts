@@ -1,5 +1,5 @@
 import type { MatrixSource, Numbers } from '../../format/index.js';
-import type { GradientTensor } from './open.js';
+import type { GradientTensor } from './dump.js';
 
 /**
  * Gradients that each lie in a file of their own, as one matrix a layer: a row a step. Tensors that are no
