@@ -2,7 +2,9 @@ import { painter, shownOn, terminalOf } from './terminal.js';
 
 const redrawMs = 100;
 
-/** One line on standard error that is redrawn in place. Where the terminal cannot do that, nothing is drawn. */
+/**
+ * One line on standard error that is redrawn in place. Where the terminal cannot do that, nothing is drawn.
+ */
 export class StatusLine {
   /** Whether lines can be drawn at all; where not, the caller may print some lines instead. */
   readonly isLive: boolean;

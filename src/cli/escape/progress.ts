@@ -4,7 +4,10 @@ import { StatusLine } from '../statusLine.js';
 /** Lines that a long run prints where one line cannot be redrawn. */
 const printedLines = 20;
 
-/** Says on standard error how many paths are done: in one line that is redrawn, or, for long runs, in a few lines. */
+/**
+ * Says on standard error how many paths are done: in one line that is redrawn, or, for long runs, in a few
+ * lines.
+ */
 export class CountProgress {
   readonly #line: StatusLine;
   #next = 0;

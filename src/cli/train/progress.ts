@@ -4,7 +4,7 @@ import { StatusLine } from '../statusLine.js';
 import { duration, painter, roughDuration, shownOn, terminalOf, wrap } from '../terminal.js';
 import { evaluationColumns, evaluationRow } from './report.js';
 
-/** How a run goes on: a line an evaluation and, on a terminal, below them one that is redrawn in place. */
+/** How a run goes on: one line per evaluation and, on a terminal, a line below them that is redrawn. */
 export class TrainingProgress {
   readonly #terminal = terminalOf(process.stderr, process.env);
   readonly #paint = painter(this.#terminal);
@@ -21,7 +21,7 @@ export class TrainingProgress {
     this.#line = new StatusLine({ quiet });
   }
 
-  /** Says what is run, and what an earlier run left. */
+  /** Prints what is run, and what an earlier run left. */
   begin(history: readonly HistoryLine[]): void {
     this.#first = history.at(-1)?.evaluation.iteration ?? 0;
     for (const part of wrap(runSentence(this.settings, this.parameters, this.dataset), this.#width))

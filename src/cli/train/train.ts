@@ -61,7 +61,8 @@ export async function trainRun(options: TrainOptions): Promise<number> {
   }
   if (interrupted) {
     process.stderr.write(
-      `Interrupted. What was measured is kept in ${options.out}; go on with:\n  ${resumeCommand(process.argv)}\n`,
+      `Interrupted. What was measured is kept in ${options.out}; go on with:\n` +
+        `  ${resumeCommand(process.argv)}\n`,
     );
   }
   const report = runReport(folder, settings, dataset, setUp.network.parameterCount);
