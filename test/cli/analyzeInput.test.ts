@@ -99,7 +99,7 @@ describe('what heavytail analyze is given', () => {
     expect(report.notes).toEqual([
       expect.stringMatching(/table\.csv: Line 1 \(0, 1, 2\) is taken for a header/),
       expect.stringMatching(/table\.csv: Left out as no coordinate: step \(500 to 529\)\.$/),
-      'Taken as full gradients, not analysed: full_grad in full_grad.npy.',
+      'Used as full gradients and not analysed: full_grad in full_grad.npy.',
     ]);
     const args = ['analyze', join(own, 'grads.npy'), '--full-gradient', file, '--json', '--quiet'];
     const [given] = analysisSchema.parse(JSON.parse((await heavytail(args)).out)).tensors;

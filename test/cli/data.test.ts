@@ -60,7 +60,7 @@ describe('heavytail data list and check', () => {
     expect(text.code).toBe(0);
     expect(isPlain(text.out)).toBe(true);
     expect(text.out).toMatch(/mnist +partly +Missing: train-images-idx3-ubyte,\s+t10k-images-idx3-ubyte/);
-    expect(text.out).toContain('1.0 kB are there of a download that was broken off.');
+    expect(text.out).toContain('A download was broken off; 1.0 kB of it are kept.');
     expect(text.out).toContain(`heavytail data get fashion-mnist --data ${folder}\n`);
 
     const check = await heavytail(['data', 'check', '--data', folder]);

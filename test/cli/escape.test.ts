@@ -54,7 +54,7 @@ describe('heavytail escape', () => {
     expect(first).toMatch(/^Mean exit time [\d.]+ ± [\d.]+; nonlocal equation (76|77)\.\d+\.$/);
     expect(rest.join('\n')).toContain('small-noise Lévy    79.267');
     expect(out.replace(/\s+/g, ' ')).toMatch(
-      /time step makes times [\d.]+ % too (long|short) \(± [\d.]+ %\), as \d+ paths/,
+      /time step makes times [\d.]+ % too (long|short) \(± [\d.]+ %\): \d+ more paths ran/,
     );
     expect(Math.max(...lineLengths(out))).toBeLessThanOrEqual(80);
   });
@@ -166,7 +166,7 @@ describe('heavytail escape', () => {
     const { out } = await heavytail(['escape', '--jobs', '1', '--paths', '1']);
     expect(out).toMatch(/^1 of 1 path left, too few for a mean exit time/);
     expect(out).toContain('1 path from 0 until it leaves −1 to 1');
-    expect(out).toContain('of too few paths for an interval');
+    expect(out).toContain('; too few paths for an interval');
   });
 
   it("warns where SGD's iteration is far from the equation, in lines that fit the terminal", async () => {
