@@ -1,16 +1,56 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 
+/**
+ * What a reader may copy from README.md and docs/ runs, and gives what stands there.
+ *
+ * - Code fenced as `js` runs; `expression; // 3.27, its median` says that the expression is 3.27 to the digits given.
+ * - Text fenced as `console` is a terminal: lines that begin with `$ ` run in one folder, in the order of the documents,
+ *   and what they print stands below them, word for word (what went wrong, where they print nothing else). A last
+ *   line `…` stands for lines that are left out.
+ *
+ * HEAVYTAIL_UPDATE_DOCS=1 writes what the commands print into the documents, for when the words of the output have changed.
+ */
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Inside the package, so that its own name can be imported.
 const folder = join(root, 'build/examples');
-mkdirSync(folder, { recursive: true });
+const terminal = join(folder, 'terminal');
+const programs = join(folder, 'programs');
+const updates = process.env.HEAVYTAIL_UPDATE_DOCS === '1';
+
+/** The command as npm links it for a user. */
+const command = `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'dist/cli/main.js')}" "$@"\n`;
+
+beforeAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  for (const path of [terminal, programs]) mkdirSync(path, { recursive: true });
+  writeFileSync(join(programs, 'heavytail'), command);
+  chmodSync(join(programs, 'heavytail'), 0o755);
+});
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
+
+const documents = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => join('docs', name))].filter(
+  (file) => file.endsWith('.md'),
+);
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+interface Block {
+  readonly file: string;
+  readonly text: string;
+}
+
+const blocksOf = (language: string): Block[] =>
+  documents.flatMap((file) =>
+    [...read(file).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text]) => ({
+      file,
+      text,
+    })),
+  );
 
 const run = (file: string) => execFileSync(process.execPath, [file], { encoding: 'utf8', cwd: folder });
 
@@ -20,26 +60,10 @@ it.each(readdirSync(join(root, 'examples')))('examples/%s runs', (name) => {
   expect(output.trim().split('\n').length).toBeGreaterThan(3);
 });
 
-interface Block {
-  readonly file: string;
-  readonly code: string;
-}
-
-const documents = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => join('docs', name))];
-const blocks: Block[] = documents
-  .filter((file) => file.endsWith('.md'))
-  .flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(([, code]) => ({
-      file,
-      code,
-    })),
-  );
-
-/** `expression; // 3.27, its median` says that the expression is 3.27 to the digits given. */
 const claim = /^(?!const |let |import )(.+); \/\/ (-?\d[\d.]*(?:e-?\d+)?)(?=[\s,:]|$)(.*)$/gm;
 
-it.each(blocks)('the code in $file runs and gives the numbers beside it', ({ file, code }) => {
-  const checked = code.replace(claim, (_, expression: string, number: string) => {
+it.each(blocksOf('js'))('the code in $file runs and gives the numbers beside it', ({ file, text }) => {
+  const checked = text.replace(claim, (_, expression: string, number: string) => {
     const digits = number.replace(/e.*/, '').split('.')[1]?.length ?? 0;
     const power = Number(number.split('e')[1] ?? 0);
     const tolerance = 0.5000001 * 10 ** (power - digits);
@@ -50,7 +74,54 @@ it.each(blocks)('the code in $file runs and gives the numbers beside it', ({ fil
   expect(run(path)).not.toMatch(/false|NaN/);
 });
 
-it('finds blocks of code, and numbers in them', () => {
-  expect(blocks.length).toBeGreaterThanOrEqual(2);
-  expect(blocks.flatMap(({ code }) => [...code.matchAll(claim)]).length).toBeGreaterThanOrEqual(6);
+/** What a command prints; the same command in two documents runs once. */
+const printed = new Map<string, string>();
+function outputOf(line: string): string {
+  const known = printed.get(line);
+  if (known !== undefined) return known;
+  const { stdout, stderr } = spawnSync('sh', ['-c', line.replaceAll('npx heavytail', 'heavytail')], {
+    encoding: 'utf8',
+    cwd: terminal,
+    env: { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}` },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = stdout === '' ? stderr : stdout;
+  printed.set(line, output);
+  return output;
+}
+
+/** A command and the lines below it. */
+const session = /^\$ (.*)\n((?:(?!\$ ).*\n)*)/gm;
+const skip = '…\n';
+
+/** The output of a command, shortened as the document has shortened it: its first lines, then `…`. */
+function shortened(output: string, shown: string): string {
+  if (!shown.includes(skip)) return output;
+  const first = shown.slice(0, shown.indexOf(skip)).split('\n').length - 1;
+  return `${output.split('\n').slice(0, first).join('\n')}${first > 0 ? '\n' : ''}${skip}`;
+}
+
+it.each(blocksOf('console'))('the commands in $file print what stands below them', ({ file, text }) => {
+  const real = text.replace(session, (_, line: string, shown: string) => {
+    return `$ ${line}\n${shortened(outputOf(line), shown)}`;
+  });
+  if (updates)
+    writeFileSync(
+      join(root, file),
+      read(file).replace(text, () => real),
+    );
+  else expect(text).toBe(real);
 });
+
+it('finds blocks of code, numbers in them, and commands with output', () => {
+  expect(blocksOf('js').flatMap(({ text }) => [...text.matchAll(claim)]).length).toBeGreaterThanOrEqual(6);
+  const sessions = blocksOf('console').flatMap(({ text }) => [...text.matchAll(session)]);
+  expect(sessions.filter(([, , shown]) => shown.replace(skip, '') !== '').length).toBeGreaterThanOrEqual(6);
+});
+
+it.each(documents.filter((file) => !['docs/README.md', 'docs/recorder.md'].includes(file)))(
+  '%s has an example that is run here',
+  (file) => {
+    expect(read(file)).toMatch(/^```(js|console)\n/m);
+  },
+);
