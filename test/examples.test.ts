@@ -1,8 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { need } from './needs.js';
 
 /**
  * What a reader may copy from README.md and docs/ runs, and gives what stands there.
@@ -11,6 +20,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
  * - Text fenced as `console` is a terminal: lines that begin with `$ ` run in one folder, in the order of the documents,
  *   and what they print stands below them, word for word (what went wrong, where they print nothing else). A last
  *   line `…` stands for lines that are left out.
+ * - Code fenced as `python` whose first line is `# name.py` is a file in that folder, beside the recorder for PyTorch.
  *
  * HEAVYTAIL_UPDATE_DOCS=1 writes what the commands print into the documents, for when the words of the output have changed.
  */
@@ -21,14 +31,26 @@ const terminal = join(folder, 'terminal');
 const programs = join(folder, 'programs');
 const updates = process.env.HEAVYTAIL_UPDATE_DOCS === '1';
 
-/** The command as npm links it for a user. */
-const command = `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'dist/cli/main.js')}" "$@"\n`;
+const torch = ['python3', '/usr/bin/python3'].find(
+  (python) => spawnSync(python, ['-c', 'import numpy, torch']).status === 0,
+);
+
+function program(name: string, start: string): void {
+  writeFileSync(join(programs, name), `#!/bin/sh\nexec ${start} "$@"\n`);
+  chmodSync(join(programs, name), 0o755);
+}
 
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   for (const path of [terminal, programs]) mkdirSync(path, { recursive: true });
-  writeFileSync(join(programs, 'heavytail'), command);
-  chmodSync(join(programs, 'heavytail'), 0o755);
+  // The command as npm links it for a user.
+  program('heavytail', `"${process.execPath}" "${join(root, 'dist/cli/main.js')}"`);
+  if (torch !== undefined) program('python3', torch);
+  copyFileSync(join(root, 'recorder/heavytail_torch.py'), join(terminal, 'heavytail_torch.py'));
+  for (const { text } of blocksOf('python')) {
+    const name = /^# (\w+\.py)\n/.exec(text)?.[1];
+    if (name !== undefined) writeFileSync(join(terminal, name), text);
+  }
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -76,10 +98,11 @@ it.each(blocksOf('js'))('the code in $file runs and gives the numbers beside it'
 
 /** What a command prints; the same command in two documents runs once. */
 const printed = new Map<string, string>();
-function outputOf(line: string): string {
+function outputOf(shown: string): string {
+  const line = shown.replaceAll('npx heavytail', 'heavytail');
   const known = printed.get(line);
   if (known !== undefined) return known;
-  const { stdout, stderr } = spawnSync('sh', ['-c', line.replaceAll('npx heavytail', 'heavytail')], {
+  const { stdout, stderr } = spawnSync('sh', ['-c', line], {
     encoding: 'utf8',
     cwd: terminal,
     env: { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}` },
@@ -101,7 +124,7 @@ function shortened(output: string, shown: string): string {
   return `${output.split('\n').slice(0, first).join('\n')}${first > 0 ? '\n' : ''}${skip}`;
 }
 
-it.each(blocksOf('console'))('the commands in $file print what stands below them', ({ file, text }) => {
+function compare({ file, text }: Block): void {
   const real = text.replace(session, (_, line: string, shown: string) => {
     return `$ ${line}\n${shortened(outputOf(line), shown)}`;
   });
@@ -111,6 +134,16 @@ it.each(blocksOf('console'))('the commands in $file print what stands below them
       read(file).replace(text, () => real),
     );
   else expect(text).toBe(real);
+}
+
+const usesTorch = ({ text }: Block) => text.includes('$ python3 ');
+const blocksOfConsole = blocksOf('console');
+it.each(blocksOfConsole.filter((block) => !usesTorch(block)))(
+  'the commands in $file print what stands below them',
+  compare,
+);
+need('PyTorch and NumPy', torch !== undefined).describe('the recorder for PyTorch', () => {
+  it.each(blocksOfConsole.filter(usesTorch))('gives what stands in $file', compare);
 });
 
 it('finds blocks of code, numbers in them, and commands with output', () => {
@@ -119,7 +152,7 @@ it('finds blocks of code, numbers in them, and commands with output', () => {
   expect(sessions.filter(([, , shown]) => shown.replace(skip, '') !== '').length).toBeGreaterThanOrEqual(6);
 });
 
-it.each(documents.filter((file) => !['docs/README.md', 'docs/recorder.md'].includes(file)))(
+it.each(documents.filter((file) => file !== 'docs/README.md'))(
   '%s has an example that is run here',
   (file) => {
     expect(read(file)).toMatch(/^```(js|console)\n/m);
