@@ -17,14 +17,19 @@ type Problem = { dimension: number; batchSize: number; stepSize: number };
  * digits that they are given with. At d = 2 the integrand has a cusp where the density of Y is infinite, and those
  * rules are off by up to 0.006; the midpoint rule below decides.
  */
-const within = (value: number, expected: string, dimension: number) => {
+const toleranceOf = (expected: string, dimension: number) => {
   const digits = expected.split('.')[1]?.length ?? 0;
-  const tolerance = dimension === 2 ? 0.0065 : 0.51 * 10 ** -digits;
-  expect(Math.abs(value - Number(expected))).toBeLessThan(tolerance);
+  return dimension === 2 ? 0.0065 : 0.51 * 10 ** -digits;
+};
+const within = (value: number, expected: string, dimension: number) => {
+  expect(Math.abs(value - Number(expected))).toBeLessThan(toleranceOf(expected, dimension));
 };
 
-/** Every entry of the tables when HEAVYTAIL_SLOW_TESTS is 1, every third where not. */
+/** Every entry of the tables of tail indices when HEAVYTAIL_SLOW_TESTS is 1, every third where not, and all roots of windows. */
 const slow = process.env.HEAVYTAIL_SLOW_TESTS === '1';
+
+/** Of batches of one example in the plane. */
+const largestInPlane = largestStationaryStep({ batchSize: 1, featureScale: 1, dimension: 2 });
 
 describe('tails of streaming regression', () => {
   it.each([
@@ -49,8 +54,14 @@ describe('tails of streaming regression', () => {
     [100, 10, ['.1802', '.1809']],
     [100, 20, ['.3306', '.3326']],
   ] as const)('the window of d = %i, b = %i', (dimension, batchSize, [low, high]) => {
-    within(criticalStepSize({ batchSize, featureScale: 1, dimension }), low, dimension);
-    within(largestStationaryStep({ batchSize, featureScale: 1, dimension }), high, dimension);
+    const problem = { batchSize, featureScale: 1, dimension };
+    within(criticalStepSize(problem), low, dimension);
+    // The exponent changes its sign once, so that it has one on either side of the root if the value given is right.
+    const tolerance = toleranceOf(high, dimension);
+    expect(lyapunovExponent({ ...problem, stepSize: Number(high) - tolerance })).toBeLessThan(0);
+    expect(lyapunovExponent({ ...problem, stepSize: Number(high) + tolerance })).toBeGreaterThan(0);
+    // The search for it takes twelve such exponents.
+    if (slow || batchSize === 5) within(largestStationaryStep(problem), high, dimension);
   });
 
   it.each([
@@ -107,7 +118,7 @@ describe('tails of streaming regression', () => {
     // The angle between a and x integrates to 2 log((1 + |u - 1|)/2), u = c X; the rest by adaptive quadrature.
     const two = { batchSize: 1, featureScale: 1, dimension: 2 };
     expect(lyapunovExponent({ ...two, stepSize: 0.8 })).toBeCloseTo(-0.0650784460629, 8);
-    expect(largestStationaryStep(two)).toBeCloseTo(0.93708737192, 8);
+    expect(largestInPlane).toBeCloseTo(0.93708737192, 8);
     expect(iterateTailIndex({ ...two, stepSize: 0.8 })).toBeCloseTo(0.4011833, 6);
   });
 
@@ -186,11 +197,14 @@ describe('tails of streaming regression', () => {
   });
 
   it('only the product of step size and squared feature scale counts', () => {
-    const one = iterateTailIndex({ stepSize: 0.4, batchSize: 1, featureScale: 1, dimension: 2 });
-    expect(iterateTailIndex({ stepSize: 0.1, batchSize: 1, featureScale: 2, dimension: 2 })).toBeCloseTo(
-      one,
-      9,
-    );
+    const [one, same] = [
+      { stepSize: 0.4, batchSize: 1, featureScale: 1 },
+      { stepSize: 0.1, batchSize: 1, featureScale: 2 },
+    ];
+    const index = iterateTailIndex({ ...one, dimension: 1 });
+    expect(iterateTailIndex({ ...same, dimension: 1 })).toBeCloseTo(index, 9);
+    const growth = momentGrowth({ ...one, dimension: 2 }, 1.3);
+    expect(momentGrowth({ ...same, dimension: 2 }, 1.3)).toBeCloseTo(growth, 12);
   });
 
   it('the published grid of d = 100 has no stationary law where it was plotted heaviest', () => {
