@@ -13,6 +13,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: process.env.NODE_V8_COVERAGE ? ['test/coverage.ts'] : [],
     // Tests run against dist/, as a user of the package would.
     server: { deps: { external: [/\/dist\//] } },
     pool: 'forks',

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Sets up, then runs every test while format, layers and types are checked. The last line counts the tests.
-# Names of test files or folders run these alone: scripts/test.sh test/law
+# Sets up, then runs every test while format, layers, types, the package and the API reference are checked. The last
+# line counts the tests. Names of test files or folders run these alone, without the package and the reference:
+# scripts/test.sh test/law
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 scripts/setup.sh
@@ -25,21 +26,30 @@ if ! has_torch; then
   install_package python3-torch || echo "PyTorch cannot be installed here; the tests of its recorder are skipped." >&2
 fi
 
+checked="Format, layers and types"
+[ "$#" -gt 0 ] || checked="Format, layers, types, package and API reference"
+run_checks() {
+  npm run --silent check
+  if [ "$#" -eq 0 ]; then
+    npm run --silent check:package
+    npm run --silent docs
+  fi
+}
 mkdir -p build
-checks=build/checks.log
-npm run --silent check </dev/null >"$checks" 2>&1 &
-check=$!
+log=build/checks.log
+run_checks "$@" </dev/null >"$log" 2>&1 &
+checks=$!
 
 report=build/test-results.json
 rm -f "$report"
 status=0
 npx vitest run --reporter=default --reporter=json --outputFile.json="$report" "$@" </dev/null || status=$?
-if wait "$check"; then
-  echo "Format, layers and types: fine."
+if wait "$checks"; then
+  echo "$checked: fine."
 else
   status=1
-  cat "$checks"
-  echo "Format, layers or types: see above."
+  cat "$log"
+  echo "$checked: see above."
 fi
 node scripts/count-tests.mjs "$report" ../shared/data || status=1
 exit "$status"

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -33,6 +33,23 @@ test('the command and all files that are published exist', () => {
   }
   const given = manifest.files.filter((path: string) => !path.startsWith('!'));
   for (const path of given) expect(existsSync(join(root, path)), path).toBe(true);
+});
+
+test('documents, examples and their pictures are published', () => {
+  expect(manifest.files).toEqual(expect.arrayContaining(['docs', 'examples']));
+  for (const path of filesUnder('docs', /\.(svg|png|webp)$/)) {
+    expect(statSync(join(root, path)).size, path).toBeLessThan(100_000);
+  }
+});
+
+test('the addresses of the package are those of one repository', () => {
+  const repository = manifest.repository.url.replace(/^git\+|\.git$/g, '');
+  expect(manifest.homepage).toBe(`${repository}#readme`);
+  expect(manifest.bugs).toBe(`${repository}/issues`);
+});
+
+test('the citation is of this version', () => {
+  expect(read('CITATION.cff')).toMatch(new RegExp(`^version: ${manifest.version}$`, 'm'));
 });
 
 test('every folder of src is a layer, and a layer imports from layers above it only', () => {

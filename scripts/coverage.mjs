@@ -1,0 +1,132 @@
+/**
+ * Runs the tests and prints, for each folder of src/, the share of lines and branches that ran, beside its floor in
+ * scripts/coverage-floors.json. Exits with 1 where a share is below its floor.
+ *
+ *   npm run coverage                       all tests; page by file in build/coverage/index.html
+ *   npm run coverage -- test/tail          some tests; no floor is compared
+ *   npm run coverage -- --record           writes the shares, rounded down, as the floors
+ *
+ * Tests run against dist/ and in processes and threads of their own, so that Node itself counts (NODE_V8_COVERAGE) and
+ * source maps lead back to src/. Counting takes a fifth more processor time; this is why the test command does without.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { CoverageReport } from 'monocart-coverage-reports';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const floorsFile = join(root, 'scripts/coverage-floors.json');
+const folder = join(root, 'build/coverage');
+const raw = join(folder, 'raw');
+const [sourceUrl, distUrl] = ['src/', 'dist/'].map((name) => pathToFileURL(join(root, name)).href);
+const measures = ['lines', 'branches'];
+
+const record = process.argv.includes('--record');
+const tests = process.argv.slice(2).filter((argument) => argument !== '--record');
+if (record && tests.length > 0) {
+  console.error('Floors are recorded from all tests: leave out --record, or the names of tests.');
+  process.exit(1);
+}
+
+function run(command, args, environment = {}) {
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  return status ?? 1;
+}
+
+/** Builds dist/, with or without the way back from it to src/. */
+const build = (...options) => run('npx', ['tsc', '-p', 'tsconfig.json', ...options]);
+
+function removeMaps() {
+  const dist = join(root, 'dist');
+  for (const file of readdirSync(dist, { recursive: true })) {
+    if (file.endsWith('.js.map')) rmSync(join(dist, file));
+  }
+}
+
+/** What ran of every file of src/, tested or not. */
+async function covered() {
+  const report = new CoverageReport({
+    name: 'heavytail',
+    logging: 'error',
+    reports: [['v8', { metrics: ['lines', 'branches', 'functions'] }]],
+    outputDir: folder,
+    clean: false,
+    baseDir: root,
+    entryFilter: ({ url }) => url.startsWith(distUrl),
+    sourceFilter: (path) => path.startsWith('src/') && !path.endsWith('.d.ts'),
+    all: { dir: join(root, 'src'), transformer: takeBuilt },
+  });
+  await report.addFromDir(raw);
+  const { files } = await report.generate();
+  return files;
+}
+
+/** A file that no test loads, as it is built. */
+async function takeBuilt(entry) {
+  const built = new URL(entry.url.replace(sourceUrl, distUrl).replace(/\.ts$/, '.js'));
+  entry.source = readFileSync(built, 'utf8');
+  entry.sourceMap = JSON.parse(readFileSync(`${fileURLToPath(built)}.map`, 'utf8'));
+}
+
+/** Shares in percent by folder of src/; files that lie beside the folders are left out. */
+function shares(files) {
+  const counts = new Map();
+  for (const { sourcePath, summary } of files) {
+    const [, name, ...rest] = sourcePath.split('/');
+    if (rest.length === 0) continue;
+    const of = counts.get(name) ?? Object.fromEntries(measures.map((measure) => [measure, [0, 0]]));
+    counts.set(name, of);
+    for (const measure of measures) {
+      of[measure][0] += summary[measure].covered;
+      of[measure][1] += summary[measure].total;
+    }
+  }
+  const percent = ([covered, total]) => (total === 0 ? 100 : (100 * covered) / total);
+  return new Map(
+    [...counts]
+      .sort()
+      .map(([name, of]) => [name, Object.fromEntries(measures.map((m) => [m, percent(of[m])]))]),
+  );
+}
+
+let measured;
+let failed = true;
+rmSync(folder, { recursive: true, force: true });
+try {
+  if (build('--sourceMap', '--inlineSources') !== 0) process.exit(1);
+  failed = run('npx', ['vitest', 'run', ...tests], { NODE_V8_COVERAGE: raw }) !== 0;
+  measured = shares(await covered());
+} finally {
+  removeMaps();
+  build();
+}
+if (failed) process.exit(1);
+
+if (record) {
+  const floors = [...measured].map(([name, of]) => [
+    name,
+    Object.fromEntries(measures.map((measure) => [measure, Math.floor(of[measure])])),
+  ]);
+  writeFileSync(floorsFile, `${JSON.stringify(Object.fromEntries(floors), null, 2)}\n`);
+}
+const floors = JSON.parse(readFileSync(floorsFile, 'utf8'));
+let below = 0;
+console.log(`${'folder'.padEnd(12)}${measures.map((measure) => measure.padStart(10).padEnd(26)).join('')}`);
+for (const [name, of] of measured) {
+  const cells = measures.map((measure) => {
+    const floor = floors[name]?.[measure];
+    const isBelow = tests.length === 0 && !(of[measure] >= floor);
+    if (isBelow) below++;
+    const remark = floor === undefined ? '(no floor)' : `(floor ${floor})`;
+    return `${of[measure].toFixed(1).padStart(8)} % ${remark.padEnd(12)}${isBelow ? ' !' : '  '}  `;
+  });
+  console.log(`${name.padEnd(12)}${cells.join('')}`.trimEnd());
+}
+if (below > 0)
+  console.log(`${below} of them below the floor, or without one. Page by file: build/coverage/index.html`);
+process.exit(below > 0 ? 1 : 0);
