@@ -59,6 +59,24 @@ export interface Claim<Cell extends Json = Json, Result extends Json = Json> {
   judge(results: readonly Result[], settings: Settings): Evidence;
 }
 
+/** What is said of a claim, as the report shows it; without its experiment. */
+export type ClaimTexts = Pick<
+  Claim,
+  'id' | 'group' | 'title' | 'statement' | 'source' | 'experiment' | 'rule' | 'formula' | 'deviation'
+>;
+
+/** How the run of a claim ended. `interrupted`: some of its cells are still to be run. */
+export type ClaimOutcome =
+  | {
+      readonly status: 'judged';
+      readonly claim: Claim;
+      readonly evidence: Evidence;
+      /** Time of its cells, added up. */
+      readonly seconds: number;
+    }
+  | { readonly status: 'failed'; readonly claim: Claim; readonly reason: string; readonly seconds: number }
+  | { readonly status: 'interrupted'; readonly claim: Claim };
+
 /** What a cell will take, roughly: one core, and memory besides the program itself. */
 export interface CellCost {
   readonly seconds: number;

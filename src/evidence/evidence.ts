@@ -5,8 +5,11 @@ import type { Figure } from './figure.js';
  * tables, and the verdict that follows from them.
  */
 
-/** What the data say of a statement. */
-export type Verdict = 'supported' | 'refuted' | 'undecided';
+/** What the data say of a claim. A diagnosis has verdicts of another kind. */
+export type ClaimVerdict = 'supported' | 'refuted' | 'undecided';
+
+/** The name that `heavytail/claim` has for it. */
+export type Verdict = ClaimVerdict;
 
 /** A number with its interval. `level` is the interval's coverage, for example 0.95. */
 export interface Statistic {
@@ -38,13 +41,13 @@ export interface Table {
 /** A verdict on one part of a claim, where a claim has parts that must not be mixed up. */
 export interface Part {
   readonly name: string;
-  readonly verdict: Verdict;
+  readonly verdict: ClaimVerdict;
   readonly reason: string;
 }
 
 /** All that an experiment has to show. */
 export interface Evidence {
-  readonly verdict: Verdict;
+  readonly verdict: ClaimVerdict;
   /** One or two sentences with the number that carries the verdict. */
   readonly reason: string;
   /** Verdicts on the parts of the claim; absent when the claim is one statement. */

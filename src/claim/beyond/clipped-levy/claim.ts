@@ -127,7 +127,7 @@ function judge(results: readonly ClippedResult[], { profile }: Settings): Eviden
     const members = membersOf((world) => world.width === width && world.threshold !== null);
     const jumps = jumpsNeeded({ width, threshold, noiseScale: 1 });
     const exponent = exponentOf(members);
-    const verdict = intervalVerdict(exponent, alpha * jumps - tolerance, alpha * jumps + tolerance);
+    const verdict = intervalVerdict(exponent, [alpha * jumps - tolerance, alpha * jumps + tolerance]);
     return { width, jumps, members, exponent, verdict };
   });
   const free = sweeps.map(({ width }: Sweep) => {
@@ -136,7 +136,7 @@ function judge(results: readonly ClippedResult[], { profile }: Settings): Eviden
   });
   const controls = free.map(({ width, exponent }) => ({
     name: `without clipping one jump is enough, width ${width}`,
-    passed: intervalVerdict(exponent, alpha - tolerance, alpha + tolerance) === 'supported',
+    passed: intervalVerdict(exponent, [alpha - tolerance, alpha + tolerance]) === 'supported',
     value: `exponent ${inWords(exponent)}`,
   }));
   const sentence = ({ jumps, exponent }: (typeof groups)[number]) =>

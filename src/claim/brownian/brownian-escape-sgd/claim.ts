@@ -11,7 +11,7 @@ import {
   type Verdict,
 } from '../../../evidence/index.js';
 import { escapeSgdFigure, type LossShown, type EscapePoint } from './figure.js';
-import { type Interval, weightedLine } from '../../../statistics/index.js';
+import { scaledInterval, weightedLine } from '../../../statistics/index.js';
 import { onGrid, quasiPotential, welschLocation, type WelschLocation } from '../../well/welschLocation.js';
 
 /**
@@ -138,7 +138,7 @@ function judge(results: readonly Result[]): Evidence {
   const power = weightedLine(ratios.map(logOf), logs, undefined, 0.99);
   const gain = points.length * (logOf(power.chiSquare) - logOf(linear.chiSquare));
   const slope = linear.slope;
-  const share = scaled(slope, 1 / loss.quasiPotential);
+  const share = scaledInterval(slope, 1 / loss.quasiPotential);
   const controls: Control[] = [
     {
       name: 'without noise nothing leaves',
@@ -177,16 +177,6 @@ function judge(results: readonly Result[]): Evidence {
         ]),
       },
     ],
-  };
-}
-
-function scaled({ value, standardError, low, high, level }: Interval, factor: number): Interval {
-  return {
-    value: value * factor,
-    standardError: standardError * factor,
-    low: low * factor,
-    high: high * factor,
-    level,
   };
 }
 

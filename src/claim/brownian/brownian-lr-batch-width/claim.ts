@@ -83,7 +83,7 @@ function judge(results: readonly EqualLossRun[]): Evidence {
   const parts: Part[] = [
     {
       name: 'the ratio widens the minimum (1/trace of the Hessian)',
-      verdict: intervalVerdict(trace.p, 0, Infinity),
+      verdict: intervalVerdict(trace.p, [0, Infinity]),
       reason: `log(1/trace) grows by ${inWords(trace.p, 2)} with log(η/b).`,
     },
     {
@@ -93,7 +93,7 @@ function judge(results: readonly EqualLossRun[]): Evidence {
     },
     {
       name: 'wider minima have better test accuracy',
-      verdict: intervalVerdict(accuracy, 0, Infinity),
+      verdict: intervalVerdict(accuracy, [0, Infinity]),
       reason: `Rank correlation ${inWords(accuracy, 2)}.`,
     },
   ];
@@ -142,7 +142,7 @@ function judge(results: readonly EqualLossRun[]): Evidence {
 }
 
 function equivalence({ low, high }: Interval, allowed: number): Verdict {
-  return intervalVerdict({ low, high }, -allowed, allowed);
+  return intervalVerdict({ low, high }, [-allowed, allowed]);
 }
 
 function controlsOf(results: readonly EqualLossRun[], arrived: readonly Arrived[]): Control[] {

@@ -75,7 +75,7 @@ function effectOf(
   return {
     part: {
       name,
-      verdict: intervalVerdict(slope, -margin, margin),
+      verdict: intervalVerdict(slope, [-margin, margin]),
       reason: `It changes by ${inWords(slope)} per doubling of the batch size.`,
     },
     statistic: statisticOf(`${name}: change per doubling`, slope, 0),

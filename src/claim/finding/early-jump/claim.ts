@@ -117,7 +117,7 @@ function judgeCause(
   const interval = meanOf(ratios);
   const margin = logOf(sameTime) / logOf(2);
   const equal =
-    interval && ratios.length === pairs && intervalVerdict(interval, -margin, margin) === 'supported';
+    interval && ratios.length === pairs && intervalVerdict(interval, [-margin, margin]) === 'supported';
   const comparison = interval
     ? `it comes at ${(2 ** interval.value).toFixed(2)} times SGD's iteration`
     : 'too few runs have it both times for a comparison of its time';

@@ -86,7 +86,7 @@ function judgeProjected(settings: readonly Setting[]): { part: Part; statistics:
     settings.map(({ projectedP }) => projectedP),
     falseDiscoveryRate,
   );
-  const passes = ({ ratio }: Setting) => intervalVerdict(ratio, acceptanceRatio, Infinity);
+  const passes = ({ ratio }: Setting) => intervalVerdict(ratio, [acceptanceRatio, Infinity]);
   const nonGaussian = settings.filter((setting, i) => passes(setting) === 'refuted' && found[i]);
   const gaussian = settings.filter((setting) => passes(setting) === 'supported');
   const verdict = verdictOf(nonGaussian.length / settings.length, gaussian.length / settings.length);

@@ -5,7 +5,7 @@ import { estimateAcrossMinibatches, type NoiseMatrix } from '../../../tail/index
 import { theorySlope } from './run.js';
 import type { CellContext, Settings } from '../../claim.js';
 import { inWords, type Part, type Verdict } from '../../../evidence/index.js';
-import { type Interval, normalInterval, weightedLine } from '../../../statistics/index.js';
+import { type Interval, studentInterval, weightedLine } from '../../../statistics/index.js';
 import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
 import { trainWithSnapshots, type PublishedRun } from '../../network/trainedNetwork.js';
 
@@ -95,7 +95,7 @@ export function gradientParts(
 ): Part[] {
   return results.flatMap(({ network, snapshots }) =>
     snapshots.map(({ iteration, slopes, tailIndex }): Part => {
-      const slope = meanOf(slopes);
+      const slope = studentInterval(slopes);
       const predicted = tailIndex !== null && tailIndex < 2 ? theorySlope(tailIndex) : null;
       return {
         name: `gradients of single examples, ${snapshotWords(network, iteration)} (no part of the verdict)`,
@@ -119,11 +119,4 @@ function generalised(slope: Interval, predicted: number | null): Verdict {
   if (slope.low <= -0.5 + tolerance && slope.high <= -0.5 + tolerance) return 'refuted';
   const holds = predicted !== null && slope.low <= predicted && slope.high >= predicted;
   return holds && slope.low > -0.5 ? 'supported' : 'undecided';
-}
-
-function meanOf(values: readonly number[]): Interval {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return normalInterval(mean, Math.sqrt(square / (n * (n - 1))));
 }

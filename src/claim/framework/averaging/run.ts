@@ -1,6 +1,6 @@
 import { logOf } from '../../../kernel/index.js';
 import { draw, laplace, normal, pareto, stable, type Stream, stream, type Law } from '../../../law/index.js';
-import { type Interval, normalInterval, weightedLine } from '../../../statistics/index.js';
+import { type Interval, studentInterval, weightedLine } from '../../../statistics/index.js';
 
 /**
  * How the mean of b independent draws shrinks with b: the median of its size over many means, for laws of finite
@@ -120,17 +120,10 @@ export function averaged(results: readonly AveragingResult[]): Averaged[] {
         name,
         index,
         batchSizes,
-        points: batchSizes.map((_, k) => meanOf(own.map((row) => row[k]))),
+        points: batchSizes.map((_, k) => studentInterval(own.map((row) => row[k]))),
         // Each replicate has its own slope: their scatter is the error, whatever the errors of the points are.
-        slope: meanOf(own.map((row) => weightedLine(x, row.slice(from)).slope.value)),
+        slope: studentInterval(own.map((row) => weightedLine(x, row.slice(from)).slope.value)),
       },
     ];
   });
-}
-
-function meanOf(values: readonly number[]): Interval {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return normalInterval(mean, Math.sqrt(square / (n * (n - 1))));
 }

@@ -58,7 +58,7 @@ function run(cell: Cell, context: CellContext): Result {
 
 /** Supported: the shape lies above 1/2, so that there is no variance. */
 function verdictOf({ shape }: Tail): Verdict {
-  return shape === null ? 'undecided' : intervalVerdict(intervalOf(shape), infiniteFrom, Infinity);
+  return shape === null ? 'undecided' : intervalVerdict(intervalOf(shape), [infiniteFrom, Infinity]);
 }
 
 function judge(results: readonly Result[]): Evidence {

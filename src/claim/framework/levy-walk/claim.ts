@@ -56,9 +56,9 @@ function partOf({ world: { name, alpha }, exponent, inverse, variation, bipower 
   // As tail indices; an interval of 1/alpha that reaches 0 has no upper end.
   const index = { low: 1 / inverse.high, high: inverse.low > 0 ? 1 / inverse.low : Infinity };
   const verdicts = [
-    intervalVerdict(exponent, theory - exponentTolerance, theory + exponentTolerance),
+    intervalVerdict(exponent, [theory - exponentTolerance, theory + exponentTolerance]),
     exponent.low > 1 / 2 ? ('supported' as const) : ('undecided' as const),
-    intervalVerdict(index, alpha - indexTolerance, alpha + indexTolerance),
+    intervalVerdict(index, [alpha - indexTolerance, alpha + indexTolerance]),
   ];
   return {
     name,
@@ -79,7 +79,7 @@ function judge(results: readonly Result[]): Evidence {
   const diffusive = ({ world, exponent, inverse, bipower }: Seen): Control => ({
     name: `${world.name}: diffusion, and no jumps`,
     passed:
-      intervalVerdict(exponent, 0.5 - exponentTolerance, 0.5 + exponentTolerance) === 'supported' &&
+      intervalVerdict(exponent, [0.5 - exponentTolerance, 0.5 + exponentTolerance]) === 'supported' &&
       1 / inverse.value > 2 - indexTolerance &&
       bipower.value > leastContinuous,
     value: `exponent ${inWords(exponent)}, index ${(1 / inverse.value).toFixed(2)}, bipower over realised variance ${bipower.value.toFixed(3)}`,

@@ -1,4 +1,4 @@
-import { normalInterval, type Interval } from '../../../statistics/index.js';
+import { studentInterval, type Interval } from '../../../statistics/index.js';
 import { type WalkResult, worlds, doublings, type World } from './run.js';
 
 /** What the paths of one world say together. */
@@ -15,7 +15,7 @@ export interface Seen {
 export function seenIn(results: readonly WalkResult[]): Seen[] {
   return worlds.map((world) => {
     const own = results.filter((result) => result.world === world.name);
-    const of = (value: (result: WalkResult) => number) => meanOf(own.map(value));
+    const of = (value: (result: WalkResult) => number) => studentInterval(own.map(value));
     return {
       world,
       exponent: of(({ exponent }) => exponent),
@@ -25,11 +25,4 @@ export function seenIn(results: readonly WalkResult[]): Seen[] {
       points: Array.from({ length: doublings + 1 }, (_, k) => of(({ logMedians }) => logMedians[k])),
     };
   });
-}
-
-function meanOf(values: readonly number[]): Interval {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return normalInterval(mean, Math.sqrt(square / (n * (n - 1))));
 }

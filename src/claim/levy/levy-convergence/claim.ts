@@ -92,7 +92,7 @@ function judge(results: readonly DescentResult[], { profile }: Settings): Eviden
     const exponent = floorOf(descents).slope;
     const theory = floorExponent(alpha);
     const verdict = joinVerdicts(
-      [scaleVerdict, intervalVerdict(exponent, theory - exponentTolerance, theory + exponentTolerance)],
+      [scaleVerdict, intervalVerdict(exponent, [theory - exponentTolerance, theory + exponentTolerance])],
       [],
     );
     return { alpha, descents, worst: worst.usual, exponent, theory, verdict };
@@ -165,8 +165,8 @@ function judge(results: readonly DescentResult[], { profile }: Settings): Eviden
 /** Every interval inside supports; one interval outside, at a level for all of them together, refutes. */
 function scaleVerdictOf(ratios: readonly { usual: Ends; joint: Ends }[]): Verdict {
   const [from, to] = [1 - scaleTolerance, 1 + scaleTolerance];
-  if (ratios.some(({ joint }) => intervalVerdict(joint, from, to) === 'refuted')) return 'refuted';
-  return ratios.every(({ usual }) => intervalVerdict(usual, from, to) === 'supported')
+  if (ratios.some(({ joint }) => intervalVerdict(joint, [from, to]) === 'refuted')) return 'refuted';
+  return ratios.every(({ usual }) => intervalVerdict(usual, [from, to]) === 'supported')
     ? 'supported'
     : 'undecided';
 }

@@ -88,9 +88,9 @@ function judge(results: readonly ChainResult[], { profile }: Settings): Evidence
     const wrong = jackknife(parts, (shares) => distance(shares, rows.wrong, rows.equation));
     const verdict = joinVerdicts(
       [
-        ...falls.map((fall) => intervalVerdict({ low: fall.high, high: fall.high }, 0, Infinity)),
-        intervalVerdict(distances.at(-1)!, -Infinity, tolerance),
-        ...breaches.map((value) => intervalVerdict(value, -Infinity, tolerance)),
+        ...falls.map((fall) => intervalVerdict({ low: fall.high, high: fall.high }, [0, Infinity])),
+        intervalVerdict(distances.at(-1)!, [-Infinity, tolerance]),
+        ...breaches.map((value) => intervalVerdict(value, [-Infinity, tolerance])),
       ],
       [],
     );

@@ -4,38 +4,30 @@ import type { Claim, Settings } from '../../claim.js';
 import {
   type Evidence,
   failedControl,
-  inWords,
   joinVerdicts,
   type Part,
   statisticOf,
-  type Verdict,
 } from '../../../evidence/index.js';
-import { exponentialTest, type Interval, normalInterval } from '../../../statistics/index.js';
+import { exponentialTest, normalInterval, scaledInterval } from '../../../statistics/index.js';
 import { levyTransitionsFigures, levyTransitionsTable } from './figure.js';
 import {
   alpha,
   brownianScale,
   generator,
   gibbsShares,
-  narrow,
   runTransitionCell,
   type TransitionCell,
   type TransitionResult,
   wellNames,
-  wide,
 } from './run.js';
-import { settledShares } from './shares.js';
+import { preferencePart, ratioPart, sureLevel } from './parts.js';
+import { meanShares, settledShares } from './shares.js';
 
 /**
  * Among several wells small Levy noise makes a Markov chain on the minima that prefers wide wells; Brownian noise
  * in the same landscape prefers the deep one.
  */
 
-const standardErrors = 3;
-const tolerance = 0.05;
-
-/** A ratio whose error is larger than this supports nothing. */
-const coarsest = 0.2;
 const gibbsTolerance = 0.1;
 
 /** So many exit times at least for the exponential law to be supported. */
@@ -89,51 +81,15 @@ function plan({ profile }: Settings): TransitionCell[] {
   ];
 }
 
-/** What a measured number over its theory says. */
-function agreement({ value, standardError }: Interval): Verdict {
-  const error = standardErrors * standardError;
-  if (!(Math.abs(value - 1) <= Math.max(error, tolerance))) return 'refuted';
-  return error <= coarsest ? 'supported' : 'undecided';
-}
-
-function over({ value, standardError }: Interval, theory: number): Interval {
-  return normalInterval(value / theory, standardError / theory);
-}
-
-function part(name: string, named: readonly { name: string; ratio: Interval }[]): Part {
-  const verdicts = named.map(({ ratio }) => agreement(ratio));
-  const verdict = joinVerdicts(verdicts, []);
-  const distance = ({ ratio }: { ratio: Interval }) => Math.abs(ratio.value - 1);
-  const worst = named.reduce((a, b) => (distance(b) > distance(a) ? b : a));
-  const reason = `Furthest from theory: ${worst.name}, ${inWords(worst.ratio)} times theory.`;
-  return { name, verdict, reason };
-}
-
-function preference(levy: readonly Interval[], brownian: readonly Interval[]): Part {
-  const gap = (a: Interval, b: Interval) =>
-    (a.value - b.value) / Math.hypot(a.standardError, b.standardError, Number.MIN_VALUE);
-  const gaps = [gap(levy[wide], levy[narrow]), gap(brownian[narrow], brownian[wide])];
-  const percent = ({ value }: Interval) => `${(100 * value).toFixed(1)} %`;
-  return {
-    name: 'wide wells preferred, deep ones not',
-    verdict: gaps.every((g) => g > standardErrors)
-      ? 'supported'
-      : gaps.some((g) => g < -standardErrors)
-        ? 'refuted'
-        : 'undecided',
-    reason:
-      `Share of the wide, shallow and of the narrow, deep well: ${percent(levy[wide])} and ` +
-      `${percent(levy[narrow])} under Lévy noise, ${percent(brownian[wide])} and ${percent(brownian[narrow])} under Brownian noise.`,
-  };
-}
-
 function judge(results: readonly TransitionResult[], { profile }: Settings): Evidence {
   const { noiseScale } = designs[profile];
   const walks = (driver: 'levy' | 'brownian') =>
     results.flatMap((result) => (result.kind === 'walk' && result.driver === driver ? [result.walk] : []));
   const levyWalk = addTransitions(walks('levy'));
-  const shares = settledShares(walks('levy'));
-  const brownianShares = settledShares(walks('brownian'));
+  const partShares = settledShares(walks('levy'));
+  const brownianPartShares = settledShares(walks('brownian'));
+  const shares = meanShares(partShares);
+  const brownianShares = meanShares(brownianPartShares);
   const stationary = Array.from(stationaryLaw(generator));
   const gibbs = gibbsShares(brownianScale);
   const rates = wellNames.flatMap((from, i) =>
@@ -142,8 +98,14 @@ function judge(results: readonly TransitionResult[], { profile }: Settings): Evi
       const visits = levyWalk.counts[i][j];
       const theory = generator[i][j] * powOf(noiseScale, alpha) * levyWalk.residence[i];
       // A Poisson count; its error by the larger of what was seen and expected, so that no visits are no certainty.
-      const ratio = normalInterval(visits / theory, Math.sqrt(Math.max(visits, theory)) / theory);
-      return [{ name: `${from} to ${to}`, ratio }];
+      const error = Math.sqrt(Math.max(visits, theory)) / theory;
+      return [
+        {
+          name: `${from} to ${to}`,
+          ratio: normalInterval(visits / theory, error),
+          sure: normalInterval(visits / theory, error, sureLevel),
+        },
+      ];
     }),
   );
   const laws = results.flatMap((result) =>
@@ -158,16 +120,21 @@ function judge(results: readonly TransitionResult[], { profile }: Settings): Evi
       ? 'supported'
       : 'undecided';
   const largest = Math.max(...held.map(({ statistic }) => statistic));
-  const ratios = shares.map((share, i) => ({ name: wellNames[i], ratio: over(share, stationary[i]) }));
+  const sureShares = meanShares(partShares, sureLevel);
+  const ratios = shares.map((share, i) => ({
+    name: wellNames[i],
+    ratio: scaledInterval(share, 1 / stationary[i]),
+    sure: scaledInterval(sureShares[i], 1 / stationary[i]),
+  }));
   const parts: Part[] = [
-    part('transition rates', rates),
+    ratioPart('transition rates', rates),
     {
       name: 'exponential exit times',
       verdict: lawVerdict,
       reason: `Largest Anderson-Darling statistic of ${held.length} wells: ${largest.toFixed(2)}, critical ${held[0].critical}.`,
     },
-    part('occupancy', ratios),
-    preference(shares, brownianShares),
+    ratioPart('occupancy', ratios),
+    preferencePart(partShares, brownianPartShares),
   ];
   const free = laws.find(({ well }) => well === 'free')!;
   const controls = [
@@ -178,9 +145,9 @@ function judge(results: readonly TransitionResult[], { profile }: Settings): Evi
     },
     {
       name: 'Brownian occupancy is that of the Gibbs density',
-      passed: brownianShares.every(
-        ({ value, standardError }, i) =>
-          Math.abs(value - gibbs[i]) <= Math.max(standardErrors * standardError, gibbsTolerance * gibbs[i]),
+      passed: meanShares(brownianPartShares, sureLevel).every(
+        ({ value, low, high }, i) =>
+          Math.abs(value - gibbs[i]) <= Math.max((high - low) / 2, gibbsTolerance * gibbs[i]),
       ),
       value: brownianShares
         .map(({ value }, i) => `${value.toFixed(3)} for ${gibbs[i].toFixed(3)}`)
@@ -227,7 +194,7 @@ export const levyTransitions: Claim<TransitionCell, TransitionResult> = {
   source: 'Imkeller and Pavlyukevich 2006, 2008; arXiv 1912.00018, section 3; 1901.06053, section 3',
   experiment:
     'A landscape of three wells: wide and shallow, narrow and deep, and one between. Paths start in the narrow, deep well; a transition counts when a path comes near another minimum. Exit times of each basin on their own; the same landscape under Brownian noise.',
-  rule: 'Supported when all four hold, refuted when one is refuted, undecided otherwise or when a control fails. Each transition rate over that of the generator, and each share of time over its stationary law: refuted when further from 1 than both 3 standard errors and 5 %, supported otherwise if 3 standard errors are at most 20 % (nine comparisons, 2.4 % false alarms). Exit times of each basin: Anderson-Darling against the exponential law with estimated mean at 0.25 % a well, supported from 300 times a well. The wide, shallow well holds more paths than the narrow, deep one under Lévy noise and fewer under Brownian noise, both by 3 standard errors.',
+  rule: 'Supported when all four hold, refuted when one is refuted, undecided otherwise or when a control fails. Each transition rate over that of the generator, and each share of time over its stationary law: refuted when further from 1 than both 5 % and half of its 99.73 % interval (3 standard errors of a normal law; Student’s law for shares, whose errors come from the scatter between groups of paths), supported otherwise if that half is at most 20 % (nine comparisons, 2.4 % false alarms). Exit times of each basin: Anderson-Darling against the exponential law with estimated mean at 0.25 % a well, supported from 300 times a well. The wide, shallow well holds more paths than the narrow, deep one under Lévy noise and fewer under Brownian noise, both with the 99.73 % interval of the difference.',
   formula:
     'Q_{ij}=\\frac{C_\\alpha}{\\alpha}\\left||s_{j-1}-m_i|^{-\\alpha}-|s_j-m_i|^{-\\alpha}\\right|,\\quad \\pi Q=0',
   deviation:
