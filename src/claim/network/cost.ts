@@ -1,4 +1,5 @@
 import type { Network } from '../../net/index.js';
+import { networkOf } from '../../training/index.js';
 import type { CellCost, ExampleShape } from '../claim.js';
 import { publishedNetwork, type NetworkShape } from './publishedNetwork.js';
 
@@ -31,7 +32,7 @@ function productsOf({ layers, operations }: Network): number {
 
 /** Time and memory of a network cell. */
 export function networkCost(work: NetworkWork, shape: ExampleShape): CellCost {
-  const network = publishedNetwork(work, shape);
+  const network = networkOf(publishedNetwork(work), shape);
   const { parameterCount } = network;
   const units = network.operations.reduce((sum, { outputs }) => sum + outputs, 0);
   return {

@@ -8,10 +8,10 @@ import {
 } from '../../probe/index.js';
 import type { CellContext } from '../claim.js';
 import type { NetworkWork } from './cost.js';
-import { trainWithSnapshots, type NetworkSettings, type Snapshot } from './trainedNetwork.js';
+import { trainWithSnapshots, type PublishedRun, type Snapshot } from './trainedNetwork.js';
 
 /** One network trained by SGD, and how its gradient noise is measured at snapshots of it. */
-export type NoiseSettings = NetworkSettings & {
+export type NoiseMeasurement = PublishedRun & {
   /** Fresh minibatches of (b). */
   readonly minibatches: number;
   readonly directions: number;
@@ -38,7 +38,7 @@ export type NoiseSnapshot = {
 const mostSurrogateRows = 100;
 
 /** Trains the network of a cell and measures its noise at the snapshots. */
-export function measureNoise(settings: NoiseSettings, context: CellContext): NoiseSnapshot[] {
+export function measureNoise(settings: NoiseMeasurement, context: CellContext): NoiseSnapshot[] {
   const { dataset, model = 'fc', batchSize, width, depth, loss, replicate } = settings;
   return trainWithSnapshots(settings, context, (snapshot) =>
     measureSnapshot(snapshot, settings, (purpose) =>
@@ -69,7 +69,7 @@ export function measurementWork({
   iterations,
   minibatches,
   directions,
-}: NoiseSettings): NetworkWork {
+}: NoiseMeasurement): NetworkWork {
   const rows = Math.min(mostSurrogateRows, Math.ceil(examples / batchSize));
   const snapshots = iterations.length;
   // Two passes for the statistic, one for the full gradient, and a third of one for the accuracy.
@@ -95,7 +95,7 @@ export function measurementWork({
  */
 export function measureSnapshot(
   { iteration, source, weights }: Snapshot,
-  settings: Pick<NoiseSettings, 'batchSize' | 'minibatches' | 'directions'>,
+  settings: Pick<NoiseMeasurement, 'batchSize' | 'minibatches' | 'directions'>,
   streamOf: (purpose: string) => Stream,
 ): NoiseSnapshot {
   const { batchSize, minibatches, directions } = settings;

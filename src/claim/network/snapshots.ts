@@ -1,5 +1,5 @@
 import type { Settings } from '../claim.js';
-import type { NetworkSettings } from './trainedNetwork.js';
+import type { PublishedRun } from './trainedNetwork.js';
 
 /** Networks whose gradient noise is asked for its law; each is looked at at the start, early, and after it fits. */
 const designs = {
@@ -9,7 +9,7 @@ const designs = {
 } as const;
 
 /** The networks of a profile. */
-export function lawNetworks({ profile, dataset }: Settings): NetworkSettings[] {
+export function lawNetworks({ profile, dataset }: Settings): PublishedRun[] {
   const { examples, widths, iterations, replicates } = designs[profile];
   return widths.flatMap((width) =>
     Array.from({ length: replicates }, (_, replicate) => ({
@@ -27,7 +27,7 @@ export function lawNetworks({ profile, dataset }: Settings): NetworkSettings[] {
 
 /** How a snapshot is called in tables. */
 export function snapshotWords(
-  { width, replicate }: Pick<NetworkSettings, 'width' | 'replicate'>,
+  { width, replicate }: Pick<PublishedRun, 'width' | 'replicate'>,
   iteration: number,
 ): string {
   return `width ${width}, replicate ${replicate}, iteration ${iteration}`;

@@ -55,7 +55,7 @@ function plan({ profile, dataset }: Settings): Cell[] {
 
 function run(cell: Cell, context: CellContext): PairOfRuns {
   const { examples, batchSize, order, iterations, replicate } = cell;
-  const { source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
+  const { train: source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
   const everything = allExamples(source.exampleCount);
   const fullGradient = new Float32Array(source.parameterCount);
   let largestNoise = 0;

@@ -4,7 +4,7 @@ import { measurePublishedStatistic, measureFreshNoise } from '../../../probe/ind
 import { allExamples } from '../../../net/index.js';
 import { stream } from '../../../law/index.js';
 import { runNoiseControls, type NoiseControls } from '../../network/noiseControls.js';
-import { trainWithSnapshots, type NetworkSettings } from '../../network/trainedNetwork.js';
+import { trainWithSnapshots, type PublishedRun } from '../../network/trainedNetwork.js';
 
 export const surrogateRows = 64;
 export type Cell =
@@ -12,7 +12,7 @@ export type Cell =
       readonly kind: 'network';
       readonly measuredBatchSize: number;
       readonly minibatches: number;
-    } & NetworkSettings)
+    } & PublishedRun)
   | { readonly kind: 'controls' };
 
 /** One batch size at one network's weights. Indices with standard errors. */

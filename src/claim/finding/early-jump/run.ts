@@ -1,14 +1,7 @@
-import { stable, stream } from '../../../law/index.js';
-import {
-  allExamples,
-  matchedGaussianGradient,
-  minibatchGradient,
-  sgd,
-  withNoise,
-  type GradientSource,
-  type StepGradient,
-} from '../../../net/index.js';
+import { stream, type Stream } from '../../../law/index.js';
+import { allExamples, sgd, type GradientSource } from '../../../net/index.js';
 import { measurePublishedStatistic } from '../../../probe/index.js';
+import { minibatchNoiseScale, noisySteps, type StepNoise } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
 import type { NetworkWork } from '../../network/cost.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
@@ -50,6 +43,13 @@ export type JumpRun = {
 
 export const injectedAlpha = 1.5;
 const surrogateRows = 32;
+/** Names of the random numbers of added noise. */
+const noiseStream: Readonly<Record<JumpMode, string>> = {
+  sgd: 'none',
+  'full-batch': 'none',
+  gaussian: 'Gaussian noise',
+  stable: 'stable noise',
+};
 
 /** What runJumpCell will do, for an estimate of its time and memory. */
 export function jumpWork({
@@ -77,16 +77,16 @@ export function jumpWork({
 /** Trains one network and looks at it every `interval` iterations. */
 export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   const { depth, width, mode, batchSize, replicate, iterations, interval } = cell;
-  const { source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
-  const key = ['early jump', depth, width, replicate, mode];
+  const { train: source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
+  const random = (purpose: string, ...index: number[]) =>
+    stream(context.seed, 'early jump', depth, width, replicate, mode, purpose, ...index);
   const everything = allExamples(source.exampleCount);
+  const noise = stepNoiseOf(cell, source, weights, random);
   const run = sgd(source, weights, {
-    stepSize: publishedStepSize,
-    batchSize: mode === 'sgd' ? batchSize : source.exampleCount,
-    order: 'fixed',
+    ...noisySteps(source, { noise, stepSize: publishedStepSize, batchSize, order: 'fixed' }, (purpose) =>
+      random(purpose === 'noise' ? noiseStream[mode] : purpose),
+    ),
     iterations,
-    stream: stream(context.seed, ...key, 'order'),
-    stepGradient: stepGradientOf(cell, source, weights, context, key),
   });
   const seen = { iterations: [] as number[], accuracy: [] as number[], largestStep: [] as number[] };
   const published: number[] = [];
@@ -105,7 +105,7 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
     const measurement = measurePublishedStatistic(source, state.weights, {
       batchSize,
       surrogateRows,
-      stream: stream(context.seed, ...key, 'surrogate', state.iteration),
+      stream: random('surrogate', state.iteration),
     });
     const { measured, surrogate: gaussian } = measurement;
     if (measured.status !== 'ok' || gaussian.status !== 'ok') {
@@ -118,35 +118,23 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   return { mode, depth, replicate, ...seen, medianStep: steps[steps.length >> 1], published, surrogate };
 }
 
-function stepGradientOf(
-  cell: JumpCell,
+function stepNoiseOf(
+  { mode, batchSize }: JumpCell,
   source: GradientSource,
   weights: Float32Array,
-  context: CellContext,
-  key: readonly (string | number)[],
-): StepGradient {
-  const { mode, batchSize } = cell;
-  if (mode === 'gaussian') {
-    return matchedGaussianGradient(source, batchSize, stream(context.seed, ...key, 'Gaussian noise'));
+  random: (purpose: string) => Stream,
+): StepNoise {
+  switch (mode) {
+    case 'sgd':
+      return { kind: 'minibatch' };
+    case 'full-batch':
+      return { kind: 'none' };
+    case 'gaussian':
+      return { kind: 'gaussian' };
+    case 'stable': {
+      // In every coordinate, as large as the noise of minibatches at the start.
+      const scale = minibatchNoiseScale(source, weights, batchSize, random('size of the noise'));
+      return { kind: 'stable', alpha: injectedAlpha, scale };
+    }
   }
-  const plain = minibatchGradient(source);
-  if (mode !== 'stable') return plain;
-  const law = noiseLaw(cell, source, weights, context, key);
-  return withNoise(plain, law, stream(context.seed, ...key, 'stable noise'));
-}
-
-/** The alpha-stable law of the noise of every coordinate, as large as the minibatch noise at the start. */
-function noiseLaw(
-  { batchSize }: JumpCell,
-  source: GradientSource,
-  weights: Float32Array,
-  context: CellContext,
-  key: readonly (string | number)[],
-) {
-  const { meanSquaredNorm } = measurePublishedStatistic(source, weights, {
-    batchSize,
-    surrogateRows: 3,
-    stream: stream(context.seed, ...key, 'size of the noise'),
-  });
-  return stable({ alpha: injectedAlpha, scale: Math.sqrt(meanSquaredNorm / source.parameterCount) });
 }

@@ -2,6 +2,7 @@ import { logOf, square } from '../../../kernel/index.js';
 import { stream } from '../../../law/index.js';
 import { allExamples, sgd, type GradientSource } from '../../../net/index.js';
 import { linearBarrier, nudgedElasticBand } from '../../../probe/index.js';
+import { noisySteps } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
 import { runExitSgdCell } from '../../levy/levy-exit-sgd/run.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
@@ -64,21 +65,16 @@ export function runFasterCell(cell: FasterCell, context: CellContext): FasterRes
   if (cell.kind === 'control') return { kind: 'control', logRatios: controlRatios(cell.dataset, context) };
   const { replicate, iterations, batchSize } = cell;
   const ends = [0, 1].map((end) => {
-    const { source, weights } = initialNetwork({ ...cell, loss, replicate: 2 * replicate + end }, context);
-    return { source, start: weights };
+    return initialNetwork({ ...cell, loss, replicate: 2 * replicate + end }, context);
   });
-  const [{ source }] = ends;
+  const [{ train: source }] = ends;
   const everything = allExamples(source.exampleCount);
-  const train = (start: Float32Array, size: number, key: number) => {
+  const train = (start: Float32Array, kind: 'minibatch' | 'none', key: number) => {
     let arrived: number | null = null;
     let last = start;
-    const run = sgd(source, start, {
-      stepSize: publishedStepSize,
-      batchSize: size,
-      order: size === source.exampleCount ? 'fixed' : 'shuffled',
-      iterations,
-      stream: stream(context.seed, 'faster than theory', replicate, key),
-    });
+    const steps = { noise: { kind }, stepSize: publishedStepSize, batchSize, order: 'shuffled' } as const;
+    const random = () => stream(context.seed, 'faster than theory', replicate, key);
+    const run = sgd(source, start, { ...noisySteps(source, steps, random), iterations });
     for (const { iteration, weights } of run) {
       last = weights;
       if (iteration % 10 !== 0 || arrived !== null) continue;
@@ -86,8 +82,8 @@ export function runFasterCell(cell: FasterCell, context: CellContext): FasterRes
     }
     return { arrived, weights: last.slice() };
   };
-  const [first, second] = ends.map(({ start }, end) => train(start, batchSize, end));
-  const descent = train(ends[0].start, source.exampleCount, 2);
+  const [first, second] = ends.map(({ weights }, end) => train(weights, 'minibatch', end));
+  const descent = train(ends[0].weights, 'none', 2);
   const line = linearBarrier(source, first.weights, second.weights, everything, 20);
   const band = nudgedElasticBand(source, first.weights, second.weights, everything, {
     images: cell.images,

@@ -4,7 +4,7 @@ import { projectExamples } from '../../../probe/index.js';
 import { type NoiseMatrix } from '../../../tail/index.js';
 import { andersonDarling } from '../../../statistics/index.js';
 import type { CellContext } from '../../claim.js';
-import { trainWithSnapshots, type NetworkSettings, type Snapshot } from '../../network/trainedNetwork.js';
+import { trainWithSnapshots, type PublishedRun, type Snapshot } from '../../network/trainedNetwork.js';
 
 /**
  * Gradient noise watched for longer and longer at frozen weights: how its mean square grows with the number of fresh
@@ -21,7 +21,7 @@ export type Watching = {
   readonly repetitions: number;
 };
 export type FirstCell =
-  | ({ readonly kind: 'network' } & Watching & NetworkSettings)
+  | ({ readonly kind: 'network' } & Watching & PublishedRun)
   | ({ readonly kind: 'worlds' } & Watching);
 
 /** One series after another; the first entry of each list is at 10 minibatches, the next at 100, and so on. */
@@ -34,7 +34,7 @@ export type Watched = {
 export type FirstResult =
   | {
       readonly kind: 'network';
-      readonly network: NetworkSettings;
+      readonly network: PublishedRun;
       readonly snapshots: readonly (Watched & { readonly iteration: number })[];
     }
   | {

@@ -16,7 +16,7 @@ import { planNoiseGrid, type NoiseCell } from './grid.js';
 import {
   measurementWork,
   measureNoise,
-  type NoiseSettings,
+  type NoiseMeasurement,
   type NoiseSnapshot,
 } from '../../network/noiseMeasurement.js';
 import { gaussianityFigure, gaussianityTable } from './figure.js';
@@ -40,7 +40,7 @@ const falseDiscoveryRate = 0.05;
 type Result =
   | {
       readonly kind: 'network';
-      readonly settings: NoiseSettings;
+      readonly settings: NoiseMeasurement;
       readonly snapshots: readonly NoiseSnapshot[];
     }
   | { readonly kind: 'controls'; readonly controls: NoiseControls };

@@ -1,6 +1,6 @@
 import type { LossName } from '../../../net/index.js';
 import type { Profile, Settings } from '../../claim.js';
-import type { NoiseSettings } from '../../network/noiseMeasurement.js';
+import type { NoiseMeasurement } from '../../network/noiseMeasurement.js';
 import { alexNetDepth, type NetworkShape } from '../../network/publishedNetwork.js';
 
 /**
@@ -8,7 +8,7 @@ import { alexNetDepth, type NetworkShape } from '../../network/publishedNetwork.
  * with the sweep of the batch size and that of AlexNet's channels beside it; before, corners of it.
  */
 
-export type NoiseCell = ({ readonly kind: 'network' } & NoiseSettings) | { readonly kind: 'controls' };
+export type NoiseCell = ({ readonly kind: 'network' } & NoiseMeasurement) | { readonly kind: 'controls' };
 
 /** Networks times losses times batch sizes. */
 interface Grid {
@@ -21,7 +21,7 @@ interface Grid {
   readonly replicates?: number;
 }
 
-interface Design extends Pick<NoiseSettings, 'examples' | 'minibatches' | 'directions' | 'schedule'> {
+interface Design extends Pick<NoiseMeasurement, 'examples' | 'minibatches' | 'directions' | 'schedule'> {
   readonly grids: readonly Grid[];
   readonly replicates: number;
   readonly iterations: readonly number[];

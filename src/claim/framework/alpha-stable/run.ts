@@ -9,7 +9,7 @@ import {
   type NoiseMatrix,
 } from '../../../tail/index.js';
 import type { CellContext } from '../../claim.js';
-import { trainWithSnapshots, type NetworkSettings, type Snapshot } from '../../network/trainedNetwork.js';
+import { trainWithSnapshots, type PublishedRun, type Snapshot } from '../../network/trainedNetwork.js';
 
 /** Gradient noise across minibatches, and worlds of known law: the contest of laws on their columns. */
 
@@ -22,7 +22,7 @@ export type StableCell =
       readonly measured: number;
       readonly minibatches: number;
       readonly columns: number;
-    } & NetworkSettings)
+    } & PublishedRun)
   | { readonly kind: 'worlds'; readonly minibatches: number; readonly columns: number };
 
 /** How the laws did on one matrix of noise. */
@@ -47,7 +47,7 @@ export type Setting = Contest & {
 export type StableResult =
   | {
       readonly kind: 'network';
-      readonly network: NetworkSettings;
+      readonly network: PublishedRun;
       readonly measured: number;
       readonly settings: readonly Setting[];
     }

@@ -7,17 +7,17 @@ import type { CellContext, Settings } from '../../claim.js';
 import { inWords, type Part, type Verdict } from '../../../evidence/index.js';
 import { type Interval, studentInterval, weightedLine } from '../../../statistics/index.js';
 import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
-import { trainWithSnapshots, type NetworkSettings } from '../../network/trainedNetwork.js';
+import { trainWithSnapshots, type PublishedRun } from '../../network/trainedNetwork.js';
 
 /**
  * Which central limit theorem do the gradients of single examples follow? Their noise on random directions is averaged over more
  * and more examples of one half of the data; its tail index comes from the other half.
  */
 
-export type GradientCell = NetworkSettings;
+export type GradientCell = PublishedRun;
 
 export type GradientResult = {
-  readonly network: NetworkSettings;
+  readonly network: PublishedRun;
   readonly snapshots: readonly {
     readonly iteration: number;
     /** Slopes of log median |mean| in log b, one a direction. */

@@ -11,7 +11,7 @@ import {
 } from '../../../evidence/index.js';
 import { intervalOf, noiseNorms, otherShares, tailOf, tailsFigure, type Tail } from './tail.js';
 import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
-import { trainWithSnapshots, type NetworkSettings } from '../../network/trainedNetwork.js';
+import { trainWithSnapshots, type PublishedRun } from '../../network/trainedNetwork.js';
 
 /**
  * Does the assumption of finite variance fail for gradient noise? By the tail of the norms of single examples' gradient noise: a
@@ -25,11 +25,11 @@ const worldSizes = 5000;
 const roles = ['series1', 'series3', 'series4'] as const;
 
 type Cell =
-  | ({ readonly kind: 'network' } & NetworkSettings)
+  | ({ readonly kind: 'network' } & PublishedRun)
   | { readonly kind: 'worlds'; readonly examples: number };
 
 type Result =
-  | { readonly kind: 'network'; readonly network: NetworkSettings; readonly tails: readonly Tail[] }
+  | { readonly kind: 'network'; readonly network: PublishedRun; readonly tails: readonly Tail[] }
   | { readonly kind: 'worlds'; readonly gaussian: Tail; readonly stable: Tail };
 
 function plan(settings: Settings): Cell[] {

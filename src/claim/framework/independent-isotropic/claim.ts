@@ -11,7 +11,7 @@ import {
 } from '../../../evidence/index.js';
 import { coordinateFigure, shapeOf, zOf, type Compared, type CoordinateShape } from './shape.js';
 import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
-import { trainWithSnapshots, type NetworkSettings, type Snapshot } from '../../network/trainedNetwork.js';
+import { trainWithSnapshots, type PublishedRun, type Snapshot } from '../../network/trainedNetwork.js';
 
 /**
  * Are the coordinates of gradient noise independent and alike, as the model has them? Both tests leave the law of a coordinate
@@ -32,13 +32,13 @@ type Cell =
       readonly measured: number;
       readonly minibatches: number;
       readonly coordinates: number;
-    } & NetworkSettings)
+    } & PublishedRun)
   | { readonly kind: 'worlds'; readonly minibatches: number; readonly coordinates: number };
 
 type Result =
   | {
       readonly kind: 'network';
-      readonly network: NetworkSettings;
+      readonly network: PublishedRun;
       readonly shapes: readonly (CoordinateShape & { readonly iteration: number })[];
     }
   | { readonly kind: 'worlds'; readonly alike: CoordinateShape; readonly unlike: CoordinateShape };

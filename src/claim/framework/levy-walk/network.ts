@@ -1,13 +1,8 @@
 import { logOf } from '../../../kernel/index.js';
 import { stream } from '../../../law/index.js';
-import {
-  allExamples,
-  matchedGaussianGradient,
-  minibatchGradient,
-  sgd,
-  type StepGradient,
-} from '../../../net/index.js';
+import { allExamples, sgd, type StepGradient } from '../../../net/index.js';
 import { estimateTwoScale, Projector } from '../../../tail/index.js';
+import { noisySteps } from '../../../training/index.js';
 import type { CellContext, Profile, Settings } from '../../claim.js';
 import { inWords, type Part, type Statistic, statisticOf, type Verdict } from '../../../evidence/index.js';
 import { bipowerRatio, type Interval, studentInterval, weightedLine } from '../../../statistics/index.js';
@@ -70,15 +65,17 @@ export function sgdWalkCells({ profile, dataset }: Settings): SgdWalkCell[] {
 /** Trains, keeps each step's noise on random directions, and looks at its sums as a walk. */
 export function runSgdWalk(cell: SgdWalkCell, context: CellContext): SgdWalkResult {
   const { noise, replicate, iterations } = cell;
-  const { source, weights: start } = initialNetwork(
+  const { train: source, weights: start } = initialNetwork(
     { ...cell, width, depth, loss: 'cross-entropy' },
     context,
   );
   const key = (purpose: string) => stream(context.seed, 'levy-walk', 'sgd', replicate, noise, purpose);
-  const gaussian = noise === 'gaussian';
-  const step = gaussian
-    ? matchedGaussianGradient(source, batchSize, key('noise'))
-    : minibatchGradient(source);
+  const kind = noise === 'gaussian' ? noise : 'minibatch';
+  const steps = noisySteps(
+    source,
+    { noise: { kind }, stepSize: publishedStepSize, batchSize, order: 'with-replacement' },
+    key,
+  );
   const projector = new Projector({
     directions,
     parameters: source.parameterCount,
@@ -90,7 +87,7 @@ export function runSgdWalk(cell: SgdWalkCell, context: CellContext): SgdWalkResu
   const series = () => Array.from({ length: directions }, () => new Float64Array(iterations));
   const [noises, moves] = [series(), series()];
   const watched: StepGradient = (weights, minibatch, gradient, iteration) => {
-    const loss = step(weights, minibatch, gradient, iteration);
+    const loss = steps.stepGradient(weights, minibatch, gradient, iteration);
     if (iteration < begun) return loss;
     source.gradient(weights, everything, full);
     for (let i = 0; i < own.length; i++) own[i] = gradient[i] - full[i];
@@ -100,11 +97,8 @@ export function runSgdWalk(cell: SgdWalkCell, context: CellContext): SgdWalkResu
     return loss;
   };
   const run = sgd(source, start, {
-    stepSize: publishedStepSize,
-    batchSize: gaussian ? source.exampleCount : batchSize,
-    order: gaussian ? 'fixed' : 'with-replacement',
+    ...steps,
     iterations: begun + iterations,
-    stream: key('order'),
     stepGradient: watched,
   });
   for (const state of run) if (state.iteration === begun + iterations) break;

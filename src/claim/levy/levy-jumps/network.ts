@@ -1,6 +1,7 @@
 import { stream } from '../../../law/index.js';
-import { matchedGaussianGradient, minibatchGradient, sgd } from '../../../net/index.js';
+import { sgd } from '../../../net/index.js';
 import { Projector } from '../../../tail/index.js';
+import { noisySteps } from '../../../training/index.js';
 import type { CellContext, Profile, Settings } from '../../claim.js';
 import { decide, percent, prose, type Part } from '../../../evidence/index.js';
 import { jumpTest, type JumpTest } from '../../../statistics/index.js';
@@ -44,21 +45,19 @@ export function sgdJumpCells({ profile, dataset }: Settings): SgdJumpCell[] {
 /** Trains from the start of both runs and tests the steps on each direction for jumps. */
 export function runSgdJumps(cell: SgdJumpCell, context: CellContext): SgdJumpResult {
   const { noise, iterations } = cell;
-  const { source, weights: start } = initialNetwork(
+  const { train: source, weights: start } = initialNetwork(
     { ...cell, width, depth, loss: 'cross-entropy', replicate: 0 },
     context,
   );
   const key = (purpose: string) => stream(context.seed, 'levy-jumps', 'sgd', noise, purpose);
-  const gaussian = noise === 'gaussian';
+  const kind = noise === 'gaussian' ? noise : 'minibatch';
   const run = sgd(source, start, {
-    stepSize: publishedStepSize,
-    batchSize: gaussian ? source.exampleCount : batchSize,
-    order: gaussian ? 'fixed' : 'with-replacement',
+    ...noisySteps(
+      source,
+      { noise: { kind }, stepSize: publishedStepSize, batchSize, order: 'with-replacement' },
+      key,
+    ),
     iterations,
-    stream: key('order'),
-    stepGradient: gaussian
-      ? matchedGaussianGradient(source, batchSize, key('noise'))
-      : minibatchGradient(source),
   });
   const projector = new Projector({
     directions,
