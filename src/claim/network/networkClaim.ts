@@ -1,6 +1,6 @@
 import type { Evidence } from '../../evidence/index.js';
 import type { CellContext, Claim, ClaimTexts, Json, Settings } from '../claim.js';
-import { trainWithSnapshots, type NetworkSettings, type Snapshot } from './trainedNetwork.js';
+import { trainWithSnapshots, type PublishedRun, type Snapshot } from './trainedNetwork.js';
 
 type JsonObject = { readonly [key: string]: Json };
 
@@ -35,11 +35,12 @@ export interface NetworkDesign<Network, Look, Sizes, Worlds> {
 }
 
 /**
- * A claim on the noise of trained networks: trains each network, looks at it at its snapshots, and judges what was seen beside
- * worlds in which the answer is known. What `look` and `makeWorlds` return is stored, so it is JSON.
+ * A claim on the noise of trained networks: trains each network, looks at it at its snapshots, and judges
+ * what was seen beside worlds in which the answer is known. What `look` and `makeWorlds` return is
+ * stored, so it is JSON.
  */
 export function networkClaim<
-  Network extends NetworkSettings & JsonObject,
+  Network extends PublishedRun & JsonObject,
   Look extends JsonObject,
   Sizes extends Json,
   Worlds extends Json,
