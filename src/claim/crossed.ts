@@ -6,7 +6,8 @@ type Choice<Lists> = {
 };
 
 /**
- * Every combination of one value from each list, the last list running fastest: the worlds or cells of a grid.
+ * Every combination of one value from each list, the last list running fastest: the worlds or cells of a
+ * grid.
  *
  * @param lists - by the name that a value has in a combination
  */

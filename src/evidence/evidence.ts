@@ -1,8 +1,8 @@
 import type { Figure } from './figure.js';
 
 /**
- * What an experiment has to show for itself, as data: numbers with intervals, checks on the experiment, figures and
- * tables, and the verdict that follows from them.
+ * What an experiment has to show for itself, as data: numbers with intervals, checks on the experiment,
+ * figures and tables, and the verdict that follows from them.
  */
 
 /** What the data say of a claim. A diagnosis has verdicts of another kind. */
@@ -22,7 +22,10 @@ export interface Statistic {
   readonly theory?: number;
 }
 
-/** A check on the experiment itself: a world where the answer is known. A failed control forbids a verdict. */
+/**
+ * A check on the experiment itself: a world where the answer is known. A failed control forbids a
+ * verdict.
+ */
 export interface Control {
   readonly name: string;
   readonly passed: boolean;

@@ -56,8 +56,8 @@ export function unanimous(verdicts: readonly ClaimVerdict[]): ClaimVerdict {
 }
 
 /**
- * A number with its interval, and the range that supports the statement: its name in the report, and at the end what theory
- * says the number is, where it says so.
+ * A number with its interval, and the range that supports the statement: its name in the report, and at
+ * the end what theory says the number is, where it says so.
  */
 export type IntervalTest = readonly [statistic: string, interval: Interval, range: Range, theory?: number];
 
@@ -82,8 +82,8 @@ export function control(name: string, passed: boolean, value: string): Control {
 }
 
 /**
- * A control in a world where the statement is known to be false: it passes when the interval lies outside the range
- * that would support the statement.
+ * A control in a world where the statement is known to be false: it passes when the interval lies outside
+ * the range that would support the statement.
  */
 export function mustFail(name: string, interval: Interval, range: Range, value: string): Control {
   return control(name, intervalVerdict(interval, range) === 'refuted', value);
@@ -97,7 +97,10 @@ export interface Judgement {
   /** Parts that the verdict does not hang on, shown after the others. */
   readonly asides?: readonly (Part | MeasuredPart)[];
   readonly controls: readonly Control[];
-  /** One or two sentences with the number that carries the verdict; absent where the parts' reasons are these. */
+  /**
+   * One or two sentences with the number that carries the verdict; absent where the parts' reasons are
+   * these.
+   */
   readonly reason?: string;
   /** Statistics besides those of the parts, after which they are shown. */
   readonly statistics?: readonly Statistic[];
@@ -106,7 +109,8 @@ export interface Judgement {
 }
 
 /**
- * The evidence of a claim: its verdict is joined from the parts, and a failed control forbids it and becomes the reason.
+ * The evidence of a claim: its verdict is joined from the parts, and a failed control forbids it and
+ * becomes the reason.
  *
  * @param judgement - with a verdict of its own, or with parts that are joined
  */

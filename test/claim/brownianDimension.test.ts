@@ -2,11 +2,11 @@ import { brownianDimensionGlobal } from '#heavytail/claim/brownian/brownian-dime
 import { brownianDimensionLocal } from '#heavytail/claim/brownian/brownian-dimension/localMinimum';
 import {
   dimensionPoints,
-  growth,
   needleTime,
   type DimensionCell,
   type DimensionResult,
   type DimensionWorld,
+  searchOf,
 } from '#heavytail/claim/brownian/brownian-dimension/run';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../falseAlarm.js';
@@ -127,5 +127,5 @@ it('censored paths enter the mean by the time that they were watched', () => {
   };
   const [point] = dimensionPoints([result]);
   expect(point).toMatchObject({ paths: 6, arrived: 4, mean: 18 / 4, median: 3 });
-  expect(() => growth([point])).toThrow('at least 3 points');
+  expect(() => searchOf([point], () => true, 0.95)).toThrow('at least 3 points');
 });

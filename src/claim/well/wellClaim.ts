@@ -25,7 +25,10 @@ export interface WellDesign {
   judge(points: readonly ExitPoint[]): Evidence;
 }
 
-/** A claim on mean exit times over a grid of wells and drivers: lists the worlds, runs paths in each, judges the means. */
+/**
+ * A claim on mean exit times over a grid of wells and drivers: lists the worlds, runs paths in each,
+ * judges the means.
+ */
 export function wellClaim({ texts, worlds, judge }: WellDesign): Claim<ExitCell, ExitResult> {
   return {
     ...texts,

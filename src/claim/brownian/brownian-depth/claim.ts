@@ -21,8 +21,9 @@ import { wellClaim, type WorldPaths } from '../../well/wellClaim.js';
 import { climbByKramers, depthFigure } from './figure.js';
 
 /**
- * Under Brownian noise the time to climb out of a well grows exponentially with its height. Simulated exit
- * times are held against the exact passage-time integral, and their growth against exp(2 height/noiseScale^2).
+ * Under Brownian noise the time to climb out of a well grows exponentially with its height. Simulated
+ * exit times are held against the exact passage-time integral, and their growth against exp(2
+ * height/noiseScale^2).
  */
 
 const well = { well: 'double', width: 1 } as const;
@@ -63,8 +64,8 @@ function worlds(profile: Profile): WorldPaths[] {
 }
 
 /**
- * Growth of log(height tau) with the reduced barrier. Curvatures are proportional to the height, so that Kramers'
- * prefactor is 1/height: it is divided out.
+ * Growth of log(height tau) with the reduced barrier. Curvatures are proportional to the height, so that
+ * Kramers' prefactor is 1/height: it is divided out.
  */
 function growth(points: readonly ExitPoint[]): Interval {
   const scaled = points.map((point) => ({ ...point, logMean: point.logMean + logOf(point.world.height) }));
@@ -117,8 +118,8 @@ function judge(points: readonly ExitPoint[]): Evidence {
     ]),
     controls: controlsOf(levySlope),
     reason: prose(
-      `log(height × exit time) grows by ${inWords(slope)} per unit of 2 height/noiseScale².`,
-      `Exit times are ${inWords(ratio)} of the exact integral, at most ${worst.toFixed(1)} standard errors away from it.`,
+      `log(height × exit time) grows by ${inWords(slope)} per unit of 2 height/noiseScale². Exit times are`,
+      `${inWords(ratio)} of the exact integral, at most ${worst.toFixed(1)} standard errors away from it.`,
     ),
     statistics: [
       statisticOf('growth of log(height × exit time) with 2 height/noiseScale²', slope, 1),
@@ -169,21 +170,21 @@ export const brownianDepth = wellClaim({
       'Kramers 1940; Freidlin and Wentzell 1984; ' +
       'cited against Brownian models of SGD in arXiv 1901.06053, section 1, and 1912.00018',
     experiment: prose(
-      'Simulates exits from the minimum of a symmetric double well to its saddle, over a grid of heights, with a',
-      'second-order drift and Brownian-bridge crossings. The times are compared with the exact passage-time integral',
-      'and with Kramers’ formula. Lévy noise in the same wells is the control.',
+      'Simulates exits from the minimum of a symmetric double well to its saddle, over a grid of heights,',
+      'with a second-order drift and Brownian-bridge crossings. The times are compared with the exact',
+      'passage-time integral and with Kramers’ formula. Lévy noise in the same wells is the control.',
     ),
     rule: prose(
-      'Supported when no height deviates from the exact integral by 3 standard errors (Benjamini-Hochberg at rate',
-      '0.0027), the 95 % interval of the weighted ratio to the integral lies within 0.98 to 1.02, and the 95 %',
-      'interval of the slope of log(height × exit time) in 2 height/noiseScale² lies within 0.95 to 1.05. Refuted',
-      'when a height deviates or one of the intervals lies outside its range; undecided otherwise, or when a control',
-      'fails.',
+      'Supported when no height deviates from the exact integral by 3 standard errors (Benjamini-Hochberg',
+      'at rate 0.0027), the 95 % interval of the weighted ratio to the integral lies within 0.98 to 1.02,',
+      'and the 95 % interval of the slope of log(height × exit time) in 2 height/noiseScale² lies within',
+      '0.95 to 1.05. Refuted when a height deviates or one of the intervals lies outside its range;',
+      'undecided otherwise, or when a control fails.',
     ),
     formula: "\\mathbb{E}\\tau \\simeq \\frac{\\pi}{\\sqrt{U''(m)\\,|U''(s)|}}\\; e^{2h/\\varepsilon^2}",
     deviation: prose(
-      'The curvatures grow with the height, which divides the time by the height. This factor is removed before the',
-      'slope is taken, because it would fade only at barriers beyond any simulation.',
+      'The curvatures grow with the height, which divides the time by the height. This factor is removed',
+      'before the slope is taken, because it would fade only at barriers beyond any simulation.',
     ),
   },
   worlds,

@@ -2,7 +2,10 @@ import { line, linearAxis, logAxis, means, prose, type Figure } from '../../../e
 import { kramersTime, levyExitTime } from '../../../sde/index.js';
 import { exactClimb, potentialOf, type ExitPoint, type World } from '../../well/exits.js';
 
-/** Kramers' time to the other minimum counts both ways down from the saddle: half of it leads to the saddle. */
+/**
+ * Kramers' time to the other minimum counts both ways down from the saddle: half of it leads to the
+ * saddle.
+ */
 export function climbByKramers(world: World): number {
   return kramersTime(potentialOf(world), world.noiseScale, -world.width, 0) / 2;
 }
@@ -20,8 +23,8 @@ export function depthFigure(climbs: readonly ExitPoint[], jumps: readonly ExitPo
     name: 'brownian-depth',
     title: 'Exit time against depth',
     caption: prose(
-      'Mean time from the minimum to the saddle. Under Brownian noise it is a straight line on the logarithmic axis,',
-      'along the exact integral; under Lévy noise (alpha 1.5) it stays level.',
+      'Mean time from the minimum to the saddle. Under Brownian noise it is a straight line on the',
+      'logarithmic axis, along the exact integral; under Lévy noise (alpha 1.5) it stays level.',
     ),
     panels: [
       {

@@ -59,7 +59,10 @@ function judge(points: readonly ExitPoint[]): Evidence {
         `exponent ${inWords(levyExponent)} for alpha ${alpha}`,
       ),
     ],
-    reason: `At equal height the exit time grows with the width to the power ${inWords(exponent)}; theory says 2.`,
+    reason: prose(
+      `At equal height the exit time grows with the width to the power ${inWords(exponent)}; theory says`,
+      '2.',
+    ),
     statistics: [
       statisticOf('exponent of the width, Brownian noise', exponent, 2),
       statisticOf(`exponent of the width, Lévy noise of alpha ${alpha}`, levyExponent, alpha),
@@ -109,16 +112,18 @@ export const brownianWidth = wellClaim({
     id: 'brownian-width',
     group: 'brownian',
     title: 'Brownian escape: width squared',
-    statement:
-      'Under Brownian noise the time to escape from a minimum grows polynomially with its width, as width².',
+    statement: prose(
+      'Under Brownian noise the time to escape from a minimum grows polynomially with its width, as',
+      'width².',
+    ),
     source: 'Kramers 1940; arXiv 1901.06053, section 1, and 1912.00018',
     experiment: prose(
-      'Simulates exits from the minimum of a double well to its saddle. The well is stretched to widths over a',
-      'factor of eight at equal height. Lévy noise in the same wells is the control.',
+      'Simulates exits from the minimum of a double well to its saddle. The well is stretched to widths',
+      'over a factor of eight at equal height. Lévy noise in the same wells is the control.',
     ),
     rule: prose(
-      'Supported when the 95 % interval of the exponent lies within 1.9 to 2.1, refuted when it lies outside,',
-      'undecided otherwise or when the interval for Lévy noise does not lie below 1.9.',
+      'Supported when the 95 % interval of the exponent lies within 1.9 to 2.1, refuted when it lies',
+      'outside, undecided otherwise or when the interval for Lévy noise does not lie below 1.9.',
     ),
     formula: '\\mathbb{E}\\tau \\propto w^{2}\\, e^{2h/\\varepsilon^2}',
   },

@@ -133,17 +133,18 @@ export const levyHeight = wellClaim({
     statement: 'Under Lévy noise the time to escape from a minimum does not depend on its depth.',
     source: 'Imkeller and Pavlyukevich 2006; arXiv 1912.00018, section 3; 1901.06053, section 3',
     experiment: prose(
-      'Simulates exits from quadratic wells of fixed width with heights from 1 to 4, for alpha 1.2, 1.5 and 1.8.',
-      'The Euler scheme takes ten steps a relaxation time.',
-      'As control, alpha = 2 (Brownian noise) with heights from 0.25 to 1.25.',
+      'Simulates exits from quadratic wells of fixed width with heights from 1 to 4, for alpha 1.2, 1.5',
+      'and 1.8. The Euler scheme takes ten steps a relaxation time. As control, alpha = 2 (Brownian noise)',
+      'with heights from 0.25 to 1.25.',
     ),
     rule: prose(
       'For each alpha below 2: supported when the 95 % interval of d log(exit time)/d height lies within',
-      '−0.05 to 0.05, refuted when it lies outside, undecided otherwise. The claim is supported when all are,',
-      'refuted when any is refuted, undecided otherwise or when alpha = 2 does not come out refuted.',
+      '−0.05 to 0.05, refuted when it lies outside, undecided otherwise. The claim is supported when all',
+      'are, refuted when any is refuted, undecided otherwise or when alpha = 2 does not come out refuted.',
     ),
     formula:
-      '\\mathbb{E}\\tau \\simeq \\frac{\\alpha}{C_\\alpha}\\,\\frac{\\varepsilon^{-\\alpha}}{a^{-\\alpha}+b^{-\\alpha}}',
+      '\\mathbb{E}\\tau \\simeq \\frac{\\alpha}{C_\\alpha}\\,' +
+      '\\frac{\\varepsilon^{-\\alpha}}{a^{-\\alpha}+b^{-\\alpha}}',
   },
   worlds,
   judge,

@@ -158,18 +158,20 @@ export const levyWidth = wellClaim({
     id: 'levy-width',
     group: 'levy',
     title: 'Lévy escape: polynomial in width',
-    statement:
-      'Under Lévy noise the time to escape from a minimum grows polynomially with its width, as width^alpha.',
+    statement: prose(
+      'Under Lévy noise the time to escape from a minimum grows polynomially with its width, as',
+      'width^alpha.',
+    ),
     source: 'Imkeller and Pavlyukevich 2006; arXiv 1912.00018, section 3; 1901.06053, section 3',
     experiment: prose(
-      'Simulates exits from quadratic wells of equal height whose widths span a factor of eight, at noise scale 0.05.',
-      'The Euler scheme takes ten steps a relaxation time. Brownian noise is the control.',
+      'Simulates exits from quadratic wells of equal height whose widths span a factor of eight, at noise',
+      'scale 0.05. The Euler scheme takes ten steps a relaxation time. Brownian noise is the control.',
     ),
     rule: prose(
-      'For each alpha: supported when the 95 % interval of the exponent lies within alpha ± 0.05 and that of the',
-      'constant within 5 % of alpha/(2 C_alpha), refuted when one of them lies outside, undecided otherwise.',
-      'The claim is supported when all are, refuted when any is refuted, undecided otherwise or when the interval',
-      'under Brownian noise does not lie above all of them.',
+      'For each alpha: supported when the 95 % interval of the exponent lies within alpha ± 0.05 and that',
+      'of the constant within 5 % of alpha/(2 C_alpha), refuted when one of them lies outside, undecided',
+      'otherwise. The claim is supported when all are, refuted when any is refuted, undecided otherwise or',
+      'when the interval under Brownian noise does not lie above all of them.',
     ),
     formula:
       '\\mathbb{E}\\tau \\simeq \\frac{\\alpha}{2C_\\alpha}\\Bigl(\\frac{w}{\\varepsilon}\\Bigr)^{\\alpha},' +
