@@ -5,8 +5,9 @@ import { allExamples, type GradientSource, type StepGradient } from '../net/inde
 const remembered = 51;
 
 /**
- * The full gradient plus the noise of the minibatch, which is shortened to the median length of the last steps' noise
- * where it is longer. It remembers these lengths, so that a run with it cannot be taken up again.
+ * The full gradient plus the noise of the minibatch, which is shortened to the median length of the last
+ * steps' noise where it is longer. It remembers these lengths, so that a run with it cannot be taken up
+ * again.
  */
 export function clippedNoiseGradient(source: GradientSource): StepGradient {
   const everything = allExamples(source.exampleCount);

@@ -35,9 +35,9 @@ const purposes: Readonly<Record<StepPurpose, string>> = {
 };
 
 /**
- * Builds what the settings say. Every random number is keyed by the seed and its purpose.
+ * Builds what the settings say, for the data set that they name. Every random number is keyed by the seed
+ * and its purpose.
  *
- * @param dataset - the one of settings.dataset
  * @throws {RangeError} when a setting is out of range
  */
 export function setUpTraining(settings: TrainingSettings, dataset: Dataset): TrainingSetUp {
@@ -73,10 +73,9 @@ export interface NetworkSetUp {
 }
 
 /**
- * Builds an untrained network on the first examples of a data set; on all of them where it has fewer than are asked for.
+ * Builds an untrained network on the first examples of a data set, or on all of them where it has fewer
+ * than are asked for. All random numbers come from `random`, which gives the stream of each purpose.
  *
- * @param settings - what of a run's settings the network and its examples are
- * @param random - the stream of each purpose; no other random numbers are used
  * @throws {RangeError} when a size is out of range, or a network for images is to learn something else
  */
 export function setUpNetwork(

@@ -14,8 +14,8 @@ import { clippedNoiseGradient } from './clippedNoise.js';
 import type { NoiseSettings, TrainingSettings } from './settings.js';
 
 /**
- * What noise the steps of a run have: one of the kinds that a run can be taken up again with, or clipped: full gradients
- * and the noise of minibatches, shortened where it is longer than usual.
+ * What noise the steps of a run have: one of the kinds that a run can be taken up again with, or clipped:
+ * full gradients and the noise of minibatches, shortened where it is longer than usual.
  */
 export type StepNoise = NoiseSettings | { readonly kind: 'clipped' };
 
@@ -33,10 +33,10 @@ export type NoisySteps = Required<
 >;
 
 /**
- * Makes the steps of a run with a kind of noise. SVAG's step size is divided by its amplification; how many steps are
- * made is for the caller to say.
+ * Makes the steps of a run with a kind of noise. All random numbers come from `random`, which gives the
+ * stream of each purpose. SVAG's step size is divided by its amplification; how many steps are made is for
+ * the caller to say.
  *
- * @param random - the stream of each purpose; no other random numbers are used
  * @throws {RangeError} when the batch size, the amplification, a scale or alpha is out of range
  */
 export function noisySteps(
@@ -81,14 +81,15 @@ function stepGradientOf(
   }
 }
 
-/** The fewest rows with which the published statistic is measured; the size of the noise needs none of them. */
+/**
+ * The fewest rows with which the published statistic is measured; the size of the noise needs none of them.
+ */
 const surrogateRows = 3;
 
 /**
- * The size of the noise of minibatches in one coordinate: the root of its mean square over coordinates and over the
- * minibatches of one pass.
- *
- * @param random - for the measurement, which draws Gaussian rows beside the minibatches
+ * The size of the noise of minibatches in one coordinate: the root of its mean square over coordinates and
+ * over the minibatches of one pass. `random` gives the measurement the Gaussian rows that it draws beside
+ * the minibatches.
  */
 export function minibatchNoiseScale(
   source: GradientSource,

@@ -8,8 +8,8 @@ import type { NetworkWork } from './cost.js';
 import { initialNetwork } from './trainedNetwork.js';
 
 /**
- * What moves the weights: minibatches, full gradients, and these with Gaussian noise of the covariance of minibatches or
- * with stable noise.
+ * What moves the weights: minibatches, full gradients, and these with Gaussian noise of the covariance of
+ * minibatches or with stable noise.
  */
 export type EqualLossNoise = 'sgd' | 'full-batch' | 'gaussian' | 'stable';
 

@@ -1,8 +1,9 @@
 import type { NetworkSettings } from '../../training/index.js';
 
 /**
- * One of the two published families of networks (arXiv 1901.06053). Part of a cell, so JSON: fully connected, or, where
- * `model` says so, the AlexNet variant, whose width is its number of channels and whose depth is published as well.
+ * One of the two published families of networks (arXiv 1901.06053). Part of a cell, so JSON: fully
+ * connected, or, where `model` says so, the AlexNet variant, whose width is its number of channels and
+ * whose depth is published as well.
  */
 export type NetworkShape = {
   readonly model?: 'alexnet';

@@ -1,7 +1,10 @@
 import type { Settings } from '../claim.js';
 import type { PublishedRun } from './trainedNetwork.js';
 
-/** Networks whose gradient noise is asked for its law; each is looked at at the start, early, and after it fits. */
+/**
+ * Networks whose gradient noise is asked for its law; each is looked at at the start, early, and after it
+ * fits.
+ */
 const designs = {
   smoke: { examples: 1000, widths: [8], iterations: [0, 100], replicates: 1 },
   quick: { examples: 4000, widths: [16], iterations: [0, 100, 1000], replicates: 2 },

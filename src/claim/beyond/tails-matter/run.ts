@@ -4,6 +4,7 @@ import { allExamples, sgd, type GradientSource } from '../../../net/index.js';
 import { filterNormalisedSharpness } from '../../../probe/index.js';
 import { minibatchNoiseScale, noisySteps, type StepNoise } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
+import type { NetworkWork } from '../../network/cost.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
 
 /** What the noise of a run is; again: SGD once more, with other minibatches. */
@@ -34,6 +35,29 @@ export type TailsRun = {
 /** Index of the injected noise that must make a difference. */
 export const injectedAlpha = 1.2;
 const sharpness = { radius: 0.5, directions: 10, curvePoints: 3 };
+
+/** A name of a variant for keys: one for each kind and amplification. */
+export function nameOf(variant: Variant): string {
+  return variant.kind === 'svag' ? `svag ${variant.amplification}` : variant.kind;
+}
+
+/** What the report calls a variant. */
+export function wordsOf(variant: Variant): string {
+  switch (variant.kind) {
+    case 'sgd':
+      return 'SGD';
+    case 'gaussian':
+      return 'Gaussian, same covariance';
+    case 'svag':
+      return `SVAG, l = ${variant.amplification}`;
+    case 'clipped':
+      return 'SGD, clipped noise';
+    case 'again':
+      return 'SGD, other minibatches';
+    case 'stable':
+      return `alpha-stable ${injectedAlpha}, injected`;
+  }
+}
 
 /** Trains from the start of the replicate with the noise of the variant. */
 export function runTailsCell(cell: TailsCell, context: CellContext): TailsRun {
@@ -88,4 +112,21 @@ function stepNoiseOf(
       return { kind: 'stable', alpha: injectedAlpha, scale };
     }
   }
+}
+
+/** What runTailsCell will do, for an estimate of its time and memory. */
+export function tailsWork({
+  variant,
+  width,
+  depth,
+  examples,
+  batchSize,
+  iterations,
+}: TailsCell): NetworkWork {
+  const { kind } = variant;
+  const whole = kind === 'gaussian' || kind === 'clipped' || kind === 'stable';
+  // SVAG takes two minibatches at each of its more steps.
+  const sampled = batchSize * (kind === 'svag' ? 2 * variant.amplification : 1);
+  const passed = iterations * (whole ? examples : sampled) + 25 * examples;
+  return { width, depth, examples, passed, mixed: 0, vectors: 10 };
 }

@@ -1,5 +1,5 @@
 import { stream, type Stream } from '../../../law/index.js';
-import { allExamples, sgd, type GradientSource } from '../../../net/index.js';
+import { allExamples, sgd, type GradientSource, type SgdState } from '../../../net/index.js';
 import { measurePublishedStatistic } from '../../../probe/index.js';
 import { minibatchNoiseScale, noisySteps, type StepNoise } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
@@ -52,23 +52,18 @@ const noiseStream: Readonly<Record<JumpMode, string>> = {
 };
 
 /** What runJumpCell will do, for an estimate of its time and memory. */
-export function jumpWork({
-  width,
-  depth,
-  examples,
-  batchSize,
-  iterations,
-  interval,
-  mode,
-}: JumpCell): NetworkWork {
+export function jumpWork(cell: JumpCell): NetworkWork {
+  const { width, depth, examples, batchSize, iterations, interval, mode } = cell;
   const looks = iterations / interval;
   const minibatches = Math.ceil(examples / batchSize);
   const sgdAlone = mode === 'sgd';
+  // A look is a forward pass, and of SGD two passes for the statistic as well.
+  const passesALook = sgdAlone ? 2.3 : 0.3;
   return {
     width,
     depth,
     examples,
-    passed: iterations * (sgdAlone ? batchSize : examples) + looks * examples * (sgdAlone ? 2.3 : 0.3),
+    passed: iterations * (sgdAlone ? batchSize : examples) + looks * examples * passesALook,
     mixed: sgdAlone ? looks * surrogateRows * minibatches : 0,
     vectors: 8 + surrogateRows,
   };
@@ -102,20 +97,30 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
     seen.largestStep.push(largest);
     largest = 0;
     if (mode !== 'sgd') continue;
-    const measurement = measurePublishedStatistic(source, state.weights, {
-      batchSize,
-      surrogateRows,
-      stream: random('surrogate', state.iteration),
-    });
-    const { measured, surrogate: gaussian } = measurement;
-    if (measured.status !== 'ok' || gaussian.status !== 'ok') {
-      throw new Error(`At iteration ${state.iteration}: ${measured.sentence ?? gaussian.sentence}`);
-    }
-    published.push(measured.tailIndex);
-    surrogate.push(gaussian.tailIndex);
+    const look = publishedAt(cell, source, state, random('surrogate', state.iteration));
+    published.push(look.measured);
+    surrogate.push(look.surrogate);
   }
   steps.sort((a, b) => a - b);
   return { mode, depth, replicate, ...seen, medianStep: steps[steps.length >> 1], published, surrogate };
+}
+
+/** The published statistic at a look, and its Gaussian surrogate's. */
+function publishedAt(
+  { batchSize }: JumpCell,
+  source: GradientSource,
+  { weights, iteration }: SgdState,
+  random: Stream,
+): { measured: number; surrogate: number } {
+  const { measured, surrogate } = measurePublishedStatistic(source, weights, {
+    batchSize,
+    surrogateRows,
+    stream: random,
+  });
+  if (measured.status !== 'ok' || surrogate.status !== 'ok') {
+    throw new Error(`At iteration ${iteration}: ${measured.sentence ?? surrogate.sentence}`);
+  }
+  return { measured: measured.tailIndex, surrogate: surrogate.tailIndex };
 }
 
 function stepNoiseOf(
