@@ -1,6 +1,7 @@
 import type { Evidence } from '../../evidence/index.js';
-import type { CellContext, Claim, ClaimTexts, Json, Settings } from '../claim.js';
-import { trainWithSnapshots, type NetworkSettings, type Snapshot } from './trainedNetwork.js';
+import type { CellContext, CellCost, Claim, ClaimTexts, Json, Settings } from '../claim.js';
+import { networkCost, type NetworkWork } from './cost.js';
+import { trainWithSnapshots, type PublishedRun, type Snapshot } from './trainedNetwork.js';
 
 type JsonObject = { readonly [key: string]: Json };
 
@@ -30,22 +31,26 @@ export interface NetworkDesign<Network, Look, Sizes, Worlds> {
   worldSizes(settings: Settings): Sizes;
   /** Makes these worlds and looks at them as at the networks. */
   makeWorlds(sizes: Sizes, context: CellContext): Worlds;
+  /** What the cells take; absent where it is not estimated. */
+  readonly cost?: { work(network: Network): NetworkWork; readonly worlds: CellCost };
   /** All that was seen, network by network in the order of the snapshots, beside the worlds. */
-  judge(seen: readonly Seen<Network, Look>[], worlds: Worlds): Evidence;
+  judge(seen: readonly Seen<Network, Look>[], worlds: Worlds, settings: Settings): Evidence;
 }
 
 /**
- * A claim on the noise of trained networks: trains each network, looks at it at its snapshots, and judges what was seen beside
- * worlds in which the answer is known. What `look` and `makeWorlds` return is stored, so it is JSON.
+ * A claim on the noise of trained networks: trains each network, looks at it at its snapshots, and judges
+ * what was seen beside worlds in which the answer is known. What `look` and `makeWorlds` return is stored,
+ * so it is JSON.
  */
 export function networkClaim<
-  Network extends NetworkSettings & JsonObject,
+  Network extends PublishedRun & JsonObject,
   Look extends JsonObject,
   Sizes extends Json,
   Worlds extends Json,
 >(
   design: NetworkDesign<Network, Look, Sizes, Worlds>,
 ): Claim<NetworkCell<Network> | WorldsCell<Sizes>, NetworkResult<Network, Look> | WorldsResult<Worlds>> {
+  const { cost } = design;
   return {
     ...design.texts,
     needsData: true,
@@ -61,11 +66,15 @@ export function networkClaim<
       ).flat();
       return { kind: 'network', network, looks };
     },
-    judge: (results) => {
+    ...(cost && {
+      cost: (cell, shape) =>
+        cell.kind === 'worlds' ? cost.worlds : networkCost(cost.work(cell.network), shape),
+    }),
+    judge: (results, settings) => {
       const seen = results.flatMap((result) =>
         result.kind === 'network' ? result.looks.map((look) => ({ ...look, network: result.network })) : [],
       );
-      return design.judge(seen, results.find((result) => result.kind === 'worlds')!.worlds);
+      return design.judge(seen, results.find((result) => result.kind === 'worlds')!.worlds, settings);
     },
   };
 }

@@ -10,8 +10,9 @@ import {
 import { estimateHill, estimateMoment, fitPowerLaw } from '../../../tail/index.js';
 
 /**
- * Linear regression by SGD on a stream of fresh Gaussian examples, a ~ N(0, I), y ~ N(0, 1): many independent chains,
- * each run until it has forgotten its start, and the tail index of one coordinate over the chains.
+ * Linear regression by SGD on a stream of fresh Gaussian examples, a ~ N(0, I), y ~ N(0, 1): many
+ * independent chains, each run until it has forgotten its start, and the tail index of one coordinate over
+ * the chains.
  */
 
 /** Chains of one setting; feature scale 1. */
@@ -62,7 +63,8 @@ export type IterateResult = ChainResult | CurveResult | GridResult;
 
 /** Step sizes of a curve, and where it ends between the step of finite variance (0) and of divergence (1). */
 const curvePoints = 7;
-const [curveFrom, curveTo] = [-0.35, 0.93];
+const curveFrom = -0.35;
+const curveTo = 0.93;
 /** Dimension and step sizes of the published figure (arXiv 2006.04740, synthetic experiment). */
 const published = { dimension: 100, stepSizes: Array.from({ length: 10 }, (_, i) => (i + 1) / 50) };
 

@@ -143,7 +143,8 @@ export const levyHeight = wellClaim({
       'are, refuted when any is refuted, undecided otherwise or when alpha = 2 does not come out refuted.',
     ),
     formula:
-      '\\mathbb{E}\\tau \\simeq \\frac{\\alpha}{C_\\alpha}\\,\\frac{\\varepsilon^{-\\alpha}}{a^{-\\alpha}+b^{-\\alpha}}',
+      '\\mathbb{E}\\tau \\simeq \\frac{\\alpha}{C_\\alpha}\\,' +
+      '\\frac{\\varepsilon^{-\\alpha}}{a^{-\\alpha}+b^{-\\alpha}}',
   },
   worlds,
   judge,
