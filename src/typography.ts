@@ -11,8 +11,8 @@ const laws: Readonly<Record<string, string>> = {
 };
 
 const lawName = new RegExp(`(?<![\\w/.-])(${Object.keys(laws).join('|')})(?![\\w/-]|\\.\\w)`, 'g');
-/** A minus stands before a number and after nothing that makes it a hyphen, an option or its value. */
-const minus = /(?<=^|[\s([{=±×^])(?<!--[\w-]+[ =])-(?=\.?\d|∞|\()/g;
+/** A minus stands before a number or a letter and after nothing that makes it a hyphen, an option or its value. */
+const minus = /(?<=^|[\s([{=±×^])(?<!--[\w-]+[ =])-(?=\.?\d|∞|α|\()/g;
 
 /**
  * "alpha-stable" as a label alone, or as a word of a sentence, which stands before what it describes or after
@@ -21,10 +21,11 @@ const minus = /(?<=^|[\s([{=±×^])(?<!--[\w-]+[ =])-(?=\.?\d|∞|\()/g;
 const label = /^alpha-stable$/;
 const describing = /(?<![\w/."'<-])(?<!--[\w-]+[ =])alpha-stable(?= [\w(])/g;
 const described = /(?<=\b(?:is|are|be|not|\d+) )alpha-stable\b(?![\w/-]|\.\w)/g;
-/** The index of a law with its number, and its inverse. */
-const index = /(?<![\w/."'<-])alpha(?= (?:= )?\d)|(?<=(?<![\w.])1\/)alpha\b/g;
+/** The index of a law as a word or in a formula; not an option, a path, or the name of a row of a table. */
+const index =
+  /(?<![\w/.'"<]|-|--[\w-]+[ =])alpha(?![\w'">=-]|\.\w|\/[a-z]| {2})|(?<=\b\d\/|\)\/|\bC_|[ ^(]-)alpha\b/g;
 
-/** Text with the Greek letter in "alpha-stable" and before the number of an index. */
+/** Text with the Greek letter of "alpha-stable" and of the index. */
 export function withAlpha(text: string): string {
   return [label, describing, described]
     .reduce((found, place) => found.replace(place, 'α-stable'), text)
