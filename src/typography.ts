@@ -11,7 +11,7 @@ const laws: Readonly<Record<string, string>> = {
 };
 
 const lawName = new RegExp(`(?<![\\w/.-])(${Object.keys(laws).join('|')})(?![\\w/-]|\\.\\w)`, 'g');
-/** A minus stands before a number or a letter and after nothing that makes it a hyphen, an option or its value. */
+/** A minus stands before a number or α, and after nothing that makes it a hyphen, an option or its value. */
 const minus = /(?<=^|[\s([{=±×^])(?<!--[\w-]+[ =])-(?=\.?\d|∞|α|\()/g;
 
 /**
