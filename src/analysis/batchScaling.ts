@@ -1,4 +1,5 @@
 import { log, square } from '../kernel/index.js';
+import { normalInterval } from '../statistics/index.js';
 
 /** Noise of one layer at one step, measured with minibatches of one size. */
 export interface BatchNoise {
@@ -23,8 +24,6 @@ export interface BatchScaling {
   readonly high: number;
 }
 
-const normalQuantile975 = 1.959963984540054;
-
 /**
  * The exponent of each layer and step that was recorded with several batch sizes: weighted least squares
  * over the sizes, with the 95 % interval that follows from the scatter of the norms.
@@ -44,10 +43,10 @@ export function batchScaling(noises: readonly BatchNoise[]): BatchScaling[] {
     const [centreX, centreY] = [mean(({ x }) => x), mean(({ y }) => y)];
     const spread = mean(({ x }) => square(x - centreX));
     const exponent = mean(({ x, y }) => (x - centreX) * (y - centreY)) / spread;
-    const half = normalQuantile975 / Math.sqrt(weight * spread);
+    const { low, high } = normalInterval(exponent, 1 / Math.sqrt(weight * spread));
     const [{ name, step }] = group;
     const batchSizes = points.map(({ size }) => size).sort((a, b) => a - b);
-    return [{ name, step, batchSizes, exponent, low: exponent - half, high: exponent + half }];
+    return [{ name, step, batchSizes, exponent, low, high }];
   });
 }
 

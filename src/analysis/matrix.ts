@@ -62,19 +62,14 @@ export async function analyseMatrix(matrix: MatrixSource, settings: MatrixSettin
 }
 
 function tooFew(rows: number, minibatches: number, nonFiniteRows: readonly number[]): MatrixAnalysis {
-  return nonFiniteRows.length > 0
-    ? {
-        verdict: 'invalid',
-        sentence: `${nonFiniteRows.length} of ${rows} gradients hold NaN or infinite values; ${minibatches} are left.`,
-        minibatches,
-        nonFiniteRows,
-      }
-    : {
-        verdict: 'not-enough-data',
-        sentence: `${rows} gradient: noise is how the gradients of several minibatches differ at the same weights.`,
-        minibatches,
-        nonFiniteRows,
-      };
+  const common = { minibatches, nonFiniteRows };
+  const bad = nonFiniteRows.length;
+  if (bad > 0) {
+    const sentence = `${bad} of ${rows} gradients hold NaN or infinite values; ${minibatches} are left.`;
+    return { ...common, verdict: 'invalid', sentence };
+  }
+  const noise = 'noise is how the gradients of several minibatches differ at the same weights';
+  return { ...common, verdict: 'not-enough-data', sentence: `${rows} gradient: ${noise}.` };
 }
 
 function randomOf(seed: number, purpose: string): Stream {

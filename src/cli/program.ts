@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../store/version.js';
-import { inAscii } from '../typography.js';
+import { inAscii, withAlpha } from '../typography.js';
 import { terminalOf } from './terminal.js';
 import type { Catalogue } from './reproduce/command.js';
 
@@ -81,7 +81,7 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
     .configureOutput({
       writeOut: (text) => {
         const { unicode } = terminalOf(process.stdout, process.env);
-        process.stdout.write(unicode ? text : inAscii(text));
+        process.stdout.write(unicode ? withAlpha(text) : inAscii(text));
       },
       outputError: (text, write) => write(asSentence(text)),
     })

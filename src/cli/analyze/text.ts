@@ -23,7 +23,7 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
   for (const tensor of report.tensors) {
     const title = titleOf(tensor, ambiguous);
     const heads = wrap(title, width).map((line) => paint(line, 'bold'));
-    const verdict = paint(tensor.verdict, colours[tensor.verdict]);
+    const verdict = paint(shown(tensor.verdict), colours[tensor.verdict]);
     const fits = title.length + 2 + tensor.verdict.length <= width;
     lines.push(...(fits ? [`${heads[0]}  ${verdict}`] : [...heads, `  ${verdict}`]));
     lines.push(...indented(shown(tensor.sentence), width));
