@@ -47,7 +47,7 @@ const lineLengths = (text: string) => text.split('\n').map((line) => line.length
 
 describe('heavytail escape', () => {
   it('answers in one line, and in a table that fits 80 columns', async () => {
-    const { code, out, err } = await heavytail(['escape', '--jobs', '1', '--paths', '300']);
+    const { code, out, err } = await heavytail(['escape', '--jobs', '1', '--paths', '150']);
     expect([code, err]).toEqual([0, '']);
     const [first, ...rest] = out.split('\n');
     // The reference itself is known to 0.34 %, which it says.
@@ -82,14 +82,14 @@ describe('heavytail escape', () => {
   });
 
   it('gives the same exits for any number of threads, and again', async () => {
-    const args = ['--paths', '200', '--quiet', '--csv'];
+    const args = ['--paths', '128', '--quiet', '--csv'];
     const [one, two] = [
       await report('--jobs', '1', ...args, file('one.csv')),
-      await report('--jobs', '3', ...args, file('three.csv')),
+      await report('--jobs', '2', ...args, file('two.csv')),
     ];
     expect(two).toEqual(one);
     const exits = readFileSync(file('one.csv'), 'utf8');
-    expect(readFileSync(file('three.csv'), 'utf8')).toBe(exits);
+    expect(readFileSync(file('two.csv'), 'utf8')).toBe(exits);
     // The bias of the time step is taken off the mean.
     const { mean, sampleMean, discretisation } = one;
     expect(one.process).toBe('equation');
@@ -98,7 +98,7 @@ describe('heavytail escape', () => {
     expect(mean!.high).toBeGreaterThan(mean!.mean);
     const [head, ...rows] = exits.trimEnd().split('\r\n');
     expect(head).toBe('path,time,place,jump,steps,censored');
-    expect(rows).toHaveLength(200);
+    expect(rows).toHaveLength(128);
     // A path alone is that of the experiment, and its last place the one where it left.
     const row = rows[117]!.split(',');
     const replay = ['escape', '--path', '117', '--csv', file('path.csv'), '--json', '--quiet'];
@@ -138,7 +138,7 @@ describe('heavytail escape', () => {
     const short = ['--until', '0.05', '--paths', '64', '--driver', 'brownian'];
     const { out } = await heavytail(['escape', '--jobs', '1', ...short]);
     expect(out).toMatch(/^0 of 64 paths left, too few for a mean exit time; passage-time integral/);
-    expect(out).toContain('median, 95 %       not reached');
+    expect(out).toMatch(/median, 95 % +not reached/);
     expect(out).not.toContain('∞ (∞ to ∞)');
   });
 
@@ -167,7 +167,17 @@ describe('heavytail escape', () => {
   });
 
   it('warns where few paths carry the mean', async () => {
-    const near = ['--potential', 'flat', '--noise-scale', '1', '--domain=-1,1', '--start', '0.999'];
+    const near = [
+      '--driver',
+      'brownian',
+      '--potential',
+      'flat',
+      '--noise-scale',
+      '1',
+      '--domain=-1,1',
+      '--start',
+      '0.999',
+    ];
     const { warnings } = await report(...near, '--paths', '300');
     expect(warnings[0]).toMatch(
       /^About \d+ of 300 paths stay long, and the mean rests on them: .* Give --paths \d+ or more\.$/,
@@ -175,11 +185,13 @@ describe('heavytail escape', () => {
   });
 
   it('takes every potential, and a page with figures', async () => {
+    // Brownian noise has no table that each thread makes for itself.
+    const quick = ['--driver', 'brownian', '--noise-scale', '1'];
     for (const args of [
       ['--potential', 'asymmetric-double-well', '--right-width', '3', '--well', '1'],
-      ['--potential', 'spline', '--through=-2:2,-1:0,0:1,2:-1,4:3'],
-      ['--potential', 'multi-well', '--through=-1:0,0:1,2:-1'],
-      ['--potential', 'flat', '--noise-scale', '1'],
+      ['--potential', 'spline', '--through=-2:2,-1:0,0:1,2:-1,4:3', ...quick],
+      ['--potential', 'multi-well', '--through=-1:0,0:1,2:-1', ...quick],
+      ['--potential', 'flat', ...quick],
       ['--clip', '0.6', '--noise-scale', '0.3'],
     ]) {
       const { left } = await report('--paths', '16', '--html', file('page.html'), '--quiet', ...args);
