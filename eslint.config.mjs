@@ -10,8 +10,8 @@ const zones = layers.map(({ folder, imports }) => ({
     `./${folder}`,
     ...imports.map((name) => `./${name}/index.ts`),
     ...(folder === 'sweep' ? ['./kernel/pool/node.ts'] : []),
-    // --help, --version and refusals load nothing else.
-    ...(folder === 'cli' ? ['./store/version.ts', './store/outputFolder.ts'] : []),
+    // --help, --version and refusals load nothing else, and threads of escape nothing else of the sweep.
+    ...(folder === 'cli' ? ['./store/version.ts', './store/outputFolder.ts', './sweep/threads.ts'] : []),
     './error.ts',
     './nearest.ts',
     './typography.ts',

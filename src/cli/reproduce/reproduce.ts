@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { findClaim, type Claim, type ExampleShape, type Profile, type Settings } from '../../claim/index.js';
-import { thisMachine, writeReport, type DatasetFacts } from '../../report/index.js';
+import type { DatasetFacts } from '../../report/index.js';
 import {
   buildFingerprint,
   checkWritable,
@@ -88,7 +88,7 @@ export async function reproduce(
     return interruptedCode;
   }
   interrupt.release();
-  report(outcome.claims, settings, datasets, options);
+  await report(outcome.claims, settings, datasets, options);
   return exitCode(outcome.claims, options.check ?? false);
 }
 
@@ -125,12 +125,14 @@ function printPlan(
 }
 
 /** Writes the report and prints what it says. */
-function report(
+async function report(
   claims: readonly ClaimOutcome[],
   settings: Settings,
   datasets: readonly DatasetFacts[],
   { out, json }: ReproduceOptions,
-): void {
+): Promise<void> {
+  // Pages and figures take longer to load than a sweep takes to begin.
+  const { thisMachine, writeReport } = await import('../../report/index.js');
   const { data } = writeReport(resolve(out), {
     claims,
     settings,

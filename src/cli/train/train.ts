@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parquetOfTable } from '../../report/index.js';
 import {
   checkWritable,
   chooseDataset,
@@ -57,7 +56,7 @@ export async function trainRun(options: TrainOptions): Promise<number> {
   } finally {
     progress.end();
     interrupt.release();
-    writeTables(folder);
+    await writeTables(folder);
   }
   if (interrupted) {
     process.stderr.write(
@@ -109,7 +108,9 @@ async function goOn(
   return true;
 }
 
-function writeTables({ folder, history }: RunFolder): void {
+async function writeTables({ folder, history }: RunFolder): Promise<void> {
+  // It takes longer to load than training takes to begin.
+  const { parquetOfTable } = await import('../../report/index.js');
   writeWhole(join(folder, 'history.parquet'), parquetOfTable(historyTable(history)));
   writeWhole(join(folder, 'steps.parquet'), parquetOfTable(stepTable(history)));
 }

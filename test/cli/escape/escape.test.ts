@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
-import { heavytail } from './command.js';
+import { normalLimit } from '../../falseAlarm.js';
+import { heavytail } from '../command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'heavytail-escape-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,7 +47,7 @@ const lineLengths = (text: string) => text.split('\n').map((line) => line.length
 
 describe('heavytail escape', () => {
   it('answers in one line, and in a table that fits 80 columns', async () => {
-    const { code, out, err } = await heavytail(['escape', '--paths', '300']);
+    const { code, out, err } = await heavytail(['escape', '--jobs', '1', '--paths', '150']);
     expect([code, err]).toEqual([0, '']);
     const [first, ...rest] = out.split('\n');
     // The reference itself is known to 0.34 %, which it says.
@@ -81,49 +81,28 @@ describe('heavytail escape', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('takes the bias of the time step off the mean, and says so in its JSON', async () => {
-    const {
-      mean,
-      sampleMean,
-      discretisation,
-      process: kind,
-    } = await report('--noise-scale', '1', '--paths', '200');
-    expect(kind).toBe('equation');
+  it('gives the same exits for any number of threads, and again', async () => {
+    const args = ['--paths', '128', '--quiet', '--csv'];
+    const [one, two] = [
+      await report('--jobs', '1', ...args, file('one.csv')),
+      await report('--jobs', '2', ...args, file('two.csv')),
+    ];
+    expect(two).toEqual(one);
+    const exits = readFileSync(file('one.csv'), 'utf8');
+    expect(readFileSync(file('two.csv'), 'utf8')).toBe(exits);
+    // The bias of the time step is taken off the mean.
+    const { mean, sampleMean, discretisation } = one;
+    expect(one.process).toBe('equation');
     expect(mean!.mean).toBeCloseTo(sampleMean! - discretisation!.bias, 12);
     expect(mean!.low).toBeLessThan(mean!.mean);
     expect(mean!.high).toBeGreaterThan(mean!.mean);
-  });
-
-  it('gives the same exits for any number of threads, and again', async () => {
-    const runs: string[][] = [];
-    for (const jobs of ['1', '2']) {
-      const found = await report(
-        '--paths',
-        '300',
-        '--jobs',
-        jobs,
-        '--csv',
-        file(`exits-${jobs}.csv`),
-        '--quiet',
-      );
-      runs.push([readFileSync(file(`exits-${jobs}.csv`), 'utf8'), JSON.stringify(found)]);
-    }
-    expect(runs[1]).toEqual(runs[0]);
-    const [one] = runs[0]!;
-    const [head, ...rows] = one!.trimEnd().split('\r\n');
+    const [head, ...rows] = exits.trimEnd().split('\r\n');
     expect(head).toBe('path,time,place,jump,steps,censored');
-    expect(rows).toHaveLength(300);
+    expect(rows).toHaveLength(128);
     // A path alone is that of the experiment, and its last place the one where it left.
-    const row = rows[217]!.split(',');
-    const replayed = await heavytail([
-      'escape',
-      '--path',
-      '217',
-      '--csv',
-      file('path.csv'),
-      '--json',
-      '--quiet',
-    ]);
+    const row = rows[117]!.split(',');
+    const replay = ['escape', '--path', '117', '--csv', file('path.csv'), '--json', '--quiet'];
+    const replayed = await heavytail(replay);
     const found = JSON.parse(replayed.out) as { time: number; place: number; jump: number };
     expect([found.time, found.place, found.jump].map(String)).toEqual(row.slice(1, 4));
     const places = readFileSync(file('path.csv'), 'utf8').trimEnd().split('\r\n');
@@ -156,21 +135,23 @@ describe('heavytail escape', () => {
     expect(left).toBeLessThan(200);
     expect(median.median).toBeNull();
     expect(exponential).toBeNull();
-    const { out } = await heavytail(['escape', '--jobs', '1', '--until', '0.05', '--paths', '64']);
-    expect(out).toMatch(/^\d of 64 paths left, too few for a mean exit time; nonlocal equation/);
-    expect(out).toContain('median, 95 %       not reached');
+    const short = ['--until', '0.05', '--paths', '64', '--driver', 'brownian'];
+    const { out } = await heavytail(['escape', '--jobs', '1', ...short]);
+    expect(out).toMatch(/^0 of 64 paths left, too few for a mean exit time; passage-time integral/);
+    expect(out).toMatch(/median, 95 % +not reached/);
     expect(out).not.toContain('∞ (∞ to ∞)');
   });
 
   it('speaks of one path as of one', async () => {
-    const { out } = await heavytail(['escape', '--jobs', '1', '--paths', '1']);
+    const args = ['--driver', 'brownian', '--noise-scale', '1', '--paths', '1'];
+    const { out } = await heavytail(['escape', '--jobs', '1', ...args]);
     expect(out).toMatch(/^1 of 1 path left, too few for a mean exit time/);
     expect(out).toContain('1 path from 0 until it leaves −1 to 1');
     expect(out).toContain('; too few paths for an interval');
   });
 
   it("warns where SGD's iteration is far from the equation, in lines that fit the terminal", async () => {
-    const args = ['--step-size', '0.2', '--sigma', '3', '--alpha', '1.7', '--paths', '2000'];
+    const args = ['--step-size', '0.2', '--sigma', '3', '--paths', '2000'];
     const { columns, isTTY } = process.stdout;
     Object.assign(process.stdout, { columns: 60, isTTY: true });
     const { out } = await heavytail(['escape', '--jobs', '1', ...args]).finally(() =>
@@ -186,7 +167,17 @@ describe('heavytail escape', () => {
   });
 
   it('warns where few paths carry the mean', async () => {
-    const near = ['--potential', 'flat', '--noise-scale', '1', '--domain=-1,1', '--start', '0.999'];
+    const near = [
+      '--driver',
+      'brownian',
+      '--potential',
+      'flat',
+      '--noise-scale',
+      '1',
+      '--domain=-1,1',
+      '--start',
+      '0.999',
+    ];
     const { warnings } = await report(...near, '--paths', '300');
     expect(warnings[0]).toMatch(
       /^About \d+ of 300 paths stay long, and the mean rests on them: .* Give --paths \d+ or more\.$/,
@@ -194,15 +185,17 @@ describe('heavytail escape', () => {
   });
 
   it('takes every potential, and a page with figures', async () => {
+    // Brownian noise has no table that each thread makes for itself.
+    const quick = ['--driver', 'brownian', '--noise-scale', '1'];
     for (const args of [
       ['--potential', 'asymmetric-double-well', '--right-width', '3', '--well', '1'],
-      ['--potential', 'spline', '--through=-2:2,-1:0,0:1,2:-1,4:3'],
-      ['--potential', 'multi-well', '--through=-1:0,0:1,2:-1'],
-      ['--potential', 'flat', '--noise-scale', '1'],
+      ['--potential', 'spline', '--through=-2:2,-1:0,0:1,2:-1,4:3', ...quick],
+      ['--potential', 'multi-well', '--through=-1:0,0:1,2:-1', ...quick],
+      ['--potential', 'flat', ...quick],
       ['--clip', '0.6', '--noise-scale', '0.3'],
     ]) {
-      const { left } = await report('--paths', '64', '--html', file('page.html'), '--quiet', ...args);
-      expect(left).toBe(64);
+      const { left } = await report('--paths', '16', '--html', file('page.html'), '--quiet', ...args);
+      expect(left).toBe(16);
       const page = readFileSync(file('page.html'), 'utf8');
       expect(page).toContain('<h1>Escape</h1>');
       expect(page).not.toMatch(/NaN|undefined|Infinity/);
@@ -211,7 +204,8 @@ describe('heavytail escape', () => {
   });
 
   it('takes values that begin with a minus, with an equals sign and without', async () => {
-    const { domain } = await report('--domain', '-1,0.5', '--start', '-0.2', '--paths', '4');
+    const args = ['--driver', 'brownian', '--noise-scale', '1', '--paths', '4'];
+    const { domain } = await report('--domain', '-1,0.5', '--start', '-0.2', ...args);
     expect(domain).toEqual([-1, 0.5]);
   });
 });

@@ -3,7 +3,7 @@ import { analysisSchema } from '#heavytail/analysis/index';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { heavytail } from './command.js';
+import { heavytail } from '../command.js';
 import { gradientFolder } from './gradientFiles.js';
 
 const { folder, npy, safetensors } = gradientFolder();

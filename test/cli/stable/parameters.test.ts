@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heavytail } from './command.js';
+import { heavytail } from '../command.js';
 
 test.each<[string[], string]>([
   [

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { entryLines } from '#heavytail/cli/data/entries';
 import { findDataset } from '#heavytail/store/index';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { heavytail } from './command.js';
+import { heavytail } from '../command.js';
 
 const root = mkdtempSync(join(tmpdir(), 'heavytail-cli-data-'));
 afterAll(() => rmSync(root, { recursive: true }));

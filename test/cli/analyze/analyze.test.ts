@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { heavytail, realBinary as binary } from './command.js';
+import { heavytail, realBinary as binary } from '../command.js';
 import { gradientFolder } from './gradientFiles.js';
 
 const { folder, npy } = gradientFolder();

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { heavytail } from './command.js';
+import { heavytail } from '../command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'heavytail-interrupt-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

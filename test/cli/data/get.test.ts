@@ -7,9 +7,9 @@ import { receivedLine } from '#heavytail/cli/data/progress';
 import { Rate } from '#heavytail/cli/data/rate';
 import { size } from '#heavytail/cli/data/words';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { giveRest, rangeStart, serve, type Loopback } from '../store/dataset/download/loopback.js';
-import { smallCifar, smallMnist } from '../store/dataset/smallOriginals.js';
-import { heavytail, run, type RunOptions } from './command.js';
+import { giveRest, rangeStart, serve, type Loopback } from '../../store/dataset/download/loopback.js';
+import { smallCifar, smallMnist } from '../../store/dataset/smallOriginals.js';
+import { heavytail, run, type RunOptions } from '../command.js';
 
 const root = mkdtempSync(join(tmpdir(), 'heavytail-cli-get-'));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npyFile } from '../format/gradientArrays.js';
-import { side, smallDataset } from '../training/smallDataset.js';
+import { npyFile } from '../../format/gradientArrays.js';
+import { side, smallDataset } from '../../training/smallDataset.js';
 
 /**
  * Writes the small images as npy files into a folder.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heavytail } from './command.js';
+import { heavytail } from '../command.js';
 
 /** Input of `escape` and `walk` that is refused, before anything is run. */
 
