@@ -47,8 +47,7 @@ const standardPlace: StablePlace = { fromShift: false, scale: 1, location: 0 };
  * exactly, also where its distance from the location is beyond the number range. Points of one call share what
  * they have in common: a value may differ in its last digits from that of a call with other points.
  *
- * @param xs - finite points
- * @param place - by default that of the standard law in S0
+ * The points must be finite. The place is by default that of the standard law in S0.
  */
 export function stableLogarithms(
   which: keyof typeof functions,

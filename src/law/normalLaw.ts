@@ -1,4 +1,4 @@
-import { logOf } from '../kernel/index.js';
+import { halfLogTwoPi, logOf } from '../kernel/index.js';
 import { logOfOnePlus } from './nearOne.js';
 import { logNormalTail, normalDistribution, normalQuantile } from './normal.js';
 import { requireFinite, requirePositive, shiftedAndScaled, type PointFunctions } from './pointwise.js';
@@ -24,8 +24,6 @@ export function normal(parameters: { readonly mean?: number; readonly deviation?
   requirePositive('deviation', deviation);
   return Object.freeze({ family: 'normal', mean, deviation });
 }
-
-const halfLogTwoPi = 0.9189385332046728;
 
 const lower = (z: number) => (z <= 0 ? logNormalTail(-z) : logOfOnePlus(-normalDistribution(-z)));
 

@@ -1,10 +1,8 @@
-import { inBinaryUnits, log, logOf, square } from '../../kernel/index.js';
+import { halfLogTwoPi, inBinaryUnits, log, logOf, square } from '../../kernel/index.js';
 import { logNormal, type LogNormalLaw } from '../logNormal.js';
 import { normal, type NormalLaw } from '../normalLaw.js';
 import type { LawFit } from './lawFit.js';
 import { sortedSample, standardSample } from './sample.js';
-
-const halfLogTwoPiE = 1.4189385332046727;
 
 /**
  * The normal law of largest likelihood: the sample's mean and its deviation with divisor n.
@@ -24,7 +22,7 @@ export function fitNormal(sample: ArrayLike<number>): LawFit<NormalLaw, 'mean' |
     converged: true,
     law: normal({ mean: centre + unit * (binary * mean), deviation }),
     standardErrors: { mean: deviation / Math.sqrt(n), deviation: deviation / Math.sqrt(2 * n) },
-    logLikelihood: -n * (halfLogTwoPiE + logOf(deviation)),
+    logLikelihood: -n * (0.5 + halfLogTwoPi + logOf(deviation)),
   };
 }
 

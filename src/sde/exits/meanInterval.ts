@@ -1,4 +1,4 @@
-import { hypotenuse, powOf, square } from '../../kernel/index.js';
+import { cubeRoot, hypotenuse, powOf, square } from '../../kernel/index.js';
 import { normalQuantile, quantile, studentT } from '../../law/index.js';
 import type { Exits } from '../line/exit.js';
 import { type ExitCounts, type MeanExitTime, meanExitTime } from './exitSummary.js';
@@ -68,5 +68,5 @@ function hallTurned(t: number, skewness: number, n: number): number {
   const a = skewness / 3;
   const root = Math.sqrt(n);
   if (Math.abs(a) < 1e-6) return t;
-  return (root / a) * (Math.cbrt(1 + 3 * a * (t / root - skewness / (6 * n))) - 1);
+  return (root / a) * (cubeRoot(1 + 3 * a * (t / root - skewness / (6 * n))) - 1);
 }

@@ -1,4 +1,4 @@
-import { expOf, log, logOf, square } from '../../kernel/index.js';
+import { expOf, halfLogTwoPi, log, logOf, square } from '../../kernel/index.js';
 import { logSurvival, normal, normalDistribution } from '../../law/index.js';
 
 /** Vuong's comparison of a power law with another law on the same range. */
@@ -123,4 +123,3 @@ function tailOfNormal(z: number): { excess: number; ratio: number; logHazard: nu
 
 /** Deep enough for 15 digits from z = 3 on. */
 const fractionDepth = 200;
-const halfLogTwoPi = 0.9189385332046727;
