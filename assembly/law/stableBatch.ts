@@ -60,7 +60,7 @@ function prepareCosines(): void {
     for (let j = 0; j < degree; j++) {
       const angle = (NativeMath.PI * <f64>k * (<f64>j + 0.5)) / <f64>degree;
       const cosine = f64x2.extract_lane(cosVec(f64x2.splat(angle)), 0);
-      store<f64>(cosines + (<usize>(k * degree + j) << 3), cosine);
+      store<f64>(cosines + ((<usize>(k * degree + j)) << 3), cosine);
     }
   }
   ready = true;
@@ -102,10 +102,7 @@ function interpolant(s: v128): v128 {
   let b1 = f64x2.splat(0.0);
   let b2 = f64x2.splat(0.0);
   for (let k: usize = 15; k > 0; k--) {
-    const b0 = f64x2.add(
-      v128.load64_splat(coefficients + (k << 3)),
-      f64x2.sub(f64x2.mul(twice, b1), b2),
-    );
+    const b0 = f64x2.add(v128.load64_splat(coefficients + (k << 3)), f64x2.sub(f64x2.mul(twice, b1), b2));
     b2 = b1;
     b1 = b0;
   }
@@ -142,10 +139,10 @@ function fitPanel(low: f64, high: f64): bool {
 /** Points first to last, one by one. */
 function evaluateSingly(xs: usize, first: i32, last: i32): void {
   for (let i = first; i < last; i++) {
-    const index = load<u32>(indices + (<usize>i << 2));
-    place(load<f64>(xs + (<usize>index << 3)));
+    const index = load<u32>(indices + ((<usize>i) << 2));
+    place(load<f64>(xs + ((<usize>index) << 3)));
     evaluatePlaced();
-    store<f64>(results + (<usize>index << 3), chosen());
+    store<f64>(results + ((<usize>index) << 3), chosen());
   }
 }
 
@@ -155,13 +152,13 @@ function interpolate(low: f64, high: f64, first: i32, last: i32): void {
   const inverse = f64x2.splat(2.0 / (high - low));
   for (let i = first; i < last; i += 2) {
     const second = min(i + 1, last - 1);
-    const a = ws + (<usize>i << 3);
-    const w = f64x2(load<f64>(a), load<f64>(ws + (<usize>second << 3)));
+    const a = ws + ((<usize>i) << 3);
+    const w = f64x2(load<f64>(a), load<f64>(ws + ((<usize>second) << 3)));
     const value = interpolant(f64x2.mul(f64x2.sub(w, centre), inverse));
-    const indexA = load<u32>(indices + (<usize>i << 2));
-    const indexB = load<u32>(indices + (<usize>second << 2));
-    store<f64>(results + (<usize>indexA << 3), f64x2.extract_lane(value, 0));
-    store<f64>(results + (<usize>indexB << 3), f64x2.extract_lane(value, 1));
+    const indexA = load<u32>(indices + ((<usize>i) << 2));
+    const indexB = load<u32>(indices + ((<usize>second) << 2));
+    store<f64>(results + ((<usize>indexA) << 3), f64x2.extract_lane(value, 0));
+    store<f64>(results + ((<usize>indexB) << 3), f64x2.extract_lane(value, 1));
   }
 }
 
@@ -170,15 +167,15 @@ function partition(first: i32, last: i32, split: f64): i32 {
   let i = first;
   let j = last - 1;
   while (true) {
-    while (i <= j && load<f64>(ws + (<usize>i << 3)) < split) i++;
-    while (i <= j && load<f64>(ws + (<usize>j << 3)) >= split) j--;
+    while (i <= j && load<f64>(ws + ((<usize>i) << 3)) < split) i++;
+    while (i <= j && load<f64>(ws + ((<usize>j) << 3)) >= split) j--;
     if (i >= j) return i;
-    const wi = load<f64>(ws + (<usize>i << 3));
-    store<f64>(ws + (<usize>i << 3), load<f64>(ws + (<usize>j << 3)));
-    store<f64>(ws + (<usize>j << 3), wi);
-    const ki = load<u32>(indices + (<usize>i << 2));
-    store<u32>(indices + (<usize>i << 2), load<u32>(indices + (<usize>j << 2)));
-    store<u32>(indices + (<usize>j << 2), ki);
+    const wi = load<f64>(ws + ((<usize>i) << 3));
+    store<f64>(ws + ((<usize>i) << 3), load<f64>(ws + ((<usize>j) << 3)));
+    store<f64>(ws + ((<usize>j) << 3), wi);
+    const ki = load<u32>(indices + ((<usize>i) << 2));
+    store<u32>(indices + ((<usize>i) << 2), load<u32>(indices + ((<usize>j) << 2)));
+    store<u32>(indices + ((<usize>j) << 2), ki);
     i++;
     j--;
   }
@@ -233,20 +230,20 @@ export function stableBatch(
   narrow = alpha < peaked;
   radius = narrow ? leastRadius : shifted ? tinyRadius : 1.0;
   ws = work;
-  indices = work + (<usize>count << 3);
+  indices = work + ((<usize>count) << 3);
   results = out;
   const oneSided = alpha < 1.0 && abs(beta) == 1.0;
   // The distance from the location is the coordinate's.
   const direct = beta == 0.0 || (!shifted && !oneSided && !fromShift);
   let inside = 0;
   for (let i = 0; i < count; i++) {
-    const point = load<f64>(xs + (<usize>i << 3));
-    const target = out + (<usize>i << 3);
+    const point = load<f64>(xs + ((<usize>i) << 3));
+    const target = out + ((<usize>i) << 3);
     if (direct) {
       const z = (point - location) / scale;
       if (abs(z) >= leastNormal && abs(z) < Infinity) {
-        store<f64>(ws + (<usize>inside << 3), coordinate(z));
-        store<u32>(indices + (<usize>inside << 2), <u32>i);
+        store<f64>(ws + ((<usize>inside) << 3), coordinate(z));
+        store<u32>(indices + ((<usize>inside) << 2), <u32>i);
         inside++;
         continue;
       }
@@ -259,8 +256,8 @@ export function stableBatch(
       evaluatePlaced();
       store<f64>(target, chosen());
     } else {
-      store<f64>(ws + (<usize>inside << 3), coordinate(shifted ? pointY : pointX));
-      store<u32>(indices + (<usize>inside << 2), <u32>i);
+      store<f64>(ws + ((<usize>inside) << 3), coordinate(shifted ? pointY : pointX));
+      store<u32>(indices + ((<usize>inside) << 2), <u32>i);
       inside++;
     }
   }

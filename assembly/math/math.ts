@@ -16,14 +16,16 @@ export { cosVec, sineHalfTurns, sinVec } from './sine';
 /** Stores the lane or lanes of `v` that belong to elements `i` and, if it exists, `i + 1` of `length`. */
 @inline
 export function storePair(pointer: usize, i: i32, length: i32, v: v128): void {
-  if (i + 1 < length) v128.store(pointer + (<usize>i << 3), v);
-  else v128.store64_lane(pointer + (<usize>i << 3), v, 0);
+  if (i + 1 < length) v128.store(pointer + ((<usize>i) << 3), v);
+  else v128.store64_lane(pointer + ((<usize>i) << 3), v, 0);
 }
 
 /** Elements `i` and `i + 1`; the second lane repeats the first one at an odd end. */
 @inline
 export function loadPair(pointer: usize, i: i32, length: i32): v128 {
-  return i + 1 < length ? v128.load(pointer + (<usize>i << 3)) : v128.load64_splat(pointer + (<usize>i << 3));
+  return i + 1 < length
+    ? v128.load(pointer + ((<usize>i) << 3))
+    : v128.load64_splat(pointer + ((<usize>i) << 3));
 }
 
 export function logArray(xs: usize, length: i32, out: usize): void {

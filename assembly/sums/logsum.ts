@@ -48,7 +48,7 @@ export function sumLogAbsolute(values: usize, count: i32, result: usize): void {
   let zeros: i64 = 0;
   let nonFinite: i64 = 0;
   let at = values;
-  const end = values + (<usize>count << 3);
+  const end = values + ((<usize>count) << 3);
   const signless = i64x2.splat(0x7fffffffffffffff);
   const smallest = f64x2.splat(smallestNormal);
   const largest = f64x2.splat(f64.MAX_VALUE);
