@@ -1,26 +1,21 @@
-import { expVec, logVec } from '../math/math';
 import { cosVec } from '../math/sine';
-import { peaked } from './stableFrame';
 import {
-  evaluateAt,
-  evaluateAtLogarithm,
-  evaluateFromShift,
-  evaluatePlaced,
-  logDensity,
-  logDistribution,
-  logSurvival,
-  prepareLaw,
-} from './stableLaw';
+  chooseCoordinate,
+  chosen,
+  coordinate,
+  logarithmAt,
+  narrow,
+  shifted,
+  which,
+} from './stableCoordinate';
+import { evaluatePlaced, prepareLaw } from './stableLaw';
 import { leastNormal, outOfRange, place, pointX, pointY, preparePlace, side } from './stablePoint';
 
 /**
  * One function of one stable law at many points, by Chebyshev interpolation of its logarithm on panels that
  * are halved until they are accurate to rounding. Panels are made only where points are; where too few
- * points would share one, they are evaluated one by one.
- *
- * Coordinate: w = y/r for |y| <= r and sign(y) (1 + log(|y|/r)) beyond. Below alpha = 0.9 y counts from the
- * shift point and r is tiny, because the law is not analytic there; else y counts from the origin of S0 and
- * r = 1. Points whose distance from the shift point is beyond the number range are evaluated one by one.
+ * points would share one, they are evaluated one by one, and so are points whose distance from the shift point is
+ * beyond the number range. The coordinate of the panels is that of stableCoordinate.ts.
  */
 
 const degree: i32 = 16;
@@ -30,11 +25,6 @@ const fewPoints: i32 = 24;
 const leastWidth: f64 = 1e-4;
 /** Largest error of a logarithm, or of a hundredth of it where that is larger. */
 const tolerance: f64 = 1e-13;
-const shiftedBelow: f64 = 0.9;
-const tinyRadius: f64 = 1e-40;
-/** Below alpha = 0.1, where there is no such interval in which the law is flat. */
-const leastRadius: f64 = 1e-300;
-const logLeastRadius: f64 = -690.7755278982137;
 /** Largest |w|: of the number range over the radius, with a whole number of widest panels. */
 const farthest: f64 = 1025.0;
 const farthestPeaked: f64 = 2049.0;
@@ -44,12 +34,6 @@ const values: usize = memory.data(128, 16);
 const coefficients: usize = memory.data(128, 16);
 let ready: bool = false;
 
-/** Which function: 0 density, 1 distribution, 2 survival. */
-let which: i32 = 0;
-/** Whether y counts from the shift point, and whether alpha is below 0.1. */
-let shifted: bool = false;
-let narrow: bool = false;
-let radius: f64 = 1;
 let ws: usize = 0;
 let indices: usize = 0;
 let results: usize = 0;
@@ -64,35 +48,6 @@ function prepareCosines(): void {
     }
   }
   ready = true;
-}
-
-/** The coordinate of y. */
-@inline
-function coordinate(y: f64): f64 {
-  const size = abs(y) / radius;
-  if (size <= 1.0) return y / radius;
-  // The size itself may be beyond the number range where the radius is least.
-  if (narrow) return copysign(1.0 - logLeastRadius + f64x2.extract_lane(logVec(f64x2.splat(abs(y))), 0), y);
-  return copysign(1.0 + f64x2.extract_lane(logVec(f64x2.splat(size)), 0), y);
-}
-
-/** The logarithm at coordinate w. */
-function logarithmAt(w: f64): f64 {
-  const size = abs(w);
-  if (narrow) {
-    evaluateAtLogarithm(size - 1.0 + logLeastRadius, w < 0.0);
-    return chosen();
-  }
-  const far = radius * f64x2.extract_lane(expVec(f64x2.splat(size - 1.0)), 0);
-  const y = size <= 1.0 ? w * radius : copysign(far, w);
-  if (shifted) evaluateFromShift(y);
-  else evaluateAt(y);
-  return chosen();
-}
-
-@inline
-function chosen(): f64 {
-  return which == 0 ? logDensity : which == 1 ? logDistribution : logSurvival;
 }
 
 /** The interpolant at s in [-1, 1], two lanes. */
@@ -225,10 +180,7 @@ export function stableBatch(
   if (!ready) prepareCosines();
   prepareLaw(alpha, beta);
   preparePlace(alpha, beta, fromShift, location, scale);
-  which = chosenFunction;
-  shifted = alpha < shiftedBelow;
-  narrow = alpha < peaked;
-  radius = narrow ? leastRadius : shifted ? tinyRadius : 1.0;
+  chooseCoordinate(chosenFunction, alpha);
   ws = work;
   indices = work + ((<usize>count) << 3);
   results = out;
