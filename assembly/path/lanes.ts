@@ -30,6 +30,7 @@ export function noteEnd(lane: i32): void {
   endedCount += 1;
 }
 
+/** How many paths have ended in this round. */
 export function endCount(): i32 {
   return endedCount;
 }
@@ -40,11 +41,13 @@ export function endedLane(i: i32): i32 {
   return load<i32>(ended + ((<usize>i) << 2));
 }
 
+/** Where the place of a lane's path is kept (f64). */
 @inline
 export function placeAt(lane: i32): usize {
   return places + ((<usize>lane) << 3);
 }
 
+/** Where the last noise of a lane's path is kept (f64). */
 @inline
 export function jumpAt(lane: i32): usize {
   return jumps + ((<usize>lane) << 3);
@@ -120,12 +123,13 @@ function moveLane(to: i32, from: i32): void {
   moveState(to, from);
 }
 
-/** Substream of the path in a lane, and its age in steps. */
+/** Substream of the path in a lane. */
 @inline
 export function substreamOf(lane: i32): u32 {
   return base + load<u32>(pathAt(lane));
 }
 
+/** Age, in steps, of the path in a lane. */
 @inline
 export function ageOf(lane: i32, round: u32): u32 {
   return round - load<u32>(startAt(lane));
