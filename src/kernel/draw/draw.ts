@@ -2,9 +2,9 @@ import { kernelExports, withArena } from '../instance.js';
 
 /**
  * Draws from a stream: each value takes a block of Philox4x32-10 or a part of one (assembly/draw/philox.ts,
- * assembly/draw/draw.ts). Value i of a call depends on the stream, the first block and i alone. Functions named
- * `...Draws` return a new array. Those named `fill...` write the same bits into an array that exists already, which is
- * what simulations call block after block.
+ * assembly/draw/draw.ts). Value i of a call depends on the stream, the first block and i alone. Functions
+ * named `...Draws` return a new array. Those named `fill...` write the same bits into an array that exists
+ * already, which is what simulations call block after block.
  */
 
 /** Where a call begins: a stream's four words and its first block. */

@@ -8,9 +8,13 @@ import { sortedSample, standardSample } from './sample.js';
  * The normal law of largest likelihood: the sample's mean and its deviation with divisor n.
  *
  * @param sample - at least 10 finite numbers, not half of them equal
+ * @returns the law with standard errors and log-likelihood, or the reason why there is none
  * @throws {RangeError} when the sample is not like that
  * @example
- * fitNormal(draw(normal({ mean: 3 }), 1000, stream(1, 'example')))
+ * import { draw, fitNormal, normal, stream } from 'heavytail/law';
+ * const sample = draw(normal({ mean: 3 }), 1000, stream(1, 'example'));
+ * const found = fitNormal(sample);
+ * found.converged && found.law.mean; // → 2.99881
  */
 export function fitNormal(sample: ArrayLike<number>): LawFit<NormalLaw, 'mean' | 'deviation'> {
   const { values, centre, unit } = standardSample(sample);
@@ -30,9 +34,13 @@ export function fitNormal(sample: ArrayLike<number>): LawFit<NormalLaw, 'mean' |
  * The log-normal law of largest likelihood: the normal fit of the logarithms.
  *
  * @param sample - at least 10 positive finite numbers, not half of them equal
+ * @returns the law with standard errors and log-likelihood, or the reason why there is none
  * @throws {RangeError} when the sample is not like that
  * @example
- * fitLogNormal(draw(logNormal(), 1000, stream(1, 'example')))
+ * import { draw, fitLogNormal, logNormal, stream } from 'heavytail/law';
+ * const sample = draw(logNormal({ logDeviation: 0.5 }), 1000, stream(1, 'example'));
+ * const found = fitLogNormal(sample);
+ * found.converged && found.law.logDeviation; // → 0.50757
  */
 export function fitLogNormal(sample: ArrayLike<number>): LawFit<LogNormalLaw, 'logMean' | 'logDeviation'> {
   const { sorted } = sortedSample(sample);

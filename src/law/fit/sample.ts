@@ -52,7 +52,8 @@ export function sortedSample(sample: ArrayLike<number>): SortedSample {
  * Sorts a sample and brings it to median 0 and quartile range 1.
  *
  * @param sample - at least 10 finite numbers, not half of them equal
- * @throws {RangeError} when the sample is not like that, or reaches over too many quartile ranges for the number range
+ * @throws {RangeError} when the sample is not like that, or reaches over too many quartile ranges for the
+ *   number range
  */
 export function standardSample(sample: ArrayLike<number>): StandardSample {
   const { sorted, centre, unit } = sortedSample(sample);

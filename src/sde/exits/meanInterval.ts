@@ -15,12 +15,12 @@ const level = 0.975;
 const exponentialSkewness = 2;
 
 /**
- * The mean exit time with its 95 % interval: Student's, turned by Hall's cubic transformation (1992, Journal of the
- * Royal Statistical Society B 54, 221) as the skewness of the times asks; under censoring with that of the
- * exponential law.
+ * The mean exit time with its 95 % interval: Student's, turned by Hall's cubic transformation (1992, Journal
+ * of the Royal Statistical Society B 54, 221) as the skewness of the times asks; under censoring with that of
+ * the exponential law.
  *
- * With a bias, the mean is that without it, and the interval also holds the bias's error: what chance adds joins in
- * squares, what the extrapolation may miss is added.
+ * With a bias, the mean is that without it, and the interval also holds the bias's error: what chance adds
+ * joins in squares, what the extrapolation may miss is added.
  *
  * @param exits - of which at least two left
  * @param counts - of the same exits

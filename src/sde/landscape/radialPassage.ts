@@ -9,9 +9,9 @@ const negligible = 40;
 
 /**
  * Mean time of dX = -grad U dt + noiseScale dB in a needle landscape from distance `start` to distance
- * `target` from the origin, start > target > 0: with b = 2/noiseScale^2 the integral over y from target to start of
- * b y^(1-d) exp(b V(y)) int_y^inf z^(d-1) exp(-b V(z)) dz, by the trapezoidal rule from outside inwards,
- * exponents differenced. Relative error about 1e-5.
+ * `target` from the origin, start > target > 0: with b = 2/noiseScale^2 the integral over y from target to
+ * start of b y^(1-d) exp(b V(y)) int_y^inf z^(d-1) exp(-b V(z)) dz, by the trapezoidal rule from outside
+ * inwards, exponents differenced. Relative error about 1e-5.
  *
  * @param landscape - of `needle`
  * @param noiseScale - above 0
@@ -43,8 +43,8 @@ export function radialPassageTime(
       'Give a steeper wall or less noise.',
     );
   }
-  // Beyond outer the weight falls at least like exp(-b force t), and at least like exp(-(d - 1) (u - log(1 + u))) at
-  // t = u outer, where u - log(1 + u) is at least u^2/(2 + 2u).
+  // Beyond outer the weight falls at least like exp(-b force t), and at least like exp(-(d - 1) (u - log(1 +
+  // u))) at t = u outer, where u - log(1 + u) is at least u^2/(2 + 2u).
   const share = negligible / (dimension - 1);
   const end = outer + Math.min(negligible / (b * force), outer * (share + Math.sqrt(share * (share + 2))));
   const width = (end - target) / points;
@@ -64,7 +64,10 @@ export function radialPassageTime(
   return b * total;
 }
 
-/** exp(exponent) stretch^power, also where one factor is beyond the number range and the other makes up for it. */
+/**
+ * exp(exponent) stretch^power, also where one factor is beyond the number range and the other makes up for
+ * it.
+ */
 function weightRatio(exponent: number, stretch: number, power: number): number {
   const [fall, growth] = [expOf(exponent), powOf(stretch, power)];
   return fall > 0 && growth < Infinity ? fall * growth : expOf(exponent + power * logOf(stretch));

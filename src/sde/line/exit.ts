@@ -24,7 +24,9 @@ export interface ExitSettings extends PathCounts {
 export interface Exits {
   /** Time of exit, or for a censored path the time until which it was watched. */
   readonly times: Float64Array;
-  /** Where the path was when it was first seen outside; the edge itself after a crossing between grid points. */
+  /**
+   * Where the path was when it was first seen outside; the edge itself after a crossing between grid points.
+   */
   readonly places: Float64Array;
   /** Noise increment of the last step. */
   readonly jumps: Float64Array;
@@ -83,8 +85,8 @@ export function exitTimes(settings: ExitSettings): Exits {
 }
 
 /**
- * Refuses a path that was found outside because its place is no number, or is infinite where no edge is, or was made
- * so by its drift: only an infinite jump over an edge is an exit.
+ * Refuses a path that was found outside because its place is no number, or is infinite where no edge is, or
+ * was made so by its drift: only an infinite jump over an edge is an exit.
  */
 function requirePlace(
   place: number,
@@ -102,8 +104,8 @@ function requirePlace(
 }
 
 /**
- * How far beyond the edge each path was when it was first seen outside: 0 after a crossing between grid points,
- * NaN for a censored path, which is still inside.
+ * How far beyond the edge each path was when it was first seen outside: 0 after a crossing between grid
+ * points, NaN for a censored path, which is still inside.
  *
  * @param domain - the edges that `exitTimes` was given
  */

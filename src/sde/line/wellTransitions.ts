@@ -10,7 +10,9 @@ export interface WellTransitionSettings {
   readonly driver: Driver;
   /** Number of the well, from the left and from 0, at whose minimum every path begins. */
   readonly startWell: number;
-  /** A path visits a well when it comes this close to its minimum; until it visits another it belongs there. */
+  /**
+   * A path visits a well when it comes this close to its minimum; until it visits another it belongs there.
+   */
   readonly reach: number;
   readonly timeStep: number;
   /** Occupancy is noted this many times, evenly, the last time at the end. */
@@ -42,11 +44,12 @@ const stretch = 1 << 15;
 /**
  * Transitions between the wells of a potential and how many paths are where over time.
  *
- * A path belongs to the well whose minimum it was near last, so that coming and going over a saddle counts once:
- * counts[i][j] over residence[i] is the rate from i to j, under exponential holding times its likeliest value
- * also where the last stay is unfinished. Path p depends on the stream, p and the settings alone.
+ * A path belongs to the well whose minimum it was near last, so that coming and going over a saddle counts
+ * once: counts[i][j] over residence[i] is the rate from i to j, under exponential holding times its likeliest
+ * value also where the last stay is unfinished. Path p depends on the stream, p and the settings alone.
  *
- * @throws {UserError} when a setting is out of range, the reach covers a saddle, the time step is too coarse, or a path
+ * @throws {UserError} when a setting is out of range, the reach covers a saddle, the time step is too coarse,
+ *   or a path
  * leaves all numbers
  */
 export function wellTransitions(settings: WellTransitionSettings): WellTransitions {

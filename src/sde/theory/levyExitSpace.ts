@@ -4,18 +4,21 @@ import { gamma, gammaRatio } from './gamma.js';
 import { levyConstant } from './levyExit.js';
 import { quotientPower } from './quotientPower.js';
 
-/** How far it is from a minimum to the edge of its basin along a coordinate axis, either way; Infinity where there is none. */
+/**
+ * How far it is from a minimum to the edge of its basin along a coordinate axis, either way; Infinity where
+ * there is none.
+ */
 export interface AxisReach {
   readonly below: number;
   readonly above: number;
 }
 
 /**
- * Leading term, as noiseScale tends to 0, of the mean exit time from the basin of a minimum in several dimensions
- * under stable noise of independent components, which jumps along the axes only:
+ * Leading term, as noiseScale tends to 0, of the mean exit time from the basin of a minimum in several
+ * dimensions under stable noise of independent components, which jumps along the axes only:
  * (alpha/C_alpha) / (noiseScale^alpha sum over axes of (below^-alpha + above^-alpha)). It depends on how the
- * landscape lies to the axes, and falls with the number of dimensions (Imkeller and Pavlyukevich 2006, for d = 1;
- * the rate is the Levy measure of the jumps that end outside).
+ * landscape lies to the axes, and falls with the number of dimensions (Imkeller and Pavlyukevich 2006, for d
+ * = 1; the rate is the Levy measure of the jumps that end outside).
  *
  * @param alpha - in (0, 2)
  * @param reaches - one an axis
@@ -49,9 +52,9 @@ export function levyExitTimeAlongAxes(
 }
 
 /**
- * Leading term, as noiseScale tends to 0, of the mean exit time from a ball around a minimum under isotropic stable
- * noise, characteristic function exp(-t |u|^alpha) of L_t: one over the Levy measure of the jumps that end outside,
- * Gamma(d/2) Gamma(1 - alpha/2) (radius/noiseScale)^alpha / (2^alpha Gamma((d + alpha)/2)).
+ * Leading term, as noiseScale tends to 0, of the mean exit time from a ball around a minimum under isotropic
+ * stable noise, characteristic function exp(-t |u|^alpha) of L_t: one over the Levy measure of the jumps that
+ * end outside, Gamma(d/2) Gamma(1 - alpha/2) (radius/noiseScale)^alpha / (2^alpha Gamma((d + alpha)/2)).
  *
  * @param alpha - in (0, 2)
  * @param dimension - a whole number of at least 1

@@ -46,8 +46,8 @@ function mirrored(exponent: Exponent): Exponent {
 
 /**
  * Mean time until X, started at `start`, first reaches the point `target`, with nothing to stop it on
- * the other side: (2/noiseScale^2) int_start^target dy int_-inf^y dz exp(2 (U(y) - U(z))/noiseScale^2), or its
- * mirror image when the target is to the left.
+ * the other side: (2/noiseScale^2) int_start^target dy int_-inf^y dz exp(2 (U(y) - U(z))/noiseScale^2), or
+ * its mirror image when the target is to the left.
  *
  * @throws {UserError} when the noise scale is not positive, or the potential does not confine X on the far
  * side, so that the mean is infinite

@@ -4,9 +4,10 @@ import { solveSymmetric, type Rows } from './matrix.js';
 export type Limits = readonly [lowest: number, highest: number];
 
 /**
- * The step x of largest gradient x - x curvature x/2 within limits. Newton's step, where it is within; otherwise
- * the best of those with some parameters at their limits and Newton's step in the rest: at most 3^4. Scaling Newton's step
- * down instead would let a parameter without effect, as beta near alpha = 2, stop all others.
+ * The step x of largest gradient x - x curvature x/2 within limits. Newton's step, where it is within;
+ * otherwise the best of those with some parameters at their limits and Newton's step in the rest: at most
+ * 3^4. Scaling Newton's step down instead would let a parameter without effect, as beta near alpha = 2, stop
+ * all others.
  *
  * @param limits - that hold 0
  * @returns undefined where the curvature is not positive definite

@@ -21,8 +21,8 @@ export interface LogMomentFit {
 /**
  * The symmetric law about the sample's median whose log|X| has the sample's mean and variance,
  * E log|X| = gamma (1/alpha - 1) + log scale and Var log|X| = (pi^2/6)(1/alpha^2 + 1/2), where gamma is
- * Euler's constant. alpha is at most 2, where the variance is below that of the normal law. Points at the median are
- * left out.
+ * Euler's constant. alpha is at most 2, where the variance is below that of the normal law. Points at the
+ * median are left out.
  *
  * @param sorted - in order
  * @throws {RangeError} when fewer than 10 points differ from the median
@@ -30,8 +30,8 @@ export interface LogMomentFit {
  */
 export function logMomentMethod(sorted: Float64Array): LogMomentFit | undefined {
   const location = sampleQuantiles(sorted, [0.5])[0];
-  // The two points beside the median are equally far from it, and often very near: one of them counts, as would the
-  // nearest point to a location that is known.
+  // The two points beside the median are equally far from it, and often very near: one of them counts, as
+  // would the nearest point to a location that is known.
   const twin = sorted.length % 2 === 0 ? sorted.length / 2 : undefined;
   const distances = sorted.map((x) => Math.abs(x - location)).filter((x, i) => x > 0 && i !== twin);
   const n = distances.length;
@@ -68,8 +68,8 @@ function cumulants(alpha: number): {
 }
 
 /**
- * Whether the third central moment of log|x| is farther than chance allows from that of the law with the sample's variance:
- * so it is where a sample has clusters or a share of points of another size.
+ * Whether the third central moment of log|x| is farther than chance allows from that of the law with the
+ * sample's variance: so it is where a sample has clusters or a share of points of another size.
  */
 function isForeign(alpha: number, third: number, n: number): boolean {
   const k = cumulants(alpha);
@@ -87,8 +87,9 @@ function isForeign(alpha: number, third: number, n: number): boolean {
 }
 
 /**
- * By the cumulants of log|X|. That of alpha reaches as far up as the interval of 1/alpha^2, in which the method is linear; that of scale is taken
- * where it depends most on alpha, at the upper end of the interval of alpha.
+ * By the cumulants of log|X|. That of alpha reaches as far up as the interval of 1/alpha^2, in which the
+ * method is linear; that of scale is taken where it depends most on alpha, at the upper end of the interval
+ * of alpha.
  */
 function errorsOf(alpha: number, scale: number, n: number): Record<ParameterName, number> {
   const { second, third, fourth } = cumulants(alpha);

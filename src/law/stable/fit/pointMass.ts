@@ -7,12 +7,15 @@ export interface PointMass {
   readonly count: number;
 }
 
-/** Equal points beyond those expected, in standard errors and in number, from which on chance and rounding are no reason. */
+/**
+ * Equal points beyond those expected, in standard errors and in number, from which on chance and rounding are
+ * no reason.
+ */
 const [mostErrors, mostBeyond] = [6, 10];
 
 /**
- * The value that most points of a sample share, if they are far more than a law would put between the middles of the
- * gaps to their neighbours: a sample on a grid passes, one that is mixed with exact zeros does not.
+ * The value that most points of a sample share, if they are far more than a law would put between the middles
+ * of the gaps to their neighbours: a sample on a grid passes, one that is mixed with exact zeros does not.
  *
  * @param sorted - in order, not all equal
  */
