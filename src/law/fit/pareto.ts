@@ -92,10 +92,10 @@ export function fitGeneralisedPareto(
   const scale = mean * (best?.scale ?? 0);
   if (best === undefined || scale === 0) {
     const beyond = best !== undefined || profile(excesses, highestRatio(excesses)).slope > 0;
-    const sentence = beyond
-      ? `The points above the threshold reach from ${sorted[0]} to ${sorted[n - 1]}, over so many powers of ten that the search for the likeliest law leaves the number range.`
-      : 'The likelihood has no maximum with a shape above -1.';
-    return { converged: false, sentence };
+    return {
+      converged: false,
+      sentence: beyond ? tooWide(sorted) : 'The likelihood has no maximum with a shape above -1.',
+    };
   }
   const { shape } = best;
   return {
@@ -107,6 +107,14 @@ export function fitGeneralisedPareto(
         : undefined,
     logLikelihood: n * (best.value - logOf(mean)),
   };
+}
+
+function tooWide(sorted: Float64Array): string {
+  const range = `from ${sorted[0]} to ${sorted[sorted.length - 1]}`;
+  return (
+    `The points above the threshold reach ${range}, over so many powers of ten that the search for ` +
+    'the likeliest law leaves the number range.'
+  );
 }
 
 interface Profile {

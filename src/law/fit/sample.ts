@@ -42,7 +42,8 @@ export function sortedSample(sample: ArrayLike<number>): SortedSample {
   const unit = q75 - q25;
   if (!(unit > 0 && unit < Infinity)) {
     throw new RangeError(
-      `The quartiles of the sample, ${q25} and ${q75}, are too close together or too far apart for the number range.`,
+      `The quartiles of the sample, ${q25} and ${q75}, are too close together or too far apart ` +
+        'for the number range.',
     );
   }
   return { sorted, centre, unit };
@@ -61,7 +62,8 @@ export function standardSample(sample: ArrayLike<number>): StandardSample {
   const [lowest, highest] = [values[0], values[values.length - 1]];
   if (!(Number.isFinite(lowest) && Number.isFinite(highest))) {
     throw new RangeError(
-      `The sample reaches from ${sorted[0]} to ${sorted[sorted.length - 1]}, over more quartile ranges (of ${unit}) than numbers can count; leave out the farthest points.`,
+      `The sample reaches from ${sorted[0]} to ${sorted[sorted.length - 1]}, over more quartile ranges ` +
+        `(of ${unit}) than numbers can count; leave out the farthest points.`,
     );
   }
   return { sorted, values, centre, unit };

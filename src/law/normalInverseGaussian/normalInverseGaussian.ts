@@ -54,7 +54,8 @@ export function normalInverseGaussian(parameters: {
   }
   if (!(Math.abs(asymmetry) <= largestAsymmetry * steepness)) {
     throw new RangeError(
-      `asymmetry is ${asymmetry}; its size must be at most ${largestAsymmetry} of the steepness, ${steepness}.`,
+      `asymmetry is ${asymmetry}; its size must be at most ${largestAsymmetry} of the steepness, ` +
+        `${steepness}.`,
     );
   }
   return Object.freeze({ family: 'normal-inverse-gaussian', steepness, asymmetry, scale, location });

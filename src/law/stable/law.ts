@@ -58,7 +58,8 @@ export function stable(parameters: StableParameters): StableLaw {
   }
   if (alpha < leastAlpha) {
     throw new RangeError(
-      `alpha is ${alpha}; below ${leastAlpha} a stable law spreads over more decades than numbers have. Take a larger alpha.`,
+      `alpha is ${alpha}; below ${leastAlpha} a stable law spreads over more decades than numbers have. ` +
+        'Take a larger alpha.',
     );
   }
   if (!(beta >= -1 && beta <= 1)) {

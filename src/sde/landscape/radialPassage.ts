@@ -39,7 +39,8 @@ export function radialPassageTime(
   const force = wallCurvature * wallWidth - (dimension - 1) / (b * outer);
   if (!(force > 0)) {
     throw new UserError(
-      `The wall, of slope ${wallCurvature * wallWidth}, does not hold the noise ${noiseScale} in ${dimension} dimensions.`,
+      `The wall, of slope ${wallCurvature * wallWidth}, does not hold the noise ${noiseScale} ` +
+        `in ${dimension} dimensions.`,
       'Give a steeper wall or less noise.',
     );
   }

@@ -110,7 +110,8 @@ export class CoupledPath {
     if (Number.isNaN(place)) {
       throw new UserError(
         `A path left all numbers after ${this.steps} steps of ${this.#timeStep}.`,
-        'Far out the drift overflows: bound the domain on both sides, or take a potential that grows quadratically there.',
+        'Far out the drift overflows: bound the domain on both sides, ' +
+          'or take a potential that grows quadratically there.',
       );
     }
   }

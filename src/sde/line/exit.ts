@@ -99,7 +99,8 @@ function requirePlace(
   if (place === jump && (place > 0 ? high < Infinity : low > -Infinity)) return;
   throw new UserError(
     `Path ${path} left all numbers: its place is ${place} after ${steps} steps.`,
-    'Far out the drift overflows: bound the domain on both sides, or take a potential that grows quadratically there.',
+    'Far out the drift overflows: bound the domain on both sides, ' +
+      'or take a potential that grows quadratically there.',
   );
 }
 

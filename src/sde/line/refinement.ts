@@ -152,7 +152,8 @@ function requireLevels({
   if (!(timeStep > 0 && timeStep * steepest <= coarsest && horizon >= timeStep)) {
     throw new UserError(
       `The coarsest time step is ${timeStep}, the curvature up to ${steepest}, the horizon ${horizon}.`,
-      `Give a time step above 0 whose product with the curvature is at most ${coarsest}, and a horizon above it.`,
+      `Give a time step above 0 whose product with the curvature is at most ${coarsest}, ` +
+        'and a horizon above it.',
     );
   }
 }

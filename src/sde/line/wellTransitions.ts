@@ -148,21 +148,24 @@ function requireWells(settings: WellTransitionSettings): void {
   const nearest = Math.min(...saddles.flatMap((s, i) => [s - minima[i], minima[i + 1] - s]));
   if (!(reach > 0 && reach < nearest)) {
     throw new UserError(
-      `The reach around a minimum is ${reach}; it must be above 0 and below ${nearest}, the smallest distance to a saddle.`,
+      `The reach around a minimum is ${reach}; it must be above 0 and below ${nearest}, ` +
+        'the smallest distance to a saddle.',
       'Half of that distance is usual.',
     );
   }
   const counts = [observations, stepsBetween, paths];
   if (!counts.every((count) => Number.isInteger(count) && count >= 1 && count < 2 ** 31)) {
     throw new UserError(
-      `Observations, steps between them and paths are ${counts.join(', ')}; all must be whole numbers from 1 to 2^31 - 1.`,
+      `Observations, steps between them and paths are ${counts.join(', ')}; ` +
+        'all must be whole numbers from 1 to 2^31 - 1.',
       'Give at least one of each.',
     );
   }
   const pieces = observations * Math.ceil(stepsBetween / stretch);
   if (!Number.isInteger(firstPath) || firstPath < 0 || (firstPath + paths) * pieces > 2 ** 32) {
     throw new UserError(
-      `Paths ${firstPath} to ${firstPath + paths - 1} of ${pieces} substreams each do not fit into one stream.`,
+      `Paths ${firstPath} to ${firstPath + paths - 1} of ${pieces} substreams each ` +
+        'do not fit into one stream.',
       'Use several streams for more paths or longer ones.',
     );
   }

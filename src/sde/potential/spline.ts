@@ -87,7 +87,8 @@ function requirePoints(points: readonly Extremum[]): void {
     }
     if (level === before.level) {
       throw new UserError(
-        `The points at ${before.at} and ${at} are both at level ${level}, so that no place between them is a minimum or saddle of its own.`,
+        `The points at ${before.at} and ${at} are both at level ${level}, ` +
+          'so that no place between them is a minimum or saddle of its own.',
         'Move one of them up or down by any amount.',
       );
     }

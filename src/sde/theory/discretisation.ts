@@ -123,8 +123,8 @@ function requireProblem(problem: DiscretisationProblem): void {
   const most = Math.min(Math.SQRT1_2, alpha / 2);
   if (!(alpha > 1 && alpha < 2) || !(holderExponent > 0.5 && holderExponent < most)) {
     throw new UserError(
-      `Index ${alpha} and Hoelder exponent ${holderExponent} were given; the theorem is proved for 1 < alpha < 2 ` +
-        'and exponents between 1/2 and min(1/sqrt 2, alpha/2).',
+      `Index ${alpha} and Hoelder exponent ${holderExponent} were given; ` +
+        'the theorem is proved for 1 < alpha < 2 and exponents between 1/2 and min(1/sqrt 2, alpha/2).',
       'It says nothing about quadratic losses, whose exponent is 1, or about alpha <= 1.',
     );
   }

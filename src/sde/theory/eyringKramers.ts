@@ -60,7 +60,8 @@ export function logEyringKramersTime({ minimum, saddle, barrier }: Passage, nois
   const flat = pass.filter((value) => Math.abs(value) <= zero).length;
   if (negative !== 1 || flat > 0) {
     throw new UserError(
-      `The Hessian at the saddle has ${negative} negative and ${flat} vanishing eigenvalues of ${pass.length}.`,
+      `The Hessian at the saddle has ${negative} negative and ${flat} vanishing eigenvalues ` +
+        `of ${pass.length}.`,
       'The formula needs exactly one negative eigenvalue and no vanishing one.',
     );
   }

@@ -53,7 +53,8 @@ export function iterateTailIndex(problem: StreamingRegression): number {
   const exponent = lyapunovExponent(problem);
   if (!(exponent < 0)) {
     throw new UserError(
-      `At step size ${problem.stepSize} the Lyapunov exponent is ${exponent.toPrecision(3)}: the iterates have no stationary law.`,
+      `At step size ${problem.stepSize} the Lyapunov exponent is ${exponent.toPrecision(3)}: ` +
+        'the iterates have no stationary law.',
       `Give a step size below ${largestStationaryStep(problem).toPrecision(4)}.`,
     );
   }

@@ -31,8 +31,9 @@ export function levyExitTimeAlongAxes(
 ): number {
   const constant = levyConstant(alpha);
   if (!(noiseScale > 0 && reaches.every(({ below, above }) => below > 0 && above > 0))) {
+    const distances = reaches.map(({ below, above }) => `${below} and ${above}`).join(', ');
     throw new UserError(
-      `The noise scale is ${noiseScale} and the distances ${reaches.map(({ below, above }) => `${below} and ${above}`).join(', ')}; all must be positive.`,
+      `The noise scale is ${noiseScale} and the distances ${distances}; all must be positive.`,
       'Measure distances from the minimum to the edges of its basin.',
     );
   }
@@ -68,7 +69,8 @@ export function levyExitTimeFromBall(
 ): number {
   if (!(alpha > 0 && alpha < 2 && noiseScale > 0 && radius > 0 && radius < Infinity)) {
     throw new UserError(
-      `Index ${alpha}, noise scale ${noiseScale} and radius ${radius} were given; alpha must lie in (0, 2), the others be positive.`,
+      `Index ${alpha}, noise scale ${noiseScale} and radius ${radius} were given; ` +
+        'alpha must lie in (0, 2), the others be positive.',
       'For alpha = 2 use the Brownian formulas.',
     );
   }

@@ -183,8 +183,9 @@ function requireSettings(settings: NonlocalSettings): void {
   const flat = isFlat(potential);
   const least = flat ? leastFlatIndex : leastIndex;
   if (!(alpha >= least && alpha <= 2)) {
+    const where = flat ? 'on flat ground' : 'with drift';
     throw new UserError(
-      `The index alpha is ${alpha}; the scheme was verified from ${least} to 2 ${flat ? 'on flat ground' : 'with drift'}.`,
+      `The index alpha is ${alpha}; the scheme was verified from ${least} to 2 ${where}.`,
       'With drift and alpha near or below 1 the mean exit time jumps at the edge: use exitTimes.',
     );
   }

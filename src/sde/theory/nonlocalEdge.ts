@@ -20,11 +20,10 @@ export interface SeenFromEdge {
 
 /** How much finer each level is than the one that it lies in. */
 const refinement = 4;
-/**
- * Share of the grid's nodes that a level has, and of a level's nodes that lie nearer to the edge than it is
- * used.
- */
-const [levelShare, unusedShare] = [1 / 4, 1 / 8];
+/** Share of the grid's nodes that a level has. */
+const levelShare = 1 / 4;
+/** Share of a level's nodes that lie nearer to the edge than it is used. */
+const unusedShare = 1 / 8;
 /** That a level has, however few the grid has. */
 const fewestNodes = 4;
 /** Levels of so fine a grid that no rate overflows. */

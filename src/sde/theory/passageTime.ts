@@ -94,8 +94,8 @@ export function exitTimeFromInterval(
   const time = (2 / (noiseScale * noiseScale)) * (down * left + up * right);
   if (!Number.isFinite(time)) {
     throw new UserError(
-      `The potential rises to ${potential.value(low)} and ${potential.value(high)} at the edges, beyond what ` +
-        `double precision holds at noise scale ${noiseScale}.`,
+      `The potential rises to ${potential.value(low)} and ${potential.value(high)} at the edges, ` +
+        `beyond what double precision holds at noise scale ${noiseScale}.`,
       'Give an infinite edge where the potential is out of reach.',
     );
   }

@@ -22,7 +22,8 @@ export function stationaryLaw(generator: readonly (readonly number[])[]): Float6
     for (let j = 0; j < k; j++) leaving += rates[k][j];
     if (!(leaving > 0)) {
       throw new UserError(
-        `From state ${k} no state of smaller number can be reached, so that the stationary law is not unique or is zero on some states.`,
+        `From state ${k} no state of smaller number can be reached, ` +
+          'so that the stationary law is not unique or is zero on some states.',
         'Give a generator all of whose states can reach one another.',
       );
     }

@@ -77,7 +77,8 @@ function symmetricRows(matrix: SquareMatrix): Float64Array[] {
     for (let j = i + 1; j < d; j++) {
       if (Math.abs(rows[i][j] - rows[j][i]) > symmetryTolerance * largest) {
         throw new UserError(
-          `The matrix is not symmetric: entries (${i}, ${j}) and (${j}, ${i}) are ${rows[i][j]} and ${rows[j][i]}.`,
+          `The matrix is not symmetric: entries (${i}, ${j}) and (${j}, ${i}) ` +
+            `are ${rows[i][j]} and ${rows[j][i]}.`,
           'Give a Hessian; average it with its transpose if it was made by finite differences.',
         );
       }

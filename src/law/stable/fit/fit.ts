@@ -89,16 +89,19 @@ export function fit(sample: ArrayLike<number>, options: FitOptions = {}): Stable
 function withoutErrors(sorted: Float64Array, law: StableLaw, have: boolean): string | undefined {
   const mass = pointMass(sorted, law);
   if (mass !== undefined) {
-    return `${mass.count} of the ${sorted.length} points are equal (to ${mass.value}), far more than under the fitted law: errors of it would mean nothing.`;
+    return (
+      `${mass.count} of the ${sorted.length} points are equal (to ${mass.value}), far more than under ` +
+      'the fitted law: errors of it would mean nothing.'
+    );
   }
   if (have) return undefined;
-  return law.alpha > 1
-    ? 'The fit ends at alpha = 2, the normal law: at the end of a range errors are not normal.'
-    : `The fit ends at alpha = ${leastAlpha}, the least that is sought: at the end of a range errors are not normal.`;
+  const end = law.alpha > 1 ? 'alpha = 2, the normal law' : `alpha = ${leastAlpha}, the least that is sought`;
+  return `The fit ends at ${end}: at the end of a range errors are not normal.`;
 }
 
 const failures = {
-  likelihood: `The likelihood has no maximum that the search could reach in ${mostPasses} passes over the sample.`,
+  likelihood:
+    `The likelihood has no maximum that the search could reach in ${mostPasses} passes ` + 'over the sample.',
   quantile: 'No stable law has the quantiles of the sample.',
   characteristic:
     'The regression on the characteristic function is singular or does not settle; try the likelihood.',

@@ -4,7 +4,10 @@ import type { ParameterName, Parameters } from './parameters.js';
 
 type Errors = Readonly<Record<ParameterName, number>>;
 
-/** Half the width of the usual interval, in standard errors. */
+/**
+ * Half the width of the usual interval, in standard errors: the normal quantile of 97.5 %, as it is usually
+ * rounded.
+ */
 export const halfWidth = 1.96;
 /** Errors of alpha below this share of its distance from 0 and from 2 hardly change over the interval. */
 const smallShare = 0.1;
@@ -17,7 +20,8 @@ const besideNormal = 1.99;
  * Where the errors of a fit with |beta| = 1 are first computed, and at last: at 1 itself the information has
  * no bound, and from one half inwards it hardly changes.
  */
-const [besideLargestBeta, innermostBeta] = [0.95, 0.5];
+const besideLargestBeta = 0.95;
+const innermostBeta = 0.5;
 /** Errors that grow by less have come to agree with the places where they are computed. */
 const settledGrowth = 1.2;
 const mostRounds = 6;
@@ -73,9 +77,8 @@ function within(x: number, lowest: number, highest: number): number {
 
 /**
  * The error of a scale whose usual interval reaches as high as that of its logarithm: estimates that are too
- * small by chance would have errors that are too small by the same factor.
- *
- * @param error - by linear theory
+ * small by chance would have errors that are too small by the same factor. The error given is that of linear
+ * theory.
  */
 export function scaleError(scale: number, error: number): number {
   return (scale * expMinusOne((halfWidth * error) / scale)) / halfWidth;
