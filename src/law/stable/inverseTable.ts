@@ -24,7 +24,10 @@ interface Piece {
   readonly high: number;
 }
 
-/** The rows in the order of the table: sides, exponents e of 2^64 v, leading bits j, v from 2^(e-64) (1 + j/2^bits). */
+/**
+ * The rows in the order of the table: sides, exponents e of 2^64 v, leading bits j, v from 2^(e-64) (1 +
+ * j/2^bits).
+ */
 function piecesOf(bits: number): Piece[] {
   return ([0, 1] as const).flatMap((side) =>
     Array.from({ length: tableExponents << bits }, (_, row) => {
@@ -83,11 +86,15 @@ export function inverseTable(alpha: number, beta: number): CheckedTable | undefi
 /** Whether rows within a piece may hold the tolerance. */
 function holdsWithin({ side, low, high }: Piece, law: StableLaw, pieces: readonly Piece[]): boolean {
   const within = pieces.filter((piece) => piece.side === side && piece.low >= low && piece.high <= high);
-  // Values depend in their last digits on what else is computed with them: twice the tolerance is beyond doubt.
+  // Values depend in their last digits on what else is computed with them: twice the tolerance is beyond
+  // doubt.
   return rowsOf(law, within).errors.every((error) => error <= 2 * tolerance);
 }
 
-/** Rows through the quantiles at Chebyshev's nodes of pieces, and the largest relative error that each has between them. */
+/**
+ * Rows through the quantiles at Chebyshev's nodes of pieces, and the largest relative error that each has
+ * between them.
+ */
 function rowsOf(
   law: StableLaw,
   pieces: readonly Piece[],

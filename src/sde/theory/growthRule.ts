@@ -2,9 +2,9 @@ import { exp, log, logOf, square } from '../../kernel/index.js';
 import { nodeCount, nodesOn, panels, setNodes, widest, type Nodes } from './panels.js';
 
 /**
- * Gauss-Legendre rules for expectations of (1 - cX)^2 + c^2 X Y, X and Y independent chi-square numbers, in the
- * square roots u of X and v of Y. A high power of it has all its weight in a small part of the plane, far from
- * where the densities have theirs; nodes lie in that part only.
+ * Gauss-Legendre rules for expectations of (1 - cX)^2 + c^2 X Y, X and Y independent chi-square numbers, in
+ * the square roots u of X and v of Y. A high power of it has all its weight in a small part of the plane, far
+ * from where the densities have theirs; nodes lie in that part only.
  */
 
 /** Logarithms of the weights of an expectation, and log((1 - cX)^2 + c^2 X Y) at its nodes. */
@@ -38,8 +38,8 @@ export function growthRule(c: number, degrees: readonly [number, number], power:
   const least = slices.reduce((most, slice) => Math.max(most, slice.peak), -Infinity) - depth;
   const kept = slices.filter((slice) => slice.peak >= least);
   const { logWeights, squares } = degreesY === 0 ? onLine(kept) : inPlane(kept, least, degreesY);
-  // A low power leaves the densities where they are; dividing by what the nodes themselves have of them then takes out
-  // the rounding of their logarithms, which moments near 1 would feel.
+  // A low power leaves the densities where they are; dividing by what the nodes themselves have of them then
+  // takes out the rounding of their logarithms, which moments near 1 would feel.
   const logMass =
     power <= 1 ? logSum(logWeights) : logMassOf(degreesX) + (degreesY === 0 ? 0 : logMassOf(degreesY));
   for (let i = 0; i < logWeights.length; i++) logWeights[i] -= logMass;
@@ -84,7 +84,8 @@ function inPlane(slices: readonly Slice[], least: number, degrees: number): Valu
 
 /** log sum exp(terms) without overflow. */
 export function logSum(terms: Float64Array): number {
-  // Loops, not map and reduce: a rule has tens of thousands of nodes, and a search for a root some twenty rules.
+  // Loops, not map and reduce: a rule has tens of thousands of nodes, and a search for a root some twenty
+  // rules.
   let largest = -Infinity;
   for (let i = 0; i < terms.length; i++) largest = Math.max(largest, terms[i]);
   const below = new Float64Array(terms.length);
@@ -119,7 +120,10 @@ class Slice {
     this.peak = this.#logarithm(this.#mode);
   }
 
-  /** Where the derivative of the logarithm is zero: a quadratic equation in v^2 with one root that is not negative. */
+  /**
+   * Where the derivative of the logarithm is zero: a quadratic equation in v^2 with one root that is not
+   * negative.
+   */
   #largestAt(): number {
     const [a, b, k] = [this.along, this.across, this.#degrees - 1];
     const linear = (k + this.#power) * b - a;
@@ -165,7 +169,8 @@ class Slice {
 /** Nodes in u, where the density or its product with the power may count. */
 function nodesInX(c: number, [degrees, degreesY]: readonly [number, number], power: number): Nodes {
   const cusp = 1 / Math.sqrt(c);
-  // |1 - c u^2|^power exp(-u^2/2) has its far mode at u^2 = 2 power + 1/c; for 1/c > 2 power it is too low to count.
+  // |1 - c u^2|^power exp(-u^2/2) has its far mode at u^2 = 2 power + 1/c; for 1/c > 2 power it is too low to
+  // count.
   const centre = Math.sqrt(degrees + 2 * power + Math.min(cusp * cusp, 2 * power));
   const from = Math.max(0, Math.min(Math.sqrt(degrees), centre) - reach - 2);
   const halvings = degreesY === 0 ? refinements.line : refinements.plane;
@@ -173,8 +178,9 @@ function nodesInX(c: number, [degrees, degreesY]: readonly [number, number], pow
 }
 
 /**
- * Logarithms of u^(degrees - 1) exp(-u^2/2) over its value at sqrt(degrees), without which they were large for many
- * degrees and short of digits; the ratio's own rounding is taken out of its logarithm (Goldberg 1991, theorem 4).
+ * Logarithms of u^(degrees - 1) exp(-u^2/2) over its value at sqrt(degrees), without which they were large
+ * for many degrees and short of digits; the ratio's own rounding is taken out of its logarithm (Goldberg
+ * 1991, theorem 4).
  */
 function logDensities(degrees: number, us: Float64Array): Float64Array {
   const middle = Math.sqrt(degrees);

@@ -1,4 +1,4 @@
-import { exp, log, logOf, square } from '../../kernel/index.js';
+import { exp, halfLogTwoPi, log, logOf, square } from '../../kernel/index.js';
 
 /** Two normal laws of one location: what a scale that switches or varies between minibatches looks like. */
 export interface GaussianMixture {
@@ -9,7 +9,6 @@ export interface GaussianMixture {
   readonly share: number;
 }
 
-const halfLogTwoPi = 0.9189385332046728;
 const mostSteps = 500;
 /** Relative change of the log-likelihood at which the iteration has settled. */
 const settled = 1e-9;

@@ -1,4 +1,4 @@
-import { expOf, log, logOf, square } from '../../kernel/index.js';
+import { expOf, halfLogTwoPi, log, logOf, square } from '../../kernel/index.js';
 import { logSurvival, normal, normalDistribution } from '../../law/index.js';
 
 /** Vuong's comparison of a power law with another law on the same range. */
@@ -130,4 +130,3 @@ function tailOfNormal(z: number): { excess: number; ratio: number; logHazard: nu
 /** The continued fraction is used from this z on, where so many terms give 15 digits. */
 const fractionFrom = 3;
 const fractionDepth = 200;
-const halfLogTwoPi = 0.9189385332046727;

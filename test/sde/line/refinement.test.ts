@@ -1,7 +1,7 @@
 import { stream } from 'heavytail/random';
 import { brownian, clippedLevy, exitTimes, flat, levy, quadraticWell, refinement } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
+import { normalLimit } from '../../falseAlarm.js';
 
 const settings = {
   potential: quadraticWell(1),

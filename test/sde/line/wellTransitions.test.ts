@@ -9,7 +9,7 @@ import {
   type WellTransitionSettings,
 } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
+import { normalLimit } from '../../falseAlarm.js';
 
 const landscape = multiWell([
   { at: -2, level: 0 },

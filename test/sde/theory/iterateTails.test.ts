@@ -8,7 +8,7 @@ import {
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { growthRule } from '#heavytail/sde/theory/growthRule';
-import { logEvenMoment, midpoint } from '../naive/iterateMoments.js';
+import { logEvenMoment, midpoint } from '../../naive/iterateMoments.js';
 
 type Problem = { dimension: number; batchSize: number; stepSize: number };
 
@@ -152,7 +152,7 @@ describe('tails of streaming regression', () => {
 
   it('has the moments and roots of an independent quadrature', () => {
     const { moments, roots } = JSON.parse(
-      readFileSync(new URL('../reference/iterate-tails.json', import.meta.url), 'utf8'),
+      readFileSync(new URL('../../reference/iterate-tails.json', import.meta.url), 'utf8'),
     ) as Record<'moments' | 'roots', (Problem & { power: number; growth: string; tailIndex: string })[]>;
     // Documented accuracy: 1e-8. Where 1 - cX has a cusp in the middle of the densities it is used up most.
     for (const { power, growth, ...problem } of moments) {

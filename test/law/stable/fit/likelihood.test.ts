@@ -6,7 +6,7 @@ import { mostPasses } from '#heavytail/law/stable/fit/climb';
 import { maximise } from '#heavytail/law/stable/fit/likelihood';
 import { parameterNames } from '#heavytail/law/stable/fit/parameters';
 import { quantileMethod } from '#heavytail/law/stable/fit/quantileMethod';
-import { falseAlarm } from '../../falseAlarm.js';
+import { falseAlarm } from '../../../falseAlarm.js';
 
 /** With the samples that a fit works longest on, and more of them, when HEAVYTAIL_SLOW_TESTS is 1. */
 const slow = process.env['HEAVYTAIL_SLOW_TESTS'] === '1';

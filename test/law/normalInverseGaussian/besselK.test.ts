@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 const { bessel } = JSON.parse(
-  readFileSync(new URL('../reference/normal-inverse-gaussian.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../reference/normal-inverse-gaussian.json', import.meta.url), 'utf8'),
 ) as { bessel: { x: number; values: [number, number] }[] };
 
 it.each(bessel)('e^x K_0 and e^x K_1 at $x are those of mpmath to 1e-14', ({ x, values }) => {

@@ -1,7 +1,7 @@
 import { stream } from 'heavytail/random';
 import { exitSurvival, medianExitTime, medianInterval, restrictedMean } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
+import { normalLimit } from '../../falseAlarm.js';
 
 /**
  * Weeks of remission under 6-mercaptopurine (Freireich et al. 1963; Klein and Moeschberger, Survival Analysis,

@@ -13,7 +13,7 @@ import {
   type SpaceExitSettings,
 } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
+import { normalLimit } from '../../falseAlarm.js';
 
 const noiseScale = 0.05;
 /** Of theory at this noise: the leading term neglects corrections of some percent. */

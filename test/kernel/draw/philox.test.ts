@@ -1,7 +1,7 @@
 import { philox } from '#heavytail/kernel/index';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { naivePhilox } from '../naive/philox.js';
+import { naivePhilox } from '../../naive/philox.js';
 
 describe('Philox4x32-10', () => {
   // Known answers published with Random123 1.x (Salmon et al. 2011): counter, key, result.

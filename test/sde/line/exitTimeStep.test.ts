@@ -1,6 +1,6 @@
 import { brownian, exitTimeStep, flat, levy, quadraticWell } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
+import { normalLimit } from '../../falseAlarm.js';
 import { exactTime, exitCases, measuredTime, moreExitCases } from './exitCases.js';
 
 describe('the time step of exits', () => {

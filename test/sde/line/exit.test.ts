@@ -19,8 +19,8 @@ import {
   type ExitSettings,
 } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
-import { naiveBridgeExit, naiveLevyExit } from '../naive/euler.js';
+import { normalLimit } from '../../falseAlarm.js';
+import { naiveBridgeExit, naiveLevyExit } from '../../naive/euler.js';
 
 /** More paths and shorter steps when HEAVYTAIL_SLOW_TESTS is 1. */
 const slow = process.env.HEAVYTAIL_SLOW_TESTS === '1';

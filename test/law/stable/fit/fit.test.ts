@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { stream } from 'heavytail/random';
 import { draw, fit, stable, type FitOptions, type StableFit } from 'heavytail/stable';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../../falseAlarm.js';
+import { normalLimit } from '../../../falseAlarm.js';
 
 type Converged = Extract<StableFit, { converged: true }>;
 

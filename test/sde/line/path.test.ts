@@ -2,7 +2,7 @@ import { stream } from 'heavytail/random';
 import { brownian, flat, levy, path, quadraticWell } from 'heavytail/sde';
 import { characteristicFunction, stable } from 'heavytail/stable';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
+import { normalLimit } from '../../falseAlarm.js';
 
 describe('the exact Ornstein-Uhlenbeck transition', () => {
   const curvature = 1.3;

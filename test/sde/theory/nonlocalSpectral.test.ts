@@ -14,7 +14,7 @@ interface Spectral {
 }
 
 const spectral = JSON.parse(
-  readFileSync(new URL('../reference/nonlocal-exit.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../reference/nonlocal-exit.json', import.meta.url), 'utf8'),
 ) as Spectral;
 
 describe('mean exit time at finite noise and with drift', () => {

@@ -15,8 +15,8 @@ import {
   type ExitSettings,
 } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
-import { naiveDraws } from '../naive/generator.js';
+import { normalLimit } from '../../falseAlarm.js';
+import { naiveDraws } from '../../naive/generator.js';
 
 const landscape = asymmetricDoubleWell({ width: 1, height: 0.3 }, { width: 0.6, height: 0.5 });
 /** U = (x^2 - 1)^2/4, on the whole line. */
