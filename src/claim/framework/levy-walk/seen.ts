@@ -1,4 +1,5 @@
 import { studentInterval, type Interval } from '../../../statistics/index.js';
+import { upTo } from '../../crossed.js';
 import { type WalkResult, worlds, doublings, type World } from './run.js';
 
 /** What the paths of one world say together. */
@@ -9,6 +10,14 @@ export interface Seen {
   readonly variation: Interval;
   readonly bipower: Interval;
   readonly points: readonly Interval[];
+}
+
+/**
+ * Exponent with which displacement grows without a potential: 1/alpha, and that of diffusion for a
+ * surrogate.
+ */
+export function theoryOf({ alpha, surrogate }: World): number {
+  return surrogate ? 1 / 2 : 1 / alpha;
 }
 
 /** What the paths of every world say together, in the order of the worlds. */
@@ -22,7 +31,7 @@ export function seenIn(results: readonly WalkResult[]): Seen[] {
       inverse: of(({ inverse }) => inverse),
       variation: of(({ variation }) => variation),
       bipower: of(({ bipower }) => bipower),
-      points: Array.from({ length: doublings + 1 }, (_, k) => of(({ logMedians }) => logMedians[k])),
+      points: upTo(doublings + 1).map((k) => of(({ logMedians }) => logMedians[k])),
     };
   });
 }
