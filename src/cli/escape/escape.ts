@@ -5,7 +5,7 @@ import { interruptedCode, listenForInterrupt } from '../interrupt.js';
 import { motionOf, type MotionOptions } from '../motion/motion.js';
 import { counted, driverText } from '../motion/words.js';
 import { CountProgress } from './progress.js';
-import { terminalOf, wrap } from '../terminal.js';
+import { proseWidth, terminalOf, wrap } from '../terminal.js';
 import { jsonText, saved } from '../output.js';
 import { escapeFigures } from './figures.js';
 import { escapeReport, type EscapeReport } from './report.js';
@@ -87,8 +87,8 @@ export async function escape(options: EscapeOptions): Promise<number> {
 
 /** On standard error, in lines that fit its terminal. */
 function say(text: string): void {
-  const { columns } = terminalOf(process.stderr, process.env);
-  process.stderr.write(`${wrap(text, Math.min(columns, 80)).join('\n')}\n`);
+  const width = proseWidth(terminalOf(process.stderr, process.env));
+  process.stderr.write(`${wrap(text, width).join('\n')}\n`);
 }
 
 function exitTable({ numbers, times, places, jumps, steps, censored }: NumberedExits): Table {

@@ -7,7 +7,7 @@ import { version } from '../../store/index.js';
 import { type Motion, motionOf, type MotionOptions } from '../motion/motion.js';
 import { jsonText, saved } from '../output.js';
 import { counted, driverText } from '../motion/words.js';
-import { painter, shownOn, terminalOf, wrap } from '../terminal.js';
+import { painter, proseWidth, shownOn, terminalOf, wrap } from '../terminal.js';
 import { walkFigure } from './figure.js';
 import { summarise, type WalkSummary } from './summary.js';
 
@@ -130,7 +130,7 @@ function facts(options: WalkOptions, motion: Motion): [string, string][] {
 function text(motion: Motion, steps: number, seed: number, summaries: readonly WalkSummary[]): string {
   const terminal = terminalOf(process.stdout, process.env);
   const paint = painter(terminal);
-  const width = Math.min(terminal.columns, 80);
+  const width = proseWidth(terminal);
   const lines = wrap(shownOn(sentence(motion, steps, summaries), terminal), width).map((line) =>
     paint(line, 'bold'),
   );
