@@ -6,7 +6,7 @@ import { motionOf, type MotionOptions } from '../motion/motion.js';
 import { counted, driverText } from '../motion/words.js';
 import { CountProgress } from './progress.js';
 import { proseWidth, terminalOf, wrap } from '../terminal.js';
-import { jsonText, saved } from '../output.js';
+import { fileFigure, jsonText, saved } from '../output.js';
 import { escapeFigures } from './figures.js';
 import { escapeReport, type EscapeReport } from './report.js';
 import { type EscapeRun, type NumberedExits, requireRunnable, runEscape } from './run.js';
@@ -71,7 +71,7 @@ export async function escape(options: EscapeOptions): Promise<number> {
     const figures = escapeFigures(motion, report, exits, seed);
     if (options.figure !== undefined) {
       const combined = { ...figures[0], panels: figures.flatMap(({ panels }) => panels) };
-      saved(options.figure, drawFigure(combined, { width: 720, for: 'file' }), options);
+      saved(options.figure, drawFigure(combined, fileFigure), options);
     }
     if (options.html !== undefined) saved(options.html, await pageOf(report, figures), options);
   }

@@ -5,7 +5,7 @@ import { csvOf, experimentPage, formatNumber } from '../../report/index.js';
 import { path } from '../../sde/index.js';
 import { version } from '../../store/index.js';
 import { type Motion, motionOf, type MotionOptions } from '../motion/motion.js';
-import { jsonText, saved } from '../output.js';
+import { fileFigure, jsonText, saved } from '../output.js';
 import { counted, driverText } from '../motion/words.js';
 import { painter, proseWidth, shownOn, terminalOf, wrap } from '../terminal.js';
 import { walkFigure } from './figure.js';
@@ -67,7 +67,7 @@ export async function walk(options: WalkOptions): Promise<number> {
   if (options.figure === undefined && options.html === undefined) return 0;
   const figure = walkFigure(motion, walks);
   if (options.figure !== undefined) {
-    saved(options.figure, drawFigure(figure, { width: 720, for: 'file' }), options);
+    saved(options.figure, drawFigure(figure, fileFigure), options);
   }
   if (options.html !== undefined) {
     const content = experimentPage({
