@@ -9,6 +9,9 @@ export function jsonText(report: object): string {
   return `${JSON.stringify(report, value, 2)}\n`;
 }
 
+/** How figures are drawn for a file of their own: as wide as on a page. */
+export const fileFigure = { width: 720, for: 'file' } as const;
+
 /**
  * Writes a result to a file and says so.
  *

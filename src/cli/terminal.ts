@@ -37,6 +37,20 @@ const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
 
 export type Colour = keyof typeof codes;
 
+/** Lines of prose, and of lists and tables, are no longer than this, however wide the terminal. */
+const longestProse = 80;
+const longestRow = 100;
+
+/** The width of lines of prose. */
+export function proseWidth({ columns }: Pick<Terminal, 'columns'>): number {
+  return Math.min(columns, longestProse);
+}
+
+/** The width of lists and tables. */
+export function listWidth({ columns }: Pick<Terminal, 'columns'>): number {
+  return Math.min(columns, longestRow);
+}
+
 /** A function that colours text where the terminal shows colours. */
 export function painter({ colour }: Terminal): (text: string, colour: Colour) => string {
   return (text, name) => (colour && text !== '' ? `\u001b[${codes[name]}m${text}\u001b[0m` : text);
@@ -47,11 +61,14 @@ export function shownOn(text: string, { unicode }: Pick<Terminal, 'unicode'>): s
   return unicode ? typeset(text) : inAscii(typeset(text));
 }
 
-/** Breaks text at spaces into lines of at most `width` characters; a longer word has a line of its own. */
+/**
+ * Breaks text at spaces into lines of at most `width` characters. A longer word has a line of its own, and a
+ * per cent sign stays with its number.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of text.split(/\s+(?!%)/).filter((part) => part !== '')) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

@@ -5,9 +5,9 @@ const pixels = 64;
 const brightest = 16;
 
 export interface LabelledPixels {
-  /** 64 a digit, row by row. */
+  /** 64 per digit, row by row. */
   readonly values: Uint8Array;
-  /** 0 … 9, one a digit. */
+  /** 0 … 9, one per digit. */
   readonly labels: Uint8Array;
 }
 

@@ -4,7 +4,7 @@ import type { ByteSource } from './byteSource.js';
 import type { Numbers } from './elements.js';
 import { readGrid, type Grid } from './grid.js';
 
-/** A matrix that is read block by block: a row is a minibatch, a column a coordinate of the gradient. */
+/** A matrix that is read block by block: a row is a minibatch, a column is a coordinate of the gradient. */
 export interface MatrixSource {
   readonly rows: number;
   readonly columns: number;
@@ -48,7 +48,7 @@ export function arrayMatrix(source: ByteSource, layout: ArrayLayout, subject: st
   if (shape.length === 0)
     throw new UserError(
       `${subject} is a single number, not a gradient.`,
-      'Save gradients with a row a minibatch: np.stack(rows).',
+      'Save gradients with one row per minibatch: np.stack(rows).',
     );
   if (count === 0)
     throw new UserError(

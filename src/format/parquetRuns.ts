@@ -7,7 +7,7 @@
  * Checks a stretch in the run-length and bit-packing hybrid.
  *
  * @param bytes - from the first run on; what follows the last run is ignored
- * @param width - bits a value
+ * @param width - bits per value
  * @param count - the most values there can be
  * @throws {RangeError} when a run holds more than are left, or the width is no width
  */
@@ -42,7 +42,7 @@ export function checkDeltaHead(bytes: Uint8Array): void {
 /** That of the fifth and last byte of a length, 2^28. */
 const largestFactor = 0x1000_0000;
 
-/** An unsigned number, seven bits a byte. */
+/** An unsigned number, seven bits per byte. */
 function varint(bytes: Uint8Array, start: number): { value: number; end: number } {
   let value = 0;
   for (let at = start, factor = 1; at < bytes.length && factor <= largestFactor; factor *= 128) {

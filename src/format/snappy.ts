@@ -16,7 +16,7 @@ export function unpackSnappy(input: Uint8Array, length: number): Uint8Array {
     for (let i = 0, factor = 1; i < bytes; i++, factor *= 256) value += input[from++] * factor;
     return value;
   };
-  // The block begins with its length, seven bits a byte; the caller knows it.
+  // The block begins with its length, seven bits per byte; the caller knows it.
   while (little(1) >= 128);
   while (from < input.length) {
     const tag = input[from++];

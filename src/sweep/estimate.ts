@@ -10,7 +10,7 @@ export interface CellTimes {
  * Time until all remaining cells are done.
  *
  * Cells of one claim are taken to be alike, so each remaining cell is expected to take its claim's
- * mean; a claim of which no cell has finished is given the mean over all claims.
+ * mean; a claim without a finished cell is given the mean over all claims.
  *
  * @param claims - those that run
  * @param workers - how many cells run at once

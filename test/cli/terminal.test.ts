@@ -39,5 +39,6 @@ test('durations are said as people say them', () => {
 test('text is wrapped at spaces', () => {
   expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
   expect(wrap('incomprehensible two', 7)).toEqual(['incomprehensible', 'two']);
+  expect(wrap('some 19 % of it', 7)).toEqual(['some', '19 % of', 'it']);
   expect(wrap('', 7)).toEqual(['']);
 });

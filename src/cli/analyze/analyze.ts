@@ -11,7 +11,7 @@ import {
 import { UserError } from '../../error.js';
 import { openGradients, version, type GradientTensor, type OpenedGradients } from '../../store/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
-import { saved } from '../output.js';
+import { jsonText, saved } from '../output.js';
 import { terminalOf } from '../terminal.js';
 import { describeTensors } from './describe.js';
 import {
@@ -192,7 +192,7 @@ async function writeResults(
   finished: readonly { tensor: GradientTensor; analysis: MatrixAnalysis }[],
   options: AnalyzeOptions,
 ): Promise<void> {
-  if (options.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+  if (options.json) process.stdout.write(jsonText(report));
   else process.stdout.write(analysisText(report, terminalOf(process.stdout, process.env)));
   if (options.csv === undefined && options.parquet === undefined && options.html === undefined) return;
   const { analysisPage, csvOf, parquetOfTable } = await import('../../report/index.js');

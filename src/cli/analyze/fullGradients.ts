@@ -120,6 +120,11 @@ function nearest(
 }
 
 /**
+ * What speaks for a full gradient: its name most, then its file, then its step; any fits better than none.
+ */
+const weights = { fits: 0.5, sameStep: 0.5, noLayer: 2, sameFile: 2, sameLayer: 4 };
+
+/**
  * 0 where a full gradient cannot be that of a tensor.
  *
  * @param full - the full gradient
@@ -135,10 +140,15 @@ function nearnessOf(
   if (full.matrix.rows * full.matrix.columns !== tensor.matrix.columns) return 0;
   const layer = fullGradientOf(full.name);
   const names = [tensor.name, tensor.name.replace(/[_\-.]?(?:minibatch_?)?grad(?:ient)?s?$/i, '')];
-  const byName = names.includes(layer ?? '') ? 4 : layer === '' ? 2 : 0;
+  const byName = names.includes(layer ?? '') ? weights.sameLayer : layer === '' ? weights.noLayer : 0;
   const sameFile = full.file === tensor.file;
-  if (byName < 4 && !isAlone(sameFile ? tensor.file : dirname(tensor.file))) return 0;
-  return byName + (sameFile ? 2 : 0) + (full.step === tensor.step ? 1 : 0.5);
+  if (byName < weights.sameLayer && !isAlone(sameFile ? tensor.file : dirname(tensor.file))) return 0;
+  return (
+    weights.fits +
+    byName +
+    (sameFile ? weights.sameFile : 0) +
+    (full.step === tensor.step ? weights.sameStep : 0)
+  );
 }
 
 /**

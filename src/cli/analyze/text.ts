@@ -1,5 +1,5 @@
 import type { AnalysisReport, TensorReport } from '../../analysis/index.js';
-import { painter, shownOn, wrap, type Colour, type Terminal } from '../terminal.js';
+import { listWidth, painter, shownOn, wrap, type Colour, type Terminal } from '../terminal.js';
 import { noteLines, skippedText } from './remarks.js';
 
 const colours: Readonly<Record<TensorReport['verdict'], Colour>> = {
@@ -15,7 +15,7 @@ const colours: Readonly<Record<TensorReport['verdict'], Colour>> = {
 /** The analysis in words: one paragraph per tensor, what was skipped, and the overall verdict. */
 export function analysisText(report: AnalysisReport, terminal: Terminal): string {
   const paint = painter(terminal);
-  const width = Math.min(terminal.columns, 100);
+  const width = listWidth(terminal);
   const lines: string[] = [];
   const shown = (text: string) => shownOn(text, terminal);
   const titles = report.tensors.map((tensor) => titleOf(tensor, false));
@@ -72,18 +72,18 @@ function numbersOf({ minibatches, coordinates, acrossMinibatches: across, pooled
   const parts = [`${rows} × ${counted(coordinates, 'coordinate', 'coordinates')}`];
   if (across?.tailIndex != null) {
     const range = rangeText(across.low, across.high);
-    parts.push(`tail index across minibatches ${across.tailIndex.toFixed(2)} (${range})`);
+    parts.push(`Tail index across minibatches: ${across.tailIndex.toFixed(2)} (${range})`);
   }
   if (across?.gaussianAcceptance != null && across.gaussianAcceptanceExpected !== null) {
-    const accepted = `normality accepted for ${percent(across.gaussianAcceptance)} of ${across.family}`;
-    parts.push(`${accepted} (Gaussian: ${percent(across.gaussianAcceptanceExpected)})`);
+    const accepted = `A test of normality accepts ${percent(across.gaussianAcceptance)} of ${across.family}`;
+    parts.push(`${accepted} (of Gaussian noise: ${percent(across.gaussianAcceptanceExpected)})`);
   }
   if (pooled?.published != null && pooled.surrogateLow !== null) {
     const range = rangeText(pooled.surrogateLow, pooled.surrogateHigh);
-    const statistic = `published pooled statistic ${pooled.published.toFixed(2)}`;
-    parts.push(`${statistic} (Gaussian of the same covariance: ${range})`);
+    const statistic = `Published pooled statistic: ${pooled.published.toFixed(2)}`;
+    parts.push(`${statistic} (Gaussian noise of the same covariance: ${range})`);
   }
-  return `${parts.join('; ')}.`;
+  return `${parts.join('. ')}.`;
 }
 
 function rangeText(low: number | null, high: number | null): string {

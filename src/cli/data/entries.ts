@@ -1,4 +1,4 @@
-import { painter, wrap, type Colour, type Terminal } from '../terminal.js';
+import { listWidth, painter, wrap, type Colour, type Terminal } from '../terminal.js';
 
 /** One data set in a list: its name, a word on it, and what is to be said. */
 export interface Entry {
@@ -13,12 +13,11 @@ export interface Entry {
 
 const nameWidth = 19;
 const wordWidth = 10;
-const widest = 100;
 
 /** The list; on a narrow terminal sentences stand below the names. */
 export function entryLines(entries: readonly Entry[], terminal: Terminal): string {
   const paint = painter(terminal);
-  const width = Math.min(terminal.columns, widest);
+  const width = listWidth(terminal);
   const beside = nameWidth + wordWidth;
   const isNarrow = width < beside + 40;
   const lines = entries.flatMap(({ name, word, colour, sentences, lines: whole }) => {

@@ -1,6 +1,6 @@
 import { dataFolders, getCommand, surveyDatasets, type DatasetSurvey } from '../../store/index.js';
 import { jsonText } from '../output.js';
-import { painter, terminalOf, wrap, type Colour } from '../terminal.js';
+import { listWidth, painter, terminalOf, wrap, type Colour } from '../terminal.js';
 import { entryLines, type Entry } from './entries.js';
 import { downloadSize, grouped, size } from './words.js';
 
@@ -21,7 +21,7 @@ export function listDatasets({ data, json }: { readonly data?: string; readonly 
   const dim = (line: string) => `${painter(terminal)(line, 'dim')}\n`;
   const entries = [...surveys.map((survey) => entryOf(survey, data)), drawn];
   process.stdout.write(entryLines(entries, terminal));
-  const width = Math.min(terminal.columns, 100);
+  const width = listWidth(terminal);
   const notes = [
     `Looked for in ${folders.join(', ')}.`,
     'To compare all bytes with the originals: heavytail data check',

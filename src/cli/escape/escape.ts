@@ -5,8 +5,8 @@ import { interruptedCode, listenForInterrupt } from '../interrupt.js';
 import { motionOf, type MotionOptions } from '../motion/motion.js';
 import { counted, driverText } from '../motion/words.js';
 import { CountProgress } from './progress.js';
-import { terminalOf, wrap } from '../terminal.js';
-import { jsonText, saved } from '../output.js';
+import { proseWidth, terminalOf, wrap } from '../terminal.js';
+import { fileFigure, jsonText, saved } from '../output.js';
 import { escapeFigures } from './figures.js';
 import { escapeReport, type EscapeReport } from './report.js';
 import { type EscapeRun, type NumberedExits, requireRunnable, runEscape } from './run.js';
@@ -71,7 +71,7 @@ export async function escape(options: EscapeOptions): Promise<number> {
     const figures = escapeFigures(motion, report, exits, seed);
     if (options.figure !== undefined) {
       const combined = { ...figures[0], panels: figures.flatMap(({ panels }) => panels) };
-      saved(options.figure, drawFigure(combined, { width: 720, for: 'file' }), options);
+      saved(options.figure, drawFigure(combined, fileFigure), options);
     }
     if (options.html !== undefined) saved(options.html, await pageOf(report, figures), options);
   }
@@ -87,8 +87,8 @@ export async function escape(options: EscapeOptions): Promise<number> {
 
 /** On standard error, in lines that fit its terminal. */
 function say(text: string): void {
-  const { columns } = terminalOf(process.stderr, process.env);
-  process.stderr.write(`${wrap(text, Math.min(columns, 80)).join('\n')}\n`);
+  const width = proseWidth(terminalOf(process.stderr, process.env));
+  process.stderr.write(`${wrap(text, width).join('\n')}\n`);
 }
 
 function exitTable({ numbers, times, places, jumps, steps, censored }: NumberedExits): Table {

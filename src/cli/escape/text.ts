@@ -2,16 +2,20 @@ import { formatNumber } from '../../report/index.js';
 import { typeset } from '../../typography.js';
 import { counted, driverText } from '../motion/words.js';
 import { decimalExponent } from '../decimals.js';
-import { painter, shownOn, type Terminal, wrap } from '../terminal.js';
+import { painter, proseWidth, shownOn, type Terminal, wrap } from '../terminal.js';
 import { halfLength95 } from './confidence.js';
 import type { EscapeReport } from './report.js';
+
+/** Numbers below and from here on are written with a power of ten. */
+const tiny = 1e-6;
+const huge = 1e6;
 
 /** An estimate to the digits that its error leaves: 223 ± 4. */
 export function estimate(value: number, error: number): string {
   if (!(error > 0)) return formatNumber(value, 3);
-  if (Math.abs(value) < 1e-6) return `${formatNumber(value, 3)} ± ${formatNumber(error, 2)}`;
+  if (Math.abs(value) < tiny) return `${formatNumber(value, 3)} ± ${formatNumber(error, 2)}`;
   const digits = Math.max(0, Math.min(12, 1 - decimalExponent(2 * error)));
-  const shown = (x: number) => (Math.abs(x) >= 1e6 ? formatNumber(x, 3) : x.toFixed(digits));
+  const shown = (x: number) => (Math.abs(x) >= huge ? formatNumber(x, 3) : x.toFixed(digits));
   return `${shown(value)} ± ${shown(error)}`;
 }
 
@@ -121,7 +125,7 @@ function introText({ start, domain, paths, asked, driver, seed, ...report }: Esc
 /** The report for a terminal: the sentence, then a table that fits 80 columns. */
 export function escapeText(report: EscapeReport, terminal: Terminal): string {
   const paint = painter(terminal);
-  const width = Math.min(terminal.columns, 80);
+  const width = proseWidth(terminal);
   const shown = (text: string) => wrap(shownOn(text, terminal), width);
   const lines = shown(escapeSentence(report)).map((line) => paint(line, 'bold'));
   lines.push(...shown(introText(report)).map((line) => paint(line, 'dim')), '');

@@ -10,6 +10,12 @@ const usualDeviation = 3;
 const fewestCarrying = 25;
 /** A bias of the time step that is worth a finer one, as a share of the mean. */
 const largeBias = 0.1;
+/** Standard errors of a bias from which on it is not chance. */
+const clearBias = 2;
+/** Steps are advised to be so many times shorter. */
+const finer = 8;
+/** The mean rests on few paths where fewer than this share of the exits carry it. */
+const smallShare = 0.1;
 
 type Judged = Omit<EscapeReport, 'warnings'>;
 
@@ -39,7 +45,7 @@ function givenUp({ left, paths, mean, theory }: Judged): string | undefined {
 
 /** The mean rests on few paths. */
 function fewCarry({ carrying, left, paths }: Judged): string | undefined {
-  if (carrying === undefined || carrying >= fewestCarrying || carrying > left / 10) return undefined;
+  if (carrying === undefined || carrying >= fewestCarrying || carrying > smallShare * left) return undefined;
   const needed = Math.ceil((2 * fewestCarrying * paths) / Math.max(1, carrying));
   const few = formatNumber(Math.max(1, Math.round(carrying)));
   return (
@@ -51,12 +57,12 @@ function fewCarry({ carrying, left, paths }: Judged): string | undefined {
 function coarse({ discretisation, mean, timeStep }: Judged): string | undefined {
   if (discretisation === undefined || mean === undefined) return undefined;
   const share = Math.abs(discretisation.bias) / mean.mean;
-  if (share <= largeBias || Math.abs(discretisation.bias) < 2 * discretisation.standardError)
+  if (share <= largeBias || Math.abs(discretisation.bias) < clearBias * discretisation.standardError)
     return undefined;
   return (
     `The time step ${formatNumber(timeStep, 2)} makes exit times ${formatNumber(100 * share, 2)} % too ` +
     `${discretisation.bias > 0 ? 'long' : 'short'}. The mean is corrected for it, single times are not. ` +
-    `Give a shorter --time-step, for example ${formatNumber(timeStep / 8, 2)}.`
+    `Give a shorter --time-step, for example ${formatNumber(timeStep / finer, 2)}.`
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ClaimOutlook } from '../../sweep/index.js';
-import { painter, roughDuration, wrap, type Terminal } from '../terminal.js';
+import { painter, proseWidth, roughDuration, type Terminal, wrap } from '../terminal.js';
 
 /**
  * One row per claim: its cells, how many an earlier run has stored, and time and memory where they are
@@ -20,7 +20,7 @@ export function planTable(claims: readonly ClaimOutlook[], jobs: number, termina
     const facts = `${cells} cells, ${stored} stored; on one core ${time}${memory && `, ${memory}`}`;
     return [paint(id, 'bold'), ...wrap(facts, terminal.columns - 2).map((line) => `  ${line}`)];
   });
-  const total = wrap(totalText(claims, jobs), Math.min(terminal.columns, 80));
+  const total = wrap(totalText(claims, jobs), proseWidth(terminal));
   return [...(narrow ? [] : [paint(head, 'bold')]), ...lines, '', ...total, ''].join('\n');
 }
 

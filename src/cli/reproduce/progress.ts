@@ -3,7 +3,7 @@ import { ProgressLines } from './progressLines.js';
 import { ProgressScreen } from './progressScreen.js';
 import { shownOn, terminalOf } from '../terminal.js';
 
-/** The display that suits standard error: redrawn in place, one line an event, or none. */
+/** The display that suits standard error: redrawn in place, one line per event, or none. */
 export function progressOn(stream: NodeJS.WriteStream, settings: ProgressSettings): Progress {
   if (settings.quiet) return { show: () => {}, close: () => {} };
   const terminal = terminalOf(stream, process.env);

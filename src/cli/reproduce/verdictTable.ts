@@ -1,5 +1,5 @@
 import type { ClaimOutcome } from '../../sweep/index.js';
-import { painter, shownOn, wrap, type Colour, type Terminal } from '../terminal.js';
+import { listWidth, painter, shownOn, wrap, type Colour, type Terminal } from '../terminal.js';
 
 /** Colour of each verdict wherever it is shown. */
 export const verdictColours: Readonly<Record<string, Colour>> = {
@@ -22,7 +22,7 @@ export function verdictTable(outcomes: readonly ClaimOutcome[], terminal: Termin
   const idWidth = Math.max(5, ...rows.map(({ id }) => id.length));
   const verdictWidth = Math.max(7, ...rows.map(({ verdict }) => verdict.length));
   const indent = idWidth + verdictWidth + 4;
-  const reasonWidth = Math.min(terminal.columns, 100) - indent;
+  const reasonWidth = listWidth(terminal) - indent;
   if (reasonWidth < narrowest) {
     const below = rows.flatMap(({ id, verdict, reason }) => [
       `${paint(id, 'bold')}  ${paint(verdict, verdictColours[verdict])}`,

@@ -2,7 +2,7 @@ import { UserError } from '../../error.js';
 import { fitStable, type FitOptions, type StableFit } from '../../law/index.js';
 import { quoted } from '../numberOptions.js';
 import { refusing } from '../refusing.js';
-import { shownOn, terminalOf, wrap, type Terminal } from '../terminal.js';
+import { proseWidth, shownOn, type Terminal, terminalOf, wrap } from '../terminal.js';
 import { numbersFrom } from './numbers.js';
 import { jsonOf, written } from './output.js';
 
@@ -76,7 +76,7 @@ export function fitTable(
     ...[
       `Log-likelihood ${logLikelihood.toPrecision(10)} of ${points} points. The location is that of S0.`,
       ...remark,
-    ].flatMap((line) => wrap(line, Math.min(terminal.columns, 80))),
+    ].flatMap((line) => wrap(line, proseWidth(terminal))),
   ];
   return `${shownOn(lines.join('\n'), terminal)}\n`;
 }

@@ -15,7 +15,7 @@ export function numeral(value: number): string {
   return value === 0 && 1 / value < 0 ? '-0' : String(value);
 }
 
-/** Numerals, one a line. */
+/** Numerals, one per line. */
 export function numeralLines(values: Float64Array): string {
   let text = '';
   for (const value of values) text += `${numeral(value)}\n`;

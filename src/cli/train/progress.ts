@@ -4,6 +4,9 @@ import { StatusLine } from '../statusLine.js';
 import { duration, painter, roughDuration, shownOn, terminalOf, wrap } from '../terminal.js';
 import { evaluationColumns, evaluationRow } from './report.js';
 
+/** Evaluations of an earlier run that are shown again. */
+const shownBefore = 3;
+
 /** How a run goes on: one line per evaluation and, on a terminal, a line below them that is redrawn. */
 export class TrainingProgress {
   readonly #terminal = terminalOf(process.stderr, process.env);
@@ -28,7 +31,7 @@ export class TrainingProgress {
       this.#say(this.#paint(part, 'dim'));
     if (history.length > 0) this.#say(this.#paint(`Goes on after iteration ${this.#first}.`, 'dim'));
     this.#say(this.#paint(evaluationColumns(this.#width), 'bold'));
-    for (const line of history.slice(-3)) this.evaluated(line);
+    for (const line of history.slice(-shownBefore)) this.evaluated(line);
   }
 
   step(iteration: number, loss: number): void {

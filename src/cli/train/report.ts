@@ -2,7 +2,7 @@ import type { Table } from '../../evidence/index.js';
 import type { Dataset } from '../../net/index.js';
 import { version, type HistoryLine, type RunFolder } from '../../store/index.js';
 import type { Evaluation, TrainingSettings } from '../../training/index.js';
-import { painter, shownOn, wrap, type Terminal } from '../terminal.js';
+import { painter, proseWidth, shownOn, type Terminal, wrap } from '../terminal.js';
 
 /** Columns of the evaluations; the last ones are left out on a narrow terminal. */
 const columns: readonly { readonly name: string; readonly width: number; text(of: Evaluation): string }[] = [
@@ -87,7 +87,7 @@ export function runText(
   ];
   return lines
     .flatMap((line, i) =>
-      wrap(shownOn(line, terminal), Math.min(terminal.columns, 80)).map((part) =>
+      wrap(shownOn(line, terminal), proseWidth(terminal)).map((part) =>
         i === 0 ? paint(part, 'bold') : part,
       ),
     )

@@ -22,7 +22,7 @@ export interface WalkSummary {
 
 const thousandth = 0.001;
 
-/** Looks at the places of a path, one a step and the start. */
+/** Looks at the places of a path: the start, and one per step. */
 export function summarise(places: Float64Array, potential: Potential, path: number): WalkSummary {
   const steps = places.length - 1;
   const squares = new Float64Array(steps);

@@ -5,9 +5,9 @@ import { csvOf, experimentPage, formatNumber } from '../../report/index.js';
 import { path } from '../../sde/index.js';
 import { version } from '../../store/index.js';
 import { type Motion, motionOf, type MotionOptions } from '../motion/motion.js';
-import { jsonText, saved } from '../output.js';
+import { fileFigure, jsonText, saved } from '../output.js';
 import { counted, driverText } from '../motion/words.js';
-import { painter, shownOn, terminalOf, wrap } from '../terminal.js';
+import { painter, proseWidth, shownOn, terminalOf, wrap } from '../terminal.js';
 import { walkFigure } from './figure.js';
 import { summarise, type WalkSummary } from './summary.js';
 
@@ -67,7 +67,7 @@ export async function walk(options: WalkOptions): Promise<number> {
   if (options.figure === undefined && options.html === undefined) return 0;
   const figure = walkFigure(motion, walks);
   if (options.figure !== undefined) {
-    saved(options.figure, drawFigure(figure, { width: 720, for: 'file' }), options);
+    saved(options.figure, drawFigure(figure, fileFigure), options);
   }
   if (options.html !== undefined) {
     const content = experimentPage({
@@ -130,7 +130,7 @@ function facts(options: WalkOptions, motion: Motion): [string, string][] {
 function text(motion: Motion, steps: number, seed: number, summaries: readonly WalkSummary[]): string {
   const terminal = terminalOf(process.stdout, process.env);
   const paint = painter(terminal);
-  const width = Math.min(terminal.columns, 80);
+  const width = proseWidth(terminal);
   const lines = wrap(shownOn(sentence(motion, steps, summaries), terminal), width).map((line) =>
     paint(line, 'bold'),
   );

@@ -15,7 +15,7 @@ export async function readNpyDump(source: ByteSource): Promise<Dump> {
   return { found: [found(source, layout, '', source.name)], skipped: [] };
 }
 
-/** Reads a safetensors file: a tensor a layer, and the metadata of heavytail's recorders. */
+/** Reads a safetensors file: one tensor per layer, and the metadata of heavytail's recorders. */
 export async function readSafetensorsDump(source: ByteSource): Promise<Dump> {
   const { metadata, tensors } = await readSafetensorsHeader(source);
   if (tensors.length === 0) {

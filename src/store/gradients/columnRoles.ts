@@ -1,4 +1,4 @@
-/** Columns that tell of which gradient a row is, in the tables that docs/gradient-dumps.md describes. */
+/** Columns that say which gradient a row belongs to, in the tables that docs/gradient-dumps.md describes. */
 export const keyColumns = ['step', 'layer', 'sample'] as const;
 
 /** What a column of a table is that is no coordinate of a gradient. */

@@ -2,7 +2,8 @@
 const fewestByOne = 3;
 const fewest = 8;
 /** Seconds since 1970 from 2001 to 2033, and how much smaller the units are in which times are kept. */
-const [earliest, latest] = [1e9, 2e9];
+const earliest = 1e9;
+const latest = 2e9;
 const units = [1, 1e3, 1e6, 1e9];
 
 interface Candidate {

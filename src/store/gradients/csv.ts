@@ -19,8 +19,8 @@ const longestStart = 16 * 1024 * 1024;
 const delimiters = [',', '\t', ';', '|'];
 
 /**
- * Reads a table of numbers as text: a line a minibatch, a field a coordinate. The first line may be a header;
- * columns that are no coordinates are left out.
+ * Reads a table of numbers as text: one line per minibatch, one field per coordinate. The first line may be a
+ * header; columns that are no coordinates are left out.
  */
 export async function readCsvDump(source: ByteSource, spool: Spool): Promise<Dump> {
   const delimiter = await sniffDelimiter(source);
@@ -33,7 +33,7 @@ export async function readCsvDump(source: ByteSource, spool: Spool): Promise<Dum
       else if (start.push(record) === 3) table = await CsvTable.begin(source.name, file, delimiter, start);
     }
     if (start.length === 0)
-      throw new UserError(`${source.name} holds no numbers.`, 'Write a line a minibatch.');
+      throw new UserError(`${source.name} holds no numbers.`, 'Write one line per minibatch.');
     table ??= await CsvTable.begin(source.name, file, delimiter, start);
     return await table.finish();
   } catch (error) {
@@ -118,7 +118,7 @@ class CsvTable {
   }
 }
 
-/** A table with one number a row for many gradients cannot be told apart from one of single coordinates. */
+/** A table with one number per row for many gradients cannot be told apart from one of single coordinates. */
 function refuseLong(name: string, names: readonly string[], places: readonly number[]): void {
   const lower = names.map((column) => column.trim().toLowerCase());
   const long = places.length === 1 && lower[places[0]] === 'value' && lower.includes('sample');
@@ -126,7 +126,7 @@ function refuseLong(name: string, names: readonly string[], places: readonly num
   throw new UserError(
     `${name} has the column ${long ? 'sample' : 'layer'}, so its rows belong to several gradients; ` +
       'in a text file, each line is one gradient.',
-    'Write one file a layer, or Parquet with the columns step, layer, sample and value.',
+    'Write one file per layer, or Parquet with the columns step, layer, sample and value.',
   );
 }
 

@@ -34,7 +34,7 @@ export interface Remark {
   readonly warning: boolean;
 }
 
-/** The gradients of one layer at one step: a row a minibatch, a column a coordinate. */
+/** The gradients of one layer at one step: one row per minibatch, one column per coordinate. */
 export interface GradientTensor {
   /** The file; the first of them where every row has a file of its own. */
   readonly file: string;

@@ -19,7 +19,7 @@ interface Group {
   columns: number;
 }
 
-/** Gathers a table, sorted by step and layer in any order, into one matrix a step and layer. */
+/** Gathers a table, sorted by step and layer in any order, into one matrix per step and layer. */
 export class GroupedRows {
   private readonly writer: RowsWriter;
   private readonly groups = new Map<string, Group>();
@@ -59,7 +59,7 @@ export class GroupedRows {
   async finish(): Promise<FoundMatrix[]> {
     if (this.pending > 0) this.endRow();
     if (this.groups.size === 0)
-      throw new UserError(`${this.file} holds no rows.`, 'Write a row a minibatch.');
+      throw new UserError(`${this.file} holds no rows.`, 'Write one row per minibatch.');
     const written = await this.writer.finish();
     const groups = [...this.groups.values()];
     // One gradient a step throughout is a series over steps, as files of one gradient are.

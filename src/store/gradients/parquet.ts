@@ -41,7 +41,7 @@ export async function readParquetDump(source: ByteSource, spool: Spool): Promise
     );
     throw new UserError(
       `${source.name} holds lists (column ${list}) and single values (column ${other}).`,
-      'Leave out what is no gradient: a column of lists is a layer, a column of numbers a coordinate.',
+      'Leave out what is no gradient: a column of lists is a layer, a column of numbers is a coordinate.',
     );
   }
   return readNumbers(file, spool, columns);
@@ -136,7 +136,7 @@ async function readNumbers(
   if (hasKey(sides, 'layer')) {
     throw new UserError(
       `${source.name} has the column layer, so its rows belong to several gradients.`,
-      'Write one file a layer, or the columns step, layer, sample and value.',
+      'Write one file per layer, or the columns step, layer, sample and value.',
     );
   }
   const names = values.map(({ column }) => column.element.name);

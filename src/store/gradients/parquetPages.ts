@@ -85,7 +85,7 @@ export async function checkPages(
   for (let at = start; at < end; ) {
     const { struct, length } = await pageHeader(source, at, end, damaged);
     const page = readPage(struct);
-    if (page === undefined) throw damaged('the header of a page does not tell what it has to');
+    if (page === undefined) throw damaged('the header of a page lacks something');
     bytes += page.unpacked;
     values += page.values;
     const start = at + length;

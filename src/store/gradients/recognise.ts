@@ -29,7 +29,7 @@ export async function recognise(source: ByteSource): Promise<DumpFormat> {
   if (source.size === 0)
     throw new UserError(
       `${source.name} is empty: it holds no bytes.`,
-      'Write gradients to it, a row a minibatch.',
+      'Write gradients to it, one row per minibatch.',
     );
   if (pickles.includes(extension)) throw pickleRefusal(source.name);
   if (Object.hasOwn(extensions, extension)) return extensions[extension];

@@ -32,7 +32,7 @@ describe('a Parquet file', () => {
   const folder = temporaryFolder();
   const read = async (bytes: Uint8Array) => (await readAll([folder.write('a.parquet', bytes)])).tensors;
 
-  it('of one column a coordinate is one matrix', async () => {
+  it('of one column per coordinate is one matrix', async () => {
     const bytes = parquet(
       [plain('w0', 'DOUBLE', [1, 2, 3]), plain('w1', 'FLOAT', [4, 5, 6]), plain('w2', 'INT64', [7n, 8n, 9n])],
       { rowGroupSize: 2 },
@@ -41,7 +41,7 @@ describe('a Parquet file', () => {
     expect([tensor!.rows, tensor!.columns, ...tensor!.values]).toEqual([3, 3, 1, 4, 7, 2, 5, 8, 3, 6, 9]);
   });
 
-  it('of one column of lists a layer is one matrix a layer', async () => {
+  it('of one column of lists per layer is one matrix per layer', async () => {
     const bytes = parquet(
       [
         list('module.fc.weight', [
@@ -62,7 +62,7 @@ describe('a Parquet file', () => {
     ]);
   });
 
-  it('of steps, layers, samples and lists is one matrix a step and layer', async () => {
+  it('of steps, layers, samples and lists is one matrix per step and layer', async () => {
     const tensors = await read(
       parquet([
         plain('step', 'INT64', [0n, 0n, 0n, 0n, 100n, 100n]),
@@ -85,7 +85,7 @@ describe('a Parquet file', () => {
       plain('value', 'DOUBLE', value),
     ]);
 
-  it('of one number a row is gathered by sample', async () => {
+  it('of one number per row is gathered by sample', async () => {
     const tensors = await read(long(['a', 'a', 'a', 'a', 'b', 'b'], [0, 0, 1, 1, 0, 1], [1, 2, 3, 4, 5, 6]));
     expect(tensors.map(({ name, rows, columns, values }) => [name, rows, columns, ...values])).toEqual([
       ['a', 2, 2, 1, 2, 3, 4],
@@ -134,7 +134,7 @@ describe('a Parquet file', () => {
     ],
     ['lists of different lengths', () => parquet([list('w', [[1, 2], [3]])]), /of 2 and of 1 numbers/],
     ['an empty list', () => parquet([list('w', [[], []])]), /0 numbers|without a list/],
-    ['no column sample', () => parquet([plain('value', 'DOUBLE', [1, 2])]), /no column sample/],
+    ['no column sample', () => parquet([plain('value', 'DOUBLE', [1, 2])]), /no column "sample"/],
     ['texts', () => parquet([plain('w', 'BYTE_ARRAY', ['a', 'b'])]), /the text "a"/],
     ['integers beyond 2^53', () => parquet([plain('w', 'INT64', [2n ** 60n])]), /1152921504606846976/],
     ['an index alone', () => parquet([plain('__index_level_0__', 'DOUBLE', [1])]), /no coordinate .*__index/],
