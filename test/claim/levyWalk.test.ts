@@ -151,7 +151,7 @@ describe('levy-walk', () => {
     const cells = sgdWalkCells({ ...settings, profile: 'smoke' }).slice(0, 2);
     for (const cell of cells) {
       const context = { seed: 1, dataset: () => digits };
-      const short = { ...cell, iterations: 400 };
+      const short = { ...cell, examples: 40, iterations: 400 };
       const result = runSgdWalk(short, context);
       expect(runSgdWalk(short, context)).toEqual(result);
       expect(result.logMedians.every(Number.isFinite)).toBe(true);
