@@ -11,7 +11,7 @@ import {
   type Table,
 } from '../../../evidence/index.js';
 import type { MeasuredIndex } from './measured.js';
-import { chainSteps, type IterateResult } from './run.js';
+import type { IterateResult } from './run.js';
 
 const name = 'eta-over-b-iterates';
 const roles: Readonly<Record<number, Role>> = { 1: 'brownian', 2: 'levy', 5: 'measured' };
@@ -84,7 +84,7 @@ export function etaOverBTables(results: readonly IterateResult[], found: readonl
       ['d', ({ dimension }) => dimension],
       ['b', ({ batchSize }) => batchSize],
       ['step size', ({ stepSize }) => stepSize],
-      ['steps', ({ result }) => chainSteps(result).start],
+      ['steps', ({ result }) => result.steps],
       ['Hill', ({ value }) => value],
       ['low', ({ low }) => low],
       ['high', ({ high }) => high],

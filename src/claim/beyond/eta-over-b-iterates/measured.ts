@@ -1,7 +1,6 @@
-import { iterateTailIndex } from '../../../sde/index.js';
 import { logOf } from '../../../kernel/index.js';
 import { normalQuantile } from '../../../law/index.js';
-import { problemOf, type ChainCell, type ChainResult, type IterateResult } from './run.js';
+import type { ChainCell, ChainResult, IterateResult } from './run.js';
 
 export type Setting = Pick<ChainCell, 'dimension' | 'batchSize' | 'stepSize'>;
 
@@ -36,9 +35,8 @@ export function measured(results: readonly ChainResult[]): MeasuredIndex[] {
   return results.flatMap((result) => {
     if (result.hill === null) return [];
     const { tailIndex, low, high } = result.hill;
-    const { dimension, batchSize, stepSize } = result;
+    const { dimension, batchSize, stepSize, theory } = result;
     const logError = Math.abs(logOf(high) - logOf(low)) / (2 * halfWidth);
-    const theory = iterateTailIndex(problemOf(result));
     return [{ dimension, batchSize, stepSize, value: tailIndex, low, high, logError, theory, result }];
   });
 }

@@ -28,6 +28,10 @@ export type ChainCell = {
 
 /** Estimates of the tail index of |x_1|, with 95 % intervals; null where there is none. */
 export type ChainResult = ChainCell & {
+  /** Steps that each chain made before its first draw. */
+  readonly steps: number;
+  /** The tail index by theory. */
+  readonly theory: number;
   readonly hill: TailEstimateJson | null;
   readonly moment: TailEstimateJson | null;
   readonly powerLaw: TailEstimateJson | null;
@@ -120,7 +124,7 @@ export function problemOf({
 }
 
 /** Steps that each chain of a cell makes before its first draw, and between draws. */
-export function chainSteps(cell: ChainCell): { readonly start: number; readonly draw: number } {
+function chainSteps(cell: ChainCell): { readonly start: number; readonly draw: number } {
   const rate = -lyapunovExponent(problemOf(cell));
   const steps = (of: 'start' | 'draw') => Math.max(fewestSteps[of], Math.ceil(forgotten[of] / rate));
   return { start: cell.lengthening * steps('start'), draw: steps('draw') };
@@ -146,7 +150,8 @@ function runChains(cell: ChainCell, seed: number): ChainResult {
         ? { tailIndex: estimate.tailIndex, low: estimate.low, high: estimate.high }
         : null,
   );
-  return { ...cell, hill, moment, powerLaw };
+  const theory = iterateTailIndex(problemOf(cell));
+  return { ...cell, steps: steps.start, theory, hill, moment, powerLaw };
 }
 
 /** One chain after another. */

@@ -99,7 +99,7 @@ function partOf(name: string, all: readonly Compared[], what: string): Part {
     verdict: verdictOf(all),
     reason: prose(
       `${what} ${range(all.map(({ value }) => value))};`,
-      `independent, like coordinates give ${expected}.`,
+      `independent coordinates of one scale give ${expected}.`,
     ),
   };
 }
@@ -110,7 +110,7 @@ function judge(shapes: readonly SeenShape[], worlds: Worlds): Evidence {
       partOf(
         'coordinates are independent',
         shapes.map(({ largest }) => largest),
-        'Share of the largest eigenvalue',
+        'The share of the largest eigenvalue is',
       ),
       partOf(
         'coordinates have one scale',

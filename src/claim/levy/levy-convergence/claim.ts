@@ -169,7 +169,7 @@ function judge(results: readonly DescentResult[], { profile }: Settings): Eviden
   return judged({
     parts: groups.map(({ part }) => part),
     controls: controlsOf(groups, clippedExponent, profile === 'smoke'),
-    reason: `${groups.map((group) => `At alpha ${group.alpha} ${inSentence(group)}`).join('. ')}.`,
+    reason: groups.map((group) => `At alpha ${group.alpha} ${inSentence(group)}.`).join(' '),
     statistics: [
       statisticOf(`exponent of the floor, alpha ${clippedAlpha} clipped`, clippedExponent, floorExponent(2)),
     ],

@@ -93,9 +93,9 @@ function partOf(group: Group): MeasuredPart {
 function inSentence({ distances, breaches }: Group): string {
   const largest = breaches.reduce((a, b) => (b.high > a.high ? b : a));
   return prose(
-    `distance from ${inWords(distances[0])} at step ${stepSizes[0]}`,
-    `to ${inWords(distances.at(-1)!)} at ${stepSizes.at(-1)!},`,
-    `sandwich short by at most ${inWords(largest)}`,
+    `the distance goes from ${inWords(distances[0])} at step ${stepSizes[0]}`,
+    `to ${inWords(distances.at(-1)!)} at ${stepSizes.at(-1)!};`,
+    `the sandwich is short by at most ${inWords(largest)}`,
   );
 }
 
@@ -111,7 +111,7 @@ function judge(results: readonly ChainResult[], { profile }: Settings): Evidence
         `distance ${inWords(wrong)}`,
       ),
     ),
-    reason: `${groups.map((group) => `alpha ${group.alpha}: ${inSentence(group)}`).join('; ')}.`,
+    reason: groups.map((group) => `At alpha ${group.alpha} ${inSentence(group)}.`).join(' '),
     figures: [discretisationFigure(groups)],
     tables: [
       table(

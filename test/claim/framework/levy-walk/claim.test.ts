@@ -1,13 +1,13 @@
 import { levyWalk } from '#heavytail/claim/framework/levy-walk/claim';
 import {
   doublings,
+  runWalk,
   type WalkCell,
   type WalkResult,
   worlds,
   type World,
 } from '#heavytail/claim/framework/levy-walk/run';
 import { type SgdWalkResult } from '#heavytail/claim/framework/levy-walk/network';
-import { runClaim } from 'heavytail/claim';
 import { proceduralDigits } from 'heavytail/net';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
@@ -78,7 +78,9 @@ describe('levy-walk', () => {
   });
 
   it('is not refuted by a real small run', () => {
-    const evidence = runClaim(levyWalk, { ...settings, profile: 'smoke' }, () => digits);
+    // The cells of networks, on which no verdict hangs, are run in network.test.ts.
+    const cells = levyWalk.plan({ ...settings, profile: 'smoke' }).filter((cell) => 'world' in cell);
+    const evidence = levyWalk.judge([...networks(2), ...cells.map((cell) => runWalk(cell, 1))], settings);
     expect(evidence.controls.every(({ passed }) => passed)).toBe(true);
     expect(evidence.verdict).not.toBe('refuted');
   });
