@@ -61,6 +61,9 @@ export function rule(
 /**
  * Positive means as symbols, with error bars of two standard errors.
  *
+ * @param label - for the legend
+ * @param role - fixes the colour
+ * @param all - the means, in the order of their places
  * @param xOf - where on the x axis a mean stands
  */
 export function means<Point extends MeanPoint>(

@@ -10,6 +10,7 @@ export type Column<Row> = readonly [header: string, cell: (row: Row, index: numb
  * A table from a list of columns, so that header and cells cannot drift apart.
  *
  * @param name - lower-case words joined by hyphens; becomes a file name
+ * @param caption - a sentence on what stands in it
  * @param rows - what the rows are about, in order
  * @param columns - from left to right; a cell without a number is empty
  */

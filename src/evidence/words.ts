@@ -22,6 +22,7 @@ export function percent(share: number, digits = 1): string {
 /**
  * The smallest and the largest of some numbers, for example 1.20 to 1.85; one number where they look alike.
  *
+ * @param values - at least one
  * @param asWord - how a number is written
  */
 export function rangeInWords(values: readonly number[], asWord: (value: number) => string): string {

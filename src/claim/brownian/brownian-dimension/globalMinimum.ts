@@ -128,15 +128,15 @@ export const brownianDimensionGlobal: Claim<DimensionCell, DimensionResult> = {
   experiment: prose(
     'Langevin dynamics at temperature 1 searches in 1 to 12 dimensions (14 in the paper profile). In one',
     'landscape a needle with the only global minimum (radius 0.6, depth 8) stands in the middle of a flat',
-    'floor (radius 1) inside a wall. The other is a product of double wells (barriers 2 and 8). The time',
-    'is taken until a path is within half the needle, or until all coordinates are in the deep well. Paths',
-    'still searching at a horizon are censored; means are by the exponential likelihood, medians by Kaplan',
-    'and Meier.',
+    'floor (radius 1) inside a wall. The other is a product of double wells (barriers 2 and 8). The search',
+    'ends when a path is within half the needle, or when all coordinates are in the deep well. Paths that',
+    'still search at a horizon are censored. Means come from the exponential likelihood, medians from',
+    'Kaplan and Meier.',
   ),
   rule: prose(
     'Over the dimensions of the needle landscape, log mean time is fitted by a + c d and by a + c log d.',
     'Supported when c of the first lies above 0 at 99 % and its AIC is lower than the other by more than',
-    '10; refuted when c lies below 0 at 99 % or the AIC of the second is lower by more than 10; undecided',
+    '10. Refuted when c lies below 0 at 99 % or the AIC of the second is lower by more than 10. Undecided',
     'otherwise, or when AIC prefers the exponential for the product of double wells.',
   ),
   formula:

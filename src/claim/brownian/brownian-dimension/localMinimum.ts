@@ -105,13 +105,13 @@ export const brownianDimensionLocal: Claim<DimensionCell, DimensionResult> = {
   source: 'arXiv 1912.00018, section 1; Zhang, Liang and Charikar 2017 (1702.05575)',
   experiment: prose(
     'Uses the needle landscape and the paths of brownian-dimension-global. Every coordinate starts at 4,',
-    'so that the start is farther away, sqrt(d) times, in more dimensions. A wall leads down to the flat',
-    'floor of radius 1, every point of which is a local minimum. The time is taken until a path is first',
-    'on the floor; as control, until it finds the global minimum in the middle.',
+    'so that the start is sqrt(d) times as far away in d dimensions. A wall leads down to the flat floor',
+    'of radius 1, every point of which is a local minimum. The time is taken until a path is first on the',
+    'floor. As control it is also taken until the path finds the global minimum in the middle.',
   ),
   rule: prose(
     'Over the dimensions, log mean time to the floor is fitted by a + c log d and by a + c d. Supported',
-    'when the AIC of the first is lower by more than 10, refuted when that of the second is; undecided',
+    'when the AIC of the first is lower by more than 10, refuted when that of the second is. Undecided',
     'otherwise, or when the time to the global minimum is not found exponential by the same margin. The',
     'exponent c is reported with its 95 % interval.',
   ),

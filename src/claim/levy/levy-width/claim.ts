@@ -84,7 +84,7 @@ function groupOf({ alpha, members }: { alpha: number; members: ExitPoint[] }): G
 }
 
 function inSentence({ exponent, constant }: Group): string {
-  return `exponent ${inWords(exponent)}, constant ${inWords(constant)} of theory`;
+  return `the exponent is ${inWords(exponent)}, and times are ${inWords(constant)} of those of theory`;
 }
 
 function partOf(group: Group) {
@@ -110,7 +110,7 @@ function judge(points: readonly ExitPoint[]): Evidence {
         `exponent ${inWords(brownianExponent)}`,
       ),
     ],
-    reason: `${groups.map((group) => `alpha ${group.alpha}: ${inSentence(group)}`).join('; ')}.`,
+    reason: groups.map((group) => `At alpha ${group.alpha} ${inSentence(group)}.`).join(' '),
     statistics: [statisticOf('exponent of the width, Brownian noise', brownianExponent, 2)],
     figures: [figureOf(groups, climbs)],
     tables: [

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  fitForm,
-  forms,
-  type FormName,
-  type MeasuredEscape,
-} from '#heavytail/claim/levy/levy-exit-sgd/forms';
+import { type FormName, type MeasuredEscape } from '#heavytail/claim/levy/levy-exit-sgd/forms';
 import { levyExitSgd } from '#heavytail/claim/levy/levy-exit-sgd/claim';
-import { runExitSgdCell, type ExitSgdResult } from '#heavytail/claim/levy/levy-exit-sgd/run';
-import { loadDataset } from '#heavytail/store/index';
+import { type ExitSgdResult } from '#heavytail/claim/levy/levy-exit-sgd/run';
 import { stream } from 'heavytail/random';
-import { normalLimit } from '../falseAlarm.js';
-import { settingsOf } from './exitWorlds.js';
-import { expectFinite } from './finite.js';
+import { settingsOf } from '../../exitWorlds.js';
+import { expectFinite } from '../../finite.js';
 
 const settings = { ...settingsOf('smoke'), dataset: 'procedural-digits' };
 
@@ -74,24 +67,6 @@ function judged(real: FormName, gaussian: FormName = 'quasi-potential', stable: 
   return levyExitSgd.judge(results, settings);
 }
 
-describe('forms of the exit time', () => {
-  it.each(forms)('$name fits escapes of its own law', (form) => {
-    const escapes = escapesOf(form.name, 1);
-    const fitted = fitForm(form, escapes);
-    // The truths have the slopes 1.5 and 0.3; errors of 0.1 leave them within a few percent.
-    expect(Math.abs(fitted.slope / (form.name === 'levy' ? 1.5 : 0.3) - 1)).toBeLessThan(0.03);
-    for (const escape of escapes) {
-      expect(Math.abs(fitted.predict(escape) - truths[form.name](escape))).toBeLessThan(0.2);
-    }
-  });
-
-  it('keeps the exponent of Levy noise within 1 to 2', () => {
-    const [levy] = forms;
-    const steep = wells().map((well) => ({ ...well, logIterations: 2 * truths.levy(well) }));
-    expect(fitForm(levy!, steep).slope).toBe(2);
-  });
-});
-
 describe('levy-exit-sgd', () => {
   it('is supported where iterations follow the Levy form', () => {
     const evidence = judged('levy');
@@ -109,47 +84,5 @@ describe('levy-exit-sgd', () => {
   it('is undecided where a world of known law is not recognised', () => {
     expect(judged('levy', 'levy')).toMatchObject({ verdict: 'undecided' });
     expect(judged('levy', 'kramers', 'kramers').reason).toContain('A control failed');
-  });
-});
-
-describe('a run', () => {
-  const digits = loadDataset('procedural-digits');
-  const context = { seed: 1, dataset: () => digits };
-  const cell = { dataset: 'procedural-digits', classes: [2, 3], scale: 0.35, paths: 30 } as const;
-
-  const gaussianEscapes = runExitSgdCell({ ...cell, world: 'gaussian' }, context).escapes;
-
-  it('measures wells as their loss has them', () => {
-    expect(gaussianEscapes.length).toBeGreaterThan(10);
-    for (const {
-      height,
-      width,
-      curvature,
-      saddleCurvature,
-      lossAtSaddle,
-      lossAtMinimum,
-    } of gaussianEscapes) {
-      expect(lossAtSaddle - lossAtMinimum).toBeCloseTo(height, 12);
-      expect(Math.min(width, curvature, saddleCurvature)).toBeGreaterThan(0);
-    }
-  });
-
-  it('takes about as many iterations with minibatches as with Gaussian noise of their covariance, where these are large', () => {
-    const { escapes } = runExitSgdCell({ ...cell, world: 'minibatches' }, context);
-    const [real, gaussian] = [escapes, gaussianEscapes].map((all) =>
-      all.filter(({ batchSize }) => batchSize === 8),
-    ) as [MeasuredEscape[], MeasuredEscape[]];
-    expect(real.length).toBeGreaterThan(0);
-    // Each difference of two means of 30 exits has a standard error of 0.26, their mean over n of 0.26/sqrt(n); the noise
-    // of 8 examples is not quite Gaussian, which is allowed 0.2.
-    const mean =
-      real.reduce((sum, { logIterations }, i) => sum + logIterations - gaussian[i]!.logIterations, 0) /
-      real.length;
-    expect(Math.abs(mean)).toBeLessThan(0.2 + (normalLimit * 0.26) / Math.sqrt(real.length));
-  });
-
-  it('is the same again', () => {
-    const few = { ...cell, world: 'stable', paths: 3 } as const;
-    expect(runExitSgdCell(few, context)).toEqual(runExitSgdCell(few, context));
   });
 });

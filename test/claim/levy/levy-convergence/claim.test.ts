@@ -7,10 +7,11 @@ import {
 import { runClaim } from 'heavytail/claim';
 import { convergenceScale } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
-import { settingsOf } from './exitWorlds.js';
-import { expectFinite } from './finite.js';
+import { settingsOf } from '../../exitWorlds.js';
+import { expectFinite } from '../../finite.js';
 
 const settings = settingsOf('quick');
+
 const eulerGamma = 0.5772156649015329;
 
 /** Results of iterates whose scale is known and whose log|w| has standard deviation `spread`. */

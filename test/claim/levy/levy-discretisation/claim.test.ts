@@ -8,8 +8,8 @@ import {
 } from '#heavytail/claim/levy/levy-discretisation/run';
 import { runClaim } from 'heavytail/claim';
 import { describe, expect, it } from 'vitest';
-import { settingsOf } from './exitWorlds.js';
-import { expectFinite } from './finite.js';
+import { settingsOf } from '../../exitWorlds.js';
+import { expectFinite } from '../../finite.js';
 
 const settings = settingsOf('quick');
 
