@@ -27,6 +27,7 @@ export {
   line,
   linearAxis,
   logAxis,
+  marks,
   type MeanPoint,
   means,
   points,

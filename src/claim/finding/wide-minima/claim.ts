@@ -134,7 +134,7 @@ function partOf(question: string, comparisons: readonly Comparison[]): MeasuredP
     name: question,
     verdict: decide(wider === measures.length, narrower === measures.length),
     reason: prose(
-      `wider by ${wider} of ${measures.length} measures, narrower by ${narrower}`,
+      `The minima are wider by ${wider} of ${measures.length} measures and narrower by ${narrower}`,
       `(${factors.join('; ')}).`,
     ),
     statistics: comparisons.map(({ measure, mean, p }) =>

@@ -1,7 +1,7 @@
 import {
   linearAxis,
   logAxis,
-  points,
+  marks,
   prose,
   type Figure,
   type Panel,
@@ -28,12 +28,12 @@ export function wideMinimaFigure(results: readonly EqualLossRun[]): Figure {
       const own = results.flatMap((run) =>
         run.noise === noise && run.geometry ? [{ start: run.replicate + 1, geometry: run.geometry }] : [],
       );
-      const starts = own.map(({ start }) => start);
-      return points(
+      return marks(
         name,
         role,
-        starts,
-        own.map(({ geometry }) => expOf(logarithm(geometry))),
+        own,
+        ({ start }) => start,
+        ({ geometry }) => expOf(logarithm(geometry)),
       );
     }),
   });
