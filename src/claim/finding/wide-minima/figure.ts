@@ -8,15 +8,10 @@ import {
   type Role,
 } from '../../../evidence/index.js';
 import { expOf } from '../../../kernel/index.js';
-import {
-  injected,
-  targetLoss,
-  type EqualLossNoise,
-  type EqualLossRun,
-  type Geometry,
-} from '../../network/equalLoss.js';
+import { injected, targetLoss, type EqualLossRun, type Geometry } from '../../network/equalLoss.js';
+import type { RunNoise } from '../../network/runNoise.js';
 
-const kinds: readonly (readonly [noise: EqualLossNoise, label: string, role: Role])[] = [
+const kinds: readonly (readonly [noise: RunNoise, label: string, role: Role])[] = [
   ['full-batch', 'gradient descent', 'control'],
   ['sgd', 'SGD', 'measured'],
   ['gaussian', 'Gaussian, same covariance', 'brownian'],
