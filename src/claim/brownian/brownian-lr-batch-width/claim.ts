@@ -48,6 +48,8 @@ const designs = {
   },
 } as const;
 
+/** Small enough for the trace of its Hessian at many minima. */
+const smallNetwork = { width: 16, depth: 3 } as const;
 /** Runs that have not come to the loss by then are given up. */
 const mostIterations = 40_000;
 /** Iterations that a run takes in most cases, for an estimate of its cost. */
@@ -63,8 +65,7 @@ function plan({ profile, dataset }: Settings): EqualLossCell[] {
     ({ replicate, ratio, batchSize }): EqualLossCell => ({
       dataset,
       examples,
-      width: 16,
-      depth: 3,
+      ...smallNetwork,
       noise: 'sgd',
       stepSize: ratio * batchSize,
       batchSize,
