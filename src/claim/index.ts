@@ -16,6 +16,7 @@ export { runClaim } from './runClaim.js';
 export type {
   Axis,
   ClaimVerdict,
+  ClaimVerdict as Verdict,
   Control,
   Evidence,
   Figure,
@@ -25,6 +26,5 @@ export type {
   Role,
   Statistic,
   Table,
-  Verdict,
 } from '../evidence/index.js';
 export { exponentialTest, type ExponentialTest } from '../statistics/index.js';

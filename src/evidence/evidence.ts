@@ -7,9 +7,6 @@ import type { Figure } from './figure.js';
  */
 export type ClaimVerdict = 'supported' | 'refuted' | 'undecided';
 
-/** The same under its older name. */
-export type Verdict = ClaimVerdict;
-
 /** A number with its interval. */
 export interface Statistic {
   readonly name: string;

@@ -1,5 +1,5 @@
 // What an experiment has to show for itself, as data, and what makes such data.
-export type { ClaimVerdict, Control, Evidence, Part, Statistic, Table, Verdict } from './evidence.js';
+export type { ClaimVerdict, Control, Evidence, Part, Statistic, Table } from './evidence.js';
 export type { Axis, Figure, Layer, Panel, Role } from './figure.js';
 export {
   around,
@@ -27,6 +27,7 @@ export {
   line,
   linearAxis,
   logAxis,
+  marks,
   type MeanPoint,
   means,
   points,

@@ -44,6 +44,28 @@ export function points(label: string, role: Role, x: Numbers, y: Numbers, bars?:
   return { mark: 'points', label, role, x, y, ...bars };
 }
 
+/**
+ * One symbol for each of some rows: `xOf` and `yOf` say where it stands, and `barOf`, if there is one, its
+ * error bar.
+ */
+export function marks<Row>(
+  label: string,
+  role: Role,
+  rows: readonly Row[],
+  xOf: (row: Row) => number,
+  yOf: (row: Row) => number,
+  barOf?: (row: Row) => { readonly low: number; readonly high: number },
+): Layer {
+  const bars = barOf && rows.map(barOf);
+  return points(
+    label,
+    role,
+    rows.map(xOf),
+    rows.map(yOf),
+    bars && { low: bars.map(({ low }) => low), high: bars.map(({ high }) => high) },
+  );
+}
+
 /** The area between the edges. */
 export function band(label: string, role: Role, x: Numbers, edges: Ends): Layer {
   return { mark: 'band', label, role, x, ...edges };
@@ -72,9 +94,15 @@ export function means<Point extends MeanPoint>(
   all: readonly Point[],
   xOf: (point: Point) => number,
 ): Layer {
-  const y = all.map(({ mean }) => mean);
-  return points(label, role, all.map(xOf), y, {
-    low: all.map(({ mean, standardError }) => Math.max(mean / mostFold, mean - barErrors * standardError)),
-    high: all.map(({ mean, standardError }) => mean + barErrors * standardError),
-  });
+  return marks(
+    label,
+    role,
+    all,
+    xOf,
+    ({ mean }) => mean,
+    ({ mean, standardError }) => ({
+      low: Math.max(mean / mostFold, mean - barErrors * standardError),
+      high: mean + barErrors * standardError,
+    }),
+  );
 }

@@ -34,7 +34,7 @@ export function requireIndices(examples: Uint32Array, count: number): void {
 /**
  * Refuses weights of examples in the loss that are no weights.
  *
- * @throws {RangeError} when there is not one an example, or one is not finite
+ * @throws {RangeError} when there is not one for each example, or one is not finite
  */
 export function requireExampleWeights(weights: Float32Array, examples: Uint32Array): void {
   requireVector('vector of example weights', weights, examples.length);

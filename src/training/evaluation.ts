@@ -10,6 +10,8 @@ import type { TrainingSettings } from './settings.js';
 const freshMinibatches = 200;
 const directions = 50;
 const surrogateRows = 32;
+/** Noise of fewer has no covariance to compare with. */
+const fewestMinibatches = 3;
 
 /** A tail index with its 95 % interval; null where the noise gives none. */
 export type IndexWithInterval = {
@@ -73,7 +75,8 @@ export function evaluate(
   const testLoss = test.loss(weights, allExamples(test.exampleCount));
   if (!Number.isFinite(trainLoss) || !Number.isFinite(testLoss)) {
     throw new UserError(
-      `Training diverged by iteration ${iteration}: the loss is ${trainLoss}, on the test examples ${testLoss}.`,
+      `Training diverged by iteration ${iteration}: the loss is ${trainLoss}, ` +
+        `on the test examples ${testLoss}.`,
       'Take a smaller step size.',
     );
   }
@@ -120,7 +123,7 @@ function publishedIndex(
   random: ReturnType<typeof stream>,
 ): { index: PublishedIndex; noiseNorm: number } {
   const { measured, surrogate, meanSquaredNorm } = measurePublishedStatistic(source, weights, {
-    batchSize: Math.min(batchSize, Math.floor(source.exampleCount / 3)),
+    batchSize: Math.min(batchSize, Math.floor(source.exampleCount / fewestMinibatches)),
     surrogateRows,
     stream: random,
   });

@@ -1,4 +1,4 @@
-import { band, line, linearAxis, logAxis, means, points, rule } from '#heavytail/evidence/index';
+import { band, line, linearAxis, logAxis, marks, means, points, rule } from '#heavytail/evidence/index';
 import { expect, it } from 'vitest';
 
 it('a layer has the numbers that its mark shows', () => {
@@ -25,6 +25,30 @@ it('a layer has the numbers that its mark shows', () => {
     role: 'control',
     x: [1],
   });
+});
+
+it('marks have a place for each row, and bars where they are asked for', () => {
+  const rows = [
+    { at: 1, seen: 2 },
+    { at: 3, seen: 4 },
+  ];
+  const shown = marks(
+    'seen',
+    'measured',
+    rows,
+    ({ at }) => at,
+    ({ seen }) => seen,
+  );
+  expect(shown).toEqual(points('seen', 'measured', [1, 3], [2, 4]));
+  const barred = marks(
+    'seen',
+    'measured',
+    rows,
+    ({ at }) => at,
+    ({ seen }) => seen,
+    ({ seen }) => ({ low: seen - 1, high: seen + 1 }),
+  );
+  expect(barred).toEqual(points('seen', 'measured', [1, 3], [2, 4], { low: [1, 3], high: [3, 5] }));
 });
 
 it('means have bars of two standard errors that stay above 0', () => {

@@ -2,16 +2,11 @@ import { logOf } from '../../kernel/index.js';
 import { stream, type Stream } from '../../law/index.js';
 import { allExamples, sgd, type GradientSource } from '../../net/index.js';
 import { basinWidth, filterNormalisedSharpness, hessianLanczos, hessianTrace } from '../../probe/index.js';
-import { minibatchNoiseScale, noisySteps, type StepNoise } from '../../training/index.js';
+import { noisySteps } from '../../training/index.js';
 import type { CellContext } from '../claim.js';
 import type { NetworkWork } from './cost.js';
+import { stepNoise, type RunNoise } from './runNoise.js';
 import { initialNetwork } from './trainedNetwork.js';
-
-/**
- * What moves the weights: minibatches, full gradients, and these with Gaussian noise of the covariance of
- * minibatches or with stable noise.
- */
-export type EqualLossNoise = 'sgd' | 'full-batch' | 'gaussian' | 'stable';
 
 /** A run to a stated training loss. */
 export type EqualLossCell = {
@@ -19,7 +14,7 @@ export type EqualLossCell = {
   readonly examples: number;
   readonly width: number;
   readonly depth: number;
-  readonly noise: EqualLossNoise;
+  readonly noise: RunNoise;
   readonly stepSize: number;
   readonly batchSize: number;
   readonly replicate: number;
@@ -28,7 +23,7 @@ export type EqualLossCell = {
 
 /** The minimum that a run came to; geometry is null where it did not arrive at the loss. */
 export type EqualLossRun = {
-  readonly noise: EqualLossNoise;
+  readonly noise: RunNoise;
   readonly stepSize: number;
   readonly batchSize: number;
   readonly replicate: number;
@@ -59,6 +54,9 @@ const looksAPass = 10;
 const order = 'shuffled';
 const probes = 24;
 const lanczosSteps = 12;
+const flatness = { radius: 0.5, directions: 8, curvePoints: 3 };
+/** The loss has doubled where it has risen by the target. */
+const basin = { rise: targetLoss, largestDistance: 1000, directions: 8 };
 
 /** Trains until the training loss is down to the target, and measures the minimum there. */
 export function runToEqualLoss(cell: EqualLossCell, context: CellContext): EqualLossRun {
@@ -71,11 +69,18 @@ export function runToEqualLoss(cell: EqualLossCell, context: CellContext): Equal
   const everything = allExamples(source.exampleCount);
   const random = (purpose: string) =>
     stream(context.seed, 'equal loss', noise, stepSize, batchSize, replicate, purpose);
-  const steps = { noise: stepNoiseOf(cell, source, start, random), stepSize, batchSize, order } as const;
+  const steps = {
+    noise: stepNoise(noise, injected, source, start, batchSize, random),
+    stepSize,
+    batchSize,
+    order,
+  } as const;
   const run = sgd(source, start, { ...noisySteps(source, steps, random), iterations: mostIterations });
   // Often enough that a run does not end far below the target.
   const pause = noise === 'sgd' ? Math.ceil(source.exampleCount / batchSize / looksAPass) : 1;
-  let [iterations, trainLoss, weights] = [0, Infinity, start];
+  let iterations = 0;
+  let trainLoss = Infinity;
+  let weights = start;
   for (const state of run) {
     ({ iteration: iterations, weights } = state);
     if (iterations % pause !== 0 && iterations !== mostIterations) continue;
@@ -107,15 +112,11 @@ function geometryOf(
   const { trace, standardError } = hessianTrace(source, weights, everything, probes, random('trace'));
   const { ritzValues } = hessianLanczos(source, weights, everything, lanczosSteps, random('Lanczos'));
   const sharpness = filterNormalisedSharpness(source, weights, everything, {
-    radius: 0.5,
-    directions: 8,
-    curvePoints: 3,
+    ...flatness,
     stream: random('sharpness'),
   });
   const { median } = basinWidth(source, weights, everything, {
-    rise: targetLoss,
-    largestDistance: 1000,
-    directions: 8,
+    ...basin,
     stream: random('basin'),
   });
   return {
@@ -123,47 +124,17 @@ function geometryOf(
     traceError: standardError / trace,
     topEigenvalue: logOf(ritzValues[0]),
     sharpness: logOf(sharpness.mean),
-    basinWidth: logOf(median ?? 1000),
+    basinWidth: logOf(median ?? basin.largestDistance),
   };
-}
-
-function stepNoiseOf(
-  { noise, batchSize }: EqualLossCell,
-  source: GradientSource,
-  start: Float32Array,
-  random: (purpose: string) => Stream,
-): StepNoise {
-  switch (noise) {
-    case 'sgd':
-      return { kind: 'minibatch' };
-    case 'full-batch':
-      return { kind: 'none' };
-    case 'gaussian':
-      return { kind: 'gaussian' };
-    case 'stable': {
-      const size = minibatchNoiseScale(source, start, batchSize, random('size of the noise'));
-      return { kind: 'stable', alpha: injected.alpha, scale: injected.share * size };
-    }
-  }
 }
 
 /** What runToEqualLoss does at most, for an estimate of its time and memory. */
-export function equalLossWork({
-  width,
-  depth,
-  examples,
-  noise,
-  batchSize,
-  mostIterations,
-}: EqualLossCell): NetworkWork {
+export function equalLossWork(cell: EqualLossCell): NetworkWork {
+  const { width, depth, examples, noise, batchSize, mostIterations } = cell;
+  // A look at the loss of all examples costs a third of a pass; of SGD there are ten in a pass.
   const each = noise === 'sgd' ? 4 * batchSize : 1.3 * examples;
+  // Products with the Hessian cost some three passes, the basin and the sharpness losses along directions.
   const geometry = 3 * (probes + lanczosSteps) + 10 + 100;
-  return {
-    width,
-    depth,
-    examples,
-    passed: mostIterations * each + geometry * examples,
-    mixed: 0,
-    vectors: 30,
-  };
+  const passed = mostIterations * each + geometry * examples;
+  return { width, depth, examples, passed, mixed: 0, vectors: 30 };
 }

@@ -32,7 +32,8 @@ const usualScale = 0.5;
 /** Images of each class at most. */
 const mostImages = 1000;
 /** Places that are looked at: the means of the classes lie at -1 and 1. */
-const [gridFrom, gridTo] = [-3, 3];
+const gridFrom = -3;
+const gridTo = 3;
 const gridPoints = 3001;
 /** Points of the integral of the quasi-potential. */
 const integralPoints = 2000;
@@ -123,9 +124,12 @@ function gridOf(places: Float64Array, scale: number): Grid {
   return { from: gridFrom, step, loss, slope, variance };
 }
 
+/** A place stays this far before the last point, so that there is a next one. */
+const beforeEnd = 1.000001;
+
 /** A function on the grid, linear between its points; beyond the grid its value at the end. */
 export function onGrid({ from, step }: Grid, values: Float64Array, mu: number): number {
-  const place = Math.max(0, Math.min(values.length - 1.000001, (mu - from) / step));
+  const place = Math.max(0, Math.min(values.length - beforeEnd, (mu - from) / step));
   const i = Math.floor(place);
   return values[i] + (place - i) * (values[i + 1] - values[i]);
 }

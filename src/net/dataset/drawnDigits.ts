@@ -6,7 +6,7 @@ import { glyphs, type Glyph, type Stroke } from './strokes.js';
 export interface DrawnDigits {
   /** count × 28 × 28 bytes, row by row; 0 is paper, 255 ink. */
   readonly values: Uint8Array;
-  /** 0 … 9, one a digit. */
+  /** 0 … 9, one for each digit. */
   readonly labels: Uint8Array;
 }
 

@@ -37,6 +37,15 @@ const binomialVariance = falseAlarm * (1 - falseAlarm);
  * @param stream - draws the surrogates
  * @returns shares that pass, of the noise and of its surrogates
  * @throws {RangeError} when no column can be tested, or a number is not finite
+ * @example
+ * import { testProjections } from 'heavytail/probe';
+ * import { stream } from 'heavytail/random';
+ * import { draw, stable } from 'heavytail/stable';
+ *
+ * const values = draw(stable({ alpha: 1.8 }), 100 * 50, stream(1, 'noise'));
+ * const test = testProjections({ rows: 100, columns: 50, values }, stream(1, 'surrogates'));
+ * test.acceptance; // → 0.48
+ * test.expected; // → 0.9495
  */
 export function testProjections(noise: NoiseMatrix, stream: Stream): ProjectionTest {
   const acceptance = shareOf(noise);

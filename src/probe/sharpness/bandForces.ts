@@ -8,7 +8,7 @@ export interface Band {
 }
 
 export interface BandForces {
-  /** One an image, without the ends. */
+  /** One for each image, without the ends. */
   readonly forces: Float64Array[];
   /**
    * The largest norm over images of what must vanish on a path of steepest descent: the gradient across

@@ -1,6 +1,8 @@
 /** Grows and shrinks of the time step, and the mixing of velocity and force, as published. */
 const published = { patience: 5, growth: 1.1, shrinkage: 0.5, mixing: 0.1, mixingDecay: 0.99 };
 
+/** Of the longest step: how far the strongest force moves its point in the first one. */
+const firstShare = 0.1;
 /** The time step may grow to this multiple of the first. */
 const largestGrowth = 10;
 
@@ -27,7 +29,7 @@ export class Fire {
     const strongest = Math.max(...forces.map((force) => Math.sqrt(inner(force, force))));
     this.#velocities = forces.map((force) => new Float64Array(force.length));
     this.#longest = longest;
-    this.#timeStep = Math.sqrt((0.1 * longest) / strongest);
+    this.#timeStep = Math.sqrt((firstShare * longest) / strongest);
     this.#largestTimeStep = largestGrowth * this.#timeStep;
   }
 

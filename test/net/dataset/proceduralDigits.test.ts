@@ -127,7 +127,7 @@ describe('the embedded data set', () => {
     const linear = testAccuracy(data, some, { depth: 1, width: 1 }, 400);
     expect(linear).toBeGreaterThan(0.75);
     expect(linear).toBeLessThan(0.92);
-    expect(testAccuracy(data, some, { depth: 3, width: 128 }, 1000)).toBeGreaterThan(0.925);
+    expect(testAccuracy(data, some, { depth: 3, width: 64 }, 800)).toBeGreaterThan(0.925);
   });
 });
 

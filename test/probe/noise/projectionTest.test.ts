@@ -42,7 +42,7 @@ function binomialLimit(n: number, probability: number, direction: -1 | 1): numbe
 
 describe('the control', () => {
   it.each([1, 3, 30])('ranks evenly among its equals for noise of rank %i', (rank) => {
-    const [rows, columns, worlds] = [40, 12, 60];
+    const [rows, columns, worlds] = [40, 12, 30];
     const ranks = Array.from({ length: worlds }, (_, world) => {
       const random = stream(1, 'low rank', rank, world);
       const [factors, loadings] = [random.normals(rows * rank), random.normals(rank * columns)];
@@ -56,6 +56,7 @@ describe('the control', () => {
       return testProjections({ rows, columns, values }, stream(2, 'low rank', rank, world)).controlRank;
     });
     const mean = ranks.reduce((sum, x) => sum + x, 0) / worlds;
+    // Ranks that are off by a quarter on average are seen.
     expect(Math.abs(mean - 0.5)).toBeLessThan(normalLimit / Math.sqrt(12 * worlds));
     expect(Math.min(...ranks)).toBeGreaterThan(0);
     expect(Math.max(...ranks)).toBeLessThan(1);
@@ -94,15 +95,16 @@ describe('Gaussian noise', () => {
   });
 
   it('gives the same bits for the same stream, and other surrogates for another', () => {
-    expect(testProjections(noise, stream(2, 'surrogates'))).toEqual(found);
-    const other = testProjections(noise, stream(3, 'surrogates'));
-    expect(other.acceptance).toBe(found.acceptance);
-    expect(other.expected).not.toBe(found.expected);
+    const few = mixed(40, 20, 8, 1);
+    const [once, again, other] = [2, 2, 3].map((seed) => testProjections(few, stream(seed, 'surrogates')));
+    expect(again).toEqual(once);
+    expect(other.acceptance).toBe(once.acceptance);
+    expect(other.expected).not.toBe(once.expected);
   });
 });
 
 describe('dependent columns', () => {
-  const worlds = Array.from({ length: 100 }, (_, seed) =>
+  const worlds = Array.from({ length: 60 }, (_, seed) =>
     testProjections(mixed(60, 30, 8, seed), stream(seed, 'surrogates')),
   );
   /** Mean over its standard error over the worlds, which are independent. */
@@ -131,7 +133,7 @@ describe('dependent columns', () => {
 
 describe('noise that is not Gaussian', () => {
   it.each([1.5, 1.8])('of tail index %d is found out', (alpha) => {
-    const [rows, columns] = [150, 100];
+    const [rows, columns] = [150, 40];
     const entries = draw(stable({ alpha }), rows * columns, stream(4, 'stable'));
     const noise = independent(rows, columns, entries);
     const { acceptance, expected, standardError, spread } = testProjections(noise, stream(5, 'surrogates'));

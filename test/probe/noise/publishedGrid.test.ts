@@ -42,12 +42,12 @@ const settings = table.summary
   .filter(({ width }) => slow || width <= 64)
   .map((setting) => ({ ...setting, trains: slow || (setting.width === 16 && setting.batchSize === 50) }));
 
-const seeds = [1, 2];
+const seeds = slow ? [1, 2] : [1];
 
 /**
  * Agreement asked for, not a multiple of an error: initial weights differ, and over them the statistic
- * scatters by up to 0.026 at width 16, so that means of 2 and 3 seeds differ by 0.024 (one deviation) there and
- * by 0.02 and less at other widths. The seeds are fixed and so are all bits: nothing fails by chance.
+ * scatters by up to 0.026 at width 16, so that one seed and the mean of three differ by 0.03 (one deviation) there
+ * and by 0.025 and less at other widths. The seeds are fixed and so are all bits: nothing fails by chance.
  */
 const tolerance = 0.05;
 

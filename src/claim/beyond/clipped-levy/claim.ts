@@ -131,11 +131,14 @@ function judge(results: readonly ClippedResult[], { profile }: Settings): Eviden
   }));
   const free = sweeps.map(({ width }: Sweep) => groupOf(width, false));
   const sentence = ({ jumps, exponent }: (typeof groups)[number]) =>
-    `${jumpsInWords(jumps)}: exponent ${inWords(exponent)} for ${(alpha * jumps).toFixed(1)}`;
+    prose(
+      `Where ${jumpsInWords(jumps)} ${jumps === 1 ? 'is' : 'are'} needed, the exponent is`,
+      `${inWords(exponent)}; in theory it is ${(alpha * jumps).toFixed(1)}.`,
+    );
   return judged({
     parts: groups.map((group) => {
       const expected = alpha * group.jumps;
-      return intervalPart(`width ${group.width} thresholds`, `${sentence(group)}.`, [
+      return intervalPart(`width ${group.width} thresholds`, sentence(group), [
         [
           `exponent of the noise scale, width ${group.width}`,
           group.exponent,
@@ -151,7 +154,6 @@ function judge(results: readonly ClippedResult[], { profile }: Settings): Eviden
         `exponent ${inWords(exponent)}`,
       ),
     ),
-    reason: `${groups.map(sentence).join('; ')}.`,
     statistics: free.map(({ width, exponent }) =>
       statisticOf(`exponent without clipping, width ${width}`, exponent, alpha),
     ),

@@ -1,7 +1,7 @@
 import {
   line,
   linearAxis,
-  points,
+  marks,
   prose,
   rule,
   table,
@@ -59,16 +59,16 @@ function panelOf(
           ? [line('theory', 'theory', result.stepSizes.map(ratio), result.tailIndices)]
           : [],
       ),
-      ...dimensions.map((dimension) => {
-        const own = found.filter((index) => index.dimension === dimension);
-        return points(
+      ...dimensions.map((dimension) =>
+        marks(
           `d = ${dimension}`,
           roleOf(dimension),
-          own.map(({ stepSize }) => ratio(stepSize)),
-          own.map(({ value }) => value),
-          { low: own.map(({ low }) => low), high: own.map(({ high }) => high) },
-        );
-      }),
+          found.filter((index) => index.dimension === dimension),
+          ({ stepSize }) => ratio(stepSize),
+          ({ value }) => value,
+          (index) => index,
+        ),
+      ),
     ],
   };
 }

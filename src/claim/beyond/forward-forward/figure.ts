@@ -1,6 +1,6 @@
 import {
   linearAxis,
-  points,
+  marks,
   prose,
   rule,
   table,
@@ -28,12 +28,7 @@ export function forwardForwardFigure(runs: readonly ForwardForwardRun[]): Figure
   const layers = (y: (snapshot: NoiseSnapshot) => number) =>
     kinds.map(([method, label, role]): Layer => {
       const own = runs.filter((run) => run.method === method).flatMap(({ snapshots }) => snapshots);
-      return points(
-        label,
-        role,
-        own.map(({ accuracy }) => 100 * accuracy),
-        own.map(y),
-      );
+      return marks(label, role, own, ({ accuracy }) => 100 * accuracy, y);
     });
   return {
     name: 'forward-forward',

@@ -45,7 +45,7 @@ export type ForwardForwardRun = {
   readonly kind: 'network';
   readonly method: Method;
   readonly replicate: number;
-  /** One an accuracy that was reached. */
+  /** One for each accuracy that was reached. */
   readonly snapshots: readonly NoiseSnapshot[];
 };
 export type ForwardForwardResult =

@@ -129,7 +129,7 @@ function partOf({ variant, accuracy }: Contrast): Part {
   return {
     name: wordsOf(variant),
     verdict: decide(sameness === 'refuted', sameness === 'supported'),
-    reason: `Test accuracy less that of SGD: ${inWords(accuracy, 2)} percent.`,
+    reason: `Test accuracy is larger than that of SGD by ${inWords(accuracy, 2)} percent.`,
   };
 }
 

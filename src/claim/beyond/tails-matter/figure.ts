@@ -1,7 +1,7 @@
 import {
   linearAxis,
   logAxis,
-  points,
+  marks,
   prose,
   table,
   type Figure,
@@ -46,11 +46,12 @@ export function tailsMatterFigure(groups: readonly Group[]): Figure {
         layers: groups
           .filter(({ variant }) => variant.kind !== 'stable')
           .map(({ variant, runs }, g) =>
-            points(
+            marks(
               wordsOf(variant),
               roles[g % roles.length],
-              runs.map(({ logSharpness }) => expOf(logSharpness)),
-              runs.map(({ testAccuracy }) => 100 * testAccuracy),
+              runs,
+              ({ logSharpness }) => expOf(logSharpness),
+              ({ testAccuracy }) => 100 * testAccuracy,
             ),
           ),
       },

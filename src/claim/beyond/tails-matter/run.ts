@@ -2,9 +2,10 @@ import { logOf } from '../../../kernel/index.js';
 import { stream, type Stream } from '../../../law/index.js';
 import { allExamples, sgd, type GradientSource } from '../../../net/index.js';
 import { filterNormalisedSharpness } from '../../../probe/index.js';
-import { minibatchNoiseScale, noisySteps, type StepNoise } from '../../../training/index.js';
+import { noisySteps, type StepNoise } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
 import type { NetworkWork } from '../../network/cost.js';
+import { stepNoise } from '../../network/runNoise.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
 
 /** What the noise of a run is; again: SGD once more, with other minibatches. */
@@ -32,8 +33,8 @@ export type TailsRun = {
   readonly logSharpness: number;
 };
 
-/** Index of the injected noise that must make a difference. */
-export const injectedAlpha = 1.2;
+/** The injected noise that must make a difference: as large as the noise of minibatches. */
+const injected = { alpha: 1.2, share: 1 };
 const sharpness = { radius: 0.5, directions: 10, curvePoints: 3 };
 
 /** A name of a variant for keys: one for each kind and amplification. */
@@ -55,7 +56,7 @@ export function wordsOf(variant: Variant): string {
     case 'again':
       return 'SGD, other minibatches';
     case 'stable':
-      return `alpha-stable ${injectedAlpha}, injected`;
+      return `alpha-stable ${injected.alpha}, injected`;
   }
 }
 
@@ -107,10 +108,8 @@ function stepNoiseOf(
       return { kind: variant.kind };
     case 'svag':
       return variant;
-    case 'stable': {
-      const scale = minibatchNoiseScale(source, weights, batchSize, random('size of the noise'));
-      return { kind: 'stable', alpha: injectedAlpha, scale };
-    }
+    case 'stable':
+      return stepNoise('stable', injected, source, weights, batchSize, random);
   }
 }
 

@@ -40,6 +40,13 @@ function fitLayers({ growth: { exponential, power }, points }: Search): Layer[] 
   ];
 }
 
+/** What the axes show, and what the integral is called. */
+export interface Axes {
+  readonly x: Axis;
+  readonly y: string;
+  readonly integral: string;
+}
+
 /** A search as the figure names it. */
 interface Shown {
   readonly label: string;
@@ -52,7 +59,7 @@ interface Shown {
  */
 export function searchFigure(
   texts: Pick<Figure, 'name' | 'title' | 'caption'>,
-  axes: { readonly x: Axis; readonly y: string; readonly integral: string },
+  axes: Axes,
   found: Shown,
   control: Shown,
 ): Figure {

@@ -1,25 +1,8 @@
-import {
-  control,
-  inWords,
-  judged,
-  linearAxis,
-  prose,
-  statisticOf,
-  type Evidence,
-} from '../../../evidence/index.js';
-import type { Claim, Settings } from '../../claim.js';
+import { control, inWords, linearAxis, prose, statisticOf, type Judgement } from '../../../evidence/index.js';
+import type { Profile } from '../../claim.js';
 import { exponentialVerdict } from '../growth.js';
-import { searchFigure, timesTable } from './figure.js';
-import {
-  dimensionCells,
-  dimensionPoints,
-  overTheory,
-  runDimensionCell,
-  searchOf,
-  type DimensionCell,
-  type DimensionResult,
-  type Search,
-} from './run.js';
+import { dimensionCells, overTheory, type DimensionCell, type Search } from './run.js';
+import { searchClaim } from './searchClaim.js';
 
 /**
  * Under Brownian noise the time to find the global minimum grows exponentially with the dimension where
@@ -27,8 +10,6 @@ import {
  * its own way (a product of double wells). The second is the control: the fits must not call that
  * exponential.
  */
-
-const level = 0.99;
 
 /** Parts: the cells over which the paths in so many dimensions are spread, so that none takes too long. */
 const designs = {
@@ -49,7 +30,7 @@ const designs = {
   },
 } as const;
 
-function plan({ profile }: Settings): DimensionCell[] {
+function plan(profile: Profile): DimensionCell[] {
   const { productPaths, parts, ...design } = designs[profile];
   return [
     ...dimensionCells({ landscape: 'needle', goal: 'minimum' }, design, parts),
@@ -57,98 +38,85 @@ function plan({ profile }: Settings): DimensionCell[] {
   ];
 }
 
-function judge(results: readonly DimensionResult[]): Evidence {
-  const points = dimensionPoints(results);
-  const needle = searchOf(points, ({ landscape }) => landscape === 'needle', level);
-  const product = searchOf(points, ({ landscape }) => landscape === 'product', level);
-  const { slope } = needle.growth.exponential;
-  return judged({
+function judge(needle: Search, product: Search): Omit<Judgement, 'figures' | 'tables'> {
+  const { exponential, gain } = needle.growth;
+  const { slope } = exponential;
+  const productGain = product.growth.gain;
+  const last = needle.points.at(-1)!;
+  const fold = product.points.at(-1)!.mean / product.points[0].mean;
+  return {
     verdict: exponentialVerdict(needle.growth),
     controls: [
       control(
         'the product of double wells is not found exponential',
-        product.growth.gain < 0,
-        `AIC gain of the exponential ${product.growth.gain.toFixed(1)}`,
+        productGain < 0,
+        `AIC gain of the exponential ${productGain.toFixed(1)}`,
       ),
     ],
-    reason: reasonOf(needle, product),
+    reason: prose(
+      `On the needle landscape log time grows by ${inWords(slope)} a dimension,`,
+      `to ${last.mean.toPrecision(3)} in ${last.world.dimension};`,
+      `the AIC gain of the exponential over a power is ${gain.toFixed(1)}.`,
+      `On the product of double wells time grows only ${fold.toFixed(1)}-fold`,
+      `(gain ${productGain.toFixed(1)}).`,
+    ),
     statistics: [
       statisticOf('growth of log time a dimension, needle', slope),
       statisticOf('exponent of the dimension, product of double wells', product.growth.power.slope),
       statisticOf('measured time over exact integral, needle', overTheory(needle), 1),
     ],
-    figures: [figureOf(needle, product)],
-    tables: [timesTable('brownian-dimension-global', points)],
-  });
+  };
 }
 
-function reasonOf(needle: Search, product: Search): string {
-  const { exponential, gain } = needle.growth;
-  const last = needle.points.at(-1)!;
-  const fold = product.points.at(-1)!.mean / product.points[0].mean;
-  return prose(
-    `On the needle landscape log time grows by ${inWords(exponential.slope)} a dimension,`,
-    `to ${last.mean.toPrecision(3)} in ${last.world.dimension};`,
-    `the AIC gain of the exponential over a power is ${gain.toFixed(1)}.`,
-    `On the product of double wells time grows only ${fold.toFixed(1)}-fold`,
-    `(gain ${product.growth.gain.toFixed(1)}).`,
-  );
-}
-
-function figureOf(needle: Search, product: Search) {
-  return searchFigure(
-    {
-      name: 'brownian-dimension-global',
-      title: 'Time to the global minimum against dimension',
-      caption: prose(
-        'Mean time until Langevin dynamics finds the global minimum; a straight line is exponential',
-        'growth. In the middle of a flat floor (needle) it must be met by chance. In the product of double',
-        'wells each coordinate finds it alone.',
-      ),
-    },
-    {
-      x: linearAxis('dimension'),
-      y: 'mean time to the global minimum',
-      integral: 'exact integral, needle',
-    },
-    { label: 'needle in a floor', search: needle },
-    { label: 'product of double wells', search: product },
-  );
-}
-
-export const brownianDimensionGlobal: Claim<DimensionCell, DimensionResult> = {
-  id: 'brownian-dimension-global',
-  group: 'brownian',
-  title: 'Brownian search: exponential in dimension',
-  statement: prose(
-    'Under the Brownian assumption the time to reach the global minimum grows exponentially with the',
-    'dimension.',
-  ),
-  source: 'arXiv 1912.00018, section 1; Raginsky, Rakhlin and Telgarsky 2017 (1702.03849)',
-  experiment: prose(
-    'Langevin dynamics at temperature 1 searches in 1 to 12 dimensions (14 in the paper profile). In one',
-    'landscape a needle with the only global minimum (radius 0.6, depth 8) stands in the middle of a flat',
-    'floor (radius 1) inside a wall. The other is a product of double wells (barriers 2 and 8). The time',
-    'is taken until a path is within half the needle, or until all coordinates are in the deep well. Paths',
-    'still searching at a horizon are censored; means are by the exponential likelihood, medians by Kaplan',
-    'and Meier.',
-  ),
-  rule: prose(
-    'Over the dimensions of the needle landscape, log mean time is fitted by a + c d and by a + c log d.',
-    'Supported when c of the first lies above 0 at 99 % and its AIC is lower than the other by more than',
-    '10; refuted when c lies below 0 at 99 % or the AIC of the second is lower by more than 10; undecided',
-    'otherwise, or when AIC prefers the exponential for the product of double wells.',
-  ),
-  formula:
-    '\\mathbb{E}T=\\frac{2}{\\varepsilon^2}\\int_{r}^{R_0}\\frac{e^{2V(y)/\\varepsilon^2}}{y^{d-1}}' +
-    '\\int_y^\\infty z^{d-1}e^{-2V(z)/\\varepsilon^2}\\,dz\\,dy',
-  deviation: prose(
-    'The source bounds the time in the worst case. The time grows so where the minimum is hidden by',
-    'volume; in a product of double wells it grows only like log d. So the statement is true of some',
-    'landscapes, not of all.',
-  ),
-  needsData: false,
+export const brownianDimensionGlobal = searchClaim({
+  texts: {
+    id: 'brownian-dimension-global',
+    group: 'brownian',
+    title: 'Brownian search: exponential in dimension',
+    statement: prose(
+      'Under the Brownian assumption the time to reach the global minimum grows exponentially with the',
+      'dimension.',
+    ),
+    source: 'arXiv 1912.00018, section 1; Raginsky, Rakhlin and Telgarsky 2017 (1702.03849)',
+    experiment: prose(
+      'Langevin dynamics at temperature 1 searches in 1 to 12 dimensions (14 in the paper profile). In one',
+      'landscape a needle with the only global minimum (radius 0.6, depth 8) stands in the middle of a flat',
+      'floor (radius 1) inside a wall. The other is a product of double wells (barriers 2 and 8). The search',
+      'ends when a path is within half the needle, or when all coordinates are in the deep well. Paths that',
+      'still search at a horizon are censored. Means come from the exponential likelihood, medians from',
+      'Kaplan and Meier.',
+    ),
+    rule: prose(
+      'Over the dimensions of the needle landscape, log mean time is fitted by a + c d and by a + c log d.',
+      'Supported when c of the first lies above 0 at 99 % and its AIC is lower than the other by more than',
+      '10. Refuted when c lies below 0 at 99 % or the AIC of the second is lower by more than 10. Undecided',
+      'otherwise, or when AIC prefers the exponential for the product of double wells.',
+    ),
+    formula:
+      '\\mathbb{E}T=\\frac{2}{\\varepsilon^2}\\int_{r}^{R_0}\\frac{e^{2V(y)/\\varepsilon^2}}{y^{d-1}}' +
+      '\\int_y^\\infty z^{d-1}e^{-2V(z)/\\varepsilon^2}\\,dz\\,dy',
+    deviation: prose(
+      'The source bounds the time in the worst case. The time grows so where the minimum is hidden by',
+      'volume; in a product of double wells it grows only like log d. So the statement is true of some',
+      'landscapes, not of all.',
+    ),
+  },
   plan,
-  run: (cell, { seed }) => runDimensionCell(cell, seed),
+  searched: ({ landscape }) => landscape === 'needle',
+  level: 0.99,
   judge,
-};
+  figure: {
+    title: 'Time to the global minimum against dimension',
+    caption: prose(
+      'Mean time until Langevin dynamics finds the global minimum; a straight line is exponential',
+      'growth. In the middle of a flat floor (needle) it must be met by chance. In the product of double',
+      'wells each coordinate finds it alone.',
+    ),
+  },
+  axes: {
+    x: linearAxis('dimension'),
+    y: 'mean time to the global minimum',
+    integral: 'exact integral, needle',
+  },
+  labels: ['needle in a floor', 'product of double wells'],
+});

@@ -48,6 +48,8 @@ const designs = {
   },
 } as const;
 
+/** Small enough for the trace of its Hessian at many minima. */
+const smallNetwork = { width: 16, depth: 3 } as const;
 /** Runs that have not come to the loss by then are given up. */
 const mostIterations = 40_000;
 /** Iterations that a run takes in most cases, for an estimate of its cost. */
@@ -63,8 +65,7 @@ function plan({ profile, dataset }: Settings): EqualLossCell[] {
     ({ replicate, ratio, batchSize }): EqualLossCell => ({
       dataset,
       examples,
-      width: 16,
-      depth: 3,
+      ...smallNetwork,
       noise: 'sgd',
       stepSize: ratio * batchSize,
       batchSize,
@@ -186,17 +187,17 @@ export const brownianLrBatchWidth: Claim<EqualLossCell, EqualLossRun> = {
   source: 'Jastrzebski et al. 2017 (arXiv 1711.04623); quoted in arXiv 1912.00018, section 1',
   experiment: prose(
     'Small networks (width 16, depth 3, cross-entropy) are trained by SGD to a training loss of',
-    `${targetLoss}, over ratios of step size to batch size and several batch sizes at each. At the end the`,
-    'trace of the Hessian (Hutchinson) and its largest eigenvalue (Lanczos) are measured; widths are one',
-    'over their roots.',
+    `${targetLoss}. Several ratios of step size to batch size are tried, each with several batch sizes. At`,
+    'the end the trace of the Hessian (Hutchinson) and its largest eigenvalue (Lanczos) are measured. A',
+    'width is one over the root of such a curvature.',
   ),
   rule: prose(
-    'log(1/trace) is fitted by a plane in log(step size/batch size) and log(batch size). Three parts: the',
-    `first slope lies above 0 with its ${100 * level} % interval (refuted: below); the interval of the`,
-    `second lies within ${margin} of the first on both sides (refuted: beyond); the rank correlation`,
-    '(Spearman) of 1/trace and test accuracy lies above 0 with its interval (refuted: below). Supported',
-    'when all are, refuted when one is refuted, undecided otherwise or when a run does not end at the loss',
-    'or a trace is not known to a quarter.',
+    'log(1/trace) is fitted by a plane in log(step size/batch size) and log(batch size). The claim has',
+    `three parts. The first slope lies above 0 with its ${100 * level} % interval (refuted: below). The`,
+    `interval of the second slope lies within ${margin} times the first on both sides of 0 (refuted:`,
+    'beyond). The rank correlation (Spearman) of 1/trace and test accuracy lies above 0 with its interval',
+    '(refuted: below). Supported when all parts are, refuted when one is refuted. Undecided otherwise, or',
+    'when a run does not end at the loss or a trace is not known to a quarter.',
   ),
   formula: '\\log\\frac{1}{\\operatorname{tr}H}=a+p\\,\\log\\frac{\\eta}{b}+(p+q)\\,\\log b,\\qquad p+q=0',
   needsData: true,

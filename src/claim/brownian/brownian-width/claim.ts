@@ -16,6 +16,7 @@ import {
 } from '../../../evidence/index.js';
 import type { Profile } from '../../claim.js';
 import { byDriver, exactClimb, widthExponent, type ExitPoint, type World } from '../../well/exits.js';
+import { exitFigure } from '../../well/figure.js';
 import { wellClaim, type WorldPaths } from '../../well/wellClaim.js';
 
 /** Under Brownian noise and at equal height the escape time grows with the square of the width. */
@@ -86,25 +87,22 @@ function judge(points: readonly ExitPoint[]): Evidence {
 
 function figureOf(climbs: readonly ExitPoint[], jumps: readonly ExitPoint[]): Figure {
   const exact = climbs.map(({ world }) => exactClimb(world));
-  return {
-    name: 'brownian-width',
-    title: 'Exit time against width',
-    caption: prose(
-      'Mean time from the minimum to the saddle at equal height, both axes logarithmic.',
-      'Under Brownian noise the slope is 2, along the exact integral; under Lévy noise it is alpha.',
-    ),
-    panels: [
-      {
-        x: logAxis('width of the well'),
-        y: logAxis('mean exit time'),
-        layers: [
-          line('exact integral', 'theory', widths, exact),
-          means('Brownian noise', 'brownian', climbs, widthOf),
-          means(`Lévy noise, alpha ${levyWorld.alpha}`, 'levy', jumps, widthOf),
-        ],
-      },
+  return exitFigure(
+    {
+      name: 'brownian-width',
+      title: 'Exit time against width',
+      caption: prose(
+        'Mean time from the minimum to the saddle at equal height, both axes logarithmic.',
+        'Under Brownian noise the slope is 2, along the exact integral; under Lévy noise it is alpha.',
+      ),
+    },
+    logAxis('width of the well'),
+    [
+      line('exact integral', 'theory', widths, exact),
+      means('Brownian noise', 'brownian', climbs, widthOf),
+      means(`Lévy noise, alpha ${levyWorld.alpha}`, 'levy', jumps, widthOf),
     ],
-  };
+  );
 }
 
 export const brownianWidth = wellClaim({

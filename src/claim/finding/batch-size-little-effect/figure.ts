@@ -1,12 +1,13 @@
 import {
   linearAxis,
   logAxis,
-  points,
+  marks,
   prose,
   rule,
   table,
   type Figure,
   type Layer,
+  type Role,
   type Table,
 } from '../../../evidence/index.js';
 import { normalInterval } from '../../../statistics/index.js';
@@ -20,17 +21,18 @@ const aside = { left: 0.96, right: 1.04 };
 export function batchSizeFigure(all: readonly BatchSizePoint[], dataset: string): Figure {
   const layer = (
     label: string,
-    role: Layer['role'],
+    role: Role,
     shift: number,
     pick: (point: BatchSizePoint) => IndexValue,
-  ): Layer => {
-    const values = all.map(pick);
-    const x = all.map(({ batchSize }) => batchSize * shift);
-    const y = values.map(({ tailIndex }) => tailIndex);
-    const intervals = values.map(({ tailIndex, standardError }) => normalInterval(tailIndex, standardError));
-    const bars = { low: intervals.map(({ low }) => low), high: intervals.map(({ high }) => high) };
-    return points(label, role, x, y, bars);
-  };
+  ): Layer =>
+    marks(
+      label,
+      role,
+      all,
+      ({ batchSize }) => batchSize * shift,
+      (point) => pick(point).tailIndex,
+      (point) => normalInterval(pick(point).tailIndex, pick(point).standardError),
+    );
   return {
     name,
     title: 'Which tail index does not see the batch size?',

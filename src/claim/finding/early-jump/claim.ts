@@ -14,9 +14,10 @@ import { logOf, powOf } from '../../../kernel/index.js';
 import { type Interval, signTest, studentInterval } from '../../../statistics/index.js';
 import type { Claim, Settings } from '../../claim.js';
 import { networkCost } from '../../network/cost.js';
+import type { RunNoise } from '../../network/runNoise.js';
 import { jumpFigure, jumpTable } from './figure.js';
 import { planJumps } from './plan.js';
-import { injectedAlpha, jumpWork, runJumpCell, type JumpCell, type JumpMode, type JumpRun } from './run.js';
+import { injected, jumpWork, runJumpCell, type JumpCell, type JumpRun } from './run.js';
 import { gained, timesOf } from './times.js';
 
 /**
@@ -34,7 +35,7 @@ const visibleJump = 5;
 const mostRuns = 0.9;
 
 function judge(results: readonly JumpRun[], { dataset }: Settings): Evidence {
-  const of = (mode: JumpMode) => results.filter((run) => run.mode === mode);
+  const of = (mode: RunNoise) => results.filter((run) => run.mode === mode);
   const coincidence = judgeCoincidence(of('sgd'));
   const cause = judgeCause(of('sgd'), of('gaussian'));
   return judged({
@@ -94,7 +95,8 @@ function countDips(runs: readonly JumpRun[]) {
   return counts;
 }
 
-/** Two-sided quantile of the normal law at 95 %, as tables have it. */
+const level = 0.95;
+/** Two-sided quantile of the normal law at this level, as tables have it. */
 const quantile = 1.96;
 
 /** A share with its normal interval, which is widened by a continuity correction and stays within 0 and 1. */
@@ -107,7 +109,7 @@ function shareOf(count: number, total: number): Interval {
     standardError,
     low: Math.max(0, value - half),
     high: Math.min(1, value + half),
-    level: 0.95,
+    level,
   };
 }
 
@@ -145,10 +147,10 @@ function judgeCause(sgd: readonly JumpRun[], gaussian: readonly JumpRun[]): Meas
   };
 }
 
-function controlsOf(sgd: readonly JumpRun[], injected: readonly JumpRun[]): Control[] {
+function controlsOf(sgd: readonly JumpRun[], jumping: readonly JumpRun[]): Control[] {
   const gains = sgd.filter((run) => timesOf(run).gain < Infinity).length;
   const jump = Math.min(
-    ...injected.map(({ largestStep, medianStep }) => Math.max(...largestStep) / medianStep),
+    ...jumping.map(({ largestStep, medianStep }) => Math.max(...largestStep) / medianStep),
   );
   return [
     control(
@@ -157,8 +159,8 @@ function controlsOf(sgd: readonly JumpRun[], injected: readonly JumpRun[]): Cont
       `accuracy passes ${100 * gained} % in ${gains} of ${sgd.length} runs`,
     ),
     control(
-      `Injected alpha-stable noise (alpha ${injectedAlpha}) shows as jumps`,
-      injected.length > 0 && jump >= visibleJump,
+      `Injected alpha-stable noise (alpha ${injected.alpha}) shows as jumps`,
+      jumping.length > 0 && jump >= visibleJump,
       `largest step at least ${jump.toFixed(1)} times the median step`,
     ),
   ];

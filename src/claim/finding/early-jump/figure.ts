@@ -9,16 +9,17 @@ import {
   type Role,
   type Table,
 } from '../../../evidence/index.js';
-import type { JumpMode, JumpRun } from './run.js';
+import type { RunNoise } from '../../network/runNoise.js';
+import type { JumpRun } from './run.js';
 import { timesOf } from './times.js';
 
-const names: Readonly<Record<JumpMode, string>> = {
+const names: Readonly<Record<RunNoise, string>> = {
   sgd: 'SGD',
   'full-batch': 'full batch, no noise',
   gaussian: 'Gaussian noise, same covariance',
   stable: 'injected alpha-stable noise',
 };
-const roles: Readonly<Record<JumpMode, Role>> = {
+const roles: Readonly<Record<RunNoise, Role>> = {
   sgd: 'measured',
   'full-batch': 'control',
   gaussian: 'brownian',

@@ -1,11 +1,12 @@
 import type { Settings } from '../../claim.js';
 import { crossed, upTo } from '../../crossed.js';
-import type { JumpCell, JumpMode } from './run.js';
+import type { RunNoise } from '../../network/runNoise.js';
+import type { JumpCell } from './run.js';
 
 /** What every replicate runs, for the paired comparison … */
-const compared: readonly JumpMode[] = ['sgd', 'gaussian'];
+const compared: readonly RunNoise[] = ['sgd', 'gaussian'];
 /** … and what only the first few add: no noise, and noise that is known to jump. */
-const modes: readonly JumpMode[] = [...compared, 'full-batch', 'stable'];
+const modes: readonly RunNoise[] = [...compared, 'full-batch', 'stable'];
 const contrasts = 3;
 
 const designs = {

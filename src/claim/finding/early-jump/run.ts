@@ -1,16 +1,11 @@
 import { stream, type Stream } from '../../../law/index.js';
 import { allExamples, sgd, type GradientSource, type SgdState } from '../../../net/index.js';
 import { measurePublishedStatistic } from '../../../probe/index.js';
-import { minibatchNoiseScale, noisySteps, type StepNoise } from '../../../training/index.js';
+import { noisySteps } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
 import type { NetworkWork } from '../../network/cost.js';
+import { stepNoise, type RunNoise } from '../../network/runNoise.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
-
-/**
- * How the steps of a run are made: minibatches; the full gradient; the full gradient plus Gaussian noise of
- * the minibatches' covariance; the full gradient plus alpha-stable noise of the minibatches' size.
- */
-export type JumpMode = 'sgd' | 'full-batch' | 'gaussian' | 'stable';
 
 export type JumpCell = {
   readonly dataset: string;
@@ -21,13 +16,13 @@ export type JumpCell = {
   readonly iterations: number;
   /** Iterations between looks at the network. */
   readonly interval: number;
-  readonly mode: JumpMode;
+  readonly mode: RunNoise;
   readonly replicate: number;
 };
 
 /** One run, look by look. */
 export type JumpRun = {
-  readonly mode: JumpMode;
+  readonly mode: RunNoise;
   readonly depth: number;
   readonly replicate: number;
   readonly iterations: readonly number[];
@@ -41,10 +36,11 @@ export type JumpRun = {
   readonly surrogate: readonly number[];
 };
 
-export const injectedAlpha = 1.5;
+/** As large as the noise of minibatches. */
+export const injected = { alpha: 1.5, share: 1 };
 const surrogateRows = 32;
 /** Names of the random numbers of added noise. */
-const noiseStream: Readonly<Record<JumpMode, string>> = {
+const noiseStream: Readonly<Record<RunNoise, string>> = {
   sgd: 'none',
   'full-batch': 'none',
   gaussian: 'Gaussian noise',
@@ -76,7 +72,7 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   const random = (purpose: string, ...index: number[]) =>
     stream(context.seed, 'early jump', depth, width, replicate, mode, purpose, ...index);
   const everything = allExamples(source.exampleCount);
-  const noise = stepNoiseOf(cell, source, weights, random);
+  const noise = stepNoise(mode, injected, source, weights, batchSize, random);
   const run = sgd(source, weights, {
     ...noisySteps(source, { noise, stepSize: publishedStepSize, batchSize, order: 'fixed' }, (purpose) =>
       random(purpose === 'noise' ? noiseStream[mode] : purpose),
@@ -121,25 +117,4 @@ function publishedAt(
     throw new Error(`At iteration ${iteration}: ${measured.sentence ?? surrogate.sentence}`);
   }
   return { measured: measured.tailIndex, surrogate: surrogate.tailIndex };
-}
-
-function stepNoiseOf(
-  { mode, batchSize }: JumpCell,
-  source: GradientSource,
-  weights: Float32Array,
-  random: (purpose: string) => Stream,
-): StepNoise {
-  switch (mode) {
-    case 'sgd':
-      return { kind: 'minibatch' };
-    case 'full-batch':
-      return { kind: 'none' };
-    case 'gaussian':
-      return { kind: 'gaussian' };
-    case 'stable': {
-      // In every coordinate, as large as the noise of minibatches at the start.
-      const scale = minibatchNoiseScale(source, weights, batchSize, random('size of the noise'));
-      return { kind: 'stable', alpha: injectedAlpha, scale };
-    }
-  }
 }

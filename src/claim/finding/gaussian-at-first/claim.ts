@@ -4,6 +4,7 @@ import {
   inWords,
   judged,
   prose,
+  rangeInWords,
   statisticOf,
   table,
   unanimous,
@@ -134,7 +135,8 @@ function sharePart(name: string, shares: readonly number[], holds: (share: numbe
 }
 
 function spanOf(values: readonly number[]): string {
-  return `${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}`;
+  // Adding 0 to the rounded number turns -0 into 0.
+  return rangeInWords(values, (value) => (Number(value.toFixed(2)) + 0).toFixed(2));
 }
 
 function controlsOf({ gaussian, mixture, stable }: FirstWorlds): Control[] {

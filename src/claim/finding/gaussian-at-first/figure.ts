@@ -18,18 +18,14 @@ interface Curve {
 
 const snapshotRoles: readonly Role[] = ['series1', 'series3', 'series4'];
 
-/**
- * How the mean square grows, and how long noise passes for Gaussian: at the snapshots of the first network,
- * and in worlds of known law.
- */
-export function firstFigure(
-  snapshots: readonly (Watched & {
-    readonly iteration: number;
-    readonly network: { readonly replicate: number };
-  })[],
-  worlds: FirstWorlds,
-): Figure {
-  const curves: Curve[] = [
+type ShownSnapshot = Watched & {
+  readonly iteration: number;
+  readonly network: { readonly replicate: number };
+};
+
+/** The snapshots of the first network, and worlds of known law. */
+function curvesOf(snapshots: readonly ShownSnapshot[], worlds: FirstWorlds): Curve[] {
+  return [
     ...snapshots
       .filter(({ network }) => network.replicate === 0)
       .map((noise, i) => ({
@@ -41,6 +37,11 @@ export function firstFigure(
     { label: 'finite variance, heavy', role: 'theory', noise: worlds.mixture },
     { label: `alpha-stable ${worldAlpha}`, role: 'levy', noise: worlds.stable },
   ];
+}
+
+/** How the mean square grows, and how long noise passes for Gaussian. */
+export function firstFigure(snapshots: readonly ShownSnapshot[], worlds: FirstWorlds): Figure {
+  const curves = curvesOf(snapshots, worlds);
   const lines = (of: (noise: Watched) => readonly number[]) =>
     curves.map(({ label, role, noise }): Layer => {
       const y = of(noise);

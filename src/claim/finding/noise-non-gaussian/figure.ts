@@ -2,13 +2,14 @@ import {
   line,
   linearAxis,
   logAxis,
-  points,
+  marks,
   prose,
   rule,
   seriesRoles,
   table,
   type Figure,
   type Layer,
+  type Role,
   type Table,
 } from '../../../evidence/index.js';
 import type { Setting } from './setting.js';
@@ -25,7 +26,7 @@ export function gaussianityFigure(
   acceptanceRatio: number,
 ): Figure {
   const iterations = [...new Set(settings.map(({ iteration }) => iteration))];
-  const each = (layer: (label: string, role: Layer['role'], chosen: Setting[], i: number) => Layer) =>
+  const each = (layer: (label: string, role: Role, chosen: Setting[], i: number) => Layer) =>
     iterations.map((iteration, i) =>
       layer(
         iteration === 0 ? 'at initialisation' : `after ${iteration} iterations`,
@@ -64,24 +65,24 @@ export function gaussianityFigure(
   };
 }
 
-function statisticLayer(label: string, role: Layer['role'], chosen: readonly Setting[]): Layer {
-  const x = chosen.map(({ pooled }) => pooled.surrogateTailIndex);
-  return points(
+function statisticLayer(label: string, role: Role, chosen: readonly Setting[]): Layer {
+  return marks(
     label,
     role,
-    x,
-    chosen.map(({ pooled }) => pooled.tailIndex),
+    chosen,
+    ({ pooled }) => pooled.surrogateTailIndex,
+    ({ pooled }) => pooled.tailIndex,
   );
 }
 
-function acceptanceLayer(label: string, role: Layer['role'], chosen: readonly Setting[], i: number): Layer {
-  const ratios = chosen.map(({ ratio }) => ratio);
-  return points(
+function acceptanceLayer(label: string, role: Role, chosen: readonly Setting[], i: number): Layer {
+  return marks(
     label,
     role,
-    chosen.map(({ network }) => network.batchSize * shifts[i % shifts.length]),
-    ratios.map(({ value }) => value),
-    { low: ratios.map(({ low }) => Math.max(0, low)), high: ratios.map(({ high }) => high) },
+    chosen,
+    ({ network }) => network.batchSize * shifts[i % shifts.length],
+    ({ ratio }) => ratio.value,
+    ({ ratio: { low, high } }) => ({ low: Math.max(0, low), high }),
   );
 }
 

@@ -22,10 +22,10 @@ import {
   runToEqualLoss,
   targetLoss,
   type EqualLossCell,
-  type EqualLossNoise,
   type EqualLossRun,
   type Geometry,
 } from '../../network/equalLoss.js';
+import type { RunNoise } from '../../network/runNoise.js';
 import { wideMinimaFigure } from './figure.js';
 
 /**
@@ -41,7 +41,7 @@ const designs = {
   quick: { examples: 300, replicates: 10 },
   paper: { examples: 5000, replicates: 30 },
 } as const;
-const noises: readonly EqualLossNoise[] = ['full-batch', 'sgd', 'gaussian', 'stable'];
+const noises: readonly RunNoise[] = ['full-batch', 'sgd', 'gaussian', 'stable'];
 const trained = { width: 16, depth: 3, stepSize: 0.1, batchSize: 10, mostIterations: 6000 };
 /** What a run takes as a rule, for the estimate of its cost. */
 const usualIterations = 600;
@@ -55,8 +55,8 @@ const measures: readonly { readonly name: string; readonly of: (geometry: Geomet
 
 /** Two kinds of noise: the first is said to end in wider minima. */
 interface Question {
-  readonly wider: EqualLossNoise;
-  readonly than: EqualLossNoise;
+  readonly wider: RunNoise;
+  readonly than: RunNoise;
   readonly name: string;
 }
 
@@ -134,7 +134,7 @@ function partOf(question: string, comparisons: readonly Comparison[]): MeasuredP
     name: question,
     verdict: decide(wider === measures.length, narrower === measures.length),
     reason: prose(
-      `wider by ${wider} of ${measures.length} measures, narrower by ${narrower}`,
+      `The minima are wider by ${wider} of ${measures.length} measures and narrower by ${narrower}`,
       `(${factors.join('; ')}).`,
     ),
     statistics: comparisons.map(({ measure, mean, p }) =>

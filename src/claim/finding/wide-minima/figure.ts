@@ -1,22 +1,17 @@
 import {
   linearAxis,
   logAxis,
-  points,
+  marks,
   prose,
   type Figure,
   type Panel,
   type Role,
 } from '../../../evidence/index.js';
 import { expOf } from '../../../kernel/index.js';
-import {
-  injected,
-  targetLoss,
-  type EqualLossNoise,
-  type EqualLossRun,
-  type Geometry,
-} from '../../network/equalLoss.js';
+import { injected, targetLoss, type EqualLossRun, type Geometry } from '../../network/equalLoss.js';
+import type { RunNoise } from '../../network/runNoise.js';
 
-const kinds: readonly (readonly [noise: EqualLossNoise, label: string, role: Role])[] = [
+const kinds: readonly (readonly [noise: RunNoise, label: string, role: Role])[] = [
   ['full-batch', 'gradient descent', 'control'],
   ['sgd', 'SGD', 'measured'],
   ['gaussian', 'Gaussian, same covariance', 'brownian'],
@@ -33,12 +28,12 @@ export function wideMinimaFigure(results: readonly EqualLossRun[]): Figure {
       const own = results.flatMap((run) =>
         run.noise === noise && run.geometry ? [{ start: run.replicate + 1, geometry: run.geometry }] : [],
       );
-      const starts = own.map(({ start }) => start);
-      return points(
+      return marks(
         name,
         role,
-        starts,
-        own.map(({ geometry }) => expOf(logarithm(geometry))),
+        own,
+        ({ start }) => start,
+        ({ geometry }) => expOf(logarithm(geometry)),
       );
     }),
   });

@@ -5,7 +5,8 @@ import type { Tail } from './tail.js';
 /** Colours of snapshots, one after the other. */
 const roles = ['series1', 'series3', 'series4'] as const;
 /** Between these lengths the tail of index 2 is drawn, from this share on. */
-const [guideFrom, guideTo] = [3, 100];
+const guideFrom = 3;
+const guideTo = 100;
 const guideShare = 0.1;
 
 /** A tail of known law, as the figure names it. */

@@ -99,7 +99,7 @@ function partOf(name: string, all: readonly Compared[], what: string): Part {
     verdict: verdictOf(all),
     reason: prose(
       `${what} ${range(all.map(({ value }) => value))};`,
-      `independent, like coordinates give ${expected}.`,
+      `independent coordinates of one scale give ${expected}.`,
     ),
   };
 }
@@ -110,7 +110,7 @@ function judge(shapes: readonly SeenShape[], worlds: Worlds): Evidence {
       partOf(
         'coordinates are independent',
         shapes.map(({ largest }) => largest),
-        'Share of the largest eigenvalue',
+        'The share of the largest eigenvalue is',
       ),
       partOf(
         'coordinates have one scale',
@@ -175,23 +175,24 @@ export const independentIsotropic = networkClaim({
     ),
     source: 'arXiv 1901.06053, section 2; arXiv 1912.00018: SαS with independent components of one scale',
     experiment: prose(
-      'Networks of the published kind are trained by SGD. At the start, early and after the fit fresh',
-      'independent minibatches are drawn at frozen weights, and random coordinates of their noise kept.',
-      'Dependence: every coordinate is replaced by normal scores of its ranks across minibatches, and the',
-      'share of the largest eigenvalue of their covariance is compared with that of independently permuted',
-      'scores. Scales: the spread of the logarithm of median sizes over coordinates is compared with that',
-      'after all entries are exchanged at random. Neither supposes a law of the entries.',
+      'Networks of the published kind are trained by SGD. At the start, early, and after the fit, fresh',
+      'independent minibatches are drawn at frozen weights, and random coordinates of their noise are',
+      'kept. Dependence: every coordinate is replaced by normal scores of its ranks across minibatches.',
+      'The share of the largest eigenvalue of their covariance is compared with that of scores that are',
+      'permuted independently. Scales: the spread of the logarithm of median sizes over coordinates is',
+      'compared with the spread after all entries are exchanged at random. Neither test supposes a law of',
+      'the entries.',
     ),
     rule: prose(
-      'Two parts, dependence and scales: refuted when in every snapshot the statistic exceeds its null by',
-      `more than ${significant} of its standard deviations (20 nulls), supported when it exceeds it nowhere`,
-      'by 2, undecided otherwise. The claim is refuted when a part is, supported when both are; undecided',
-      'when independent alpha-stable coordinates are refuted or Gaussian ones with a common factor and',
-      'unequal scales are not.',
+      'There are two parts, dependence and scales. A part is refuted when in every snapshot the statistic',
+      `exceeds its null by more than ${significant} of the null’s standard deviations (20 nulls),`,
+      `supported when it nowhere exceeds it by ${ordinary}, undecided otherwise. The claim is refuted when`,
+      'a part is, and supported when both are. It is undecided when independent alpha-stable coordinates',
+      'are refuted, or Gaussian ones with a common factor and unequal scales are not.',
     ),
     deviation: prose(
-      'Instead of the edges of Marchenko and Pastur, and the ratio of root mean square to geometric mean,',
-      'the nulls are permutations: they hold for entries of any law.',
+      'The source has the edges of Marchenko and Pastur, and the ratio of root mean square to geometric',
+      'mean. Here the nulls are permutations instead: they hold for entries of any law.',
     ),
   },
   networks,

@@ -169,7 +169,7 @@ function judge(results: readonly DescentResult[], { profile }: Settings): Eviden
   return judged({
     parts: groups.map(({ part }) => part),
     controls: controlsOf(groups, clippedExponent, profile === 'smoke'),
-    reason: `${groups.map((group) => `At alpha ${group.alpha} ${inSentence(group)}`).join('. ')}.`,
+    reason: groups.map((group) => `At alpha ${group.alpha} ${inSentence(group)}.`).join(' '),
     statistics: [
       statisticOf(`exponent of the floor, alpha ${clippedAlpha} clipped`, clippedExponent, floorExponent(2)),
     ],
@@ -204,29 +204,29 @@ export const levyConvergence: Claim<DescentCell, DescentResult> = {
   title: 'Lévy noise: the floor of SGD',
   statement: prose(
     'How closely SGD converges to a local minimum depends on the tail index: the scale of its iterate',
-    'falls with the step size as stepSize^((alpha - 1)/alpha) only.',
+    'falls only as stepSize^((alpha - 1)/alpha).',
   ),
   source: 'arXiv 1912.00018, convergence to a local minimum under heavy tails; exact on a quadratic',
   experiment: prose(
-    'SGD on w^2/2 under symmetric stable noise, independent iterates; their scale from the mean of log|w|',
-    'at six times up to five relaxation times, for step sizes over a factor of four or more; the same with',
-    'noise clipped at three scales, at alpha 1.5.',
+    'SGD runs on w^2/2 under symmetric stable noise, many independent iterates at a time. Their scale',
+    'follows from the mean of log|w| at six times up to five relaxation times. Step sizes span a factor of',
+    'four or more. The same is done at alpha 1.5 with noise clipped at three scales.',
   ),
   rule: prose(
     'For each alpha: supported when the 95 % interval of every scale lies within 2 % of the exact one and',
-    'that of the exponent within 0.03 of (alpha - 1)/alpha; refuted when the interval of a scale lies',
-    'outside at a level that holds for all of them together (Bonferroni), or that of the exponent does;',
-    'undecided otherwise. The claim is supported when all are, refuted when any is, undecided otherwise or',
-    'when a control fails: Gaussian noise must be supported (in smoke: not refuted), and the interval of',
-    'the exponent of clipped noise must lie above 0.03 more than that of heavy tails.',
+    'that of the exponent within 0.03 of (alpha - 1)/alpha. Refuted when the interval of a scale lies',
+    'outside at a level that holds for all of them together (Bonferroni), or that of the exponent does.',
+    'Undecided otherwise. The claim is supported when all are and refuted when any is. It is undecided',
+    'otherwise, or when a control fails: Gaussian noise must be supported (in smoke: not refuted), and the',
+    'interval of the exponent of clipped noise must lie more than 0.03 above the exponent of heavy tails.',
   ),
   formula:
     'c_k^\\alpha = q^{\\alpha k} c_0^\\alpha' +
     ' + (\\eta\\sigma)^\\alpha\\,\\frac{1-q^{\\alpha k}}{1-q^\\alpha},' +
     '\\quad q=|1-\\eta\\lambda|,\\quad c_\\infty\\sim\\eta^{(\\alpha-1)/\\alpha}',
   deviation: prose(
-    'On a quadratic, where the law of the iterate is exact; the source treats more general objectives by',
-    'bounds.',
+    'The objective is a quadratic, where the law of the iterate is exact. The source treats more general',
+    'objectives by bounds.',
   ),
   needsData: false,
   plan,

@@ -93,9 +93,9 @@ function partOf(group: Group): MeasuredPart {
 function inSentence({ distances, breaches }: Group): string {
   const largest = breaches.reduce((a, b) => (b.high > a.high ? b : a));
   return prose(
-    `distance from ${inWords(distances[0])} at step ${stepSizes[0]}`,
-    `to ${inWords(distances.at(-1)!)} at ${stepSizes.at(-1)!},`,
-    `sandwich short by at most ${inWords(largest)}`,
+    `the distance goes from ${inWords(distances[0])} at step ${stepSizes[0]}`,
+    `to ${inWords(distances.at(-1)!)} at ${stepSizes.at(-1)!};`,
+    `the sandwich is short by at most ${inWords(largest)}`,
   );
 }
 
@@ -111,7 +111,7 @@ function judge(results: readonly ChainResult[], { profile }: Settings): Evidence
         `distance ${inWords(wrong)}`,
       ),
     ),
-    reason: `${groups.map((group) => `alpha ${group.alpha}: ${inSentence(group)}`).join('; ')}.`,
+    reason: groups.map((group) => `At alpha ${group.alpha} ${inSentence(group)}.`).join(' '),
     figures: [discretisationFigure(groups)],
     tables: [
       table(
@@ -141,23 +141,23 @@ export const levyDiscretisation: Claim<ChainCell, ChainResult> = {
   ),
   source: 'arXiv 1906.09069, theorem 2',
   experiment: prose(
-    'Chains of dW = -W dt + 0.3 dB + 0.3 dL in the plane from the origin until |W| > 1, with step sizes',
-    '1/4, 1/8, 1/32 and 1/128 and increments summed from those of a chain of step 1/256, which stands for',
-    'the equation; survivors counted at multiples of 1/4 up to time 30.',
+    'Chains of dW = -W dt + 0.3 dB + 0.3 dL start at the origin of the plane and run until |W| > 1, with',
+    'step sizes 1/4, 1/8, 1/32 and 1/128. Their increments are summed from those of a chain of step 1/256,',
+    'which stands for the equation. Survivors are counted at multiples of 1/4 up to time 30.',
   ),
   rule: prose(
     'For each alpha: supported when no fall of the Kolmogorov-Smirnov distance from one step size to the',
-    'next finer one is below 0 beyond its 95 % interval, and at the finest step the 95 % intervals of the',
-    'distance and of the least C + delta of the sandwich lie below 0.03 for each margin psi of 0.05, 0.1,',
-    '0.2 and 0.3; refuted when one of these intervals lies outside; undecided otherwise. Intervals are of',
-    'the jackknife over groups of paths. The claim is supported when all are, refuted when any is,',
-    'undecided otherwise or when the interval of the distance of a chain with jumps scaled by the square',
-    'root of the step does not lie above 0.1.',
+    'next finer one is below 0 beyond its 95 % interval, and when at the finest step the 95 % intervals of',
+    'the distance and of the least C + delta of the sandwich lie below 0.03, for each margin psi of 0.05,',
+    '0.1, 0.2 and 0.3. Refuted when one of these intervals lies outside, undecided otherwise. Intervals',
+    'come from the jackknife over groups of paths. The claim is supported when all are and refuted when',
+    'any is. It is undecided otherwise, or when the distance of a chain with jumps scaled by the square',
+    'root of the step does not lie above 0.1 with its interval.',
   ),
   formula: 'P[\\tau_{-\\psi}>K\\eta]-C-\\delta\\le P[\\bar\\tau_0>K]\\le P[\\tau_{\\psi}>K\\eta]+C+\\delta',
   deviation: prose(
-    'The gradient is linear, which the Hoelder condition of the theorem excludes; distances are those of',
-    'distributions, since the mean gap that the source plots falls with the exit time itself; the equation',
+    'The gradient is linear, which the Hoelder condition of the theorem excludes. Distances are those of',
+    'distributions, since the mean gap that the source plots falls with the exit time itself. The equation',
     'is a chain of step 1/256.',
   ),
   needsData: false,

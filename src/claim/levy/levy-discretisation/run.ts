@@ -25,9 +25,11 @@ export const stepSizes: readonly number[] = strides
   .reverse();
 /** By how much the equation's radius differs from 1. */
 export const margins: readonly number[] = [0.05, 0.1, 0.2, 0.3];
+/** Survivors are counted so often, until few are left. */
+const observations = 120;
 /** Times at which survivors are counted: multiples of the coarsest step. */
 export const times: readonly number[] = Array.from(
-  { length: 120 },
+  { length: observations },
   (_, k) => (k + 1) * strides.at(-1)! * finestStep,
 );
 

@@ -140,17 +140,20 @@ function blocks(drawn: (n: number) => Float64Array | Uint32Array): () => number 
   };
 }
 
+/** Beyond so many scales an example has no slope; up to there it is tabulated at so many points. */
+const reach = 8;
+const tablePoints = 4000;
+
 /** Slope of one example's loss at a distance from it: u/s^2 exp(-u^2/(2 s^2)), from a table. */
 function exampleSlope(scale: number): (distance: number) => number {
-  const [reach, points] = [8, 4000];
-  const values = Float64Array.from({ length: points + 2 }, (_, i) => {
-    const u = (i * reach * scale) / points;
+  const values = Float64Array.from({ length: tablePoints + 2 }, (_, i) => {
+    const u = (i * reach * scale) / tablePoints;
     return (u / (scale * scale)) * expOf(-square(u / scale) / 2);
   });
-  const perUnit = points / (reach * scale);
+  const perUnit = tablePoints / (reach * scale);
   return (distance) => {
     const place = Math.abs(distance) * perUnit;
-    if (place >= points) return 0;
+    if (place >= tablePoints) return 0;
     const i = Math.floor(place);
     const value = values[i] + (place - i) * (values[i + 1] - values[i]);
     return distance < 0 ? -value : value;

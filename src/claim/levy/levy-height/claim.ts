@@ -5,7 +5,6 @@ import {
   judged,
   line,
   linearAxis,
-  logAxis,
   means,
   mustFail,
   prose,
@@ -17,6 +16,7 @@ import {
 import { levyExitTime } from '../../../sde/index.js';
 import type { Profile } from '../../claim.js';
 import { byAlpha, byDriver, logTimeSlope, type ExitPoint, type World } from '../../well/exits.js';
+import { exitFigure } from '../../well/figure.js';
 import { wellClaim, type WorldPaths } from '../../well/wellClaim.js';
 
 /**
@@ -104,25 +104,22 @@ function judge(points: readonly ExitPoint[]): Evidence {
 function figureOf(climbs: readonly ExitPoint[], jumps: readonly ExitPoint[]): Figure {
   const ends = [heights[0], heights[heights.length - 1]];
   const theories = levyNoise.map(({ alpha, noiseScale }) => levyExitTime(alpha, noiseScale, 1, 1));
-  return {
-    name: 'levy-height',
-    title: 'Exit time against height',
-    caption: prose(
-      'Mean exit time from a well of fixed width. Lévy noise: level, near the small-noise theory.',
-      'Brownian noise: exponential growth.',
-    ),
-    panels: [
-      {
-        x: linearAxis('height of the well at its edge'),
-        y: logAxis('mean exit time'),
-        layers: [
-          ...theories.map((theory) => line('small-noise theory', 'theory', ends, [theory, theory])),
-          ...byAlpha(jumps).map(({ alpha, members }) => means(`alpha ${alpha}`, 'levy', members, heightOf)),
-          means('alpha 2 (Brownian)', 'brownian', climbs, heightOf),
-        ],
-      },
+  return exitFigure(
+    {
+      name: 'levy-height',
+      title: 'Exit time against height',
+      caption: prose(
+        'Mean exit time from a well of fixed width. Lévy noise: level, near the small-noise theory.',
+        'Brownian noise: exponential growth.',
+      ),
+    },
+    linearAxis('height of the well at its edge'),
+    [
+      ...theories.map((theory) => line('small-noise theory', 'theory', ends, [theory, theory])),
+      ...byAlpha(jumps).map(({ alpha, members }) => means(`alpha ${alpha}`, 'levy', members, heightOf)),
+      means('alpha 2 (Brownian)', 'brownian', climbs, heightOf),
     ],
-  };
+  );
 }
 
 export const levyHeight = wellClaim({

@@ -160,9 +160,10 @@ export const levyJumps: Claim<JumpCell | SgdJumpCell, JumpResult | SgdJumpResult
   statement: 'Under Lévy noise the motion is discontinuous: it jumps.',
   source: 'arXiv 1912.00018, section 2 and its figure of paths; test: Barndorff-Nielsen and Shephard 2004',
   experiment: prose(
-    'Paths over a landscape of three wells for alpha 1.2, 1.5, 1.8 and 2; the ratio of bipower to realised',
-    'variation of their increments against 199 Gaussian surrogates with the same scale in blocks of 100',
-    'steps, and the share of the squared path length in the largest thousandth of the steps.',
+    'Paths move over a landscape of three wells for alpha 1.2, 1.5, 1.8 and 2. The ratio of bipower to',
+    'realised variation of their increments is compared with 199 Gaussian surrogates that have the same',
+    'scale in blocks of 100 steps. The share of the squared path length in the largest thousandth of the',
+    'steps is reported.',
   ),
   rule: prose(
     'For each alpha below 2: supported when every path is found to jump (Benjamini-Hochberg at rate 0.01',
@@ -172,8 +173,8 @@ export const levyJumps: Claim<JumpCell | SgdJumpCell, JumpResult | SgdJumpResult
   ),
   deviation: prose(
     'The verdict is on paths of the equation. Beside it stand the steps of a small network (width 16,',
-    'depth 3, batch size 10) on 8 random directions, trained with minibatches and with Gaussian noise of',
-    'their covariance; each is tested at 1 %.',
+    'depth 3, batch size 10) on 8 random directions. It is trained once with minibatches and once with',
+    'Gaussian noise of their covariance. Each direction is tested at 1 %.',
   ),
   needsData: true,
   plan: (settings) => [...plan(settings), ...sgdJumpCells(settings)],

@@ -28,7 +28,8 @@ interface Shown {
 const lowest = Math.min(...landscape.minima.map((x) => landscape.value(x)));
 const barWidth = 0.28;
 /** The frame of the landscape; the potential is cut off at its top. */
-const [frameLeft, frameRight] = [-4.1, 3.7];
+const frameLeft = -4.1;
+const frameRight = 3.7;
 const frameTop = 1.6;
 const frameSteps = 320;
 

@@ -23,6 +23,7 @@ const tolerance = 0.05;
 
 /** A ratio whose interval reaches further than this supports nothing. */
 const coarsest = 0.2;
+
 /** A measured number over its theory, with its interval for sentences and with the one that decides. */
 interface Ratio {
   readonly name: string;

@@ -21,7 +21,8 @@ const reach = 0.35;
 
 /** Wells from left to right: wide and shallow, narrow and deep, and one between. */
 export const wellNames = ['wide, shallow', 'narrow, deep', 'middling'] as const;
-export const [wide, narrow] = [0, 1] as const;
+export const wide = 0;
+export const narrow = 1;
 /** Every two wells, from and to. */
 export const pairsOfWells = wellNames.flatMap((_from, i) =>
   wellNames.flatMap((_to, j) => (i === j ? [] : [[i, j] as const])),
@@ -112,7 +113,8 @@ function runExits(cell: Extract<TransitionCell, { kind: 'exit' }>, seed: number)
 export const generator = levyTransitionRates(alpha, landscape.minima, landscape.saddles);
 
 /** Places between which the Gibbs density is integrated: beyond it vanishes. */
-const [gibbsFrom, gibbsTo] = [-12, 12];
+const gibbsFrom = -12;
+const gibbsTo = 12;
 const gibbsPoints = 24_000;
 
 /** Share of each basin in the density exp(-2U/noiseScale^2), by the midpoint rule. */

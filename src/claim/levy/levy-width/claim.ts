@@ -18,6 +18,7 @@ import { levyExitTime } from '../../../sde/index.js';
 import { weightedMean, type Interval } from '../../../statistics/index.js';
 import type { Profile } from '../../claim.js';
 import { byAlpha, byDriver, widthExponent, type ExitPoint, type World } from '../../well/exits.js';
+import { exitFigure } from '../../well/figure.js';
 import { wellClaim, type WorldPaths } from '../../well/wellClaim.js';
 
 /**
@@ -84,7 +85,7 @@ function groupOf({ alpha, members }: { alpha: number; members: ExitPoint[] }): G
 }
 
 function inSentence({ exponent, constant }: Group): string {
-  return `exponent ${inWords(exponent)}, constant ${inWords(constant)} of theory`;
+  return `the exponent is ${inWords(exponent)}, and times are ${inWords(constant)} of those of theory`;
 }
 
 function partOf(group: Group) {
@@ -110,7 +111,7 @@ function judge(points: readonly ExitPoint[]): Evidence {
         `exponent ${inWords(brownianExponent)}`,
       ),
     ],
-    reason: `${groups.map((group) => `alpha ${group.alpha}: ${inSentence(group)}`).join('; ')}.`,
+    reason: groups.map((group) => `At alpha ${group.alpha} ${inSentence(group)}.`).join(' '),
     statistics: [statisticOf('exponent of the width, Brownian noise', brownianExponent, 2)],
     figures: [figureOf(groups, climbs)],
     tables: [
@@ -132,25 +133,22 @@ function judge(points: readonly ExitPoint[]): Evidence {
 
 function figureOf(groups: readonly Group[], climbs: readonly ExitPoint[]): Figure {
   const widthOf = ({ world }: ExitPoint) => world.width;
-  return {
-    name: 'levy-width',
-    title: 'Exit time against width',
-    caption: prose(
-      'Mean exit time from wells of equal height, both axes logarithmic.',
-      'Lines: small-noise theory, without any fitted number; Brownian noise is steeper.',
-    ),
-    panels: [
-      {
-        x: logAxis('width of the well'),
-        y: logAxis('mean exit time'),
-        layers: [
-          ...groups.map(({ theory }) => line('small-noise theory', 'theory', widths, theory)),
-          ...groups.map(({ alpha, members }) => means(`alpha ${alpha}`, 'levy', members, widthOf)),
-          means('alpha 2 (Brownian)', 'brownian', climbs, widthOf),
-        ],
-      },
+  return exitFigure(
+    {
+      name: 'levy-width',
+      title: 'Exit time against width',
+      caption: prose(
+        'Mean exit time from wells of equal height, both axes logarithmic.',
+        'Lines: small-noise theory, without any fitted number; Brownian noise is steeper.',
+      ),
+    },
+    logAxis('width of the well'),
+    [
+      ...groups.map(({ theory }) => line('small-noise theory', 'theory', widths, theory)),
+      ...groups.map(({ alpha, members }) => means(`alpha ${alpha}`, 'levy', members, widthOf)),
+      means('alpha 2 (Brownian)', 'brownian', climbs, widthOf),
     ],
-  };
+  );
 }
 
 export const levyWidth = wellClaim({

@@ -36,7 +36,7 @@ function measured(law: NoiseLaw): { settings: NoiseMeasurement; snapshot: NoiseS
       replicate: 0,
       iterations: [0],
       minibatches: 100,
-      directions: 200,
+      directions: 100,
     };
     const weights = new Float32Array(parameterCount);
     const source = noiseSource(law, 1);
