@@ -16,13 +16,14 @@ interface BaseExports {
   heapBase(): number;
 }
 
-let instance: WebAssembly.Instance | undefined;
+/** Kept beside the instance, whose own property costs as much as a logarithm. */
+let loaded: BaseExports | undefined;
 let top = 0;
 
-function load(): WebAssembly.Instance {
+function load(): BaseExports {
   const binary = atob(kernelBase64);
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes), {}).exports as unknown as BaseExports;
 }
 
 /**
@@ -30,11 +31,11 @@ function load(): WebAssembly.Instance {
  * an interface of its own and asks for that.
  */
 export function kernelExports<Exports>(): Exports & BaseExports {
-  if (instance === undefined) {
-    instance = load();
-    top = (instance.exports as unknown as BaseExports).heapBase();
+  if (loaded === undefined) {
+    loaded = load();
+    top = loaded.heapBase();
   }
-  return instance.exports as unknown as Exports & BaseExports;
+  return loaded as Exports & BaseExports;
 }
 
 /** Space for `length` numbers in kernel memory; `array` is a view of it, valid until the next allocation. */

@@ -10,7 +10,7 @@ import {
   type TailEstimate,
 } from 'heavytail/tail';
 import { describe, expect, it } from 'vitest';
-import { referenceCases } from './reference.js';
+import { referenceCases } from '../reference.js';
 
 const byName: Readonly<Record<string, (sample: ArrayLike<number>, tail?: number) => TailEstimate>> = {
   hill: (sample, tail) => estimateHill(sample, { tail }),

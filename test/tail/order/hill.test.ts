@@ -1,10 +1,9 @@
 import { stream } from 'heavytail/random';
 import { draw, stable } from 'heavytail/stable';
-import { estimateHill, excessKurtosis, maxToSumRatio } from 'heavytail/tail';
+import { estimateHill, excessKurtosis } from 'heavytail/tail';
 import { describe, expect, it } from 'vitest';
-import { needs } from '../needs.js';
-import { normalLimit } from '../falseAlarm.js';
-import { readNpy, reference } from './npy.js';
+import { needs } from '../../needs.js';
+import { readNpy, reference } from '../npy.js';
 
 describe('estimateHill', () => {
   it.each([0.8, 1.5, 3])('covers the index %d of a Pareto law in 95 of 100 samples', (index) => {
@@ -45,44 +44,6 @@ describe('estimateHill', () => {
     expect(estimate.status).toBe(status);
     expect(estimate.tailIndex).toBeUndefined();
     expect(estimate.sentence).toMatch(/\.$/);
-  });
-});
-
-describe('moments', () => {
-  it('gives the kurtosis of known samples', () => {
-    // Two points: kurtosis 1. One outlier: the largest possible.
-    expect(excessKurtosis([1, -1, 1, -1])).toMatchObject({ status: 'ok', excess: -2 });
-    const outlier = excessKurtosis([5, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    if (outlier.status !== 'ok') throw new Error(outlier.sentence);
-    expect(outlier.excess).toBeCloseTo(outlier.largestPossible, 12);
-  });
-
-  it('states the deviation of Gaussian samples', () => {
-    const excesses = Array.from({ length: 4000 }, (_, r) => {
-      const found = excessKurtosis(stream(53, r).normals(60));
-      return found.status === 'ok' ? found : undefined;
-    });
-    const deviation = excesses[0]!.gaussianDeviation;
-    const variance = excesses.reduce((s, x) => s + (x!.excess + 6 / 61) ** 2, 0) / 4000;
-    // The mean of the excess is -6 / (n + 1). Its fourth moment is about 15 variances squared: the
-    // error of the variance is sqrt(14 / 4000) = 6 %.
-    expect(Math.abs(variance / deviation ** 2 - 1)).toBeLessThan(normalLimit * 0.06);
-  });
-
-  it('gives the share of the largest square', () => {
-    expect(maxToSumRatio([3, -4, 0, 5])).toBeCloseTo(25 / 50, 12);
-    expect(maxToSumRatio([1e200, 1e200])).toBe(0.5);
-    expect(maxToSumRatio([])).toBeUndefined();
-    expect(maxToSumRatio([0, 0])).toBeUndefined();
-    expect(maxToSumRatio([1, NaN])).toBeUndefined();
-  });
-
-  it.each([
-    [[1, 2, 3], 'not-enough-data'],
-    [[2, 2, 2, 2], 'invalid'],
-    [[1, 2, 3, Infinity], 'invalid'],
-  ])('gives a sentence for the kurtosis of %j', (sample, status) => {
-    expect(excessKurtosis(sample).status).toBe(status);
   });
 });
 

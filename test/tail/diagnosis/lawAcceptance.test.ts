@@ -1,7 +1,7 @@
 import { draw, normal, stable, stream, studentT } from 'heavytail/law';
 import { lawAcceptance, standardisedByEven } from '#heavytail/tail/diagnosis/lawAcceptance';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
+import { normalLimit } from '../../falseAlarm.js';
 
 const [rows, columns] = [400, 300];
 /** Upper quartile of Student's law of 3 degrees (tables), of which half is the scale of a quartile range of 1. */

@@ -1,53 +1,20 @@
-import { blockLengthOf, PooledColumns, PooledStatistic } from 'heavytail/tail';
+import { PooledStatistic } from 'heavytail/tail';
 import { addPooledRow, kernelExports, withArena } from '#heavytail/kernel/index';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as naive from '../naive/pooled.js';
-import { needs } from '../needs.js';
-import { centred, readNpy, reference, type Matrix } from './npy.js';
+import * as naive from '../../naive/pooled.js';
+import { needs } from '../../needs.js';
+import { centred, readNpy, reference } from '../npy.js';
+import { mixedValues, pooled } from './matrices.js';
 
-function pooled({ rows, columns, values }: Matrix, blockLength?: number) {
-  const statistic = new PooledStatistic({ minibatches: rows, parameters: columns, blockLength });
-  for (let p = 0; p < rows; p++) statistic.add(values.subarray(p * columns, (p + 1) * columns));
-  return statistic.result();
-}
-
-/** Values over many magnitudes, with zeros, subnormals and both signs; the generator is the test's own. */
-function mixedValues(count: number, seed: number): Float32Array {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  return Float32Array.from({ length: count }, () => {
-    const u = next();
-    if (u < 0.05) return 0;
-    if (u < 0.07) return 1e-42 * next();
-    return (next() - 0.5) * 2 ** (60 * next() - 50);
-  });
-}
-
-describe('blockLengthOf', () => {
-  it('gives the published block length of MNIST at width 128, depth 3', () => {
-    expect(blockLengthOf(600 * 118016)).toBe(7680);
-  });
-
-  it('gives the published block length at width 1024, depth 10', () => {
-    expect(blockLengthOf(600 * (784 * 1024 + 8 * 1024 ** 2 + 10 * 1024))).toBe(71888);
-  });
-
-  it('agrees with trial division of every count up to 3000', () => {
-    for (let count = 1; count <= 3000; count++) expect(blockLengthOf(count)).toBe(naive.blockLength(count));
-  });
-
-  it.each([
-    [9999999999971, 1],
-    [3162277 ** 2, 3162277],
-    [2 ** 43, 2 ** 21],
-  ])('factorises %d', (count, length) => {
-    expect(blockLengthOf(count)).toBe(length);
-  });
-});
+const files = [
+  'odd/plain.npy',
+  'synthetic/sas_alpha1.5.npy',
+  'synthetic/gaussian.npy',
+  'synthetic/student_t3.npy',
+  'synthetic/gaussian_lognormal_scales.npy',
+  'real/mnist_fc3_w16_b50_it01000_grads.npy',
+];
 
 describe('PooledStatistic', () => {
   it.each([
@@ -135,15 +102,6 @@ describe('PooledStatistic', () => {
   });
 });
 
-const files = [
-  'odd/plain.npy',
-  'synthetic/sas_alpha1.5.npy',
-  'synthetic/gaussian.npy',
-  'synthetic/student_t3.npy',
-  'synthetic/gaussian_lognormal_scales.npy',
-  'real/mnist_fc3_w16_b50_it01000_grads.npy',
-];
-
 needs.dumps.describe('reference gradients', () => {
   it.each(files)('%s gives the number of an independent numpy implementation', (file) => {
     const matrix = readNpy(file);
@@ -154,42 +112,5 @@ needs.dumps.describe('reference gradients', () => {
     expect(estimate.blockLength).toBe(truth.k1);
     // The reference is printed with five digits.
     expect(Math.abs(estimate.tailIndex! / truth.alpha_pooled_paper - 1)).toBeLessThan(1e-4);
-  });
-});
-
-describe('PooledColumns', () => {
-  it('equals PooledStatistic, however the columns are cut', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 3, max: 12 }),
-        fc.integer({ min: 1, max: 90 }),
-        fc.integer({ min: 2, max: 200 }),
-        fc.integer({ min: 1, max: 40 }),
-        fc.integer(),
-        (rows, columns, blockLength, width, seed) => {
-          const values = mixedValues(rows * columns, seed);
-          const whole = pooled({ rows, columns, values }, blockLength);
-          const statistic = new PooledColumns(rows, columns, blockLength);
-          for (let from = 0; from < columns; from += width) {
-            const to = Math.min(columns, from + width);
-            const pieces = Array.from({ length: rows }, (_, p) => [
-              ...values.subarray(p * columns + from, p * columns + to),
-            ]);
-            statistic.add(Float32Array.from(pieces.flat()), to - from);
-          }
-          const found = statistic.result();
-          expect(found.status).toBe(whole.status);
-          expect(found.blockCount).toBe(whole.blockCount);
-          expect(found.rows.blocks).toEqual(whole.rows.blocks);
-          expect(found.zeroFraction).toBe(whole.zeroFraction);
-          // Sums of other orders: rounding, magnified where a block sum all but vanishes.
-          if (found.status === 'ok' && whole.status === 'ok') {
-            expect(found.inverse).toBeCloseTo(whole.inverse, 6);
-            expect(found.inverseStandardError).toBeCloseTo(whole.inverseStandardError, 6);
-          }
-        },
-      ),
-      { seed: 1, numRuns: 300 },
-    );
   });
 });

@@ -1,9 +1,10 @@
 import { htmlOf } from '#heavytail/report/claims/html';
 import { assembleReport } from '#heavytail/report/claims/reportData';
 import { summaryLine } from '#heavytail/report/claims/summary';
+import { typeset } from '#heavytail/typography';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
-import { sampleReport } from './sample.js';
+import { sampleReport } from '../sample.js';
 
 const report = assembleReport(sampleReport);
 const page = htmlOf(report);
@@ -50,7 +51,7 @@ test('every claim is there with its verdict, reason, rule, source and command', 
       claim.rule,
       claim.command,
     ]) {
-      expect(text).toContain(flat(part));
+      expect(text).toContain(flat(typeset(part)));
     }
   }
   const rows = document.querySelectorAll('table.verdicts tbody tr:not(.group)');

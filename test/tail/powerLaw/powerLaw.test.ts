@@ -4,9 +4,9 @@ import { draw, stable } from 'heavytail/stable';
 import { fitPowerLaw, powerLawGoodness } from 'heavytail/tail';
 import { describe, expect, it } from 'vitest';
 import { syntheticSample } from '#heavytail/tail/powerLaw/powerLawBootstrap';
-import { kolmogorovLimit, normalLimit } from '../falseAlarm.js';
-import { closestPowerLaw } from '../naive/powerLaw.js';
-import { referenceCases } from './reference.js';
+import { kolmogorovLimit, normalLimit } from '../../falseAlarm.js';
+import { closestPowerLaw } from '../../naive/powerLaw.js';
+import { referenceCases } from '../reference.js';
 
 describe.each(referenceCases)('against scipy: $name', ({ sample, powerLaw, alternatives }) => {
   const found = fitPowerLaw(sample);

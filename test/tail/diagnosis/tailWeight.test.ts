@@ -1,8 +1,7 @@
 import { draw, laplace, normal, stable, stream, studentT, type Law } from 'heavytail/law';
-import { covarianceFactor } from '#heavytail/tail/surrogate/covarianceFactor';
 import { studentDegreesOf, tailWeight, testTailWeight } from '#heavytail/tail/diagnosis/tailWeight';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
+import { normalLimit } from '../../falseAlarm.js';
 
 /** log(rms) + E log|Z| - E log|X| by hand: Euler's constant 0.57722, digamma(5) = 1.50612, digamma(3/2) = 0.03649. */
 const exact: readonly [string, Law, number][] = [
@@ -44,32 +43,6 @@ it('names the degrees of Student laws of a tail weight', () => {
   expect(studentDegreesOf(0.364819)).toBeCloseTo(3, 2);
   expect(studentDegreesOf(0)).toBe(Infinity);
   expect(studentDegreesOf(-1)).toBe(Infinity);
-});
-
-describe('covarianceFactor', () => {
-  it.each([
-    [500, 20],
-    [10, 30],
-  ])('has the covariance of %d rows of %d columns', (rows, columns) => {
-    const values = draw(normal(), rows * columns, stream(1, rows));
-    // The last column depends on the others.
-    for (let p = 0; p < rows; p++) {
-      values[p * columns + columns - 1] = values[p * columns] - values[p * columns + 1];
-    }
-    const factor = covarianceFactor({ rows, columns, values });
-    expect(factor.rows).toBeLessThanOrEqual(Math.min(rows, columns));
-    const product = (matrix: typeof factor, i: number, j: number) => {
-      let sum = 0;
-      for (let p = 0; p < matrix.rows; p++) {
-        sum += matrix.values[p * columns + i] * matrix.values[p * columns + j];
-      }
-      return sum / (matrix.rows - 1);
-    };
-    const whole = { rows, columns, values };
-    for (let i = 0; i < columns; i++) {
-      for (let j = 0; j < columns; j++) expect(product(factor, i, j)).toBeCloseTo(product(whole, i, j), 10);
-    }
-  });
 });
 
 describe('testTailWeight', () => {

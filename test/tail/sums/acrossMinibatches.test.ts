@@ -2,9 +2,9 @@ import { stream } from 'heavytail/random';
 import { draw, stable } from 'heavytail/stable';
 import { estimateAcrossMinibatches, estimateTwoScale, estimateVectorTwoScale } from 'heavytail/tail';
 import { describe, expect, it } from 'vitest';
-import { needs } from '../needs.js';
-import { normalLimit } from '../falseAlarm.js';
-import { centred, readNpy, reference } from './npy.js';
+import { needs } from '../../needs.js';
+import { normalLimit } from '../../falseAlarm.js';
+import { centred, readNpy, reference } from '../npy.js';
 
 /** Rows sqrt(A_p) G_p of index alpha: columns are stable and strongly dependent; scales over six decades. */
 function ellipticalRows(alpha: number, rows: number, columns: number, ...key: number[]): Float64Array {

@@ -5,7 +5,7 @@ import { UserError } from '#heavytail/error';
 import { reportSchema, thisMachine, writeReport } from '#heavytail/report/index';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sampleReport } from './sample.js';
+import { sampleReport } from '../sample.js';
 
 let folder: string;
 beforeEach(() => {

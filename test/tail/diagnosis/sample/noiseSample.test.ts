@@ -3,7 +3,7 @@ import { PooledStatistic } from 'heavytail/tail';
 import { NoiseSampler } from '#heavytail/tail/diagnosis/sample/noiseSample';
 import { sampleNoise } from '#heavytail/tail/diagnosis/sample/sampleNoise';
 import { describe, expect, it } from 'vitest';
-import { normalLimit } from '../falseAlarm.js';
+import { normalLimit } from '../../../falseAlarm.js';
 
 const [rows, columns] = [40, 1300];
 const values = draw(normal(), rows * columns, stream(1, 'gradients'));
