@@ -41,6 +41,20 @@ const leastRelaxations = 20;
  * Every formula for the mean exit time that fits: the passage-time integral and Kramers' formula for Brownian
  * motion, the small-noise limit, Getoor's formula and the nonlocal equation for stable noise. Where one fits
  * in principle and not here, its note says why.
+ *
+ * @param escape - a motion, an interval of which at least one edge is finite, and a start inside
+ * @returns one entry a formula, in the order above
+ * @example
+ * import { brownian, doubleWell, escapeTheory } from 'heavytail/sde';
+ * const escape = {
+ *   potential: doubleWell({ width: 1, height: 1 }),
+ *   driver: brownian(0.8),
+ *   low: -Infinity,
+ *   high: 0,
+ *   start: -1,
+ * };
+ * escapeTheory(escape)[0].name; // → "passage-time integral"
+ * escapeTheory(escape)[0].meanTime; // → 14.3696
  */
 export function escapeTheory(escape: Escape): EscapeTheory[] {
   const { driver } = escape;

@@ -33,7 +33,10 @@ export function studentInterval(values: readonly number[], level = 0.95): Interv
 /**
  * Mean of estimates weighted by their precision, with a normal interval.
  *
+ * @param values - the estimates
  * @param standardErrors - one an estimate, positive
+ * @param level - of the interval, in (0, 1); by default 0.95
+ * @returns the mean with its interval
  */
 export function weightedMean(
   values: readonly number[],

@@ -37,6 +37,7 @@ export interface ExitStatistics {
  * @param settings - the domain and the start that `exitTimes` was given
  * @param bias - of the time step, by `timeStepBias`: is taken off the mean, and widens its interval by its
  *   error
+ * @returns mean and median with their intervals, and how paths left
  */
 export function exitStatistics(
   exits: Exits,

@@ -18,7 +18,13 @@ export interface SurvivalStep {
   readonly standardError: number;
 }
 
-/** Times at which paths left, in increasing order; a path censored at such a time counts as watched then. */
+/**
+ * The survival curve of Kaplan and Meier: the times at which paths left, in increasing order, and the
+ * probability of staying longer. A path that is censored at such a time counts as watched then.
+ *
+ * @param exits - of `exitTimes`
+ * @returns one step a time at which paths left
+ */
 export function exitSurvival({ times, censored }: Watched): SurvivalStep[] {
   const order = Uint32Array.from(times, (_, i) => i).sort((i, j) => times[i] - times[j]);
   const steps: SurvivalStep[] = [];
@@ -38,6 +44,9 @@ export function exitSurvival({ times, censored }: Watched): SurvivalStep[] {
   return steps;
 }
 
+/**
+ * A mean exit time that counts no longer than a horizon, with its interval.
+ */
 export interface RestrictedMean {
   /** Mean of min(exit time, horizon): the area under the survival curve up to the horizon. */
   readonly mean: number;
@@ -54,6 +63,7 @@ export interface RestrictedMean {
  * @param exits - of `exitTimes`
  * @param horizon - above 0 and at most the longest time, which is the default
  * @param level - of the interval, in (0, 1)
+ * @returns the mean with its interval
  * @throws {UserError} when the horizon is out of range
  */
 export function restrictedMean(
@@ -85,6 +95,9 @@ export function restrictedMean(
   return { mean, standardError, low: mean - half, high: mean + half, horizon };
 }
 
+/**
+ * A median exit time with its interval.
+ */
 export interface MedianInterval {
   /** Infinity when fewer than half have left; so are upper ends that were not reached. */
   readonly median: number;
@@ -99,6 +112,7 @@ export interface MedianInterval {
  *
  * @param exits - of `exitTimes`
  * @param level - of the interval, in (0, 1)
+ * @returns the median with its interval, whose upper end is Infinity where the paths do not bound it
  */
 export function medianInterval(exits: Watched, level = 0.95): MedianInterval {
   const quantile = normalQuantile((1 + level) / 2);

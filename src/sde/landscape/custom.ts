@@ -25,9 +25,16 @@ const hessianStep = 2 ** -13;
 /**
  * A landscape of one's own. Numbers that are not finite are refused where they appear.
  *
+ * @param description - the value of U, and what else is known of it
+ * @returns the landscape, with what is not given computed from what is
  * @throws {UserError} when the dimension is no positive whole number or a place does not fit it; later, when
- *   a
- * function gives a number that is not finite
+ *   a function gives a number that is not finite
+ * @example
+ * import { customLandscape } from 'heavytail/sde';
+ * const bowl = customLandscape({ dimension: 2, value: ([x, y]) => x * x + 3 * y * y });
+ * const slope = new Float64Array(2);
+ * bowl.gradient(Float64Array.of(1, 1), slope);
+ * slope[1].toFixed(4); // → "6.0000"
  */
 export function customLandscape(description: LandscapeDescription): Landscape {
   const { dimension } = description;

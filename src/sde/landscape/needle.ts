@@ -37,6 +37,8 @@ export interface NeedleLandscape extends Landscape {
  *
  * `minima` are the origin (basin 0) and one point of the floor (basin 1: all that is outside the needle).
  *
+ * @param shape - radii, depth and the wall, all above 0; the needle smaller than the floor
+ * @returns the landscape, with its profile V
  * @throws {UserError} when a parameter is not positive, or the needle not smaller than the floor
  */
 export function needle(shape: NeedleShape): NeedleLandscape {

@@ -6,6 +6,7 @@ import { type Landscape, type Place, requireDimension, requirePlace } from './la
  * U(x) = sum of curvatures_i x_i^2/2 around the origin.
  *
  * @param curvatures - one a dimension, positive
+ * @returns the landscape, whose one minimum is the origin
  * @throws {UserError} when there is none, or one is not positive and finite
  */
 export function quadraticLandscape(curvatures: readonly number[]): Landscape {
@@ -36,6 +37,8 @@ export function quadraticLandscape(curvatures: readonly number[]): Landscape {
  * U(x) = (x - minimum)' H (x - minimum)/2.
  *
  * @param hessian - H row by row, symmetric up to rounding and positive definite
+ * @param minimum - its place, one number a coordinate; by default the origin
+ * @returns the landscape, whose one minimum is that place
  * @throws {UserError} when H is not square, symmetric or positive definite
  */
 export function quadraticForm(hessian: ArrayLike<number>, minimum?: ArrayLike<number>): Landscape {

@@ -6,6 +6,9 @@ import { type PathCounts, requirePaths } from '../exits/requirePaths.js';
 import type { Potential } from '../potential/index.js';
 import { defaultScheme, discretise, type Scheme } from './scheme.js';
 
+/**
+ * What `exitTimes` simulates: a motion, the interval that it leaves, and how many paths of it.
+ */
 export interface ExitSettings extends PathCounts {
   readonly potential: Potential;
   readonly driver: Driver;
@@ -47,8 +50,25 @@ const mostSteps = 2 ** 32 - 2;
  * An exit is dated at the grid point where the path is first outside, or in the middle of the step for
  * a crossing between grid points. Cost: see bench/exit.ts.
  *
+ * @param settings - see ExitSettings
+ * @returns one exit a path, in the order of paths
  * @throws {UserError} when the time step is too coarse for the potential, the start lies outside the domain,
- * both edges are infinite, no path is asked for, the scheme does not fit, or a path leaves all numbers
+ *   both edges are infinite, no path is asked for, the scheme does not fit, or a path leaves all numbers
+ * @example
+ * import { countExits, exitTimes, levy, meanExitTime, quadraticWell } from 'heavytail/sde';
+ * import { stream } from 'heavytail/random';
+ * const exits = exitTimes({
+ *   potential: quadraticWell(1),
+ *   driver: levy(1.5, 0.2),
+ *   low: -1,
+ *   high: 1,
+ *   start: 0,
+ *   timeStep: 0.01,
+ *   paths: 500,
+ *   maximalSteps: 1e6,
+ *   stream: stream(1, 'example'),
+ * });
+ * meanExitTime(countExits(exits)).mean; // → 24.6721
  */
 export function exitTimes(settings: ExitSettings): Exits {
   const { potential, driver, low, high, start, timeStep, paths, firstPath = 0, stream } = settings;
@@ -108,7 +128,9 @@ function requirePlace(
  * How far beyond the edge each path was when it was first seen outside: 0 after a crossing between grid
  * points, NaN for a censored path, which is still inside.
  *
+ * @param exits - of `exitTimes`
  * @param domain - the edges that `exitTimes` was given
+ * @returns one distance a path, in the unit of the place
  */
 export function overshoots(
   { places, censored }: Pick<Exits, 'places' | 'censored'>,

@@ -56,7 +56,12 @@ const mostNoise = { usual: 0.1, longest: 0.2 };
  *
  * @param escape - what leaves, from a start inside of an interval of which at least one edge is finite
  * @param scheme - default: bridge for a Brownian driver, euler for a Levy driver
+ * @returns the step, the longest of use, and what limits it
  * @throws {UserError} when the start lies outside or both edges are infinite
+ * @example
+ * import { exitTimeStep, levy, quadraticWell } from 'heavytail/sde';
+ * const well = { potential: quadraticWell(1), low: -1, high: 1, start: 0 };
+ * exitTimeStep({ ...well, driver: levy(1.5, 0.2) }).timeStep; // → 0.00608581
  */
 export function exitTimeStep(escape: Escape, scheme: Scheme = defaultScheme(escape.driver)): ExitTimeStep {
   requireInside(escape);

@@ -5,6 +5,9 @@ import type { Driver } from './driver.js';
 import type { Potential } from '../potential/index.js';
 import { discretise, type Scheme } from './scheme.js';
 
+/**
+ * What `wellTransitions` simulates: paths among the wells of a potential.
+ */
 export interface WellTransitionSettings {
   readonly potential: Potential;
   readonly driver: Driver;
@@ -48,9 +51,10 @@ const stretch = 1 << 15;
  * once: counts[i][j] over residence[i] is the rate from i to j, under exponential holding times its likeliest
  * value also where the last stay is unfinished. Path p depends on the stream, p and the settings alone.
  *
+ * @param settings - see WellTransitionSettings
+ * @returns counts that `addTransitions` can add to those of other paths
  * @throws {UserError} when a setting is out of range, the reach covers a saddle, the time step is too coarse,
- *   or a path
- * leaves all numbers
+ *   or a path leaves all numbers
  */
 export function wellTransitions(settings: WellTransitionSettings): WellTransitions {
   requireWells(settings);
@@ -91,7 +95,12 @@ export function wellTransitions(settings: WellTransitionSettings): WellTransitio
   return { paths, counts, residence: steps.map((count) => count * timeStep), occupancy };
 }
 
-/** Adds what several ranges of paths did, in the order given. */
+/**
+ * Adds what several ranges of paths did, in the order given.
+ *
+ * @param parts - counts of different ranges of paths, of the same wells and observations
+ * @returns the counts of all paths together
+ */
 export function addTransitions(parts: readonly WellTransitions[]): WellTransitions {
   const addRows = (a: number[], b: number[]) => a.map((value, i) => value + b[i]);
   const addTables = (a: number[][], b: number[][]) => a.map((row, i) => addRows(row, b[i]));

@@ -69,6 +69,9 @@ export interface SgdDriver {
  * `noiseScale` multiplies increments, lengths included. Increments are drawn exactly.
  *
  * @param alpha - above 0 and below 2
+ * @param noiseScale - above 0
+ * @param temperingLength - above 0: jumps beyond noiseScale times this length are rare
+ * @returns the driver, for paths in space
  * @throws {UserError} when a parameter is out of range
  */
 export function temperedLevy(alpha: number, noiseScale: number, temperingLength: number): TemperedDriver {
@@ -82,6 +85,9 @@ export function temperedLevy(alpha: number, noiseScale: number, temperingLength:
  * Compound Poisson noise; see CompoundPoissonDriver. Jump times are exact; a step gets the sum of the jumps
  * that fall into it.
  *
+ * @param rate - jumps a unit of time, above 0
+ * @param jump - law of a jump along its direction
+ * @returns the driver, for paths in space
  * @throws {UserError} when the rate is not positive and finite
  */
 export function compoundPoisson(rate: number, jump: Law): CompoundPoissonDriver {
@@ -94,6 +100,9 @@ export function compoundPoisson(rate: number, jump: Law): CompoundPoissonDriver 
  * and stable noise of scale noiseScale (arXiv 1906.09069).
  *
  * @param alpha - above 0 and below 2
+ * @param noiseScale - above 0
+ * @param sigma - size of the Brownian part beside the stable one, above 0
+ * @returns the driver, for paths in space
  * @throws {UserError} when a parameter is out of range
  */
 export function mixture(alpha: number, noiseScale: number, sigma: number): MixtureDriver {
@@ -103,7 +112,13 @@ export function mixture(alpha: number, noiseScale: number, sigma: number): Mixtu
   return { kind: 'mixture', gaussianScale: noiseScale * sigma, stableScale: noiseScale, alpha };
 }
 
-/** Noise whose size depends on the place: `driver` times scaleAt(place before the step). */
+/**
+ * Noise whose size depends on the place: `driver` times scaleAt(place before the step).
+ *
+ * @param driver - the noise of size 1
+ * @param scaleAt - the factor at a place, not negative and finite; it must not keep or change the place
+ * @returns the driver, for paths in space
+ */
 export function scaledBy(
   driver: ScaledDriver['driver'],
   scaleAt: (place: Float64Array) => number,

@@ -32,7 +32,12 @@ export interface SgdNoise {
  * As an equation the noise has scale^alpha temperature^(alpha - 1) in place of noiseScale^alpha
  * (arXiv 1912.00018, section 2), and at alpha = 2 the variance scale^2 temperature a unit of time.
  *
+ * @param settings - step size, batch size and scale above 0; alpha above 0 and at most 2, by default 2
+ * @returns the driver, the time step that goes with it, and the temperature
  * @throws {UserError} when a parameter is out of range
+ * @example
+ * import { sgdNoise } from 'heavytail/sde';
+ * sgdNoise({ stepSize: 0.1, batchSize: 10, scale: 1 }).temperature; // → 0.01
  */
 export function sgdNoise({ stepSize, batchSize, scale, alpha = 2 }: SgdNoiseSettings): SgdNoise {
   requirePositive('step size', stepSize);

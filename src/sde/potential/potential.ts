@@ -18,6 +18,9 @@ export interface Basin {
   readonly high: number;
 }
 
+/**
+ * What a Potential is made of: pieces, and the extrema that they have.
+ */
 export interface PotentialShape {
   /** Where one piece ends and the next begins, increasing; one fewer than pieces. */
   readonly breaks: readonly number[];

@@ -19,13 +19,19 @@ export interface SmallStepEscape {
 }
 
 /**
- * (alpha/(2 C_alpha)) batchSize^(alpha - 1) (width/(stepSize noiseScale))^alpha: one step must jump over the
- * width, with probability (2 C_alpha/alpha) (stepSize sigma_b/width)^alpha, where the scale of a minibatch is
+ * Mean number of iterations that SGD takes to leave a well under stable noise of small scale, (alpha/(2
+ * C_alpha)) batchSize^(alpha - 1) (width/(stepSize noiseScale))^alpha. One step must jump over the width,
+ * with probability (2 C_alpha/alpha) (stepSize sigma_b/width)^alpha, where the scale of a minibatch is
  * sigma_b = noiseScale batchSize^(1/alpha - 1). It is `levyExitTime` of both edges over the step size, for
- * the noise scale stepSize^((alpha - 1)/alpha) sigma_b of the equation in time (arXiv 1912.00018, section 3;
- * Imkeller and Pavlyukevich 2006).
+ * the noise scale stepSize^((alpha - 1)/alpha) sigma_b of the equation in time.
  *
+ * @param escape - alpha in (0, 2), all else above 0
+ * @returns a mean number of iterations
  * @throws {UserError} when alpha is not in (0, 2) or another parameter is not positive
+ * @see arXiv 1912.00018, section 3; Imkeller and Pavlyukevich 2006
+ * @example
+ * import { levyExitIterations } from 'heavytail/sde';
+ * levyExitIterations({ alpha: 1.5, stepSize: 0.1, noiseScale: 0.1, width: 1 }); // → 2506.63
  */
 export function levyExitIterations(escape: SmallStepEscape): number {
   const { alpha, stepSize, noiseScale, width, batchSize = 1 } = escape;
@@ -40,7 +46,10 @@ export function levyExitIterations(escape: SmallStepEscape): number {
  * density is exp(-f/T), and the noise scale of the equation dX = -grad f dt + epsilon dB is
  * epsilon^2 = 2 T = stepSize noiseVariance/batchSize.
  *
+ * @param stepSize - above 0
  * @param noiseVariance - of one coordinate of a single example's gradient
+ * @param batchSize - above 0, by default 1
+ * @returns the temperature T, in the unit of f
  * @throws {UserError} when a parameter is not positive
  */
 export function temperature(stepSize: number, noiseVariance: number, batchSize = 1): number {

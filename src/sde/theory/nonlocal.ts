@@ -25,6 +25,9 @@ export interface NonlocalSettings {
   readonly nodes?: number;
 }
 
+/**
+ * Mean exit times and escape probabilities from every place of an interval.
+ */
 export interface NonlocalExit {
   /** Inside the interval, increasing. */
   readonly places: Float64Array;
@@ -66,7 +69,13 @@ const leastIndex = 1.1;
  * as for frequent ones. Near an edge with drift, where u bends within any cell, at(x) solves the equation
  * again on finer and finer grids (nonlocalEdge.ts).
  *
+ * @param settings - potential, noise and interval, both of whose edges are finite
+ * @returns mean times and probabilities on the grid and at any place
  * @throws {UserError} when a parameter is out of range
+ * @example
+ * import { nonlocalExitTime, quadraticWell } from 'heavytail/sde';
+ * const well = { potential: quadraticWell(1), low: -1, high: 1 };
+ * nonlocalExitTime({ ...well, alpha: 1.5, noiseScale: 0.5, nodes: 64 }).at(0); // → 3.83208
  */
 export function nonlocalExitTime(settings: NonlocalSettings): NonlocalExit {
   requireSettings(settings);
