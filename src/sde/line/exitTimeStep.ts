@@ -47,10 +47,10 @@ const mostNoise = { usual: 0.1, longest: 0.2 };
  * the shorter the more thermal energies a Brownian path has to climb to leave. The noise: where exits are
  * seen at grid points only, a path that leaves and comes back within a step stays, as if the edges lay
  * farther by about the noise of one step, noiseScale timeStep^(1/alpha) (Broadie, Glasserman and Kou 1997;
- * for Brownian motion the factor is
- * 0.58); that is to be small beside the distance from the start to the edges and, for Brownian motion, beside
- * the length over which the slope at an edge costs one thermal energy. The exit time: the step is short
- * beside the time that noise alone or drift alone takes to an edge, as exits are not dated finer than that.
+ * for Brownian motion the factor is 0.58); that is to be small beside the distance from the start to the
+ * edges and, for Brownian motion, beside the length over which the slope at an edge costs one thermal energy.
+ * The exit time: the step is short beside the time that noise alone or drift alone takes to an edge, as exits
+ * are not dated finer than that.
  *
  * Not for clipped noise, which is another process at every time step.
  *

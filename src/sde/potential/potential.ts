@@ -42,7 +42,7 @@ export class Potential implements PotentialShape {
 
   /**
    * @throws {RangeError} when the pieces do not join with equal value and slope, minima and saddles do not
-   * alternate, or the slope at one of them is not zero
+   *   alternate, or the slope at one of them is not zero
    */
   constructor(shape: PotentialShape) {
     this.breaks = shape.breaks;

@@ -79,8 +79,7 @@ function matched(quantiles: ArrayLike<number> & Iterable<number>, unit: number):
 
 /**
  * Asymptotic standard errors of the method, from the covariance p (1 - q)/(n f(x_p) f(x_q)) of sample
- * quantiles; undefined where
- * these do not determine the law.
+ * quantiles; undefined where these do not determine the law.
  */
 export function quantileErrors(
   { alpha, beta, scale }: Parameters,
