@@ -4,6 +4,9 @@ import type { Exits } from '../line/exit.js';
 
 /** The product-limit estimator of Kaplan and Meier (1958) for exit times, with intervals. */
 
+/** Level of intervals where none is asked for. */
+const usualLevel = 0.95;
+
 type Watched = Pick<Exits, 'times' | 'censored'>;
 
 /** At a time at which paths left. */
@@ -69,7 +72,7 @@ export interface RestrictedMean {
 export function restrictedMean(
   exits: Watched,
   horizon: number = exits.times.reduce((a, b) => Math.max(a, b), 0),
-  level = 0.95,
+  level = usualLevel,
 ): RestrictedMean {
   const longest = exits.times.reduce((a, b) => Math.max(a, b), 0);
   if (!(horizon > 0 && horizon <= longest)) {
@@ -114,7 +117,7 @@ export interface MedianInterval {
  * @param level - of the interval, in (0, 1)
  * @returns the median with its interval, whose upper end is Infinity where the paths do not bound it
  */
-export function medianInterval(exits: Watched, level = 0.95): MedianInterval {
+export function medianInterval(exits: Watched, level = usualLevel): MedianInterval {
   const quantile = normalQuantile((1 + level) / 2);
   const steps = exitSurvival(exits);
   const tooFew = 2 ** (1 - exits.times.length) > 1 - level;

@@ -130,13 +130,17 @@ function requirePositiveDefinite(h: Float64Array, d: number): void {
   }
 }
 
+/** Rounds of the power iteration, and the factor for what they may have missed. */
+const powerRounds = 200;
+const margin = 1.05;
+
 /** By power iteration with a margin for what it has not converged; the trace bounds it for certain. */
 function largestEigenvalue(h: Float64Array, d: number): number {
   let trace = 0;
   for (let i = 0; i < d; i++) trace += h[i * (d + 1)];
   let vector = Float64Array.from({ length: d }, (_, i) => 1 + i / d);
   let size = 0;
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0; round < powerRounds; round++) {
     const product = new Float64Array(d);
     for (let i = 0; i < d; i++) {
       for (let j = 0; j < d; j++) product[i] += h[i * d + j] * vector[j];
@@ -144,5 +148,5 @@ function largestEigenvalue(h: Float64Array, d: number): number {
     size = Math.sqrt(product.reduce((sum, x) => sum + x * x, 0));
     vector = product.map((x) => x / size);
   }
-  return Math.min(trace, 1.05 * size);
+  return Math.min(trace, margin * size);
 }

@@ -48,6 +48,7 @@ export interface NonlocalExit {
   relativeErrorAt(x: number): number;
 }
 
+/** Of a grid: fewer do not resolve the edges, more take minutes. */
 const fewestNodes = 16;
 const mostNodes = 2000;
 /** How many times the difference between the grids is stated as the error. */

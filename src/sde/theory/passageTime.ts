@@ -205,12 +205,17 @@ function panels(exponent: Exponent, low: number, high: number, through: number):
   return points;
 }
 
+/** Distances that are tried, each so much longer than the one before. */
+const shortestReach = 2 ** -10;
+const longestReach = 2 ** 40;
+const stretch = 1.25;
+
 /** A point so far to the left that exp(-V) beyond it is nothing. */
 function confinement(exponent: Exponent, from: number): number {
   const places = [from, ...exponent.breaks.filter((x) => x < from)];
   const lowest = Math.min(...places.map(exponent.at));
   const leftmost = Math.min(...places);
-  for (let reach = 2 ** -10; reach < 2 ** 40; reach *= 1.25) {
+  for (let reach = shortestReach; reach < longestReach; reach *= stretch) {
     const x = leftmost - reach;
     if (exponent.at(x) - lowest > negligible && exponent.slope(x) < 0) return x;
   }
