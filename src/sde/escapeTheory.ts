@@ -12,11 +12,14 @@ import {
 
 /** What leaves an interval. */
 export interface Escape {
+  /** U, whose slope drives the path. */
   readonly potential: Potential;
+  /** The noise. */
   readonly driver: Driver;
   /** Edges; either may be infinite. */
   readonly low: number;
   readonly high: number;
+  /** Inside the interval. */
   readonly start: number;
 }
 
@@ -27,8 +30,9 @@ export interface EscapeTheory {
   readonly meanTime?: number;
   /** Whether it holds at this noise, or is a limit of small noise. */
   readonly exact: boolean;
-  /** Of `meanTime` as it is computed; absent where it is rounding alone. */
+  /** How far `meanTime` may be off as it is computed, over it; absent where that is rounding alone. */
   readonly relativeError?: number;
+  /** What the formula is, or why it gives no time here. */
   readonly note: string;
 }
 
@@ -43,7 +47,7 @@ const leastRelaxations = 20;
  * in principle and not here, its note says why.
  *
  * @param escape - a motion, an interval of which at least one edge is finite, and a start inside
- * @returns one entry a formula, in the order above
+ * @returns one entry per formula, in the order above
  * @example
  * import { brownian, doubleWell, escapeTheory } from 'heavytail/sde';
  * const escape = {

@@ -37,7 +37,7 @@ export function studentInterval(values: readonly number[], level = usualLevel): 
  * Mean of estimates weighted by their precision, with a normal interval.
  *
  * @param values - the estimates
- * @param standardErrors - one an estimate, positive
+ * @param standardErrors - one per estimate, positive
  * @param level - of the interval, in (0, 1); by default 0.95
  * @returns the mean with its interval
  */

@@ -20,7 +20,7 @@ export interface Line {
  * and intervals are Student's.
  *
  * @param x - at least 3 points, not all equal
- * @param y - one a point
+ * @param y - one per point
  * @param standardErrors - of y, positive; absent: equal and unknown
  * @param level - of the intervals, in (0, 1)
  * @throws {RangeError} when there are too few points, x does not vary, or a number is not finite

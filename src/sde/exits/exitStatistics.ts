@@ -19,7 +19,9 @@ export interface ExitStatistics {
   readonly median: MedianInterval;
   /** Standard deviation of the exit time over its mean, 1 for the exponential law; absent under censoring. */
   readonly coefficientOfVariation?: number;
-  /** Of paths that left, beyond the edge; absent when none did. */
+  /**
+   * How far beyond the edge paths were when they were first seen outside, on average; absent when none left.
+   */
   readonly meanOvershoot?: number;
   /**
    * Share of paths that left whose last noise increment alone is longer than half the way from the start to

@@ -20,7 +20,7 @@ export interface MeanExitTime {
    * law.
    */
   readonly mean: number;
-  /** Of the sample mean, or mean/sqrt(exits) under censoring. */
+  /** Standard error of the sample mean; under censoring mean/sqrt(exits). */
   readonly standardError: number;
 }
 

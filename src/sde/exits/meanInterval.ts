@@ -6,6 +6,7 @@ import type { TimeStepBias } from '../line/timeStepBias.js';
 
 /** A mean exit time with its 95 % interval. */
 export interface MeanExitInterval extends MeanExitTime {
+  /** Ends of the interval. */
   readonly low: number;
   readonly high: number;
 }

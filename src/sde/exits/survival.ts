@@ -11,13 +11,15 @@ type Watched = Pick<Exits, 'times' | 'censored'>;
 
 /** At a time at which paths left. */
 export interface SurvivalStep {
+  /** In the unit of time of the exits. */
   readonly time: number;
   /** Paths watched until then, and how many of them left. */
   readonly atRisk: number;
+  /** Paths that left then. */
   readonly exits: number;
   /** Estimated probability of staying longer than `time`. */
   readonly survival: number;
-  /** Of the survival, by Greenwood's formula. */
+  /** Standard error of the survival by Greenwood's formula. */
   readonly standardError: number;
 }
 
@@ -26,7 +28,7 @@ export interface SurvivalStep {
  * probability of staying longer. A path that is censored at such a time counts as watched then.
  *
  * @param exits - of `exitTimes`
- * @returns one step a time at which paths left
+ * @returns one step per time at which paths left
  */
 export function exitSurvival({ times, censored }: Watched): SurvivalStep[] {
   const order = Uint32Array.from(times, (_, i) => i).sort((i, j) => times[i] - times[j]);
@@ -54,8 +56,10 @@ export interface RestrictedMean {
   /** Mean of min(exit time, horizon): the area under the survival curve up to the horizon. */
   readonly mean: number;
   readonly standardError: number;
+  /** Ends of its interval. */
   readonly low: number;
   readonly high: number;
+  /** In the unit of time of the exits. */
   readonly horizon: number;
 }
 
@@ -104,6 +108,7 @@ export function restrictedMean(
 export interface MedianInterval {
   /** Infinity when fewer than half have left; so are upper ends that were not reached. */
   readonly median: number;
+  /** Ends of its interval. */
   readonly low: number;
   readonly high: number;
 }

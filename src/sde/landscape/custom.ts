@@ -4,13 +4,17 @@ import { type Landscape, type Place, requireDimension, requirePlace, rowSumNorm 
 
 /** What a user knows of a landscape; `value` is enough. */
 export interface LandscapeDescription {
+  /** A whole number of at least 1. */
   readonly dimension: number;
+  /** U(x). It must not keep or change the place. */
   readonly value: (x: Place) => number;
-  /** Default: central differences of the value, 2 dimension values a call. */
+  /** Default: central differences of the value, 2 dimension values per call. */
   readonly gradient?: (x: Place, into: Place) => void;
   /** Row by row. Default: central differences of the gradient. */
   readonly hessian?: (x: Place) => Float64Array;
+  /** Known local minima. Default: none. */
   readonly minima?: readonly ArrayLike<number>[];
+  /** Known saddles. Default: none. */
   readonly saddles?: readonly ArrayLike<number>[];
   /** Default: the largest found at the given minima and saddles, 0 (nothing is refused) without any. */
   readonly steepestCurvature?: number;

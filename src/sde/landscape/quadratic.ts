@@ -5,7 +5,7 @@ import { type Landscape, type Place, requireDimension, requirePlace } from './la
 /**
  * U(x) = sum of curvatures_i x_i^2/2 around the origin.
  *
- * @param curvatures - one a dimension, positive
+ * @param curvatures - one per dimension, positive
  * @returns the landscape, whose one minimum is the origin
  * @throws {UserError} when there is none, or one is not positive and finite
  */
@@ -37,7 +37,7 @@ export function quadraticLandscape(curvatures: readonly number[]): Landscape {
  * U(x) = (x - minimum)' H (x - minimum)/2.
  *
  * @param hessian - H row by row, symmetric up to rounding and positive definite
- * @param minimum - its place, one number a coordinate; by default the origin
+ * @param minimum - its place, one number per coordinate; by default the origin
  * @returns the landscape, whose one minimum is that place
  * @throws {UserError} when H is not square, symmetric or positive definite
  */

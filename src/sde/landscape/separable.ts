@@ -12,7 +12,7 @@ const mostListed = 4096;
  * coordinate changing fastest. Asking for `minima` or `saddles` beyond 4096 of them, or for the number of a
  * basin beyond 2^53, throws: a box domain needs neither.
  *
- * @param parts - one potential a dimension; the same one may be given many times
+ * @param parts - one potential per dimension; the same one may be given many times
  * @returns the landscape
  * @throws {UserError} when there is no part, or the curvature of one is unbounded; later, when too many
  *   minima, saddles or basins are asked for

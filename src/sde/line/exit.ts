@@ -10,14 +10,18 @@ import { defaultScheme, discretise, type Scheme } from './scheme.js';
  * What `exitTimes` simulates: a motion, the interval that it leaves, and how many paths of it.
  */
 export interface ExitSettings extends PathCounts {
+  /** U, whose slope drives the path. */
   readonly potential: Potential;
+  /** The noise. */
   readonly driver: Driver;
   /** Edges of the domain; either may be infinite. */
   readonly low: number;
   readonly high: number;
   /** Where every path begins, inside the domain. */
   readonly start: number;
+  /** Length of a time step, above 0, in the unit of time of the equation. */
   readonly timeStep: number;
+  /** Where the random numbers come from. It does not move on: the same stream gives the same paths. */
   readonly stream: StreamPosition;
   /** Default: bridge for a Brownian driver, euler for a Levy driver. */
   readonly scheme?: Scheme;
@@ -33,6 +37,7 @@ export interface Exits {
   readonly places: Float64Array;
   /** Noise increment of the last step. */
   readonly jumps: Float64Array;
+  /** Time steps until then. */
   readonly steps: Float64Array;
   /** 1 where the path had not left. */
   readonly censored: Uint8Array;
@@ -51,7 +56,7 @@ const mostSteps = 2 ** 32 - 2;
  * a crossing between grid points. Cost: see bench/exit.ts.
  *
  * @param settings - see ExitSettings
- * @returns one exit a path, in the order of paths
+ * @returns one exit per path, in the order of paths
  * @throws {UserError} when the time step is too coarse for the potential, the start lies outside the domain,
  *   both edges are infinite, no path is asked for, the scheme does not fit, or a path leaves all numbers
  * @example
@@ -130,7 +135,7 @@ function requirePlace(
  *
  * @param exits - of `exitTimes`
  * @param domain - the edges that `exitTimes` was given
- * @returns one distance a path, in the unit of the place
+ * @returns one distance per path, in the unit of the place
  */
 export function overshoots(
   { places, censored }: Pick<Exits, 'places' | 'censored'>,

@@ -15,7 +15,10 @@ export interface ExitTimeStep {
   readonly longest: number;
   /** What sets the longest one. */
   readonly limit: TimeStepLimit;
-  /** Beside which the noise of a step is to be small; Infinity where crossings between grid points count. */
+  /**
+   * The length that the noise of a step should be small beside; Infinity where crossings between grid points
+   * count.
+   */
   readonly length: number;
 }
 

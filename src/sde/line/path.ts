@@ -9,11 +9,17 @@ import { discretise, type Scheme } from './scheme.js';
  * What `path` simulates: a motion, and at how many times it is looked at.
  */
 export interface PathSettings {
+  /** U, whose slope drives the path. */
   readonly potential: Potential;
+  /** The noise. */
   readonly driver: Driver;
+  /** Where the path begins. */
   readonly start: number;
+  /** Length of a time step, above 0, in the unit of time of the equation. */
   readonly timeStep: number;
+  /** How many steps, from 1 to 2^31 - 1. */
   readonly steps: number;
+  /** Where the random numbers come from. It does not move on: the same stream gives the same paths. */
   readonly stream: StreamPosition;
   /** Default: euler. */
   readonly scheme?: Exclude<Scheme, 'bridge'>;

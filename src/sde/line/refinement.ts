@@ -22,6 +22,7 @@ export interface RefinementSettings
    * path.
    */
   readonly horizon: number;
+  /** Where the random numbers come from. It does not move on: the same stream gives the same paths. */
   readonly stream: StreamPosition;
   /** Default: euler. */
   readonly scheme?: Scheme;

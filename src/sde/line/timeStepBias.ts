@@ -5,11 +5,11 @@ import type { Scheme } from './scheme.js';
 
 /** How much too long mean exit times of a time step are. */
 export interface TimeStepBias {
-  /** Of the finest step of the refinement; negative where its times are too short. */
+  /** How much too long the mean is at the finest step of the refinement; negative where it is too short. */
   readonly bias: number;
-  /** By chance, of the paths that were refined. */
+  /** Standard error of the bias, from the paths that were refined. */
   readonly standardError: number;
-  /** By the extrapolation: terms of higher order are taken for at most this large. */
+  /** What the extrapolation may miss: terms of higher order are taken to be at most this large. */
   readonly systematicError: number;
   /** Power of the time step that the bias is taken to be proportional to. */
   readonly order: number;

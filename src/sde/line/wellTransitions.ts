@@ -9,7 +9,9 @@ import { discretise, type Scheme } from './scheme.js';
  * What `wellTransitions` simulates: paths among the wells of a potential.
  */
 export interface WellTransitionSettings {
+  /** U, with at least two wells. */
   readonly potential: Potential;
+  /** The noise. */
   readonly driver: Driver;
   /** Number of the well, from the left and from 0, at whose minimum every path begins. */
   readonly startWell: number;
@@ -17,14 +19,17 @@ export interface WellTransitionSettings {
    * A path visits a well when it comes this close to its minimum; until it visits another it belongs there.
    */
   readonly reach: number;
+  /** Length of a time step, above 0, in the unit of time of the equation. */
   readonly timeStep: number;
   /** Occupancy is noted this many times, evenly, the last time at the end. */
   readonly observations: number;
   /** Steps from one observation to the next. */
   readonly stepsBetween: number;
+  /** How many paths, at least 1. */
   readonly paths: number;
   /** Number of the first path: a range of paths of a larger experiment. Default 0. */
   readonly firstPath?: number;
+  /** Where the random numbers come from. It does not move on: the same stream gives the same paths. */
   readonly stream: StreamPosition;
   /** Default: euler. */
   readonly scheme?: Exclude<Scheme, 'bridge'>;

@@ -20,8 +20,11 @@ export type SpaceDriver =
 /** Stable noise whose jumps longer than `temperingLength` are exponentially rare. */
 export interface TemperedDriver {
   readonly kind: 'tempered';
+  /** Stability index of the jumps, above 0 and below 2. */
   readonly alpha: number;
+  /** Factor of increments, above 0. */
   readonly noiseScale: number;
+  /** Length, before that factor, from which on jumps are rare. */
   readonly temperingLength: number;
 }
 
@@ -29,18 +32,21 @@ export interface TemperedDriver {
 export interface CompoundPoissonDriver {
   readonly kind: 'compoundPoisson';
   /**
-   * Jumps a unit of time: of the vector for isotropic components, of each coordinate for independent ones.
+   * Jumps per unit of time: of the vector for isotropic components, of each coordinate for independent ones.
    */
   readonly rate: number;
-  /** Of a jump along its direction; a negative value goes the other way. */
+  /** Law of the length of a jump along its direction; a negative value goes the other way. */
   readonly jump: Law;
 }
 
 /** gaussianScale dB + stableScale dL with B and L independent. */
 export interface MixtureDriver {
   readonly kind: 'mixture';
+  /** Standard deviation of a coordinate of the Brownian part after one unit of time. */
   readonly gaussianScale: number;
+  /** Stable scale of the jumps after one unit of time. */
   readonly stableScale: number;
+  /** Stability index of the jumps, above 0 and below 2. */
   readonly alpha: number;
 }
 
@@ -55,9 +61,10 @@ export interface ScaledDriver {
 /** The noise of SGD's own iteration; only for a time step equal to `stepSize`. */
 export interface SgdDriver {
   readonly kind: 'sgd';
+  /** Stability index, above 0 and at most 2. */
   readonly alpha: number;
   readonly stepSize: number;
-  /** Of one step's increment: standard deviation at alpha = 2, else stable scale. */
+  /** Size of one step's increment: standard deviation at alpha = 2, else stable scale. */
   readonly increment: number;
 }
 
@@ -85,7 +92,7 @@ export function temperedLevy(alpha: number, noiseScale: number, temperingLength:
  * Compound Poisson noise; see CompoundPoissonDriver. Jump times are exact; a step gets the sum of the jumps
  * that fall into it.
  *
- * @param rate - jumps a unit of time, above 0
+ * @param rate - jumps per unit of time, above 0
  * @param jump - law of a jump along its direction
  * @returns the driver, for paths in space
  * @throws {UserError} when the rate is not positive and finite
@@ -96,7 +103,7 @@ export function compoundPoisson(rate: number, jump: Law): CompoundPoissonDriver 
 }
 
 /**
- * noiseScale (sigma dB + dL): Brownian motion with standard deviation noiseScale sigma sqrt(t) a coordinate
+ * noiseScale (sigma dB + dL): Brownian motion with standard deviation noiseScale sigma sqrt(t) per coordinate
  * and stable noise of scale noiseScale (arXiv 1906.09069).
  *
  * @param alpha - above 0 and below 2

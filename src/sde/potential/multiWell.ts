@@ -3,7 +3,9 @@ import { type Piece, Potential } from './potential.js';
 
 /** A minimum or saddle: where it is and how high. */
 export interface Extremum {
+  /** Its place. */
   readonly at: number;
+  /** The potential there. */
   readonly level: number;
 }
 

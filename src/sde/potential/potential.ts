@@ -8,12 +8,14 @@ import { UserError } from '../../error.js';
 /** U(x) = u[0] + u[1] y + ... + u[4] y^4 with y = x - center. */
 export interface Piece {
   readonly center: number;
+  /** Coefficients of y^0 to y^4. */
   readonly u: readonly [number, number, number, number, number];
 }
 
 /** The set of points from which the drift alone leads to `minimum`. */
 export interface Basin {
   readonly minimum: number;
+  /** Its edges; either may be infinite. */
   readonly low: number;
   readonly high: number;
 }
@@ -27,6 +29,7 @@ export interface PotentialShape {
   readonly pieces: readonly Piece[];
   /** Increasing; a saddle (in one dimension: a local maximum) between any two. */
   readonly minima: readonly number[];
+  /** One between any two neighbouring minima. */
   readonly saddles: readonly number[];
 }
 

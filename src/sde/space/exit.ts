@@ -8,6 +8,7 @@ import { type SpaceSettings, Walk } from './walk.js';
  * What `spaceExits` simulates: a motion, the domain that it leaves, and how many paths of it.
  */
 export interface SpaceExitSettings extends SpaceSettings, PathCounts {
+  /** What paths leave. */
   readonly domain: Domain;
 }
 
@@ -15,6 +16,7 @@ export interface SpaceExitSettings extends SpaceSettings, PathCounts {
 export interface SpaceExits {
   /** Time of exit, or for a censored path the time until which it was watched. */
   readonly times: Float64Array;
+  /** Time steps until then. */
   readonly steps: Float64Array;
   /** Where the path was when it was first seen outside, path by path: paths x dimension. */
   readonly places: Float64Array;
@@ -39,7 +41,7 @@ const mostSteps = 2 ** 53 - 1;
  * Paths run one after another, so that one that has left costs nothing more. Cost: see bench/space.ts.
  *
  * @param settings - see SpaceExitSettings
- * @returns one exit a path, in the order of paths
+ * @returns one exit per path, in the order of paths
  * @throws {UserError} when the time step is too coarse for the landscape, the start lies outside the domain,
  *   a setting is out of range, or a path leaves all numbers
  * @example

@@ -5,6 +5,7 @@ import { type SpaceSettings, Walk } from './walk.js';
  * What `spacePath` simulates: a motion, and at how many times it is looked at.
  */
 export interface SpacePathSettings extends SpaceSettings {
+  /** How many steps, from 1 on. */
   readonly steps: number;
 }
 

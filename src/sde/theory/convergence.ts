@@ -14,8 +14,11 @@ export interface QuadraticDescent {
    * 2.
    */
   readonly alpha: number;
+  /** eta, above 0. */
   readonly stepSize: number;
+  /** Second derivative of the quadratic, above 0. */
   readonly curvature: number;
+  /** Stable scale sigma of a gradient's noise, above 0. */
   readonly noiseScale: number;
 }
 

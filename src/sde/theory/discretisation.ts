@@ -10,7 +10,9 @@ import { requireAllPositive } from './positive.js';
  * problem at hand.
  */
 export interface DiscretisationProblem {
+  /** Stability index of the jumps, above 1 and below 2. */
   readonly alpha: number;
+  /** How many coordinates. */
   readonly dimension: number;
   /** eps, of all the noise. */
   readonly noiseScale: number;

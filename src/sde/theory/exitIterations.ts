@@ -10,11 +10,15 @@ import { requireAllPositive } from './positive.js';
  * sense of the characteristic function exp(-|noiseScale u|^alpha).
  */
 export interface SmallStepEscape {
+  /** Stability index of the jumps, above 0 and below 2. */
   readonly alpha: number;
+  /** Above 0. */
   readonly stepSize: number;
+  /** Stable scale of one example's gradient noise, above 0. */
   readonly noiseScale: number;
+  /** Distance from the minimum to both edges, above 0. */
   readonly width: number;
-  /** Default 1. */
+  /** Examples in a minibatch, above 0. Default 1. */
   readonly batchSize?: number;
 }
 

@@ -9,17 +9,19 @@ import { requireAllPositive } from './positive.js';
  * 2021, arXiv 2006.04740; Kesten 1973).
  */
 export interface StreamingRegression {
+  /** Above 0. */
   readonly stepSize: number;
-  /** Examples a step. */
+  /** Examples in a step, from 1 to 10000. */
   readonly batchSize: number;
-  /** Standard deviation of each feature. */
+  /** Standard deviation of each feature, above 0. */
   readonly featureScale: number;
+  /** Features of an example, from 1 to 10000. */
   readonly dimension: number;
 }
 
 /**
  * h(s) = E [((1 - cX)^2 + c^2 X Y)^(s/2)], c = stepSize featureScale^2/batchSize, X and Y independent
- * chi-square numbers of batchSize and dimension - 1 degrees: the growth of the s-th moment a step.
+ * chi-square numbers of batchSize and dimension - 1 degrees: the growth of the s-th moment per step.
  *
  * Gauss-Legendre quadrature in the square roots of X and Y on panels that shrink towards 1 - cX = 0, where
  * the integrand has a cusp; relative error about 1e-8.
@@ -43,7 +45,7 @@ export function momentGrowth(problem: StreamingRegression, power: number): numbe
  *
  * @param problem - step size and feature scale above 0; batch size and dimension whole numbers from 1 to
  *   10000
- * @returns the mean growth of log|w| a step
+ * @returns the mean growth of log|w| per step
  * @throws {UserError} when a parameter is out of range
  */
 export function lyapunovExponent(problem: StreamingRegression): number {

@@ -75,7 +75,7 @@ export function levyExitTime(alpha: number, noiseScale: number, left: number, ri
  * @param alpha - index of the noise, in (0, 2)
  * @param minima - increasing
  * @param saddles - those between them
- * @returns one row and column a minimum; rows add up to 0
+ * @returns one row and column per minimum; rows add up to 0
  * @throws {UserError} when alpha is not in (0, 2)
  */
 export function levyTransitionRates(

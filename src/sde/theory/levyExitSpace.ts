@@ -9,7 +9,9 @@ import { quotientPower } from './quotientPower.js';
  * there is none.
  */
 export interface AxisReach {
+  /** Distance to the edge in the negative direction, above 0; may be Infinity. */
   readonly below: number;
+  /** Distance to the edge in the positive direction, above 0; may be Infinity. */
   readonly above: number;
 }
 
@@ -22,7 +24,7 @@ export interface AxisReach {
  *
  * @param alpha - in (0, 2)
  * @param noiseScale - above 0
- * @param reaches - one an axis
+ * @param reaches - one per axis
  * @returns a mean time, in the unit of the equation
  * @throws {UserError} when a parameter is out of range or no edge is at a finite distance
  */

@@ -13,15 +13,18 @@ import { harmonicGrowth, walkOn, type Walk } from './nonlocalWalk.js';
  * 1201.6015).
  */
 export interface NonlocalSettings {
+  /** U, whose slope drives the path. */
   readonly potential: Potential;
   /** From 1.1 to 2 where the potential is not flat, from 0.3 on flat ground: the range that was verified. */
   readonly alpha: number;
+  /** Stable scale of the jumps after one unit of time, above 0. */
   readonly noiseScale: number;
-  /** Variance a unit of time of a Brownian part. Default 0. */
+  /** Variance per unit of time of a Brownian part. Default 0. */
   readonly diffusion?: number;
+  /** Edges of the interval, both finite. */
   readonly low: number;
   readonly high: number;
-  /** Of the finer grid, an even number from 16 to 2000. Default 400; the cost grows with its cube. */
+  /** Nodes of the finer grid, an even number from 16 to 2000. Default 400; the cost grows with its cube. */
   readonly nodes?: number;
 }
 
@@ -201,7 +204,7 @@ function requireSettings(settings: NonlocalSettings): void {
   }
   requireAllPositive({ noiseScale });
   if (!(diffusion >= 0 && diffusion < Infinity)) {
-    throw new UserError(`The diffusion is ${diffusion}.`, 'Give 0 or a finite variance a unit of time.');
+    throw new UserError(`The diffusion is ${diffusion}.`, 'Give 0 or a finite variance per unit of time.');
   }
   if (!(low < high && Number.isFinite(high - low))) {
     throw new UserError(
