@@ -27,7 +27,7 @@ function storeZipped(target: usize, a: v128, b: v128): void {
   v128.store(target, v128.shuffle<i64>(a, b, 1, 3), 16);
 }
 
-/** Writes `count` uniform numbers in (0, 1), two a block, from block `start` of the stream on. */
+/** Writes `count` uniform numbers in (0, 1), two per block, from block `start` of the stream on. */
 export function fillUniform(
   out: usize,
   count: i32,
@@ -51,7 +51,7 @@ export function fillUniform(
   }
 }
 
-/** Writes `count` standard exponential numbers, two a block, from block `start` of the stream on. */
+/** Writes `count` standard exponential numbers, two per block, from block `start` of the stream on. */
 export function fillExponential(
   out: usize,
   count: i32,
@@ -75,7 +75,7 @@ export function fillExponential(
   }
 }
 
-/** Writes `count` standard normal numbers, two a block, from block `start` of the stream on. */
+/** Writes `count` standard normal numbers, two per block, from block `start` of the stream on. */
 export function fillNormal(
   out: usize,
   count: i32,

@@ -163,7 +163,7 @@ function emptyValue(above: bool): f64 {
  * and a location; the density is that of scale 1.
  *
  * @param fromShift - whether the location is that of S1; else it is that of S0
- * @param work - room for 12 bytes a point
+ * @param work - room for 12 bytes per point
  */
 export function stableBatch(
   xs: usize,

@@ -19,7 +19,7 @@ import {
  *
  * `settings` in memory (f64): time step, amplitude of a step's noise, lower edge, upper edge, start, stability
  * index, the largest size of a step's noise, to which it is cut, and whether the drift is implicit.
- * `out` gets four numbers a path: steps taken, last place, last noise increment, and how it ended:
+ * `out` gets four numbers per path: steps taken, last place, last noise increment, and how it ended:
  * 0 censored, 1 outside at a grid point, 2 crossed an edge between grid points.
  */
 export function gridExits(

@@ -4,7 +4,7 @@ import { kernelExports, withArena } from './instance.js';
  * Elementary functions with the same bits in every engine: what decides a sample, a path or a statistic
  * calls these and not those of JavaScript, whose last bits differ by engine and version.
  *
- * Errors against mpmath over 20,000 points a function: docs/accuracy.md. Element i of an array result has
+ * Errors against mpmath over 20,000 points per function: docs/accuracy.md. Element i of an array result has
  * the bits of the scalar function at element i.
  */
 interface MathExports {

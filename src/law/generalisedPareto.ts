@@ -14,7 +14,9 @@ export interface GeneralisedParetoLaw {
   readonly family: 'generalised-pareto';
   /** Positive: tail index 1/shape. 0: exponential. Negative: ends at threshold - scale/shape. */
   readonly shape: number;
+  /** Above 0. */
   readonly scale: number;
+  /** Lower end of the support, in the unit of the scale. */
   readonly threshold: number;
 }
 

@@ -5,7 +5,9 @@ import { requireFinite, requirePositive, shiftedAndScaled, type PointFunctions }
 /** Laplace's law, of density exp(-|x - location|/scale)/(2 scale). */
 export interface LaplaceLaw {
   readonly family: 'laplace';
+  /** Mean distance from the location, above 0. */
   readonly scale: number;
+  /** Mean and median. */
   readonly location: number;
 }
 

@@ -67,7 +67,7 @@ function functionsOf(law: Law): LawFunctions {
  *
  * @param law - any law of this package
  * @param xs - points, in the unit of the law; infinite ones are allowed
- * @returns one natural logarithm a point; -Infinity outside the support and at infinite points
+ * @returns one natural logarithm per point; -Infinity outside the support and at infinite points
  * @throws {RangeError} when a point is NaN
  * @example
  * import { laplace, logDensity } from 'heavytail/law';
@@ -82,7 +82,7 @@ export function logDensity(law: Law, xs: ArrayLike<number>): Float64Array {
  *
  * @param law - any law of this package
  * @param xs - points, in the unit of the law; infinite ones are allowed
- * @returns one density a point, in 1/unit of the law; 0 where it is below the number range
+ * @returns one density per point, in 1/unit of the law; 0 where it is below the number range
  * @throws {RangeError} when a point is NaN
  * @example
  * import { density, normal } from 'heavytail/law';
@@ -98,7 +98,7 @@ export function density(law: Law, xs: ArrayLike<number>): Float64Array {
  *
  * @param law - any law of this package
  * @param xs - points, in the unit of the law; infinite ones are allowed
- * @returns one natural logarithm a point
+ * @returns one natural logarithm per point
  * @throws {RangeError} when a point is NaN
  */
 export function logDistribution(law: Law, xs: ArrayLike<number>): Float64Array {
@@ -110,7 +110,7 @@ export function logDistribution(law: Law, xs: ArrayLike<number>): Float64Array {
  *
  * @param law - any law of this package
  * @param xs - points, in the unit of the law; infinite ones are allowed
- * @returns one probability a point
+ * @returns one probability per point
  * @throws {RangeError} when a point is NaN
  * @example
  * import { distribution, studentT } from 'heavytail/law';
@@ -126,7 +126,7 @@ export function distribution(law: Law, xs: ArrayLike<number>): Float64Array {
  *
  * @param law - any law of this package
  * @param xs - points, in the unit of the law; infinite ones are allowed
- * @returns one natural logarithm a point
+ * @returns one natural logarithm per point
  * @throws {RangeError} when a point is NaN
  */
 export function logSurvival(law: Law, xs: ArrayLike<number>): Float64Array {
@@ -138,7 +138,7 @@ export function logSurvival(law: Law, xs: ArrayLike<number>): Float64Array {
  *
  * @param law - any law of this package
  * @param xs - points, in the unit of the law; infinite ones are allowed
- * @returns one probability a point
+ * @returns one probability per point
  * @throws {RangeError} when a point is NaN
  * @example
  * import { normal, survival } from 'heavytail/law';
@@ -153,7 +153,7 @@ export function survival(law: Law, xs: ArrayLike<number>): Float64Array {
  *
  * @param law - any law of this package
  * @param ps - probabilities from 0 (the lower end of the support) to 1 (the upper end)
- * @returns one point a probability, in the unit of the law
+ * @returns one point per probability, in the unit of the law
  * @throws {RangeError} when a probability is not between 0 and 1
  * @example
  * import { quantile, studentT } from 'heavytail/law';
@@ -168,7 +168,7 @@ export function quantile(law: Law, ps: ArrayLike<number>): Float64Array {
  *
  * @param law - any law of this package
  * @param ps - probabilities from 0 (the upper end of the support) to 1 (the lower end)
- * @returns one point a probability, in the unit of the law
+ * @returns one point per probability, in the unit of the law
  * @throws {RangeError} when a probability is not between 0 and 1
  * @example
  * import { pareto, survivalQuantile } from 'heavytail/law';

@@ -7,6 +7,7 @@ import { requireFinite, requirePositive, shiftedAndScaled, type PointFunctions }
 export interface NormalLaw {
   readonly family: 'normal';
   readonly mean: number;
+  /** Standard deviation, above 0. */
   readonly deviation: number;
 }
 

@@ -6,7 +6,9 @@ import { requirePositive, type PointFunctions } from './pointwise.js';
 /** Pareto's law, P(X > x) = (x/minimum)^(-tailIndex) from the minimum on. */
 export interface ParetoLaw {
   readonly family: 'pareto';
+  /** Exponent of the tail, above 0: moments below it are finite. */
   readonly tailIndex: number;
+  /** Lower end of the support, above 0. */
   readonly minimum: number;
 }
 

@@ -60,7 +60,7 @@ export class Stream implements StreamPosition {
     this.#block += blocks;
   }
 
-  /** `n` uniform numbers in the open interval (0, 1), multiples of 2^-53; two a block. */
+  /** `n` uniform numbers in the open interval (0, 1), multiples of 2^-53; two per block. */
   uniforms(n: number): Float64Array {
     requireCount('The number of draws', n);
     const values = uniformDraws(n, this);
@@ -68,7 +68,7 @@ export class Stream implements StreamPosition {
     return values;
   }
 
-  /** `n` standard normal numbers; two a block. */
+  /** `n` standard normal numbers; two per block. */
   normals(n: number): Float64Array {
     requireCount('The number of draws', n);
     const values = normalDraws(n, this);
@@ -76,7 +76,7 @@ export class Stream implements StreamPosition {
     return values;
   }
 
-  /** `n` standard exponential numbers; two a block. */
+  /** `n` standard exponential numbers; two per block. */
   exponentials(n: number): Float64Array {
     requireCount('The number of draws', n);
     const values = exponentialDraws(n, this);

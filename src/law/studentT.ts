@@ -13,8 +13,11 @@ import {
 /** Student's law: power tails of index `degrees`; Cauchy's law at 1, nearly normal where degrees are many. */
 export interface StudentLaw {
   readonly family: 'student-t';
+  /** Degrees of freedom, from 0.1 to 1000: the exponent of the tail. */
   readonly degrees: number;
+  /** Median. */
   readonly location: number;
+  /** Width, above 0; not the deviation. */
   readonly scale: number;
 }
 

@@ -20,10 +20,13 @@ export function halfRatioSlope(a: number): number {
   return sum + 0.5 / b + s * (1 / 8 + s * (-1 / 64 + s * (1 / 128 + s * (-17 / 2048 + (s * 31) / 2048))));
 }
 
+/** Beside which 1 is less than a rounding. */
+const oneIsLost = 1e16;
+
 /** log(1 + z^2/degrees) for z >= 0, without overflow. */
 export function logSpread(z: number, degrees: number): number {
   const square = (z / degrees) * z;
-  return square > 1e16 ? 2 * logOf(z) - logOf(degrees) : logOfOnePlus(square);
+  return square > oneIsLost ? 2 * logOf(z) - logOf(degrees) : logOfOnePlus(square);
 }
 
 const logSqrtPi = 0.5723649429247001;

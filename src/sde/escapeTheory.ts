@@ -12,11 +12,14 @@ import {
 
 /** What leaves an interval. */
 export interface Escape {
+  /** U, whose slope drives the path. */
   readonly potential: Potential;
+  /** The noise. */
   readonly driver: Driver;
   /** Edges; either may be infinite. */
   readonly low: number;
   readonly high: number;
+  /** Inside the interval. */
   readonly start: number;
 }
 
@@ -27,8 +30,9 @@ export interface EscapeTheory {
   readonly meanTime?: number;
   /** Whether it holds at this noise, or is a limit of small noise. */
   readonly exact: boolean;
-  /** Of `meanTime` as it is computed; absent where it is rounding alone. */
+  /** How far `meanTime` may be off as it is computed, over it; absent where that is rounding alone. */
   readonly relativeError?: number;
+  /** What the formula is, or why it gives no time here. */
   readonly note: string;
 }
 
@@ -41,6 +45,20 @@ const leastRelaxations = 20;
  * Every formula for the mean exit time that fits: the passage-time integral and Kramers' formula for Brownian
  * motion, the small-noise limit, Getoor's formula and the nonlocal equation for stable noise. Where one fits
  * in principle and not here, its note says why.
+ *
+ * @param escape - a motion, an interval of which at least one edge is finite, and a start inside
+ * @returns one entry per formula, in the order above
+ * @example
+ * import { brownian, doubleWell, escapeTheory } from 'heavytail/sde';
+ * const escape = {
+ *   potential: doubleWell({ width: 1, height: 1 }),
+ *   driver: brownian(0.8),
+ *   low: -Infinity,
+ *   high: 0,
+ *   start: -1,
+ * };
+ * escapeTheory(escape)[0].name; // → "passage-time integral"
+ * escapeTheory(escape)[0].meanTime; // → 14.3696
  */
 export function escapeTheory(escape: Escape): EscapeTheory[] {
   const { driver } = escape;

@@ -3,9 +3,8 @@ import { normalDistribution } from '../law/index.js';
 import { meanOf } from './interval.js';
 
 /**
- * Anderson-Darling test of normality with estimated mean and variance (Stephens 1974, case 3).
+ * What a test for normality says of a sample: its statistic and p-value, or why there are none.
  */
-
 export type NormalityTest =
   | {
       readonly status: 'ok';
@@ -32,6 +31,7 @@ const fewestValues = 8;
  * larger: values on a coarse grid are rejected because of the grid.
  *
  * @param sample - at least 8 values that are not all equal
+ * @returns statistic and p-value, or a sentence that says why there are none
  */
 export function andersonDarling(sample: ArrayLike<number>): NormalityTest {
   const n = sample.length;

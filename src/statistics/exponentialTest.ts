@@ -18,6 +18,7 @@ const critical = 2.534;
  * Anderson-Darling statistic of positive numbers against the exponential law with their own mean.
  *
  * @param times - at least 8, positive
+ * @returns the statistic, and the value that it rarely exceeds
  * @throws {RangeError} when there are fewer, or one is not positive and finite
  */
 export function exponentialTest(times: readonly number[]): ExponentialTest {

@@ -11,8 +11,11 @@ export interface Interval {
   readonly level: number;
 }
 
+/** Level of intervals where none is asked for. */
+export const usualLevel = 0.95;
+
 /** The normal interval of an estimate with a known standard error. */
-export function normalInterval(value: number, standardError: number, level = 0.95): Interval {
+export function normalInterval(value: number, standardError: number, level = usualLevel): Interval {
   const half = normalQuantile((1 + level) / 2) * standardError;
   return { value, standardError, low: value - half, high: value + half, level };
 }
@@ -24,7 +27,7 @@ export function normalInterval(value: number, standardError: number, level = 0.9
  *
  * @param values - at least 2
  */
-export function studentInterval(values: readonly number[], level = 0.95): Interval {
+export function studentInterval(values: readonly number[], level = usualLevel): Interval {
   const value = values.reduce((sum, x) => sum + x, 0) / values.length;
   const variance = values.reduce((sum, x) => sum + square(x - value), 0) / (values.length - 1);
   const standardError = Math.sqrt(variance / values.length);
@@ -50,12 +53,15 @@ export function scaledInterval(interval: Interval, factor: number): Interval {
 /**
  * Mean of estimates weighted by their precision, with a normal interval.
  *
- * @param standardErrors - one an estimate, positive
+ * @param values - the estimates
+ * @param standardErrors - one per estimate, positive
+ * @param level - of the interval, in (0, 1); by default 0.95
+ * @returns the mean with its interval
  */
 export function weightedMean(
   values: readonly number[],
   standardErrors: readonly number[],
-  level = 0.95,
+  level = usualLevel,
 ): Interval {
   let total = 0;
   let sum = 0;

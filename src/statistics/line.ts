@@ -1,7 +1,7 @@
 import { square } from '../kernel/index.js';
 import { normalQuantile } from '../law/index.js';
 import { studentQuantile } from './studentQuantile.js';
-import type { Interval } from './interval.js';
+import { type Interval, usualLevel } from './interval.js';
 
 export interface Line {
   readonly intercept: Interval;
@@ -20,7 +20,7 @@ export interface Line {
  * and intervals are Student's.
  *
  * @param x - at least 3 points, not all equal
- * @param y - one a point
+ * @param y - one per point
  * @param standardErrors - of y, positive; absent: equal and unknown
  * @param level - of the intervals, in (0, 1)
  * @throws {RangeError} when there are too few points, x does not vary, or a number is not finite
@@ -29,7 +29,7 @@ export function weightedLine(
   x: readonly number[],
   y: readonly number[],
   standardErrors?: readonly number[],
-  level = 0.95,
+  level = usualLevel,
 ): Line {
   const count = x.length;
   if (count < 3 || y.length !== count || (standardErrors && standardErrors.length !== count)) {

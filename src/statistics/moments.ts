@@ -6,6 +6,7 @@ import { inBinaryUnits, square } from '../kernel/index.js';
  * R_n = max x^2 / sum x^2, the share of the largest value in the sum of squares. It tends to 0 as the
  * sample grows if and only if the second moment is finite (O'Brien 1980).
  *
+ * @param sample - any numbers
  * @returns a share in [1/n, 1], or undefined for an empty, all-zero or non-finite sample
  */
 export function maxToSumRatio(sample: ArrayLike<number>): number | undefined {
@@ -39,6 +40,9 @@ export type Kurtosis =
  * samples are not Gaussian, not what they are.
  *
  * The deviation is that of Gaussian samples, exact for every n (Fisher 1930).
+ *
+ * @param sample - at least 4 finite numbers that are not all equal
+ * @returns the excess kurtosis and how far it may go, or a sentence that says why there is none
  */
 export function excessKurtosis(sample: ArrayLike<number>): Kurtosis {
   const n = sample.length;

@@ -1,12 +1,15 @@
 import { square } from '../kernel/index.js';
 import { studentQuantile } from './studentQuantile.js';
-import type { Interval } from './interval.js';
+import { type Interval, usualLevel } from './interval.js';
 
 /** A least-squares plane y = a + p u + q v. */
 export interface Plane {
   readonly p: Interval;
   readonly q: Interval;
 }
+
+/** Square of the sine of the angle between u and v below which rounding alone may set them apart. */
+const leastSpread = 1e-12;
 
 /**
  * Fits y = a + p u + q v by least squares; intervals are Student's, from the scatter about the plane.
@@ -18,7 +21,7 @@ export function leastSquaresPlane(
   u: readonly number[],
   v: readonly number[],
   y: readonly number[],
-  level = 0.95,
+  level = usualLevel,
 ): Plane {
   const n = y.length;
   if (n < 4) throw new RangeError(`A plane with intervals needs at least 4 points; ${n} were given.`);
@@ -31,7 +34,7 @@ export function leastSquaresPlane(
     x.reduce((sum, value, i) => sum + value * z[i], 0);
   const [aa, ab, bb, ac, bc] = [dot(a, a), dot(a, b), dot(b, b), dot(a, c), dot(b, c)];
   const determinant = aa * bb - ab * ab;
-  if (!(determinant > 1e-12 * aa * bb)) throw new RangeError('The points of a plane lie in a line.');
+  if (!(determinant > leastSpread * aa * bb)) throw new RangeError('The points of a plane lie in a line.');
   const p = (bb * ac - ab * bc) / determinant;
   const q = (aa * bc - ab * ac) / determinant;
   const variance = c.reduce((sum, value, i) => sum + square(value - p * a[i] - q * b[i]), 0) / (n - 3);

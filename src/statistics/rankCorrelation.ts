@@ -1,6 +1,6 @@
 import { expOf, logOf, square } from '../kernel/index.js';
 import { normalQuantile } from '../law/index.js';
-import type { Interval } from './interval.js';
+import { type Interval, usualLevel } from './interval.js';
 
 /**
  * Spearman's rank correlation with Fisher's interval, its variance 1.06/(n - 3) as Fieller, Hartley and
@@ -9,7 +9,7 @@ import type { Interval } from './interval.js';
  * @param x - at least 4 numbers, not all equal
  * @throws {RangeError} when there are too few or all are equal
  */
-export function rankCorrelation(x: readonly number[], y: readonly number[], level = 0.95): Interval {
+export function rankCorrelation(x: readonly number[], y: readonly number[], level = usualLevel): Interval {
   const n = x.length;
   if (n < 4)
     throw new RangeError(`A rank correlation with an interval needs at least 4 points; ${n} were given.`);

@@ -11,6 +11,7 @@ const manyDegrees = 1000;
  *
  * @param p - in (0, 1)
  * @param degrees - degrees of freedom: a whole number of at least 1, or Infinity
+ * @returns a point of the law of scale 1
  * @throws {RangeError} when an argument is outside its range
  */
 export function studentQuantile(p: number, degrees: number): number {

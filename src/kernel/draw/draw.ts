@@ -82,25 +82,25 @@ function collect(
   });
 }
 
-/** `count` uniform numbers in (0, 1), two a block: (j + 1/2) 2^-52 with j uniform on 0 … 2^52 − 1. */
+/** `count` uniform numbers in (0, 1), two per block: (j + 1/2) 2^-52 with j uniform on 0 … 2^52 − 1. */
 export function uniformDraws(count: number, start: DrawStart): Float64Array {
   const { fillUniform } = kernelExports<RandomExports>();
   return collect(count, start, 2, (pointer, length, at) => fillUniform(pointer, length, ...at));
 }
 
-/** `count` standard exponential numbers, two a block, resolved down to 2^-65. */
+/** `count` standard exponential numbers, two per block, resolved down to 2^-65. */
 export function exponentialDraws(count: number, start: DrawStart): Float64Array {
   const { fillExponential } = kernelExports<RandomExports>();
   return collect(count, start, 2, (pointer, length, at) => fillExponential(pointer, length, ...at));
 }
 
-/** `count` standard normal numbers, two a block (Box and Muller). */
+/** `count` standard normal numbers, two per block (Box and Muller). */
 export function normalDraws(count: number, start: DrawStart): Float64Array {
   const { fillNormal } = kernelExports<RandomExports>();
   return collect(count, start, 2, (pointer, length, at) => fillNormal(pointer, length, ...at));
 }
 
-/** `count` draws from a stable law, one a block (Chambers, Mallows and Stuck). */
+/** `count` draws from a stable law, one per block (Chambers, Mallows and Stuck). */
 export function stableDraws(count: number, start: DrawStart, law: StableParameters): Float64Array {
   const { fillStable } = kernelExports<RandomExports>();
   const { alpha, beta, scale, location, centered } = law;

@@ -30,7 +30,7 @@ export const tableExponents = 66;
 export interface InverseTable {
   /** Bits after the exponent that choose a row: 2 x 66 x 2^leadingBits rows. */
   readonly leadingBits: number;
-  /** 8 coefficients a row, of t^0 to t^7 for t in [-1/2, 1/2]. */
+  /** 8 coefficients per row, of t^0 to t^7 for t in [-1/2, 1/2]. */
   readonly rows: Float64Array;
 }
 

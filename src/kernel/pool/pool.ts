@@ -48,7 +48,7 @@ export interface PoolSettings<Task, Result> {
  * running and is replaced. After `signal` aborts no task starts, running ones are stopped, and the
  * promise resolves with what had finished.
  *
- * @returns one outcome a task, in task order
+ * @returns one outcome per task, in task order
  * @throws {RangeError} when `workers` is not a positive integer
  */
 export function runTasks<Task, Result>(settings: PoolSettings<Task, Result>): Promise<Outcome<Result>[]> {

@@ -76,7 +76,7 @@ export function centreTile(arena: Arena, raw: RawTile): Tile {
   return { values: out, rows, columns, stride };
 }
 
-/** Counts and sums of squares of a tile before rounding: one number a column, row squares one a row. */
+/** Counts and sums of squares of a tile before rounding: one number per column, row squares one per row. */
 export interface TileMoments {
   /** Exact zeros before the means were subtracted. */
   readonly zeros: Float64Array;

@@ -109,7 +109,7 @@ export function mixedTile(arena: Arena, sources: Tile, coefficients: Float32Arra
   return mixed;
 }
 
-/** Standard normal rows, row r from where starts[r] says, two numbers a block of its stream. */
+/** Standard normal rows, row r from where starts[r] says, two numbers per block of its stream. */
 export function normalTile(arena: Arena, starts: readonly DrawStart[], columns: number): Tile {
   const { fillNormal } = kernelExports<TileExports>();
   const tile = emptyTile(arena, starts.length, columns);
@@ -155,7 +155,7 @@ export const pooledPlaces = {
 
 /**
  * Adds a tile to the pooled statistic of its rows. `heads` says how many values of each row still belong to a
- * block that began in an earlier row, and is lessened. `states` has pooledRowNumbers a row, the state of
+ * block that began in an earlier row, and is lessened. `states` has pooledRowNumbers per row, the state of
  * those values and then of all that follow, and is changed.
  */
 export function addPooledTile(

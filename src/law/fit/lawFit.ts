@@ -8,6 +8,7 @@ export type LawFit<FittedLaw, Parameter extends string> =
        * there.
        */
       readonly standardErrors: Readonly<Record<Parameter, number>> | undefined;
+      /** Sum of the log-densities of the sample under the law. */
       readonly logLikelihood: number;
       /** Why there are no standard errors, of stable laws; undefined where there are. */
       readonly sentence?: string;

@@ -31,6 +31,11 @@ const largestStep = 1.5;
  */
 const settled = 1e-8;
 const slowSteps = 5;
+/** Ridge relative to the curvature: the first that is tried, and where the search gives up. */
+const leastRidge = 1e-3;
+const mostRidge = 1e12;
+/** What a curvature of 0 is taken for, so that a ridge has an effect on it. */
+const leastCurvature = 1e-6;
 
 /**
  * Maximises a likelihood by Newton's steps, whose matrix is ridged (Levenberg 1944, Marquardt 1963) until the
@@ -71,9 +76,11 @@ export function maximise(
       return { place: best.place, value: best.value, covariance };
     }
     let next: typeof current | undefined;
-    while (next === undefined && ridge < 1e12) {
+    while (next === undefined && ridge < mostRidge) {
       const change = solveSymmetric(
-        information.map((row, i) => row.map((x, j) => (i === j ? x + ridge * (Math.abs(x) + 1e-6) : x))),
+        information.map((row, i) =>
+          row.map((x, j) => (i === j ? x + ridge * (Math.abs(x) + leastCurvature) : x)),
+        ),
         slopes,
       );
       if (change !== undefined) {
@@ -81,7 +88,7 @@ export function maximise(
         const tried = changed(change.map((x) => length * x));
         if (tried.value >= value) next = tried;
       }
-      ridge = next === undefined ? Math.max(1e-3, 4 * ridge) : ridge < 1e-3 ? 0 : ridge / 8;
+      ridge = next === undefined ? Math.max(leastRidge, 4 * ridge) : ridge < leastRidge ? 0 : ridge / 8;
     }
     if (next === undefined) return undefined;
     slow = next.value - value < settled ? slow + 1 : 0;

@@ -12,9 +12,12 @@ export interface Shape {
   readonly g: number;
 }
 
+/** From here on 1 is lost beside the square. */
+const large = 1e8;
+
 /** sqrt(1 + y^2), without overflow. */
 export function radius(y: number): number {
-  return Math.abs(y) > 1e8 ? Math.abs(y) : Math.sqrt(1 + y * y);
+  return Math.abs(y) > large ? Math.abs(y) : Math.sqrt(1 + y * y);
 }
 
 /** b y + g - a sqrt(1 + y^2) <= 0, the exponent of density and tails, without cancellation. */

@@ -17,7 +17,7 @@ export interface ComplexArray {
  *
  * @param law - any stable law
  * @param ts - finite arguments, unit 1 / unit of law.scale
- * @returns one complex number an argument
+ * @returns one complex number per argument
  * @throws {RangeError} when an argument is not finite, or times the location beyond the number range
  * @see Nolan 1997, equations 1 (S0) and 2 (S1)
  * @example

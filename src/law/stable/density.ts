@@ -10,7 +10,7 @@ import { logarithmsAt } from './logarithms.js';
  *
  * @param law - any stable law
  * @param xs - points, in the unit of law.scale
- * @returns one logarithm a point
+ * @returns one logarithm per point
  * @throws {RangeError} when a point is NaN
  * @see Nolan 1997, theorem 1
  */
@@ -25,7 +25,7 @@ export function logDensity(law: StableLaw, xs: ArrayLike<number>): Float64Array 
  *
  * @param law - any stable law
  * @param xs - points, in the unit of law.scale
- * @returns one density a point, in 1/unit of law.scale
+ * @returns one density per point, in 1/unit of law.scale
  * @throws {RangeError} when a point is NaN
  * @example
  * import { density, stable } from 'heavytail/stable';

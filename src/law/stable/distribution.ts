@@ -8,7 +8,7 @@ import { logarithmsAt } from './logarithms.js';
  *
  * @param law - any stable law
  * @param xs - points, in the unit of law.scale
- * @returns one natural logarithm a point
+ * @returns one natural logarithm per point
  * @throws {RangeError} when a point is NaN
  * @see Nolan 1997, theorem 1
  */
@@ -21,7 +21,7 @@ export function logDistribution(law: StableLaw, xs: ArrayLike<number>): Float64A
  *
  * @param law - any stable law
  * @param xs - points, in the unit of law.scale
- * @returns one natural logarithm a point
+ * @returns one natural logarithm per point
  * @throws {RangeError} when a point is NaN
  */
 export function logSurvival(law: StableLaw, xs: ArrayLike<number>): Float64Array {
@@ -33,7 +33,7 @@ export function logSurvival(law: StableLaw, xs: ArrayLike<number>): Float64Array
  *
  * @param law - any stable law
  * @param xs - points, in the unit of law.scale
- * @returns one probability a point
+ * @returns one probability per point
  * @throws {RangeError} when a point is NaN
  * @example
  * import { distribution, stable } from 'heavytail/stable';
@@ -48,7 +48,7 @@ export function distribution(law: StableLaw, xs: ArrayLike<number>): Float64Arra
  *
  * @param law - any stable law
  * @param xs - points, in the unit of law.scale
- * @returns one probability a point
+ * @returns one probability per point
  * @throws {RangeError} when a point is NaN
  * @example
  * import { stable, survival } from 'heavytail/stable';

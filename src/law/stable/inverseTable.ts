@@ -13,7 +13,7 @@ const tolerance = 1e-10;
 
 export interface CheckedTable {
   readonly table: InverseTable;
-  /** Largest relative error of the smaller tail probability, at nine places a row. */
+  /** Largest relative error of the smaller tail probability, at nine places per row. */
   readonly largestError: number;
 }
 

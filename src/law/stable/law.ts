@@ -26,10 +26,15 @@ export interface StableLaw {
  * What `stable` makes a law of; all but alpha have a default.
  */
 export interface StableParameters {
+  /** Stability index, from 0.0001 to 2: the smaller, the heavier the tails. */
   readonly alpha: number;
+  /** Skewness, from -1 to 1. Default 0. */
   readonly beta?: number;
+  /** Width, above 0. Default 1. */
   readonly scale?: number;
+  /** Finite, in the unit of the scale. Default 0. */
   readonly location?: number;
+  /** What the location is that of. Default 'S0', which is continuous at alpha = 1. */
   readonly parameterization?: 'S0' | 'S1';
 }
 

@@ -96,7 +96,7 @@ export function support(law: StableLaw): [lowest: number, highest: number] {
  *
  * @param law - any stable law
  * @param ps - probabilities from 0 (the lower end of the support) to 1 (the upper end)
- * @returns one point a probability, in the unit of law.scale; infinite where it exceeds the number range
+ * @returns one point per probability, in the unit of law.scale; infinite where it exceeds the number range
  * @throws {RangeError} when a probability is not between 0 and 1
  * @example
  * import { quantile, stable } from 'heavytail/stable';
@@ -111,7 +111,7 @@ export function quantile(law: StableLaw, ps: ArrayLike<number>): Float64Array {
  *
  * @param law - any stable law
  * @param ps - probabilities from 0 (the upper end of the support) to 1 (the lower end)
- * @returns one point a probability, in the unit of law.scale; infinite where it exceeds the number range
+ * @returns one point per probability, in the unit of law.scale; infinite where it exceeds the number range
  * @throws {RangeError} when a probability is not between 0 and 1
  * @example
  * import { stable, survivalQuantile } from 'heavytail/stable';

@@ -8,8 +8,9 @@ import { stable, type StableLaw } from './law.js';
 export interface VectorParameters {
   /** Stability index, 0.0001 <= alpha <= 2. */
   readonly alpha: number;
-  /** Of every projection on a unit vector; by default 1. */
+  /** Stable scale of every projection on a unit vector, above 0; by default 1. */
   readonly scale?: number;
+  /** Numbers of a vector, at least 1. */
   readonly dimension: number;
 }
 

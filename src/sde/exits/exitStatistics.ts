@@ -19,7 +19,9 @@ export interface ExitStatistics {
   readonly median: MedianInterval;
   /** Standard deviation of the exit time over its mean, 1 for the exponential law; absent under censoring. */
   readonly coefficientOfVariation?: number;
-  /** Of paths that left, beyond the edge; absent when none did. */
+  /**
+   * How far beyond the edge paths were when they were first seen outside, on average; absent when none left.
+   */
   readonly meanOvershoot?: number;
   /**
    * Share of paths that left whose last noise increment alone is longer than half the way from the start to
@@ -37,6 +39,7 @@ export interface ExitStatistics {
  * @param settings - the domain and the start that `exitTimes` was given
  * @param bias - of the time step, by `timeStepBias`: is taken off the mean, and widens its interval by its
  *   error
+ * @returns mean and median with their intervals, and how paths left
  */
 export function exitStatistics(
   exits: Exits,

@@ -11,17 +11,25 @@ export type ExitCounts = {
   readonly totalSquare: number;
 };
 
+/**
+ * A mean exit time with its standard error.
+ */
 export interface MeanExitTime {
   /**
    * Total time over exits: without censoring the sample mean, with it the likeliest mean of an exponential
    * law.
    */
   readonly mean: number;
-  /** Of the sample mean, or mean/sqrt(exits) under censoring. */
+  /** Standard error of the sample mean; under censoring mean/sqrt(exits). */
   readonly standardError: number;
 }
 
-/** The counts of some exits. */
+/**
+ * The counts of some exits.
+ *
+ * @param exits - of `exitTimes`
+ * @returns counts that `addCounts` can add to those of other paths
+ */
 export function countExits({ times, censored }: Pick<Exits, 'times' | 'censored'>): ExitCounts {
   let exits = 0;
   let totalTime = 0;
@@ -34,7 +42,12 @@ export function countExits({ times, censored }: Pick<Exits, 'times' | 'censored'
   return { paths: times.length, exits, totalTime, totalSquare };
 }
 
-/** Adds the counts of several ranges of paths, in the order given. */
+/**
+ * Adds the counts of several ranges of paths, in the order given.
+ *
+ * @param parts - counts of different ranges of paths
+ * @returns the counts of all paths together
+ */
 export function addCounts(parts: readonly ExitCounts[]): ExitCounts {
   const total = { paths: 0, exits: 0, totalTime: 0, totalSquare: 0 };
   for (const part of parts) {
@@ -49,6 +62,8 @@ export function addCounts(parts: readonly ExitCounts[]): ExitCounts {
 /**
  * Mean exit time with its standard error.
  *
+ * @param counts - of at least two exits
+ * @returns the mean, in the unit of time of the equation
  * @throws {UserError} when fewer than two paths left
  */
 export function meanExitTime({ paths, exits, totalTime, totalSquare }: ExitCounts): MeanExitTime {
@@ -66,7 +81,10 @@ export function meanExitTime({ paths, exits, totalTime, totalSquare }: ExitCount
 
 /**
  * Median exit time by the product-limit estimator of Kaplan and Meier, which uses censored paths up to the
- * time until which they were watched; Infinity when fewer than half have left.
+ * time until which they were watched.
+ *
+ * @param exits - of `exitTimes`
+ * @returns the median; Infinity when fewer than half have left
  */
 export function medianExitTime({ times, censored }: Pick<Exits, 'times' | 'censored'>): number {
   const order = Uint32Array.from(times, (_, i) => i).sort(

@@ -6,10 +6,12 @@ import type { TimeStepBias } from '../line/timeStepBias.js';
 
 /** A mean exit time with its 95 % interval. */
 export interface MeanExitInterval extends MeanExitTime {
+  /** Ends of the interval. */
   readonly low: number;
   readonly high: number;
 }
 
+/** Probability below the upper end of an interval of 95 % with equal tails. */
 const level = 0.975;
 /** Of the exponential law. */
 const exponentialSkewness = 2;
@@ -63,10 +65,13 @@ function sampleSkewness(times: Float64Array, mean: number): number {
   return squares > 0 ? cubes / n / powOf(squares / n, 1.5) : 0;
 }
 
+/** Divided by 3, a skewness that shifts an interval by less than rounding shows. */
+const negligibleSkewness = 1e-6;
+
 /** The inverse of Hall's transformation: the studentised mean whose transform is t. */
 function hallTurned(t: number, skewness: number, n: number): number {
   const a = skewness / 3;
   const root = Math.sqrt(n);
-  if (Math.abs(a) < 1e-6) return t;
+  if (Math.abs(a) < negligibleSkewness) return t;
   return (root / a) * (cubeRoot(1 + 3 * a * (t / root - skewness / (6 * n))) - 1);
 }

@@ -4,21 +4,32 @@ import type { Exits } from '../line/exit.js';
 
 /** The product-limit estimator of Kaplan and Meier (1958) for exit times, with intervals. */
 
+/** Level of intervals where none is asked for. */
+const usualLevel = 0.95;
+
 type Watched = Pick<Exits, 'times' | 'censored'>;
 
 /** At a time at which paths left. */
 export interface SurvivalStep {
+  /** In the unit of time of the exits. */
   readonly time: number;
   /** Paths watched until then, and how many of them left. */
   readonly atRisk: number;
+  /** Paths that left then. */
   readonly exits: number;
   /** Estimated probability of staying longer than `time`. */
   readonly survival: number;
-  /** Of the survival, by Greenwood's formula. */
+  /** Standard error of the survival by Greenwood's formula. */
   readonly standardError: number;
 }
 
-/** Times at which paths left, in increasing order; a path censored at such a time counts as watched then. */
+/**
+ * The survival curve of Kaplan and Meier: the times at which paths left, in increasing order, and the
+ * probability of staying longer. A path that is censored at such a time counts as watched then.
+ *
+ * @param exits - of `exitTimes`
+ * @returns one step per time at which paths left
+ */
 export function exitSurvival({ times, censored }: Watched): SurvivalStep[] {
   const order = Uint32Array.from(times, (_, i) => i).sort((i, j) => times[i] - times[j]);
   const steps: SurvivalStep[] = [];
@@ -38,12 +49,17 @@ export function exitSurvival({ times, censored }: Watched): SurvivalStep[] {
   return steps;
 }
 
+/**
+ * A mean exit time that counts no longer than a horizon, with its interval.
+ */
 export interface RestrictedMean {
   /** Mean of min(exit time, horizon): the area under the survival curve up to the horizon. */
   readonly mean: number;
   readonly standardError: number;
+  /** Ends of its interval. */
   readonly low: number;
   readonly high: number;
+  /** In the unit of time of the exits. */
   readonly horizon: number;
 }
 
@@ -54,12 +70,13 @@ export interface RestrictedMean {
  * @param exits - of `exitTimes`
  * @param horizon - above 0 and at most the longest time, which is the default
  * @param level - of the interval, in (0, 1)
+ * @returns the mean with its interval
  * @throws {UserError} when the horizon is out of range
  */
 export function restrictedMean(
   exits: Watched,
   horizon: number = exits.times.reduce((a, b) => Math.max(a, b), 0),
-  level = 0.95,
+  level = usualLevel,
 ): RestrictedMean {
   const longest = exits.times.reduce((a, b) => Math.max(a, b), 0);
   if (!(horizon > 0 && horizon <= longest)) {
@@ -85,9 +102,13 @@ export function restrictedMean(
   return { mean, standardError, low: mean - half, high: mean + half, horizon };
 }
 
+/**
+ * A median exit time with its interval.
+ */
 export interface MedianInterval {
   /** Infinity when fewer than half have left; so are upper ends that were not reached. */
   readonly median: number;
+  /** Ends of its interval. */
   readonly low: number;
   readonly high: number;
 }
@@ -99,8 +120,9 @@ export interface MedianInterval {
  *
  * @param exits - of `exitTimes`
  * @param level - of the interval, in (0, 1)
+ * @returns the median with its interval, whose upper end is Infinity where the paths do not bound it
  */
-export function medianInterval(exits: Watched, level = 0.95): MedianInterval {
+export function medianInterval(exits: Watched, level = usualLevel): MedianInterval {
   const quantile = normalQuantile((1 + level) / 2);
   const steps = exitSurvival(exits);
   const tooFew = 2 ** (1 - exits.times.length) > 1 - level;

@@ -4,13 +4,17 @@ import { type Landscape, type Place, requireDimension, requirePlace, rowSumNorm 
 
 /** What a user knows of a landscape; `value` is enough. */
 export interface LandscapeDescription {
+  /** A whole number of at least 1. */
   readonly dimension: number;
+  /** U(x). It must not keep or change the place. */
   readonly value: (x: Place) => number;
-  /** Default: central differences of the value, 2 dimension values a call. */
+  /** Default: central differences of the value, 2 dimension values per call. */
   readonly gradient?: (x: Place, into: Place) => void;
   /** Row by row. Default: central differences of the gradient. */
   readonly hessian?: (x: Place) => Float64Array;
+  /** Known local minima. Default: none. */
   readonly minima?: readonly ArrayLike<number>[];
+  /** Known saddles. Default: none. */
   readonly saddles?: readonly ArrayLike<number>[];
   /** Default: the largest found at the given minima and saddles, 0 (nothing is refused) without any. */
   readonly steepestCurvature?: number;
@@ -25,9 +29,16 @@ const hessianStep = 2 ** -13;
 /**
  * A landscape of one's own. Numbers that are not finite are refused where they appear.
  *
+ * @param description - the value of U, and what else is known of it
+ * @returns the landscape, with what is not given computed from what is
  * @throws {UserError} when the dimension is no positive whole number or a place does not fit it; later, when
- *   a
- * function gives a number that is not finite
+ *   a function gives a number that is not finite
+ * @example
+ * import { customLandscape } from 'heavytail/sde';
+ * const bowl = customLandscape({ dimension: 2, value: ([x, y]) => x * x + 3 * y * y });
+ * const slope = new Float64Array(2);
+ * bowl.gradient(Float64Array.of(1, 1), slope);
+ * slope[1].toFixed(4); // → "6.0000"
  */
 export function customLandscape(description: LandscapeDescription): Landscape {
   const { dimension } = description;

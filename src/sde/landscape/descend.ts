@@ -4,6 +4,8 @@ import { distance, type Landscape, type Place } from './landscape.js';
 const mostSteps = 100_000;
 /** Of a step, relative to the distance that the last one had: grows while the gradient turns little. */
 const growth = 1.3;
+/** The first step, in inverse curvatures. */
+const firstStep = 0.1;
 /** A minimum this near (times the distance to the next other minimum) has been reached. */
 const near = 1e-2;
 
@@ -24,7 +26,7 @@ export function descend(landscape: Landscape, x: Place): number {
   const nextSlope = new Float64Array(dimension);
   landscape.gradient(place, slope);
   let value = landscape.value(place);
-  let step = 0.1 / Math.max(landscape.steepestCurvature, Number.MIN_VALUE);
+  let step = firstStep / Math.max(landscape.steepestCurvature, Number.MIN_VALUE);
   for (let count = 0; count < mostSteps; count++) {
     const found = minima.findIndex((minimum, i) => distance(minimum, place) <= reach[i]);
     if (found >= 0) return found;

@@ -1,7 +1,7 @@
 import { square } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 
-/** A point of space, one number a coordinate. */
+/** A point of space, one number per coordinate. */
 export type Place = Float64Array;
 
 /**
@@ -9,6 +9,7 @@ export type Place = Float64Array;
  * never kept or changed.
  */
 export interface Landscape {
+  /** How many coordinates. */
   readonly dimension: number;
   value(x: Place): number;
   /** Writes grad U(x). */
@@ -52,7 +53,7 @@ export function requirePlace(name: string, place: ArrayLike<number>, dimension: 
     throw new UserError(
       `The ${name} has ${copy.length} coordinates${copy.every(Number.isFinite) ? '' : ', not all finite'}; ` +
         `it must have ${dimension}, all finite.`,
-      'Give one finite number a dimension.',
+      'Give one finite number per dimension.',
     );
   }
   return copy;

@@ -35,6 +35,7 @@ const saddles = [
  * its minima and saddles. Use the tamed scheme where paths may be thrown far.
  *
  * @param scale - a factor of heights, 1 for the published ones
+ * @returns the landscape, with its three minima and two saddles
  */
 export function mullerBrown(scale = 1): Landscape {
   const landscape: Landscape = {

@@ -5,14 +5,15 @@ import { type Landscape, type Place, requireDimension } from './landscape.js';
 
 /** A landscape of the distance from the origin alone; see `needle`. */
 export interface NeedleShape {
+  /** A whole number of at least 1. */
   readonly dimension: number;
-  /** Of the needle: a ball around the only global minimum. */
+  /** Radius of the needle, a ball around the only global minimum; above 0. */
   readonly needleRadius: number;
-  /** Of the floor around it, larger. */
+  /** Radius of the floor around it, larger. */
   readonly floorRadius: number;
   /** Depth of the needle below the floor. */
   readonly depth: number;
-  /** Of the wall around the floor, at its foot. */
+  /** Curvature of the wall around the floor, at its foot; above 0. */
   readonly wallCurvature: number;
   /** Where the wall goes on straight: its distance from the foot. */
   readonly wallWidth: number;
@@ -37,6 +38,8 @@ export interface NeedleLandscape extends Landscape {
  *
  * `minima` are the origin (basin 0) and one point of the floor (basin 1: all that is outside the needle).
  *
+ * @param shape - radii, depth and the wall, all above 0; the needle smaller than the floor
+ * @returns the landscape, with its profile V
  * @throws {UserError} when a parameter is not positive, or the needle not smaller than the floor
  */
 export function needle(shape: NeedleShape): NeedleLandscape {

@@ -5,7 +5,8 @@ import { type Landscape, type Place, requireDimension, requirePlace } from './la
 /**
  * U(x) = sum of curvatures_i x_i^2/2 around the origin.
  *
- * @param curvatures - one a dimension, positive
+ * @param curvatures - one per dimension, positive
+ * @returns the landscape, whose one minimum is the origin
  * @throws {UserError} when there is none, or one is not positive and finite
  */
 export function quadraticLandscape(curvatures: readonly number[]): Landscape {
@@ -36,6 +37,8 @@ export function quadraticLandscape(curvatures: readonly number[]): Landscape {
  * U(x) = (x - minimum)' H (x - minimum)/2.
  *
  * @param hessian - H row by row, symmetric up to rounding and positive definite
+ * @param minimum - its place, one number per coordinate; by default the origin
+ * @returns the landscape, whose one minimum is that place
  * @throws {UserError} when H is not square, symmetric or positive definite
  */
 export function quadraticForm(hessian: ArrayLike<number>, minimum?: ArrayLike<number>): Landscape {
@@ -127,13 +130,17 @@ function requirePositiveDefinite(h: Float64Array, d: number): void {
   }
 }
 
+/** Rounds of the power iteration, and the factor for what they may have missed. */
+const powerRounds = 200;
+const margin = 1.05;
+
 /** By power iteration with a margin for what it has not converged; the trace bounds it for certain. */
 function largestEigenvalue(h: Float64Array, d: number): number {
   let trace = 0;
   for (let i = 0; i < d; i++) trace += h[i * (d + 1)];
   let vector = Float64Array.from({ length: d }, (_, i) => 1 + i / d);
   let size = 0;
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0; round < powerRounds; round++) {
     const product = new Float64Array(d);
     for (let i = 0; i < d; i++) {
       for (let j = 0; j < d; j++) product[i] += h[i * d + j] * vector[j];
@@ -141,5 +148,5 @@ function largestEigenvalue(h: Float64Array, d: number): number {
     size = Math.sqrt(product.reduce((sum, x) => sum + x * x, 0));
     vector = product.map((x) => x / size);
   }
-  return Math.min(trace, 1.05 * size);
+  return Math.min(trace, margin * size);
 }

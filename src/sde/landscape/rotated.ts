@@ -9,10 +9,14 @@ const tolerance = 1e-9;
  * U(R x): a landscape seen in turned axes, for example anisotropic wells whose narrow directions are not
  * those of the coordinates. Row i of R is the direction, in the new coordinates, of the old axis i.
  *
+ * @param landscape - in the old axes
  * @param rotation - R row by row, orthogonal
- * @example
- * rotated(separable([doubleWell({ width: 1, height: 0.25 }), quadraticWell(30)]), [0.6, 0.8, -0.8, 0.6])
+ * @returns the landscape in the new axes
  * @throws {UserError} when R is not orthogonal or not of the landscape's dimension
+ * @example
+ * import { doubleWell, quadraticWell, rotated, separable } from 'heavytail/sde';
+ * const wells = separable([doubleWell({ width: 1, height: 0.25 }), quadraticWell(30)]);
+ * rotated(wells, [0.6, 0.8, -0.8, 0.6]).minima[0][0].toFixed(6); // → "-0.600000"
  */
 export function rotated(landscape: Landscape, rotation: ArrayLike<number>): Landscape {
   const { dimension } = landscape;
@@ -59,6 +63,9 @@ export function rotated(landscape: Landscape, rotation: ArrayLike<number>): Land
  * A random orthogonal matrix, row by row, uniform over all rotations and reflections: normal rows made
  * orthogonal by Gram and Schmidt, twice against rounding.
  *
+ * @param dimension - a whole number of at least 1
+ * @param stream - where the random numbers come from; it moves on by dimension^2 normal ones
+ * @returns dimension^2 numbers, row by row
  * @throws {UserError} when the dimension is no positive whole number
  */
 export function randomRotation(dimension: number, stream: Stream): Float64Array {

@@ -12,8 +12,10 @@ const mostListed = 4096;
  * coordinate changing fastest. Asking for `minima` or `saddles` beyond 4096 of them, or for the number of a
  * basin beyond 2^53, throws: a box domain needs neither.
  *
- * @param parts - one potential a dimension; the same one may be given many times
- * @throws {UserError} when there is no part, or the curvature of one is unbounded
+ * @param parts - one potential per dimension; the same one may be given many times
+ * @returns the landscape
+ * @throws {UserError} when there is no part, or the curvature of one is unbounded; later, when too many
+ *   minima, saddles or basins are asked for
  */
 export function separable(parts: readonly Potential[]): Landscape {
   const dimension = parts.length;
@@ -72,6 +74,9 @@ export function separable(parts: readonly Potential[]): Landscape {
  * U(x) = sum of the same potential of every coordinate: for a double well the product landscape with
  * 2^dimension wells, up to thousands of dimensions.
  *
+ * @param part - the potential of every coordinate
+ * @param dimension - a whole number of at least 1
+ * @returns the landscape
  * @throws {UserError} as `separable`
  */
 export function productLandscape(part: Potential, dimension: number): Landscape {

@@ -19,7 +19,12 @@ export type Driver =
 /**
  * Brownian motion times `noiseScale`: an increment over t has variance noiseScale^2 t.
  *
+ * @param noiseScale - above 0
+ * @returns the driver
  * @throws {UserError} when the noise scale is not positive and finite
+ * @example
+ * import { brownian } from 'heavytail/sde';
+ * brownian(0.5).noiseScale; // → 0.5
  */
 export function brownian(noiseScale: number): Driver {
   requireNoiseScale(noiseScale);
@@ -31,7 +36,13 @@ export function brownian(noiseScale: number): Driver {
  * noiseScale t^(1/alpha). At alpha = 2 this is Brownian motion with variance 2 noiseScale^2 t, and
  * that driver is returned.
  *
+ * @param alpha - above 0 and at most 2
+ * @param noiseScale - above 0
+ * @returns the driver
  * @throws {UserError} when alpha is not in (0, 2] or the noise scale is not positive and finite
+ * @example
+ * import { levy } from 'heavytail/sde';
+ * levy(1.5, 0.2).noiseScale; // → 0.2
  */
 export function levy(alpha: number, noiseScale: number): Driver {
   if (!(alpha > 0 && alpha <= 2)) {
@@ -50,6 +61,10 @@ export function levy(alpha: number, noiseScale: number): Driver {
  * [-largestIncrement, largestIncrement] (Wang, Oh and Rhee 2021, arXiv 2102.04297). The process belongs to
  * its time grid: cutting sums is not summing what is cut.
  *
+ * @param alpha - above 0 and below 2
+ * @param noiseScale - above 0
+ * @param largestIncrement - above 0, in the unit of the place
+ * @returns the driver
  * @throws {UserError} when alpha is not in (0, 2) or another parameter is not positive and finite
  */
 export function clippedLevy(alpha: number, noiseScale: number, largestIncrement: number): Driver {

@@ -6,15 +6,22 @@ import { type PathCounts, requirePaths } from '../exits/requirePaths.js';
 import type { Potential } from '../potential/index.js';
 import { defaultScheme, discretise, type Scheme } from './scheme.js';
 
+/**
+ * What `exitTimes` simulates: a motion, the interval that it leaves, and how many paths of it.
+ */
 export interface ExitSettings extends PathCounts {
+  /** U, whose slope drives the path. */
   readonly potential: Potential;
+  /** The noise. */
   readonly driver: Driver;
   /** Edges of the domain; either may be infinite. */
   readonly low: number;
   readonly high: number;
   /** Where every path begins, inside the domain. */
   readonly start: number;
+  /** Length of a time step, above 0, in the unit of time of the equation. */
   readonly timeStep: number;
+  /** Where the random numbers come from. It does not move on: the same stream gives the same paths. */
   readonly stream: StreamPosition;
   /** Default: bridge for a Brownian driver, euler for a Levy driver. */
   readonly scheme?: Scheme;
@@ -30,6 +37,7 @@ export interface Exits {
   readonly places: Float64Array;
   /** Noise increment of the last step. */
   readonly jumps: Float64Array;
+  /** Time steps until then. */
   readonly steps: Float64Array;
   /** 1 where the path had not left. */
   readonly censored: Uint8Array;
@@ -47,8 +55,25 @@ const mostSteps = 2 ** 32 - 2;
  * An exit is dated at the grid point where the path is first outside, or in the middle of the step for
  * a crossing between grid points. Cost: see bench/exit.ts.
  *
+ * @param settings - see ExitSettings
+ * @returns one exit per path, in the order of paths
  * @throws {UserError} when the time step is too coarse for the potential, the start lies outside the domain,
- * both edges are infinite, no path is asked for, the scheme does not fit, or a path leaves all numbers
+ *   both edges are infinite, no path is asked for, the scheme does not fit, or a path leaves all numbers
+ * @example
+ * import { countExits, exitTimes, levy, meanExitTime, quadraticWell } from 'heavytail/sde';
+ * import { stream } from 'heavytail/random';
+ * const exits = exitTimes({
+ *   potential: quadraticWell(1),
+ *   driver: levy(1.5, 0.2),
+ *   low: -1,
+ *   high: 1,
+ *   start: 0,
+ *   timeStep: 0.01,
+ *   paths: 500,
+ *   maximalSteps: 1e6,
+ *   stream: stream(1, 'example'),
+ * });
+ * meanExitTime(countExits(exits)).mean; // → 24.6721
  */
 export function exitTimes(settings: ExitSettings): Exits {
   const { potential, driver, low, high, start, timeStep, paths, firstPath = 0, stream } = settings;
@@ -108,7 +133,9 @@ function requirePlace(
  * How far beyond the edge each path was when it was first seen outside: 0 after a crossing between grid
  * points, NaN for a censored path, which is still inside.
  *
+ * @param exits - of `exitTimes`
  * @param domain - the edges that `exitTimes` was given
+ * @returns one distance per path, in the unit of the place
  */
 export function overshoots(
   { places, censored }: Pick<Exits, 'places' | 'censored'>,

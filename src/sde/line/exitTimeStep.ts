@@ -15,7 +15,10 @@ export interface ExitTimeStep {
   readonly longest: number;
   /** What sets the longest one. */
   readonly limit: TimeStepLimit;
-  /** Beside which the noise of a step is to be small; Infinity where crossings between grid points count. */
+  /**
+   * The length that the noise of a step should be small beside; Infinity where crossings between grid points
+   * count.
+   */
   readonly length: number;
 }
 
@@ -47,16 +50,21 @@ const mostNoise = { usual: 0.1, longest: 0.2 };
  * the shorter the more thermal energies a Brownian path has to climb to leave. The noise: where exits are
  * seen at grid points only, a path that leaves and comes back within a step stays, as if the edges lay
  * farther by about the noise of one step, noiseScale timeStep^(1/alpha) (Broadie, Glasserman and Kou 1997;
- * for Brownian motion the factor is
- * 0.58); that is to be small beside the distance from the start to the edges and, for Brownian motion, beside
- * the length over which the slope at an edge costs one thermal energy. The exit time: the step is short
- * beside the time that noise alone or drift alone takes to an edge, as exits are not dated finer than that.
+ * for Brownian motion the factor is 0.58); that is to be small beside the distance from the start to the
+ * edges and, for Brownian motion, beside the length over which the slope at an edge costs one thermal energy.
+ * The exit time: the step is short beside the time that noise alone or drift alone takes to an edge, as exits
+ * are not dated finer than that.
  *
  * Not for clipped noise, which is another process at every time step.
  *
  * @param escape - what leaves, from a start inside of an interval of which at least one edge is finite
  * @param scheme - default: bridge for a Brownian driver, euler for a Levy driver
+ * @returns the step, the longest of use, and what limits it
  * @throws {UserError} when the start lies outside or both edges are infinite
+ * @example
+ * import { exitTimeStep, levy, quadraticWell } from 'heavytail/sde';
+ * const well = { potential: quadraticWell(1), low: -1, high: 1, start: 0 };
+ * exitTimeStep({ ...well, driver: levy(1.5, 0.2) }).timeStep; // → 0.00608581
  */
 export function exitTimeStep(escape: Escape, scheme: Scheme = defaultScheme(escape.driver)): ExitTimeStep {
   requireInside(escape);

@@ -6,6 +6,9 @@ import type { Driver } from './driver.js';
 import type { ExitSettings } from './exit.js';
 import { noiseOf, type Scheme, steepnessFor } from './scheme.js';
 
+/**
+ * What `refinement` simulates: exits of the same paths at several time steps.
+ */
 export interface RefinementSettings
   extends Pick<ExitSettings, 'potential' | 'low' | 'high' | 'start' | 'paths' | 'firstPath'> {
   /** Brownian or Levy: clipped increments do not add up to clipped ones. */
@@ -19,11 +22,15 @@ export interface RefinementSettings
    * path.
    */
   readonly horizon: number;
+  /** Where the random numbers come from. It does not move on: the same stream gives the same paths. */
   readonly stream: StreamPosition;
   /** Default: euler. */
   readonly scheme?: Scheme;
 }
 
+/**
+ * Exit times of the same paths at several time steps.
+ */
 export interface Refinement {
   /** From coarse to fine. */
   readonly timeSteps: number[];
@@ -45,9 +52,10 @@ export interface Refinement {
  * a coarse step are the sums of those of the fine ones, so that paths differ by their time steps alone and
  * the bias of a step shows in few paths.
  *
+ * @param settings - see RefinementSettings
+ * @returns exit times at every time step, their differences, and the order in which these fall
  * @throws {UserError} when there are fewer than 2 levels or paths, the coarsest step is unstable, the driver
- *   is
- * clipped, the scheme does not fit, or a path leaves all numbers
+ *   is clipped, the scheme does not fit, or a path leaves all numbers
  */
 export function refinement(settings: RefinementSettings): Refinement {
   const { timeStep, levels, horizon, paths, firstPath = 0, driver, stream, scheme = 'euler' } = settings;

@@ -36,12 +36,10 @@ export interface Discretisation {
 }
 
 /**
- * The step of the kernel for a potential and driver.
+ * The step of the kernel for a potential and driver. Paths may be anywhere from low to high.
  *
- * @param low - lower end of where paths may be
- * @param high - upper end
- * @throws {UserError} when the time step is not positive or too coarse for the potential, or the scheme
- * does not fit the driver or the potential
+ * @throws {UserError} when the time step is not positive or too coarse for the potential, or the scheme does
+ *   not fit the driver or the potential
  */
 export function discretise(
   potential: Potential,

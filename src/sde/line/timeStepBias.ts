@@ -5,11 +5,11 @@ import type { Scheme } from './scheme.js';
 
 /** How much too long mean exit times of a time step are. */
 export interface TimeStepBias {
-  /** Of the finest step of the refinement; negative where its times are too short. */
+  /** How much too long the mean is at the finest step of the refinement; negative where it is too short. */
   readonly bias: number;
-  /** By chance, of the paths that were refined. */
+  /** Standard error of the bias, from the paths that were refined. */
   readonly standardError: number;
-  /** By the extrapolation: terms of higher order are taken for at most this large. */
+  /** What the extrapolation may miss: terms of higher order are taken to be at most this large. */
   readonly systematicError: number;
   /** Power of the time step that the bias is taken to be proportional to. */
   readonly order: number;
@@ -28,6 +28,10 @@ const doubt = 0.3;
  * grid points (Gobet 2000), 1/alpha for stable motion of index above 1 and 1 below; 1 for exact transitions,
  * too, in which the drift wears jumps away before they are seen; 2 for Heun's drift with crossings between
  * grid points, but for the date of the exit in its step.
+ *
+ * @param driver - of the paths
+ * @param scheme - of the paths
+ * @returns an exponent from 1/2 to 2
  */
 export function biasOrder(driver: Driver, scheme: Scheme): number {
   if (driver.kind === 'brownian') return scheme === 'bridge' ? 2 : 0.5;
@@ -45,6 +49,7 @@ export function biasOrder(driver: Driver, scheme: Scheme): number {
  * @param refined - of `refinement`
  * @param driver - of the same settings
  * @param scheme - of the same settings
+ * @returns what is to be taken off the mean of the finest step, and how far off that may be
  */
 export function timeStepBias(refined: RefinedTimes, driver: Driver, scheme: Scheme): TimeStepBias {
   const { timeSteps, times, censored } = refined;

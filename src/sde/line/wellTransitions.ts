@@ -5,8 +5,13 @@ import type { Driver } from './driver.js';
 import type { Potential } from '../potential/index.js';
 import { discretise, type Scheme } from './scheme.js';
 
+/**
+ * What `wellTransitions` simulates: paths among the wells of a potential.
+ */
 export interface WellTransitionSettings {
+  /** U, with at least two wells. */
   readonly potential: Potential;
+  /** The noise. */
   readonly driver: Driver;
   /** Number of the well, from the left and from 0, at whose minimum every path begins. */
   readonly startWell: number;
@@ -14,14 +19,17 @@ export interface WellTransitionSettings {
    * A path visits a well when it comes this close to its minimum; until it visits another it belongs there.
    */
   readonly reach: number;
+  /** Length of a time step, above 0, in the unit of time of the equation. */
   readonly timeStep: number;
   /** Occupancy is noted this many times, evenly, the last time at the end. */
   readonly observations: number;
   /** Steps from one observation to the next. */
   readonly stepsBetween: number;
+  /** How many paths, at least 1. */
   readonly paths: number;
   /** Number of the first path: a range of paths of a larger experiment. Default 0. */
   readonly firstPath?: number;
+  /** Where the random numbers come from. It does not move on: the same stream gives the same paths. */
   readonly stream: StreamPosition;
   /** Default: euler. */
   readonly scheme?: Exclude<Scheme, 'bridge'>;
@@ -48,9 +56,10 @@ const stretch = 1 << 15;
  * once: counts[i][j] over residence[i] is the rate from i to j, under exponential holding times its likeliest
  * value also where the last stay is unfinished. Path p depends on the stream, p and the settings alone.
  *
+ * @param settings - see WellTransitionSettings
+ * @returns counts that `addTransitions` can add to those of other paths
  * @throws {UserError} when a setting is out of range, the reach covers a saddle, the time step is too coarse,
- *   or a path
- * leaves all numbers
+ *   or a path leaves all numbers
  */
 export function wellTransitions(settings: WellTransitionSettings): WellTransitions {
   requireWells(settings);
@@ -91,7 +100,12 @@ export function wellTransitions(settings: WellTransitionSettings): WellTransitio
   return { paths, counts, residence: steps.map((count) => count * timeStep), occupancy };
 }
 
-/** Adds what several ranges of paths did, in the order given. */
+/**
+ * Adds what several ranges of paths did, in the order given.
+ *
+ * @param parts - counts of different ranges of paths, of the same wells and observations
+ * @returns the counts of all paths together
+ */
 export function addTransitions(parts: readonly WellTransitions[]): WellTransitions {
   const addRows = (a: number[], b: number[]) => a.map((value, i) => value + b[i]);
   const addTables = (a: number[][], b: number[][]) => a.map((row, i) => addRows(row, b[i]));

@@ -20,8 +20,11 @@ export type SpaceDriver =
 /** Stable noise whose jumps longer than `temperingLength` are exponentially rare. */
 export interface TemperedDriver {
   readonly kind: 'tempered';
+  /** Stability index of the jumps, above 0 and below 2. */
   readonly alpha: number;
+  /** Factor of increments, above 0. */
   readonly noiseScale: number;
+  /** Length, before that factor, from which on jumps are rare. */
   readonly temperingLength: number;
 }
 
@@ -29,18 +32,21 @@ export interface TemperedDriver {
 export interface CompoundPoissonDriver {
   readonly kind: 'compoundPoisson';
   /**
-   * Jumps a unit of time: of the vector for isotropic components, of each coordinate for independent ones.
+   * Jumps per unit of time: of the vector for isotropic components, of each coordinate for independent ones.
    */
   readonly rate: number;
-  /** Of a jump along its direction; a negative value goes the other way. */
+  /** Law of the length of a jump along its direction; a negative value goes the other way. */
   readonly jump: Law;
 }
 
 /** gaussianScale dB + stableScale dL with B and L independent. */
 export interface MixtureDriver {
   readonly kind: 'mixture';
+  /** Standard deviation of a coordinate of the Brownian part after one unit of time. */
   readonly gaussianScale: number;
+  /** Stable scale of the jumps after one unit of time. */
   readonly stableScale: number;
+  /** Stability index of the jumps, above 0 and below 2. */
   readonly alpha: number;
 }
 
@@ -55,9 +61,10 @@ export interface ScaledDriver {
 /** The noise of SGD's own iteration; only for a time step equal to `stepSize`. */
 export interface SgdDriver {
   readonly kind: 'sgd';
+  /** Stability index, above 0 and at most 2. */
   readonly alpha: number;
   readonly stepSize: number;
-  /** Of one step's increment: standard deviation at alpha = 2, else stable scale. */
+  /** Size of one step's increment: standard deviation at alpha = 2, else stable scale. */
   readonly increment: number;
 }
 
@@ -69,6 +76,9 @@ export interface SgdDriver {
  * `noiseScale` multiplies increments, lengths included. Increments are drawn exactly.
  *
  * @param alpha - above 0 and below 2
+ * @param noiseScale - above 0
+ * @param temperingLength - above 0: jumps beyond noiseScale times this length are rare
+ * @returns the driver, for paths in space
  * @throws {UserError} when a parameter is out of range
  */
 export function temperedLevy(alpha: number, noiseScale: number, temperingLength: number): TemperedDriver {
@@ -82,6 +92,9 @@ export function temperedLevy(alpha: number, noiseScale: number, temperingLength:
  * Compound Poisson noise; see CompoundPoissonDriver. Jump times are exact; a step gets the sum of the jumps
  * that fall into it.
  *
+ * @param rate - jumps per unit of time, above 0
+ * @param jump - law of a jump along its direction
+ * @returns the driver, for paths in space
  * @throws {UserError} when the rate is not positive and finite
  */
 export function compoundPoisson(rate: number, jump: Law): CompoundPoissonDriver {
@@ -90,10 +103,13 @@ export function compoundPoisson(rate: number, jump: Law): CompoundPoissonDriver 
 }
 
 /**
- * noiseScale (sigma dB + dL): Brownian motion with standard deviation noiseScale sigma sqrt(t) a coordinate
+ * noiseScale (sigma dB + dL): Brownian motion with standard deviation noiseScale sigma sqrt(t) per coordinate
  * and stable noise of scale noiseScale (arXiv 1906.09069).
  *
  * @param alpha - above 0 and below 2
+ * @param noiseScale - above 0
+ * @param sigma - size of the Brownian part beside the stable one, above 0
+ * @returns the driver, for paths in space
  * @throws {UserError} when a parameter is out of range
  */
 export function mixture(alpha: number, noiseScale: number, sigma: number): MixtureDriver {
@@ -103,7 +119,13 @@ export function mixture(alpha: number, noiseScale: number, sigma: number): Mixtu
   return { kind: 'mixture', gaussianScale: noiseScale * sigma, stableScale: noiseScale, alpha };
 }
 
-/** Noise whose size depends on the place: `driver` times scaleAt(place before the step). */
+/**
+ * Noise whose size depends on the place: `driver` times scaleAt(place before the step).
+ *
+ * @param driver - the noise of size 1
+ * @param scaleAt - the factor at a place, not negative and finite; it must not keep or change the place
+ * @returns the driver, for paths in space
+ */
 export function scaledBy(
   driver: ScaledDriver['driver'],
   scaleAt: (place: Float64Array) => number,

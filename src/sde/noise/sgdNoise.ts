@@ -5,18 +5,21 @@ import type { SgdDriver } from './driver.js';
 
 /** Noise of minibatches, per example. */
 export interface SgdNoiseSettings {
-  /** SGD's step size eta. */
+  /** SGD's step size eta, above 0. */
   readonly stepSize: number;
-  /** Examples a minibatch. */
+  /** Examples in a minibatch, above 0. */
   readonly batchSize: number;
-  /** Of one example's gradient noise: standard deviation of a coordinate at alpha = 2, else stable scale. */
+  /**
+   * Size of one example's gradient noise: standard deviation of a coordinate at alpha = 2, else stable scale.
+   */
   readonly scale: number;
-  /** Default 2: Gaussian. */
+  /** Stability index, above 0 and at most 2. Default 2: Gaussian. */
   readonly alpha?: number;
 }
 
 /** What turns the Euler scheme into SGD. */
 export interface SgdNoise {
+  /** The noise of one iteration. */
   readonly driver: SgdDriver;
   /** The step size. */
   readonly timeStep: number;
@@ -26,13 +29,18 @@ export interface SgdNoise {
 
 /**
  * The noise of x - stepSize grad U(x) + stepSize xi, where xi is the mean of batchSize independent
- * alpha-stable numbers of the given scale a coordinate, that is of scale times batchSize^(1/alpha - 1). With
- * the time step stepSize the Euler scheme is this iteration to the last bit, not an approximation of it.
+ * alpha-stable numbers of the given scale per coordinate, that is of scale times batchSize^(1/alpha - 1).
+ * With the time step stepSize the Euler scheme is this iteration to the last bit, not an approximation of it.
  *
  * As an equation the noise has scale^alpha temperature^(alpha - 1) in place of noiseScale^alpha
- * (arXiv 1912.00018, section 2), and at alpha = 2 the variance scale^2 temperature a unit of time.
+ * (arXiv 1912.00018, section 2), and at alpha = 2 the variance scale^2 temperature per unit of time.
  *
+ * @param settings - step size, batch size and scale above 0; alpha above 0 and at most 2, by default 2
+ * @returns the driver, the time step that goes with it, and the temperature
  * @throws {UserError} when a parameter is out of range
+ * @example
+ * import { sgdNoise } from 'heavytail/sde';
+ * sgdNoise({ stepSize: 0.1, batchSize: 10, scale: 1 }).temperature; // → 0.01
  */
 export function sgdNoise({ stepSize, batchSize, scale, alpha = 2 }: SgdNoiseSettings): SgdNoise {
   requirePositive('step size', stepSize);

@@ -20,7 +20,12 @@ const quarticUntil = 2;
  * quadratically beyond with equal value, slope and curvature. Minima at +-width with curvature
  * 8 height/width^2, saddle at 0 with curvature -4 height/width^2.
  *
+ * @param well - width and height above 0
+ * @returns the potential
  * @throws {UserError} when a parameter is not positive and finite
+ * @example
+ * import { doubleWell } from 'heavytail/sde';
+ * doubleWell({ width: 1, height: 2 }).value(0); // → 0
  */
 export function doubleWell(well: Well): Potential {
   return asymmetricDoubleWell(well, well);
@@ -34,6 +39,7 @@ export function doubleWell(well: Well): Potential {
  *
  * @param left - the well whose minimum is at -width
  * @param right - the well whose minimum is at +width
+ * @returns the potential
  * @throws {UserError} when a parameter is not positive and finite
  */
 export function asymmetricDoubleWell(left: Well, right: Well): Potential {

@@ -3,7 +3,9 @@ import { type Piece, Potential } from './potential.js';
 
 /** A minimum or saddle: where it is and how high. */
 export interface Extremum {
+  /** Its place. */
   readonly at: number;
+  /** The potential there. */
   readonly level: number;
 }
 
@@ -16,7 +18,16 @@ export interface Extremum {
  * Lipschitz, so that jumps of any size are harmless.
  *
  * @param extrema - minimum, saddle, minimum, ..., minimum in increasing order of place; at least three
+ * @returns the potential
  * @throws {UserError} when they do not alternate or do not increase
+ * @example
+ * import { multiWell } from 'heavytail/sde';
+ * const wells = multiWell([
+ *   { at: -1, level: 0 },
+ *   { at: 0, level: 1 },
+ *   { at: 2, level: -1 },
+ * ]);
+ * wells.minima; // → [-1,2]
  */
 export function multiWell(extrema: readonly Extremum[]): Potential {
   if (extrema.length < 3 || extrema.length % 2 === 0) {

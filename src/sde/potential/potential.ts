@@ -8,22 +8,28 @@ import { UserError } from '../../error.js';
 /** U(x) = u[0] + u[1] y + ... + u[4] y^4 with y = x - center. */
 export interface Piece {
   readonly center: number;
+  /** Coefficients of y^0 to y^4. */
   readonly u: readonly [number, number, number, number, number];
 }
 
 /** The set of points from which the drift alone leads to `minimum`. */
 export interface Basin {
   readonly minimum: number;
+  /** Its edges; either may be infinite. */
   readonly low: number;
   readonly high: number;
 }
 
+/**
+ * What a Potential is made of: pieces, and the extrema that they have.
+ */
 export interface PotentialShape {
   /** Where one piece ends and the next begins, increasing; one fewer than pieces. */
   readonly breaks: readonly number[];
   readonly pieces: readonly Piece[];
   /** Increasing; a saddle (in one dimension: a local maximum) between any two. */
   readonly minima: readonly number[];
+  /** One between any two neighbouring minima. */
   readonly saddles: readonly number[];
 }
 
@@ -39,7 +45,7 @@ export class Potential implements PotentialShape {
 
   /**
    * @throws {RangeError} when the pieces do not join with equal value and slope, minima and saddles do not
-   * alternate, or the slope at one of them is not zero
+   *   alternate, or the slope at one of them is not zero
    */
   constructor(shape: PotentialShape) {
     this.breaks = shape.breaks;

@@ -13,6 +13,7 @@ import { type Piece, Potential } from './potential.js';
  * wall.
  *
  * @param points - at least 3, increasing in place, neighbours at different levels
+ * @returns the potential
  * @throws {UserError} when there are fewer, they do not increase, or neighbours are level
  */
 export function splineThrough(points: readonly Extremum[]): Potential {

@@ -50,7 +50,7 @@ export interface Region {
  * The functions of a domain in a landscape.
  *
  * @throws {UserError} when a place has the wrong dimension, a radius is not positive, a box has no edge, or
- * the landscape has no such minimum
+ *   the landscape has no such minimum
  */
 export function regionOf(domain: Domain, landscape: Landscape): Region {
   const { dimension } = landscape;

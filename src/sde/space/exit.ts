@@ -4,7 +4,11 @@ import { type PathCounts, requirePaths } from '../exits/requirePaths.js';
 import { type Domain, regionOf } from './domain.js';
 import { type SpaceSettings, Walk } from './walk.js';
 
+/**
+ * What `spaceExits` simulates: a motion, the domain that it leaves, and how many paths of it.
+ */
 export interface SpaceExitSettings extends SpaceSettings, PathCounts {
+  /** What paths leave. */
   readonly domain: Domain;
 }
 
@@ -12,6 +16,7 @@ export interface SpaceExitSettings extends SpaceSettings, PathCounts {
 export interface SpaceExits {
   /** Time of exit, or for a censored path the time until which it was watched. */
   readonly times: Float64Array;
+  /** Time steps until then. */
   readonly steps: Float64Array;
   /** Where the path was when it was first seen outside, path by path: paths x dimension. */
   readonly places: Float64Array;
@@ -35,8 +40,24 @@ const mostSteps = 2 ** 53 - 1;
  * Path p depends on the stream, p and the settings alone: the same bits in one call or many, on any worker.
  * Paths run one after another, so that one that has left costs nothing more. Cost: see bench/space.ts.
  *
+ * @param settings - see SpaceExitSettings
+ * @returns one exit per path, in the order of paths
  * @throws {UserError} when the time step is too coarse for the landscape, the start lies outside the domain,
- * a setting is out of range, or a path leaves all numbers
+ *   a setting is out of range, or a path leaves all numbers
+ * @example
+ * import { quadraticLandscape, levy, spaceExits } from 'heavytail/sde';
+ * import { stream } from 'heavytail/random';
+ * const exits = spaceExits({
+ *   landscape: quadraticLandscape([1, 4]),
+ *   driver: levy(1.5, 0.2),
+ *   start: [0, 0],
+ *   domain: { kind: 'ball', center: [0, 0], radius: 1 },
+ *   timeStep: 0.01,
+ *   paths: 200,
+ *   maximalSteps: 1e6,
+ *   stream: stream(1, 'example'),
+ * });
+ * exits.times[0]; // → 25.49
  */
 export function spaceExits(settings: SpaceExitSettings): SpaceExits {
   const { landscape, timeStep, paths, firstPath = 0, maximalSteps, stream } = settings;

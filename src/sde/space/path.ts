@@ -1,7 +1,11 @@
 import { UserError } from '../../error.js';
 import { type SpaceSettings, Walk } from './walk.js';
 
+/**
+ * What `spacePath` simulates: a motion, and at how many times it is looked at.
+ */
 export interface SpacePathSettings extends SpaceSettings {
+  /** How many steps, from 1 on. */
   readonly steps: number;
 }
 
@@ -11,8 +15,10 @@ export interface SpacePathSettings extends SpaceSettings {
  *
  * With stream.substream(p) and otherwise the settings of `spaceExits` it is the path p of that, bit for bit.
  *
+ * @param settings - see SpacePathSettings
+ * @returns (steps + 1) x dimension numbers, one place after the other
  * @throws {UserError} when the time step is too coarse for the landscape, a setting is out of range, or the
- * path leaves all numbers
+ *   path leaves all numbers
  */
 export function spacePath(settings: SpacePathSettings): Float64Array {
   const { landscape, steps, stream } = settings;

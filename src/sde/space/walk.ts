@@ -15,15 +15,22 @@ export type SpaceScheme = 'euler' | 'tamed';
 
 /** What a path in space needs. */
 export interface SpaceSettings {
+  /** U, whose slope drives the path. */
   readonly landscape: Landscape;
+  /** The noise. */
   readonly driver: SpaceDriver;
-  /** Of jumps; without meaning for Gaussian increments. Default: isotropic. */
+  /**
+   * Whether jumps have one direction or every coordinate its own; without meaning for Gaussian increments.
+   * Default: isotropic.
+   */
   readonly components?: Components;
-  /** One number a dimension. */
+  /** One number per dimension. */
   readonly start: ArrayLike<number>;
+  /** Length of a time step, above 0, in the unit of time of the equation. */
   readonly timeStep: number;
   /** Default: euler. */
   readonly scheme?: SpaceScheme;
+  /** Where the random numbers come from. It does not move on: the same stream gives the same paths. */
   readonly stream: StreamPosition;
 }
 

@@ -14,8 +14,11 @@ export interface QuadraticDescent {
    * 2.
    */
   readonly alpha: number;
+  /** eta, above 0. */
   readonly stepSize: number;
+  /** Second derivative of the quadratic, above 0. */
   readonly curvature: number;
+  /** Stable scale sigma of a gradient's noise, above 0. */
   readonly noiseScale: number;
 }
 
@@ -24,6 +27,10 @@ export interface QuadraticDescent {
  * start): c_k^alpha = q^(alpha k) c_0^alpha + (eta sigma)^alpha (1 - q^(alpha k))/(1 - q^alpha), q = |1 - eta
  * curvature|. The centre of w_k is (1 - eta curvature)^k times that of w_0.
  *
+ * @param descent - alpha in (0, 2]; step size, curvature and noise scale above 0
+ * @param steps - a whole number from 0
+ * @param startScale - stable scale of the start, from 0; by default 0
+ * @returns a stable scale, in the unit of w; Infinity beyond the number range
  * @throws {UserError} when a parameter is out of range; q may be 1 or more, where the scale grows without
  *   bound
  */
@@ -55,6 +62,8 @@ export function convergenceScale(descent: QuadraticDescent, steps: number, start
  * Stationary scale of w_k, eta sigma (1 - q^alpha)^(-1/alpha). For small steps it is
  * eta^((alpha - 1)/alpha) sigma (alpha curvature)^(-1/alpha).
  *
+ * @param descent - alpha in (0, 2]; step size, curvature and noise scale above 0
+ * @returns a stable scale, in the unit of w
  * @throws {UserError} when a parameter is out of range or q is not below 1, where nothing is stationary
  */
 export function stationaryScale(descent: QuadraticDescent): number {
@@ -73,7 +82,12 @@ export function stationaryScale(descent: QuadraticDescent): number {
  * Exponent of the step size in the stationary scale as the step size tends to 0, (alpha - 1)/alpha: the floor
  * falls with the step size for alpha > 1 only.
  *
+ * @param alpha - in (0, 2]
+ * @returns the exponent, negative for alpha below 1
  * @throws {UserError} when alpha is not in (0, 2]
+ * @example
+ * import { floorExponent } from 'heavytail/sde';
+ * floorExponent(1.5); // → 0.333333
  */
 export function floorExponent(alpha: number): number {
   requireIndex(alpha);

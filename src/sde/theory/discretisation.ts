@@ -10,7 +10,9 @@ import { requireAllPositive } from './positive.js';
  * problem at hand.
  */
 export interface DiscretisationProblem {
+  /** Stability index of the jumps, above 1 and below 2. */
   readonly alpha: number;
+  /** How many coordinates. */
   readonly dimension: number;
   /** eps, of all the noise. */
   readonly noiseScale: number;
@@ -22,6 +24,9 @@ export interface DiscretisationProblem {
   readonly holderConstant: number;
 }
 
+/**
+ * Constants of the theorem's condition on the step size, which depend on the problem at hand.
+ */
 export interface StepSizeConstants {
   /** m in <x, grad f(x)> >= m |x|^(1 + gamma) - b. */
   readonly dissipativity: number;
@@ -35,8 +40,13 @@ export interface StepSizeConstants {
  * (u K4)^(-1/gamma)}, u = 2 time^2/delta^2, with K1 = k1 d eps^(2 gamma^2 - 2), K2 = k2 eps^-2 and
  * K3 = k3 d^(2 gamma) eps^(2 gamma - 2), K4 = k4 of the same order (1906.09069, assumption on the step size).
  *
+ * @param problem - the equation
+ * @param constants - of the condition, for this problem
+ * @param time - over which the theorem holds, above 0
+ * @param delta - distance of chain and equation that is allowed, above 0
+ * @returns a step size
  * @throws {UserError} when a parameter is out of range; in particular gamma < min(1/sqrt 2, alpha/2) excludes
- * gradients that are Lipschitz and alpha <= 1
+ *   gradients that are Lipschitz and alpha <= 1
  */
 export function largestStepSize(
   problem: DiscretisationProblem,
@@ -71,6 +81,9 @@ export function largestStepSize(
   );
 }
 
+/**
+ * Constants c1, c2 and c3 of the theorem's sandwich, which depend on the problem at hand.
+ */
 export interface SandwichConstants {
   /** Factors of the drift's, the Gaussian's and the jumps' term. */
   readonly drift: number;
@@ -89,6 +102,12 @@ export interface SandwichConstants {
  * This form was recalled, not read off the source; compare it with theorem 2 there before resting a proof on
  * it. Chances above 1 count as 1, so that the result is at most the first term + 2.
  *
+ * @param problem - the equation
+ * @param constants - of the sandwich, for this problem
+ * @param stepSize - eta, above 0
+ * @param steps - K, above 0
+ * @param psi - how far the chain strays, above 0
+ * @returns a bound of a probability, which may be above 1
  * @throws {UserError} when a parameter is out of range
  */
 export function discretisationBound(

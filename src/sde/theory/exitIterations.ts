@@ -10,22 +10,32 @@ import { requireAllPositive } from './positive.js';
  * sense of the characteristic function exp(-|noiseScale u|^alpha).
  */
 export interface SmallStepEscape {
+  /** Stability index of the jumps, above 0 and below 2. */
   readonly alpha: number;
+  /** Above 0. */
   readonly stepSize: number;
+  /** Stable scale of one example's gradient noise, above 0. */
   readonly noiseScale: number;
+  /** Distance from the minimum to both edges, above 0. */
   readonly width: number;
-  /** Default 1. */
+  /** Examples in a minibatch, above 0. Default 1. */
   readonly batchSize?: number;
 }
 
 /**
- * (alpha/(2 C_alpha)) batchSize^(alpha - 1) (width/(stepSize noiseScale))^alpha: one step must jump over the
- * width, with probability (2 C_alpha/alpha) (stepSize sigma_b/width)^alpha, where the scale of a minibatch is
+ * Mean number of iterations that SGD takes to leave a well under stable noise of small scale, (alpha/(2
+ * C_alpha)) batchSize^(alpha - 1) (width/(stepSize noiseScale))^alpha. One step must jump over the width,
+ * with probability (2 C_alpha/alpha) (stepSize sigma_b/width)^alpha, where the scale of a minibatch is
  * sigma_b = noiseScale batchSize^(1/alpha - 1). It is `levyExitTime` of both edges over the step size, for
- * the noise scale stepSize^((alpha - 1)/alpha) sigma_b of the equation in time (arXiv 1912.00018, section 3;
- * Imkeller and Pavlyukevich 2006).
+ * the noise scale stepSize^((alpha - 1)/alpha) sigma_b of the equation in time.
  *
+ * @param escape - alpha in (0, 2), all else above 0
+ * @returns a mean number of iterations
  * @throws {UserError} when alpha is not in (0, 2) or another parameter is not positive
+ * @see arXiv 1912.00018, section 3; Imkeller and Pavlyukevich 2006
+ * @example
+ * import { levyExitIterations } from 'heavytail/sde';
+ * levyExitIterations({ alpha: 1.5, stepSize: 0.1, noiseScale: 0.1, width: 1 }); // → 2506.63
  */
 export function levyExitIterations(escape: SmallStepEscape): number {
   const { alpha, stepSize, noiseScale, width, batchSize = 1 } = escape;
@@ -40,7 +50,10 @@ export function levyExitIterations(escape: SmallStepEscape): number {
  * density is exp(-f/T), and the noise scale of the equation dX = -grad f dt + epsilon dB is
  * epsilon^2 = 2 T = stepSize noiseVariance/batchSize.
  *
+ * @param stepSize - above 0
  * @param noiseVariance - of one coordinate of a single example's gradient
+ * @param batchSize - above 0, by default 1
+ * @returns the temperature T, in the unit of f
  * @throws {UserError} when a parameter is not positive
  */
 export function temperature(stepSize: number, noiseVariance: number, batchSize = 1): number {

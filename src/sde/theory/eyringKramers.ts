@@ -2,6 +2,9 @@ import { expOf, logOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { symmetricEigenvalues, type SquareMatrix } from './symmetricEigenvalues.js';
 
+/**
+ * What the formula of Eyring and Kramers needs to know of a minimum and the saddle on the way out.
+ */
 export interface Passage {
   /** Hessian of U at the minimum: positive definite. */
   readonly minimum: SquareMatrix;
@@ -26,9 +29,11 @@ const negligible = 1e-12;
  *
  * Infinity where the time passes the range of doubles: see `logEyringKramersTime`.
  *
+ * @param passage - the Hessians at minimum and saddle, and the barrier between them
+ * @param noiseScale - above 0
+ * @returns a mean time, in the unit of the equation
  * @throws {UserError} when the first Hessian is not positive definite, the second has not exactly one
- *   negative
- * eigenvalue, their sizes differ, the barrier is negative or the noise scale is not positive
+ *   negative eigenvalue, their sizes differ, the barrier is negative or the noise scale is not positive
  */
 export function eyringKramersTime(passage: Passage, noiseScale: number): number {
   return expOf(logEyringKramersTime(passage, noiseScale));
@@ -37,6 +42,9 @@ export function eyringKramersTime(passage: Passage, noiseScale: number): number 
 /**
  * Natural logarithm of `eyringKramersTime`, for barriers of any height and Hessians of any dimension.
  *
+ * @param passage - the Hessians at minimum and saddle, and the barrier between them
+ * @param noiseScale - above 0
+ * @returns the natural logarithm of a mean time
  * @throws {UserError} as `eyringKramersTime`
  */
 export function logEyringKramersTime({ minimum, saddle, barrier }: Passage, noiseScale: number): number {
@@ -75,6 +83,8 @@ export function logEyringKramersTime({ minimum, saddle, barrier }: Passage, nois
  * time itself differs by a factor whose logarithm is small beside 1/noiseScale^2 only.
  *
  * @param barrier - least height that must be climbed on the way out, U(exit) - U(minimum), not negative
+ * @param noiseScale - above 0
+ * @returns the natural logarithm of a mean time, to leading order
  * @throws {UserError} when the barrier is negative or the noise scale is not positive
  */
 export function freidlinWentzell(barrier: number, noiseScale: number): number {

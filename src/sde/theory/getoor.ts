@@ -16,7 +16,13 @@ import { quotientPower } from './quotientPower.js';
  * @param radius - of the ball, positive
  * @param distance - |x| of the start from the centre, less than the radius
  * @param dimension - a whole number of at least 1
+ * @param components - of the process: isotropic, by default, or independent
+ * @returns a mean time, in the unit of the equation
  * @throws {UserError} when a parameter is out of range
+ * @example
+ * import { getoorTime } from 'heavytail/sde';
+ * getoorTime(2, 1); // → 0.5
+ * getoorTime(1.5, 1, 0.5); // → 0.606261
  */
 export function getoorTime(
   alpha: number,

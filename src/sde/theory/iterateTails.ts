@@ -9,24 +9,32 @@ import { requireAllPositive } from './positive.js';
  * 2021, arXiv 2006.04740; Kesten 1973).
  */
 export interface StreamingRegression {
+  /** Above 0. */
   readonly stepSize: number;
-  /** Examples a step. */
+  /** Examples in a step, from 1 to 10000. */
   readonly batchSize: number;
-  /** Standard deviation of each feature. */
+  /** Standard deviation of each feature, above 0. */
   readonly featureScale: number;
+  /** Features of an example, from 1 to 10000. */
   readonly dimension: number;
 }
 
 /**
  * h(s) = E [((1 - cX)^2 + c^2 X Y)^(s/2)], c = stepSize featureScale^2/batchSize, X and Y independent
- * chi-square numbers of batchSize and dimension - 1 degrees: the growth of the s-th moment a step.
+ * chi-square numbers of batchSize and dimension - 1 degrees: the growth of the s-th moment per step.
  *
  * Gauss-Legendre quadrature in the square roots of X and Y on panels that shrink towards 1 - cX = 0, where
  * the integrand has a cusp; relative error about 1e-8.
  *
+ * @param problem - step size and feature scale above 0; batch size and dimension whole numbers from 1 to
+ *   10000
  * @param power - s, from 0 on
  * @returns h(s); Infinity beyond the range of numbers
  * @throws {UserError} when a parameter is out of range
+ * @example
+ * import { momentGrowth } from 'heavytail/sde';
+ * const problem = { stepSize: 0.8, batchSize: 1, featureScale: 1, dimension: 1 };
+ * momentGrowth(problem, 2); // → 1.32
  */
 export function momentGrowth(problem: StreamingRegression, power: number): number {
   return expOf(logGrowth(problem, power));
@@ -35,6 +43,9 @@ export function momentGrowth(problem: StreamingRegression, power: number): numbe
 /**
  * Top Lyapunov exponent, E log |(I - stepSize/batchSize H) e|: a stationary law exists where it is negative.
  *
+ * @param problem - step size and feature scale above 0; batch size and dimension whole numbers from 1 to
+ *   10000
+ * @returns the mean growth of log|w| per step
  * @throws {UserError} when a parameter is out of range
  */
 export function lyapunovExponent(problem: StreamingRegression): number {
@@ -45,9 +56,15 @@ export function lyapunovExponent(problem: StreamingRegression): number {
 /**
  * Tail index of the stationary iterates: the positive root of h(alpha) = 1.
  *
+ * @param problem - step size and feature scale above 0; batch size and dimension whole numbers from 1 to
+ *   10000
+ * @returns the index, to about 8 digits; Infinity above 4096
  * @throws {UserError} when a parameter is out of range, or the Lyapunov exponent is not negative, so that
- *   there
- * is no stationary law
+ *   there is no stationary law
+ * @example
+ * import { iterateTailIndex } from 'heavytail/sde';
+ * const problem = { stepSize: 0.8, batchSize: 1, featureScale: 1, dimension: 1 };
+ * iterateTailIndex(problem); // → 1.5464
  */
 export function iterateTailIndex(problem: StreamingRegression): number {
   const exponent = lyapunovExponent(problem);
@@ -75,7 +92,12 @@ export function iterateTailIndex(problem: StreamingRegression): number {
  * Step size at which the tail index is 2: 2 batchSize/(featureScale^2 (dimension + batchSize + 1)). Below it
  * the variance of the iterates is finite.
  *
+ * @param problem - feature scale above 0; batch size and dimension whole numbers from 1 to 10000
+ * @returns a step size
  * @throws {UserError} when a parameter is out of range
+ * @example
+ * import { criticalStepSize } from 'heavytail/sde';
+ * criticalStepSize({ batchSize: 1, featureScale: 1, dimension: 1 }); // → 0.666667
  */
 export function criticalStepSize({
   batchSize,
@@ -89,6 +111,8 @@ export function criticalStepSize({
 /**
  * Step size at which the Lyapunov exponent is 0: above it the iterates diverge.
  *
+ * @param problem - feature scale above 0; batch size and dimension whole numbers from 1 to 10000
+ * @returns a step size, to about 8 digits
  * @throws {UserError} when a parameter is out of range
  */
 export function largestStationaryStep(problem: Omit<StreamingRegression, 'stepSize'>): number {

@@ -11,7 +11,15 @@ import type { Potential } from '../potential/index.js';
  * Where the curvature jumps at the saddle, |U''|^(-1/2) is the mean of both sides: the passage integral is
  * half a Gaussian from either.
  *
+ * @param potential - with the two points
+ * @param noiseScale - above 0
+ * @param minimum - place of the minimum that is left
+ * @param saddle - place of the saddle that is crossed
+ * @returns a mean time, in the unit of the equation; Infinity where it is beyond the number range
  * @throws {UserError} when one of the points has the wrong curvature or the noise scale is not positive
+ * @example
+ * import { doubleWell, kramersTime } from 'heavytail/sde';
+ * kramersTime(doubleWell({ width: 1, height: 1 }), 0.5, -1, 0); // → 3311.01
  */
 export function kramersTime(
   potential: Potential,

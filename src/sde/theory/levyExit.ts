@@ -13,7 +13,11 @@ import { quotientPower } from './quotientPower.js';
  * C_alpha = Gamma(1 + alpha) sin(pi alpha/2)/pi: the Levy measure of L is C_alpha dy/|y|^(1 + alpha).
  *
  * @param alpha - in (0, 2); the constant vanishes as alpha tends to 2, where jumps disappear
+ * @returns C_alpha, at most 0.334
  * @throws {UserError} when alpha is out of range
+ * @example
+ * import { levyConstant } from 'heavytail/sde';
+ * levyConstant(1); // → 0.31831
  */
 export function levyConstant(alpha: number): number {
   if (!(alpha > 0 && alpha < 2)) {
@@ -32,9 +36,15 @@ export function levyConstant(alpha: number): number {
  * (alpha/C_alpha) / ((left^-alpha + right^-alpha) noiseScale^alpha). It does not depend on the height of
  * the potential. The law of the exit time tends to the exponential one.
  *
+ * @param alpha - index of the noise, in (0, 2)
+ * @param noiseScale - above 0
  * @param left - distance to the left edge; Infinity where there is none
  * @param right - distance to the right edge; Infinity where there is none
+ * @returns a mean time, in the unit of the equation
  * @throws {UserError} when a parameter is out of range or both distances are infinite
+ * @example
+ * import { levyExitTime } from 'heavytail/sde';
+ * levyExitTime(1.5, 0.1, 1, 1); // → 79.2665
  */
 export function levyExitTime(alpha: number, noiseScale: number, left: number, right: number): number {
   const constant = levyConstant(alpha);
@@ -62,8 +72,11 @@ export function levyExitTime(alpha: number, noiseScale: number, left: number, ri
  * of the others on the diagonal (Imkeller and Pavlyukevich 2006). Multiply by noiseScale^alpha for rates
  * in the time of X. Jumps skip wells.
  *
+ * @param alpha - index of the noise, in (0, 2)
  * @param minima - increasing
  * @param saddles - those between them
+ * @returns one row and column per minimum; rows add up to 0
+ * @throws {UserError} when alpha is not in (0, 2)
  */
 export function levyTransitionRates(
   alpha: number,

@@ -9,7 +9,9 @@ import { quotientPower } from './quotientPower.js';
  * there is none.
  */
 export interface AxisReach {
+  /** Distance to the edge in the negative direction, above 0; may be Infinity. */
   readonly below: number;
+  /** Distance to the edge in the positive direction, above 0; may be Infinity. */
   readonly above: number;
 }
 
@@ -21,7 +23,9 @@ export interface AxisReach {
  * = 1; the rate is the Levy measure of the jumps that end outside).
  *
  * @param alpha - in (0, 2)
- * @param reaches - one an axis
+ * @param noiseScale - above 0
+ * @param reaches - one per axis
+ * @returns a mean time, in the unit of the equation
  * @throws {UserError} when a parameter is out of range or no edge is at a finite distance
  */
 export function levyExitTimeAlongAxes(
@@ -58,7 +62,10 @@ export function levyExitTimeAlongAxes(
  * end outside, Gamma(d/2) Gamma(1 - alpha/2) (radius/noiseScale)^alpha / (2^alpha Gamma((d + alpha)/2)).
  *
  * @param alpha - in (0, 2)
+ * @param noiseScale - above 0
+ * @param radius - of the ball, above 0
  * @param dimension - a whole number of at least 1
+ * @returns a mean time, in the unit of the equation
  * @throws {UserError} when a parameter is out of range
  */
 export function levyExitTimeFromBall(

@@ -13,18 +13,24 @@ import { harmonicGrowth, walkOn, type Walk } from './nonlocalWalk.js';
  * 1201.6015).
  */
 export interface NonlocalSettings {
+  /** U, whose slope drives the path. */
   readonly potential: Potential;
   /** From 1.1 to 2 where the potential is not flat, from 0.3 on flat ground: the range that was verified. */
   readonly alpha: number;
+  /** Stable scale of the jumps after one unit of time, above 0. */
   readonly noiseScale: number;
-  /** Variance a unit of time of a Brownian part. Default 0. */
+  /** Variance per unit of time of a Brownian part. Default 0. */
   readonly diffusion?: number;
+  /** Edges of the interval, both finite. */
   readonly low: number;
   readonly high: number;
-  /** Of the finer grid, an even number from 16 to 2000. Default 400; the cost grows with its cube. */
+  /** Nodes of the finer grid, an even number from 16 to 2000. Default 400; the cost grows with its cube. */
   readonly nodes?: number;
 }
 
+/**
+ * Mean exit times and escape probabilities from every place of an interval.
+ */
 export interface NonlocalExit {
   /** Inside the interval, increasing. */
   readonly places: Float64Array;
@@ -45,6 +51,7 @@ export interface NonlocalExit {
   relativeErrorAt(x: number): number;
 }
 
+/** Of a grid: fewer do not resolve the edges, more take minutes. */
 const fewestNodes = 16;
 const mostNodes = 2000;
 /** How many times the difference between the grids is stated as the error. */
@@ -66,7 +73,13 @@ const leastIndex = 1.1;
  * as for frequent ones. Near an edge with drift, where u bends within any cell, at(x) solves the equation
  * again on finer and finer grids (nonlocalEdge.ts).
  *
+ * @param settings - potential, noise and interval, both of whose edges are finite
+ * @returns mean times and probabilities on the grid and at any place
  * @throws {UserError} when a parameter is out of range
+ * @example
+ * import { nonlocalExitTime, quadraticWell } from 'heavytail/sde';
+ * const well = { potential: quadraticWell(1), low: -1, high: 1 };
+ * nonlocalExitTime({ ...well, alpha: 1.5, noiseScale: 0.5, nodes: 64 }).at(0); // → 3.83208
  */
 export function nonlocalExitTime(settings: NonlocalSettings): NonlocalExit {
   requireSettings(settings);
@@ -191,7 +204,7 @@ function requireSettings(settings: NonlocalSettings): void {
   }
   requireAllPositive({ noiseScale });
   if (!(diffusion >= 0 && diffusion < Infinity)) {
-    throw new UserError(`The diffusion is ${diffusion}.`, 'Give 0 or a finite variance a unit of time.');
+    throw new UserError(`The diffusion is ${diffusion}.`, 'Give 0 or a finite variance per unit of time.');
   }
   if (!(low < high && Number.isFinite(high - low))) {
     throw new UserError(

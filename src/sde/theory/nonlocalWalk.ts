@@ -27,9 +27,7 @@ export interface WalkingProcess {
 }
 
 /**
- * The walk of a process on a lattice.
- *
- * @param longest - jumps by so many cells are needed one by one
+ * The walk of a process on a lattice. Jumps by up to `longest` cells are needed one by one.
  */
 export function walkOn(
   spacing: number,

@@ -49,8 +49,16 @@ function mirrored(exponent: Exponent): Exponent {
  * the other side: (2/noiseScale^2) int_start^target dy int_-inf^y dz exp(2 (U(y) - U(z))/noiseScale^2), or
  * its mirror image when the target is to the left.
  *
+ * @param potential - that confines X on the far side
+ * @param noiseScale - above 0
+ * @param start - where X begins
+ * @param target - the point that is reached
+ * @returns a mean time, in the unit of the equation
  * @throws {UserError} when the noise scale is not positive, or the potential does not confine X on the far
- * side, so that the mean is infinite
+ *   side, so that the mean is infinite
+ * @example
+ * import { doubleWell, passageTime } from 'heavytail/sde';
+ * passageTime(doubleWell({ width: 1, height: 1 }), 0.5, -1, 0); // → 1749.19
  */
 export function passageTime(potential: Potential, noiseScale: number, start: number, target: number): number {
   requireNoise(noiseScale);
@@ -66,8 +74,17 @@ export function passageTime(potential: Potential, noiseScale: number, start: num
  * Mean time until X, started at `start`, leaves the interval from `low` to `high`: the integral of Green's
  * function, a sum of positive terms.
  *
+ * @param potential - on the whole interval
+ * @param noiseScale - above 0
+ * @param start - inside the interval
+ * @param low - lower edge; may be -Infinity
+ * @param high - upper edge; may be Infinity
+ * @returns a mean time, in the unit of the equation
  * @throws {UserError} when the noise scale is not positive, the start lies outside, or an edge lies some 700
- * noiseScale^2/2 above the well, where an infinite edge serves
+ *   noiseScale^2/2 above the well, where an infinite edge serves
+ * @example
+ * import { exitTimeFromInterval, flat } from 'heavytail/sde';
+ * exitTimeFromInterval(flat(), 1, 0, -1, 1); // → 1
  */
 export function exitTimeFromInterval(
   potential: Potential,
@@ -102,7 +119,19 @@ export function exitTimeFromInterval(
   return time;
 }
 
-/** Probability that X, started at `start`, leaves the interval at its upper end. */
+/**
+ * Probability that X, started at `start`, leaves the interval at its upper end.
+ *
+ * @param potential - on the whole interval
+ * @param noiseScale - above 0
+ * @param start - inside the interval
+ * @param low - lower edge
+ * @param high - upper edge
+ * @returns a probability from 0 to 1
+ * @example
+ * import { exitProbability, flat } from 'heavytail/sde';
+ * exitProbability(flat(), 1, 0.5, -1, 1); // → 0.75
+ */
 export function exitProbability(
   potential: Potential,
   noiseScale: number,
@@ -176,12 +205,17 @@ function panels(exponent: Exponent, low: number, high: number, through: number):
   return points;
 }
 
+/** Distances that are tried, each so much longer than the one before. */
+const shortestReach = 2 ** -10;
+const longestReach = 2 ** 40;
+const stretch = 1.25;
+
 /** A point so far to the left that exp(-V) beyond it is nothing. */
 function confinement(exponent: Exponent, from: number): number {
   const places = [from, ...exponent.breaks.filter((x) => x < from)];
   const lowest = Math.min(...places.map(exponent.at));
   const leftmost = Math.min(...places);
-  for (let reach = 2 ** -10; reach < 2 ** 40; reach *= 1.25) {
+  for (let reach = shortestReach; reach < longestReach; reach *= stretch) {
     const x = leftmost - reach;
     if (exponent.at(x) - lowest > negligible && exponent.slope(x) < 0) return x;
   }

@@ -2,11 +2,8 @@ import { powOf } from '../../kernel/index.js';
 
 /**
  * factor (numerator/denominator)^exponent, where the quotient or the power may pass the range of doubles
- * although the result does not.
- *
- * @param numerator - not negative; Infinity is allowed
- * @param denominator - positive
- * @param exponent - in (0, 2]
+ * although the result does not. The numerator is not negative and may be Infinity, the denominator is
+ * positive, the exponent in (0, 2].
  */
 export function quotientPower(
   factor: number,

@@ -10,9 +10,13 @@ const rowTolerance = 1e-9;
  * (O'Cinneide 1993). Diagonals are taken from the sums of the rows, not from the matrix.
  *
  * @param generator - Q, rates from row to column off the diagonal, for example of `levyTransitionRates`
+ * @returns one probability per state; they add up to 1
  * @throws {UserError} when Q is empty or not square, a rate is negative or not finite, a diagonal is not
- *   minus
- * the sum of its row, or states cannot reach one another, so that the law is not unique
+ *   minus the sum of its row, or states cannot reach one another, so that the law is not unique
+ * @example
+ * import { levyTransitionRates, stationaryLaw } from 'heavytail/sde';
+ * const rates = levyTransitionRates(1.5, [-1, 2], [0]);
+ * stationaryLaw(rates)[1]; // → 0.738796
  */
 export function stationaryLaw(generator: readonly (readonly number[])[]): Float64Array {
   const rates = checkedRates(generator);
@@ -53,7 +57,7 @@ function checkedRates(generator: readonly (readonly number[])[]): Float64Array[]
   if (n === 0 || !generator.every((row) => row.length === n)) {
     throw new UserError(
       `A generator of ${n} rows with ${generator.map((row) => row.length).join(', ')} entries is not square.`,
-      'Give one row and one column a state.',
+      'Give one row and one column per state.',
     );
   }
   generator.forEach((row, i) => {

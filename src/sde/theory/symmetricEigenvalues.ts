@@ -5,6 +5,8 @@ export type SquareMatrix = readonly (readonly number[])[] | Float64Array;
 
 /** Sweeps after which Jacobi's method, which squares the error each sweep, has long converged. */
 const mostSweeps = 60;
+/** An entry that is this small beside both diagonal entries is zero. */
+const negligible = 1e-17;
 /** How far a matrix may differ from its transpose, relative to its largest entry. */
 const symmetryTolerance = 1e-8;
 
@@ -24,7 +26,7 @@ export function symmetricEigenvalues(matrix: SquareMatrix): Float64Array {
     for (let p = 0; p < d; p++) {
       for (let q = p + 1; q < d; q++) {
         // Negligible beside both diagonal entries: rotating would change nothing.
-        if (Math.abs(a[p][q]) <= 1e-17 * Math.sqrt(Math.abs(a[p][p] * a[q][q]))) continue;
+        if (Math.abs(a[p][q]) <= negligible * Math.sqrt(Math.abs(a[p][p] * a[q][q]))) continue;
         rotate(a, p, q);
         rotated = true;
       }

@@ -106,6 +106,9 @@ interface Step {
   readonly change: readonly number[];
 }
 
+/** Of the curvature that was expected along a step: with less the correction would blow up. */
+const leastShare = 1e-3;
+
 /**
  * The curvature brought up to date by how the gradient changed along the last step (Broyden, Fletcher,
  * Goldfarb, Shanno): squared scores are the curvature only where the sample has the fitted law. Undefined at
@@ -123,7 +126,7 @@ function curvatureAfter(
   const predicted = curvature.map((row) => row.reduce((sum, value, j) => sum + value * change[j], 0));
   const along = fall.reduce((sum, value, i) => sum + value * change[i], 0);
   const expected = predicted.reduce((sum, value, i) => sum + value * change[i], 0);
-  if (!(along > 1e-3 * expected && expected > 0)) return undefined;
+  if (!(along > leastShare * expected && expected > 0)) return undefined;
   return curvature.map((row, i) =>
     row.map((value, j) => value + (fall[i] * fall[j]) / along - (predicted[i] * predicted[j]) / expected),
   );

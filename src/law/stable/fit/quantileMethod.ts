@@ -9,6 +9,17 @@ import { solveGeneral } from './matrix.js';
 const probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
 const leastAlpha = 0.1;
 const mostSteps = 60;
+/** Where the search begins: between the normal law and Cauchy's. */
+const firstAlpha = 1.6;
+/** Misfits and changes this small end it. */
+const settled = 1e-9;
+/** Of alpha and beta, for differences in the place of derivatives. */
+const difference = 1e-3;
+/** A determinant this small has no inverse. */
+const singular = 1e-12;
+/** Largest changes in one step. */
+const mostInAlpha = 0.3;
+const mostInBeta = 0.5;
 
 /** Quantiles of a sorted sample, linear between the points ((i + 1/2)/n, x_i). */
 export function sampleQuantiles(sorted: Float64Array, ps: readonly number[]): number[] {
@@ -36,7 +47,7 @@ export function quantileMethod(sorted: Float64Array): Parameters {
   const observed = sampleQuantiles(sorted, probabilities);
   const [spread, asymmetry] = shapes(observed);
   const at = (alpha: number, beta: number) => quantile(stable({ alpha, beta }), probabilities);
-  let alpha = 1.6;
+  let alpha = firstAlpha;
   let beta = 0;
   let quantiles = at(alpha, beta);
   // Newton's steps on log(spread) and asymmetry.
@@ -46,19 +57,18 @@ export function quantileMethod(sorted: Float64Array): Parameters {
   };
   for (let n = 0; n < mostSteps; n++) {
     const [first, second] = misfit(quantiles);
-    if (Math.abs(first) + Math.abs(second) < 1e-9) break;
-    const h = 1e-3;
-    const alphaStep = alpha + h > 2 ? -h : h;
-    const betaStep = beta > 0 ? -h : h;
+    if (Math.abs(first) + Math.abs(second) < settled) break;
+    const alphaStep = alpha + difference > 2 ? -difference : difference;
+    const betaStep = beta > 0 ? -difference : difference;
     const inAlpha = misfit(at(alpha + alphaStep, beta)).map((x, i) => (x - [first, second][i]) / alphaStep);
     const inBeta = misfit(at(alpha, beta + betaStep)).map((x, i) => (x - [first, second][i]) / betaStep);
     const determinant = inAlpha[0] * inBeta[1] - inAlpha[1] * inBeta[0];
-    const flat = alpha === 2 || Math.abs(determinant) < 1e-12;
+    const flat = alpha === 2 || Math.abs(determinant) < singular;
     const changeAlpha = flat ? -first / inAlpha[0] : (-first * inBeta[1] + second * inBeta[0]) / determinant;
     const changeBeta = flat ? -beta : (-second * inAlpha[0] + first * inAlpha[1]) / determinant;
-    const nextAlpha = bounded(alpha + bounded(changeAlpha, -0.3, 0.3), leastAlpha, 2);
-    const nextBeta = bounded(beta + bounded(changeBeta, -0.5, 0.5), -1, 1);
-    if (Math.abs(nextAlpha - alpha) + Math.abs(nextBeta - beta) < 1e-9) break;
+    const nextAlpha = bounded(alpha + bounded(changeAlpha, -mostInAlpha, mostInAlpha), leastAlpha, 2);
+    const nextBeta = bounded(beta + bounded(changeBeta, -mostInBeta, mostInBeta), -1, 1);
+    if (Math.abs(nextAlpha - alpha) + Math.abs(nextBeta - beta) < settled) break;
     alpha = nextAlpha;
     beta = nextBeta;
     quantiles = at(alpha, beta);
@@ -79,8 +89,7 @@ function matched(quantiles: ArrayLike<number> & Iterable<number>, unit: number):
 
 /**
  * Asymptotic standard errors of the method, from the covariance p (1 - q)/(n f(x_p) f(x_q)) of sample
- * quantiles; undefined where
- * these do not determine the law.
+ * quantiles; undefined where these do not determine the law.
  */
 export function quantileErrors(
   { alpha, beta, scale }: Parameters,
