@@ -10,14 +10,29 @@ const zones = layers.map(({ folder, imports }) => ({
     `./${folder}`,
     ...imports.map((name) => `./${name}/index.ts`),
     ...(folder === 'sweep' ? ['./kernel/pool/node.ts'] : []),
-    // --help, --version and refusals load nothing else.
-    ...(folder === 'cli' ? ['./store/version.ts', './store/outputFolder.ts'] : []),
+    // --help, --version and refusals load nothing else, and threads of escape nothing else of the sweep.
+    ...(folder === 'cli' ? ['./store/version.ts', './store/outputFolder.ts', './sweep/threads.ts'] : []),
     './error.ts',
     './nearest.ts',
     './typography.ts',
   ],
   message: `src/${folder} may import only ${imports.join(', ') || 'nothing'} (through index.ts), ./error.ts, ./nearest.ts and ./typography.ts: see scripts/layers.mjs.`,
 }));
+
+/** AssemblyScript has decorators of functions, which TypeScript has not: they are blanks to the parser. */
+const kernelParser = {
+  meta: { name: 'assemblyscript', version: '1' },
+  parseForESLint: (text, options) =>
+    tseslint.parser.parseForESLint(
+      text.replaceAll(/^@.*$/gm, (line) => ' '.repeat(line.length)),
+      options,
+    ),
+};
+const kernelResolver = {
+  interfaceVersion: 3,
+  name: 'bare-to-ts',
+  resolve: (source, file) => ({ found: true, path: new URL(`${source}.ts`, `file://${file}`).pathname }),
+};
 
 const nodeFolders = ['kernel/pool/node.ts', 'store/**', 'report/**', 'sweep/**', 'cli/**', 'figure/**'];
 
@@ -48,6 +63,28 @@ export default tseslint.config(
       'import-x/no-restricted-paths': ['error', { zones }],
       'max-lines': ['error', 250],
       'no-console': 'error',
+    },
+  },
+  {
+    files: ['assembly/**/*.ts'],
+    plugins: { 'import-x': importX, jsdoc },
+    languageOptions: { parser: kernelParser },
+    settings: {
+      'import-x/resolver-next': [kernelResolver],
+      'import-x/extensions': ['.ts'],
+      // A decorator stands between a function and its comment.
+      jsdoc: { mode: 'typescript', maxLines: 2 },
+    },
+    rules: {
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'default', format: ['camelCase'] },
+        { selector: 'typeLike', format: ['PascalCase'] },
+      ],
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      'jsdoc/require-jsdoc': ['error', { publicOnly: true }],
+      'max-lines': ['error', 250],
     },
   },
   {

@@ -1,6 +1,7 @@
 /**
- * How text looks to people. Sentences are written with the signs of a keyboard and laws have the names of programs; where
- * a person reads them, the terminal or a page, they pass through here once. JSON and CSV never do.
+ * How text looks to people. Sentences are written with the signs of a keyboard and laws have the names of
+ * programs; where a person reads them, the terminal or a page, they pass through here once. JSON and CSV
+ * never do.
  */
 
 const laws: Readonly<Record<string, string>> = {
@@ -10,12 +11,33 @@ const laws: Readonly<Record<string, string>> = {
 };
 
 const lawName = new RegExp(`(?<![\\w/.-])(${Object.keys(laws).join('|')})(?![\\w/-]|\\.\\w)`, 'g');
-/** A minus stands before a number and after nothing that makes it a hyphen, an option or its value. */
-const minus = /(?<=^|[\s([{=±×^])(?<!--[\w-]+[ =])-(?=\.?\d|∞|\()/g;
+/** A minus stands before a number or α, and after nothing that makes it a hyphen, an option or its value. */
+const minus = /(?<=^|[\s([{=±×^])(?<!--[\w-]+[ =])-(?=\.?\d|∞|α|\()/g;
 
-/** Text as it is printed: minus signs for hyphens before numbers, and the names of laws and people in full. */
+/**
+ * "alpha-stable" as a label alone, or as a word of a sentence, which stands before what it describes or after
+ * a verb or a count. Elsewhere it is the id of a claim, an option or a file, and stays as it is.
+ */
+const label = /^alpha-stable$/;
+const describing = /(?<![\w/."'<-])(?<!--[\w-]+[ =])alpha-stable(?= [\w(])/g;
+const described = /(?<=\b(?:is|are|be|not|\d+) )alpha-stable\b(?![\w/-]|\.\w)/g;
+/** The index of a law as a word or in a formula; not an option, a path, or the name of a row of a table. */
+const index =
+  /(?<![\w/.'"<]|-|--[\w-]+[ =])alpha(?![\w'">=-]|\.\w|\/[a-z]| {2})|(?<=\b\d\/|\)\/|\bC_|[ ^(]-)alpha\b/g;
+
+/** Text with the Greek letter of "alpha-stable" and of the index. */
+export function withAlpha(text: string): string {
+  return [label, describing, described]
+    .reduce((found, place) => found.replace(place, 'α-stable'), text)
+    .replace(index, 'α');
+}
+
+/**
+ * Text as it is printed: minus signs for hyphens before numbers, the names of laws and people in full, and
+ * α-stable for alpha-stable.
+ */
 export function typeset(text: string): string {
-  return text
+  return withAlpha(text)
     .replace(minus, '−')
     .replace(lawName, (name) => laws[name])
     .replace(/\bLevy\b/g, 'Lévy');

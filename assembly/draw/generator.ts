@@ -13,7 +13,7 @@ const states: usize = memory.data(2048, 16);
 export function seedLane(lane: i32, substream: u32, tag: u32, key0: u32, key1: u32): void {
   const substreams = i32x4.splat(<i32>substream);
   philox(philoxSlot, i32x4(0, 1, 2, 3), i32x4.splat(0), substreams, i32x4.splat(<i32>tag), key0, key1);
-  const at = states + (<usize>lane << 3);
+  const at = states + ((<usize>lane) << 3);
   store<u64>(at, load<u64>(philoxSlot));
   store<u64>(at + word, load<u64>(philoxSlot, 16));
   store<u64>(at + 2 * word, load<u64>(philoxSlot, 8));
@@ -22,20 +22,20 @@ export function seedLane(lane: i32, substream: u32, tag: u32, key0: u32, key1: u
 
 /** Gives lane `to` the state of lane `from`. */
 export function moveState(to: i32, from: i32): void {
-  const source = states + (<usize>from << 3);
-  const target = states + (<usize>to << 3);
+  const source = states + ((<usize>from) << 3);
+  const target = states + ((<usize>to) << 3);
   for (let at: usize = 0; at < 4 * word; at += word) store<u64>(target + at, load<u64>(source + at));
 }
 
 /** Copies the state of a lane to memory, its four words one after the other. */
 export function readState(lane: i32, out: usize): void {
-  const source = states + (<usize>lane << 3);
+  const source = states + ((<usize>lane) << 3);
   for (let i: usize = 0; i < 4; i++) store<u64>(out + (i << 3), load<u64>(source + i * word));
 }
 
 /** Copies a state that readState wrote into a lane. */
 export function writeState(lane: i32, from: usize): void {
-  const target = states + (<usize>lane << 3);
+  const target = states + ((<usize>lane) << 3);
   for (let i: usize = 0; i < 4; i++) store<u64>(target + i * word, load<u64>(from + (i << 3)));
 }
 
@@ -47,7 +47,7 @@ function rotate(x: v128, by: i32): v128 {
 /** The next 64 random bits of lanes `lane`, an even number, and `lane + 1`. */
 @inline
 export function randomBits(lane: i32): v128 {
-  const at = states + (<usize>lane << 3);
+  const at = states + ((<usize>lane) << 3);
   let s0 = v128.load(at);
   let s1 = v128.load(at, 512);
   let s2 = v128.load(at, 1024);

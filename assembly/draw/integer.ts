@@ -33,7 +33,7 @@ export function fillIntegers(
     const product = <u64>load<u32>(wordAddress(<u32>used & 15)) * limit;
     used++;
     if (<u32>product < rejected) continue;
-    store<u32>(out + (<usize>i << 2), <u32>(product >> 32));
+    store<u32>(out + ((<usize>i) << 2), <u32>(product >> 32));
     i++;
   }
   return <f64>((used + 3) >> 2);
@@ -49,7 +49,7 @@ export function fillPermutation(
   key0: u32,
   key1: u32,
 ): f64 {
-  for (let i = 0; i < count; i++) store<u32>(out + (<usize>i << 2), i);
+  for (let i = 0; i < count; i++) store<u32>(out + ((<usize>i) << 2), i);
   const n = <u64>start;
   let used: u64 = 0;
   for (let i = count - 1; i > 0; ) {
@@ -58,8 +58,8 @@ export function fillPermutation(
     const product = <u64>load<u32>(wordAddress(<u32>used & 15)) * limit;
     used++;
     if (<u32>product < <u32>limit && <u32>product < <u32>(0x100000000 % limit)) continue;
-    const a = out + (<usize>i << 2);
-    const b = out + (<usize>(product >> 32) << 2);
+    const a = out + ((<usize>i) << 2);
+    const b = out + ((<usize>(product >> 32)) << 2);
     const kept = load<u32>(a);
     store<u32>(a, load<u32>(b));
     store<u32>(b, kept);

@@ -22,7 +22,7 @@ const oneBits: u64 = 0x3ff0000000000000;
 function tailDraw(random: u64, tails: usize, leading: u64): f64 {
   // The exponent of a number from 1 to 2^63 is 1023 to 1086.
   const bits = reinterpret<u64>(<f64>(<i64>((random & 0x7fffffffffffffff) | 1)));
-  const row = <usize>((bits >> (52 - leading)) - (<u64>1023 << leading));
+  const row = <usize>((bits >> (52 - leading)) - ((<u64>1023) << leading));
   const t = reinterpret<f64>(((bits << leading) & mantissaBits) | oneBits) - 1.5;
   const at = tails + (row << tailShift);
   const square = f64x2.splat(t * t);

@@ -22,8 +22,8 @@ function rotate(x: v128, by: i32): v128 {
 function tabulatedDraw(random: u64, rows: usize, leading: u64): f64 {
   const bits = reinterpret<u64>(<f64>(<i64>((random & 0x7fffffffffffffff) | 1)));
   // The exponent of a number from 1 to 2^64 is 1023 to 1087.
-  const row = <usize>((bits >> (52 - leading)) - (<u64>1023 << leading));
-  const side = <usize>(random >> 63) * (exponents << <usize>leading);
+  const row = <usize>((bits >> (52 - leading)) - ((<u64>1023) << leading));
+  const side = <usize>(random >> 63) * (exponents << (<usize>leading));
   const fraction = ((bits << leading) & 0x000fffffffffffff) | 0x3ff0000000000000;
   const t = reinterpret<f64>(fraction) - 1.5;
   const at = rows + ((side + row) << 6);
@@ -53,7 +53,7 @@ export function fillTabulated(
   location: f64,
 ): void {
   for (let done = 0; done < count; done += drawsPerSeed) {
-    const first = <u64>block + (<u64>(done / drawsPerSeed) << 2);
+    const first = <u64>block + ((<u64>(done / drawsPerSeed)) << 2);
     const low = i32x4.add(i32x4.splat(<i32>first), i32x4(0, 1, 2, 3));
     const high = i32x4.splat(<i32>(first >> 32));
     philox(philoxSlot, low, high, i32x4.splat(lane), i32x4.splat(tag), key0, key1);
@@ -71,7 +71,7 @@ export function fillTabulated(
       s0 = v128.xor(s0, s3);
       s2 = v128.xor(s2, shifted);
       s3 = rotate(s3, 45);
-      const at = out + (<usize>i << 3);
+      const at = out + ((<usize>i) << 3);
       store<f64>(at, tabulatedDraw(i64x2.extract_lane(random, 0), rows, leading) * scale + location);
       store<f64>(at, tabulatedDraw(i64x2.extract_lane(random, 1), rows, leading) * scale + location, 8);
     }

@@ -88,11 +88,13 @@ export function symmetricOffset(alpha: f64): f64 {
   return alpha < 1.0 ? 0.5 * alpha : 1.0 - 0.5 * alpha;
 }
 
+/** What the angle's distance from the end is multiplied by; see symmetricStableVec. */
 @inline
 export function symmetricSlope(alpha: f64): f64 {
   return alpha < 1.0 ? -alpha : alpha;
 }
 
+/** |1 - alpha|; see symmetricStableVec. */
 @inline
 export function symmetricTilt(alpha: f64): f64 {
   return abs(1.0 - alpha);

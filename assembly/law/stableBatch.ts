@@ -1,26 +1,21 @@
-import { expVec, logVec } from '../math/math';
 import { cosVec } from '../math/sine';
-import { peaked } from './stableFrame';
 import {
-  evaluateAt,
-  evaluateAtLogarithm,
-  evaluateFromShift,
-  evaluatePlaced,
-  logDensity,
-  logDistribution,
-  logSurvival,
-  prepareLaw,
-} from './stableLaw';
+  chooseCoordinate,
+  chosen,
+  coordinate,
+  logarithmAt,
+  narrow,
+  shifted,
+  which,
+} from './stableCoordinate';
+import { evaluatePlaced, prepareLaw } from './stableLaw';
 import { leastNormal, outOfRange, place, pointX, pointY, preparePlace, side } from './stablePoint';
 
 /**
  * One function of one stable law at many points, by Chebyshev interpolation of its logarithm on panels that
  * are halved until they are accurate to rounding. Panels are made only where points are; where too few
- * points would share one, they are evaluated one by one.
- *
- * Coordinate: w = y/r for |y| <= r and sign(y) (1 + log(|y|/r)) beyond. Below alpha = 0.9 y counts from the
- * shift point and r is tiny, because the law is not analytic there; else y counts from the origin of S0 and
- * r = 1. Points whose distance from the shift point is beyond the number range are evaluated one by one.
+ * points would share one, they are evaluated one by one, and so are points whose distance from the shift point is
+ * beyond the number range. The coordinate of the panels is that of stableCoordinate.ts.
  */
 
 const degree: i32 = 16;
@@ -30,11 +25,6 @@ const fewPoints: i32 = 24;
 const leastWidth: f64 = 1e-4;
 /** Largest error of a logarithm, or of a hundredth of it where that is larger. */
 const tolerance: f64 = 1e-13;
-const shiftedBelow: f64 = 0.9;
-const tinyRadius: f64 = 1e-40;
-/** Below alpha = 0.1, where there is no such interval in which the law is flat. */
-const leastRadius: f64 = 1e-300;
-const logLeastRadius: f64 = -690.7755278982137;
 /** Largest |w|: of the number range over the radius, with a whole number of widest panels. */
 const farthest: f64 = 1025.0;
 const farthestPeaked: f64 = 2049.0;
@@ -44,12 +34,6 @@ const values: usize = memory.data(128, 16);
 const coefficients: usize = memory.data(128, 16);
 let ready: bool = false;
 
-/** Which function: 0 density, 1 distribution, 2 survival. */
-let which: i32 = 0;
-/** Whether y counts from the shift point, and whether alpha is below 0.1. */
-let shifted: bool = false;
-let narrow: bool = false;
-let radius: f64 = 1;
 let ws: usize = 0;
 let indices: usize = 0;
 let results: usize = 0;
@@ -60,39 +44,10 @@ function prepareCosines(): void {
     for (let j = 0; j < degree; j++) {
       const angle = (NativeMath.PI * <f64>k * (<f64>j + 0.5)) / <f64>degree;
       const cosine = f64x2.extract_lane(cosVec(f64x2.splat(angle)), 0);
-      store<f64>(cosines + (<usize>(k * degree + j) << 3), cosine);
+      store<f64>(cosines + ((<usize>(k * degree + j)) << 3), cosine);
     }
   }
   ready = true;
-}
-
-/** The coordinate of y. */
-@inline
-function coordinate(y: f64): f64 {
-  const size = abs(y) / radius;
-  if (size <= 1.0) return y / radius;
-  // The size itself may be beyond the number range where the radius is least.
-  if (narrow) return copysign(1.0 - logLeastRadius + f64x2.extract_lane(logVec(f64x2.splat(abs(y))), 0), y);
-  return copysign(1.0 + f64x2.extract_lane(logVec(f64x2.splat(size)), 0), y);
-}
-
-/** The logarithm at coordinate w. */
-function logarithmAt(w: f64): f64 {
-  const size = abs(w);
-  if (narrow) {
-    evaluateAtLogarithm(size - 1.0 + logLeastRadius, w < 0.0);
-    return chosen();
-  }
-  const far = radius * f64x2.extract_lane(expVec(f64x2.splat(size - 1.0)), 0);
-  const y = size <= 1.0 ? w * radius : copysign(far, w);
-  if (shifted) evaluateFromShift(y);
-  else evaluateAt(y);
-  return chosen();
-}
-
-@inline
-function chosen(): f64 {
-  return which == 0 ? logDensity : which == 1 ? logDistribution : logSurvival;
 }
 
 /** The interpolant at s in [-1, 1], two lanes. */
@@ -102,10 +57,7 @@ function interpolant(s: v128): v128 {
   let b1 = f64x2.splat(0.0);
   let b2 = f64x2.splat(0.0);
   for (let k: usize = 15; k > 0; k--) {
-    const b0 = f64x2.add(
-      v128.load64_splat(coefficients + (k << 3)),
-      f64x2.sub(f64x2.mul(twice, b1), b2),
-    );
+    const b0 = f64x2.add(v128.load64_splat(coefficients + (k << 3)), f64x2.sub(f64x2.mul(twice, b1), b2));
     b2 = b1;
     b1 = b0;
   }
@@ -142,10 +94,10 @@ function fitPanel(low: f64, high: f64): bool {
 /** Points first to last, one by one. */
 function evaluateSingly(xs: usize, first: i32, last: i32): void {
   for (let i = first; i < last; i++) {
-    const index = load<u32>(indices + (<usize>i << 2));
-    place(load<f64>(xs + (<usize>index << 3)));
+    const index = load<u32>(indices + ((<usize>i) << 2));
+    place(load<f64>(xs + ((<usize>index) << 3)));
     evaluatePlaced();
-    store<f64>(results + (<usize>index << 3), chosen());
+    store<f64>(results + ((<usize>index) << 3), chosen());
   }
 }
 
@@ -155,13 +107,13 @@ function interpolate(low: f64, high: f64, first: i32, last: i32): void {
   const inverse = f64x2.splat(2.0 / (high - low));
   for (let i = first; i < last; i += 2) {
     const second = min(i + 1, last - 1);
-    const a = ws + (<usize>i << 3);
-    const w = f64x2(load<f64>(a), load<f64>(ws + (<usize>second << 3)));
+    const a = ws + ((<usize>i) << 3);
+    const w = f64x2(load<f64>(a), load<f64>(ws + ((<usize>second) << 3)));
     const value = interpolant(f64x2.mul(f64x2.sub(w, centre), inverse));
-    const indexA = load<u32>(indices + (<usize>i << 2));
-    const indexB = load<u32>(indices + (<usize>second << 2));
-    store<f64>(results + (<usize>indexA << 3), f64x2.extract_lane(value, 0));
-    store<f64>(results + (<usize>indexB << 3), f64x2.extract_lane(value, 1));
+    const indexA = load<u32>(indices + ((<usize>i) << 2));
+    const indexB = load<u32>(indices + ((<usize>second) << 2));
+    store<f64>(results + ((<usize>indexA) << 3), f64x2.extract_lane(value, 0));
+    store<f64>(results + ((<usize>indexB) << 3), f64x2.extract_lane(value, 1));
   }
 }
 
@@ -170,15 +122,15 @@ function partition(first: i32, last: i32, split: f64): i32 {
   let i = first;
   let j = last - 1;
   while (true) {
-    while (i <= j && load<f64>(ws + (<usize>i << 3)) < split) i++;
-    while (i <= j && load<f64>(ws + (<usize>j << 3)) >= split) j--;
+    while (i <= j && load<f64>(ws + ((<usize>i) << 3)) < split) i++;
+    while (i <= j && load<f64>(ws + ((<usize>j) << 3)) >= split) j--;
     if (i >= j) return i;
-    const wi = load<f64>(ws + (<usize>i << 3));
-    store<f64>(ws + (<usize>i << 3), load<f64>(ws + (<usize>j << 3)));
-    store<f64>(ws + (<usize>j << 3), wi);
-    const ki = load<u32>(indices + (<usize>i << 2));
-    store<u32>(indices + (<usize>i << 2), load<u32>(indices + (<usize>j << 2)));
-    store<u32>(indices + (<usize>j << 2), ki);
+    const wi = load<f64>(ws + ((<usize>i) << 3));
+    store<f64>(ws + ((<usize>i) << 3), load<f64>(ws + ((<usize>j) << 3)));
+    store<f64>(ws + ((<usize>j) << 3), wi);
+    const ki = load<u32>(indices + ((<usize>i) << 2));
+    store<u32>(indices + ((<usize>i) << 2), load<u32>(indices + ((<usize>j) << 2)));
+    store<u32>(indices + ((<usize>j) << 2), ki);
     i++;
     j--;
   }
@@ -228,25 +180,22 @@ export function stableBatch(
   if (!ready) prepareCosines();
   prepareLaw(alpha, beta);
   preparePlace(alpha, beta, fromShift, location, scale);
-  which = chosenFunction;
-  shifted = alpha < shiftedBelow;
-  narrow = alpha < peaked;
-  radius = narrow ? leastRadius : shifted ? tinyRadius : 1.0;
+  chooseCoordinate(chosenFunction, alpha);
   ws = work;
-  indices = work + (<usize>count << 3);
+  indices = work + ((<usize>count) << 3);
   results = out;
   const oneSided = alpha < 1.0 && abs(beta) == 1.0;
   // The distance from the location is the coordinate's.
   const direct = beta == 0.0 || (!shifted && !oneSided && !fromShift);
   let inside = 0;
   for (let i = 0; i < count; i++) {
-    const point = load<f64>(xs + (<usize>i << 3));
-    const target = out + (<usize>i << 3);
+    const point = load<f64>(xs + ((<usize>i) << 3));
+    const target = out + ((<usize>i) << 3);
     if (direct) {
       const z = (point - location) / scale;
       if (abs(z) >= leastNormal && abs(z) < Infinity) {
-        store<f64>(ws + (<usize>inside << 3), coordinate(z));
-        store<u32>(indices + (<usize>inside << 2), <u32>i);
+        store<f64>(ws + ((<usize>inside) << 3), coordinate(z));
+        store<u32>(indices + ((<usize>inside) << 2), <u32>i);
         inside++;
         continue;
       }
@@ -259,8 +208,8 @@ export function stableBatch(
       evaluatePlaced();
       store<f64>(target, chosen());
     } else {
-      store<f64>(ws + (<usize>inside << 3), coordinate(shifted ? pointY : pointX));
-      store<u32>(indices + (<usize>inside << 2), <u32>i);
+      store<f64>(ws + ((<usize>inside) << 3), coordinate(shifted ? pointY : pointX));
+      store<u32>(indices + ((<usize>inside) << 2), <u32>i);
       inside++;
     }
   }

@@ -223,7 +223,9 @@ export function preparePoint(frame: Frame, x: f64, logY: f64): void {
 /** log Gamma(1 + n) for n >= 10, by Stirling's series; the first term left out is below 1e-15. */
 function logFactorial(n: f64): f64 {
   const s = 1.0 / (n * n);
-  const series = 1 / 12.0 - s * (1 / 360.0 - s * (1 / 1260.0 - s * (1 / 1680.0 - s * (1 / 1188.0 - s * (691 / 360360.0)))));
+  const series =
+    1 / 12.0 -
+    s * (1 / 360.0 - s * (1 / 1260.0 - s * (1 / 1680.0 - s * (1 / 1188.0 - s * (691 / 360360.0)))));
   return (n + 0.5) * logOf(n) - n + halfLogTwoPi + series / n;
 }
 

@@ -1,6 +1,20 @@
-import { expVec, logOf } from '../math/math';
-import { anchoredExponent, decay, exponent, exponentAt, farthest, setAnchor } from './stableExponent';
+import { expOf, logOf } from '../math/math';
+import { exponentAt, farthest, setAnchor } from './stableExponent';
 import { Frame, nearOne } from './stableFrame';
+import {
+  addD,
+  addE,
+  addPanel,
+  exponentFrom,
+  origin,
+  reference,
+  referenceD,
+  resetSums,
+  setOrigin,
+  sumD,
+  sumE,
+  sumG,
+} from './stablePanels';
 
 /**
  * Density and both tails of a standard stable law at one point, by three integrals over the angle, in half
@@ -20,41 +34,9 @@ const negligible: f64 = 40.0;
 const heaviest: f64 = 1e14;
 const mostPanels: i32 = 4000;
 
-const nodes: usize = memory.data<f64>([
-  0.09501250983763744, 0.2816035507792589, 0.45801677765722737, 0.6178762444026438, 0.755404408355003,
-  0.8656312023878318, 0.9445750230732326, 0.9894009349916499,
-]);
-const weights: usize = memory.data<f64>([
-  0.1894506104550685, 0.18260341504492358, 0.16915651939500254, 0.14959598881657674, 0.12462897125553388,
-  0.09515851168249279, 0.062253523938647894, 0.027152459411754096,
-]);
-
-const one: v128 = f64x2.splat(1.0);
-
-/** Whether log g comes from the anchor, which is then the origin; else the origin is 0. */
-let anchored: bool = false;
-let origin: f64 = 0;
-
-@inline
-function exp(x: f64): f64 {
-  return f64x2.extract_lane(expVec(f64x2.splat(x)), 0);
-}
-
 @inline
 function exponentOf(frame: Frame, u: f64): f64 {
   return f64x2.extract_lane(exponentAt(frame, f64x2.splat(u)), 0);
-}
-
-/** log g at origin + v, both lanes in one half. */
-function exponentFrom(frame: Frame, v: v128): v128 {
-  const u = f64x2.add(f64x2.splat(origin), v);
-  if (!anchored) return exponentAt(frame, u);
-  const left = f64x2.extract_lane(u, 0) + f64x2.extract_lane(u, 1) < 0.0;
-  const t = decay(f64x2.abs(u));
-  const s = f64x2.div(one, f64x2.add(one, t));
-  const small = f64x2.mul(t, s);
-  const d = f64x2.mul(f64x2.splat(frame.length), small);
-  return anchoredExponent(frame, left ? frame.left : frame.right, d, left ? small : s, v);
 }
 
 /** u with log g = target, within a tolerance in log g where that can be resolved. */
@@ -104,103 +86,18 @@ function root(frame: Frame, target: f64, tolerance: f64): f64 {
   return 0.5 * (low + high);
 }
 
-/** Running sums: G and E in units of e^reference, D in units of e^referenceD. */
-let sumG: f64 = 0;
-let sumE: f64 = 0;
-let sumD: f64 = 0;
-let reference: f64 = 0;
-let referenceD: f64 = 0;
-
-function addE(g: f64, e: f64, at: f64): void {
-  if (at > reference) {
-    const scale = exp(reference - at);
-    sumG *= scale;
-    sumE *= scale;
-    reference = at;
-  }
-  const scale = exp(at - reference);
-  sumG += g * scale;
-  sumE += e * scale;
-}
-
-function addD(d: f64, at: f64): void {
-  if (at > referenceD) {
-    sumD *= exp(referenceD - at);
-    referenceD = at;
-  }
-  sumD += d * exp(at - referenceD);
-}
-
-/** 1 - e^-g for 0 <= g <= 1/2, by its series to g^15 (remainder below 1e-17 of it). */
-@inline
-function smallLoss(g: v128): v128 {
-  let p = one;
-  for (let n = 15; n > 1; n--) p = f64x2.sub(one, f64x2.mul(f64x2.mul(g, f64x2.splat(1.0 / <f64>n)), p));
-  return f64x2.mul(g, p);
-}
-
-/** Adds the panel from v to v + width; gStart is g at its left end. */
-function addPanel(frame: Frame, v: f64, width: f64, gStart: f64): void {
-  const radius = 0.5 * width;
-  const centre = v + radius;
-  const left = origin + centre < 0.0;
-  const half = left ? frame.left : frame.right;
-  const at = abs(origin + centre);
-  const length = f64x2.splat(frame.length);
-  const anchor = f64x2.splat(gStart);
-  const startFactor = f64x2.splat(exp(-gStart));
-  let sum0 = f64x2.splat(0.0);
-  let sum1 = f64x2.splat(0.0);
-  let sum2 = f64x2.splat(0.0);
-  for (let i: usize = 0; i < 64; i += 8) {
-    const offset = radius * load<f64>(nodes + i);
-    const place = f64x2(centre - offset, centre + offset);
-    const absolute = f64x2.abs(f64x2.add(f64x2.splat(origin), place));
-    const t = decay(absolute);
-    const s = f64x2.div(one, f64x2.add(one, t));
-    const small = f64x2.mul(t, s);
-    const d = f64x2.mul(length, small);
-    const g = expVec(
-      anchored
-        ? anchoredExponent(frame, half, d, left ? small : s, place)
-        : exponent(frame, half, d, absolute),
-    );
-    const weight = f64x2.mul(
-      expVec(f64x2.sub(f64x2.splat(at), absolute)),
-      f64x2.mul(f64x2.mul(s, s), v128.load64_splat(weights + i)),
-    );
-    const kept = expVec(f64x2.sub(anchor, g));
-    const term = f64x2.mul(weight, kept);
-    sum1 = f64x2.add(sum1, term);
-    // Where g is infinite, its term is 0.
-    sum0 = f64x2.add(sum0, f64x2.mul(term, f64x2.pmin(g, f64x2.splat(1e300))));
-    const lost = v128.bitselect(
-      smallLoss(f64x2.pmin(g, f64x2.splat(0.5))),
-      f64x2.sub(one, f64x2.mul(kept, startFactor)),
-      f64x2.lt(g, f64x2.splat(0.5)),
-    );
-    sum2 = f64x2.add(sum2, f64x2.mul(weight, lost));
-  }
-  const scale = radius * frame.length;
-  addE(
-    scale * (f64x2.extract_lane(sum0, 0) + f64x2.extract_lane(sum0, 1)),
-    scale * (f64x2.extract_lane(sum1, 0) + f64x2.extract_lane(sum1, 1)),
-    -at - gStart,
-  );
-  addD(scale * (f64x2.extract_lane(sum2, 0) + f64x2.extract_lane(sum2, 1)), -at);
-}
-
 /** Log of the weight times g e^-g, up to a constant. */
 @inline
 function height(v: f64, ell: f64): f64 {
-  return ell - abs(origin + v) - exp(ell);
+  return ell - abs(origin + v) - expOf(ell);
 }
 
 /** Whether the integrands are as good as polynomials over a panel, by log g at its ends and middle. */
 function fits(first: f64, middle: f64, last: f64, step: f64): bool {
   const change = abs(last - first);
   const top = max(first, last);
-  if (top > -2.0) return step <= 3.0 && change <= 2.0 && (top < 1.0 || abs(exp(last) - exp(first)) < 12.0);
+  if (top > -2.0)
+    return step <= 3.0 && change <= 2.0 && (top < 1.0 || abs(expOf(last) - expOf(first)) < 12.0);
   if (change > 5.0) return false;
   return step <= 3.0 || (step <= 8.0 && abs(middle - 0.5 * (first + last)) < 1e-3);
 }
@@ -226,7 +123,7 @@ function march(frame: Frame, start: f64, direction: f64, last: f64, firstPeak: f
     }
     const next = v + direction * step;
     const ellNext = f64x2.extract_lane(ends, 1);
-    addPanel(frame, min(v, next), abs(next - v), exp(min(ell, ellNext)));
+    addPanel(frame, min(v, next), abs(next - v), expOf(min(ell, ellNext)));
     v = next;
     ell = ellNext;
     const here = height(v, ell);
@@ -238,7 +135,7 @@ function march(frame: Frame, start: f64, direction: f64, last: f64, firstPeak: f
 
 /** log(length/(1 + e^-u)). */
 function logDistance(frame: Frame, u: f64): f64 {
-  return logOf(frame.length) + min(u, 0.0) - NativeMath.log1p(exp(-abs(u)));
+  return logOf(frame.length) + min(u, 0.0) - NativeMath.log1p(expOf(-abs(u)));
 }
 
 /** log G, log E and log D of the last call of `integrate`. */
@@ -248,7 +145,7 @@ export let logD: f64 = 0;
 
 /** The three integrals at the frame's point; its length is not 0. */
 export function integrate(frame: Frame): void {
-  const lowest = frame.left.slope > 0.0 ? 0.0 : exp(exponentOf(frame, -farthest));
+  const lowest = frame.left.slope > 0.0 ? 0.0 : expOf(exponentOf(frame, -farthest));
   if (lowest > heaviest) {
     // E and G are e^-lowest times a power of it, which is lost beside it.
     logE = -lowest;
@@ -256,11 +153,7 @@ export function integrate(frame: Frame): void {
     logD = logOf(frame.length);
     return;
   }
-  sumG = 0;
-  sumE = 0;
-  sumD = 0;
-  reference = -Infinity;
-  referenceD = -Infinity;
+  resetSums();
   const base = lowest < 1.0 ? 0.0 : lowest;
   const tolerance = 0.3 / (base + 1.0);
   const start = root(frame, logOf(base + 1.0), tolerance);
@@ -272,21 +165,19 @@ export function integrate(frame: Frame): void {
   } else if (start < 0.0) {
     excess -= start;
   }
-  anchored = frame.excess < nearOne;
+  const anchored = frame.excess < nearOne;
+  setOrigin(anchored ? start : 0.0, anchored);
   if (anchored) {
-    origin = start;
     // Where neighbouring numbers u differ much in log g, the target is met between them.
     const value = exponentOf(frame, start);
     const target = logOf(base + 1.0);
     setAnchor(frame, start, abs(value - target) < tolerance ? value : target);
-  } else {
-    origin = 0;
   }
   const v = anchored ? 0.0 : start;
   const peak = height(v, logOf(base + 1.0));
   const end = march(frame, v, 1.0, logOf(base + excess), peak);
   const begin = march(frame, v, -1.0, 0.0, peak);
-  const gBegin = exp(f64x2.extract_lane(exponentFrom(frame, f64x2.splat(begin)), 0));
+  const gBegin = expOf(f64x2.extract_lane(exponentFrom(frame, f64x2.splat(begin)), 0));
   addE(0.0, 1.0, logDistance(frame, origin + begin) - gBegin);
   addD(1.0, logDistance(frame, -origin - end));
   logG = logOf(sumG) + reference;

@@ -16,12 +16,12 @@ const twoOverPi: f64 = 0.6366197723675814;
 const twoOverPiLow: f64 = -3.935735335036497e-17;
 
 /** Powers of two by which a scale far from 1 and a difference are brought where products are exact. */
-const large: f64 = reinterpret<f64>(<u64>(1023 + 600) << 52);
-const small: f64 = reinterpret<f64>(<u64>(1023 - 600) << 52);
+const large: f64 = reinterpret<f64>((<u64>(1023 + 600)) << 52);
+const small: f64 = reinterpret<f64>((<u64>(1023 - 600)) << 52);
 /** The remainder of a quotient counts beside zeta within these sizes only. */
-const mostSize: f64 = reinterpret<f64>(<u64>(1023 + 200) << 52);
-const leastSize: f64 = reinterpret<f64>(<u64>(1023 - 200) << 52);
-export const leastNormal: f64 = reinterpret<f64>(<u64>1 << 52);
+const mostSize: f64 = reinterpret<f64>((<u64>(1023 + 200)) << 52);
+const leastSize: f64 = reinterpret<f64>((<u64>(1023 - 200)) << 52);
+export const leastNormal: f64 = reinterpret<f64>((<u64>1) << 52);
 
 /** The shift point, high and low part; 0 at alpha = 1. */
 export let zetaHigh: f64 = 0;

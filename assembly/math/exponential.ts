@@ -23,14 +23,8 @@ export function binaryExponent(x: v128): v128 {
 @inline
 function expRest(r: v128): v128 {
   const r2 = f64x2.mul(r, r);
-  let even = f64x2.add(
-    f64x2.mul(f64x2.splat(2.0914686968086876e-9), r2),
-    f64x2.splat(2.75572736431103e-7),
-  );
-  let odd = f64x2.add(
-    f64x2.mul(f64x2.splat(2.5105217004720745e-8), r2),
-    f64x2.splat(2.7557255400206422e-6),
-  );
+  let even = f64x2.add(f64x2.mul(f64x2.splat(2.0914686968086876e-9), r2), f64x2.splat(2.75572736431103e-7));
+  let odd = f64x2.add(f64x2.mul(f64x2.splat(2.5105217004720745e-8), r2), f64x2.splat(2.7557255400206422e-6));
   even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(2.4801587325547743e-5));
   odd = f64x2.add(f64x2.mul(odd, r2), f64x2.splat(0.00019841269874820627));
   even = f64x2.add(f64x2.mul(even, r2), f64x2.splat(0.0013888888888883748));

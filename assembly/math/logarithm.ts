@@ -42,14 +42,8 @@ export function logOnePlus(f: v128, e: v128): v128 {
   const z = f64x2.mul(s, s);
   const z2 = f64x2.mul(z, z);
   const halfSquare = f64x2.mul(f64x2.mul(f, f), f64x2.splat(0.5));
-  let odd = f64x2.add(
-    f64x2.mul(f64x2.splat(0.15331721600556042), z2),
-    f64x2.splat(0.2222221113479508),
-  );
-  let even = f64x2.add(
-    f64x2.mul(f64x2.splat(0.14616449685043406), z2),
-    f64x2.splat(0.18182889125261723),
-  );
+  let odd = f64x2.add(f64x2.mul(f64x2.splat(0.15331721600556042), z2), f64x2.splat(0.2222221113479508));
+  let even = f64x2.add(f64x2.mul(f64x2.splat(0.14616449685043406), z2), f64x2.splat(0.18182889125261723));
   odd = f64x2.add(f64x2.mul(odd, z2), f64x2.splat(0.39999999999899505));
   even = f64x2.add(f64x2.mul(even, z2), f64x2.splat(0.28571428625975487));
   even = f64x2.add(f64x2.mul(even, z2), f64x2.splat(0.666666666666667));

@@ -96,7 +96,10 @@ export function powVec(x: v128, y: v128): v128 {
   const t = f64x2.mul(y, log);
   const tLow = f64x2.add(productError(y, log, t), f64x2.mul(y, logLow));
   // The low part is meaningless where the result overflows, underflows or t is no number.
-  const ordinary = v128.and(f64x2.lt(f64x2.abs(t), f64x2.splat(800.0)), f64x2.lt(f64x2.abs(y), f64x2.splat(1e300)));
+  const ordinary = v128.and(
+    f64x2.lt(f64x2.abs(t), f64x2.splat(800.0)),
+    f64x2.lt(f64x2.abs(y), f64x2.splat(1e300)),
+  );
   const tail = v128.and(tLow, ordinary);
   const bounded = boundedExponent(t);
   const k = binaryExponent(bounded);

@@ -96,7 +96,10 @@ export function sineHalfTurn(t: v128): v128 {
   const z = f64x2.mul(t, t);
   const z2 = f64x2.mul(z, z);
   let odd = f64x2.add(f64x2.mul(f64x2.splat(7.725743030789876e-7), z2), f64x2.splat(0.00046630087411496363));
-  let even = f64x2.add(f64x2.mul(f64x2.splat(-2.1906201655131958e-5), z2), f64x2.splat(-0.007370430719634586));
+  let even = f64x2.add(
+    f64x2.mul(f64x2.splat(-2.1906201655131958e-5), z2),
+    f64x2.splat(-0.007370430719634586),
+  );
   odd = f64x2.add(f64x2.mul(odd, z2), f64x2.splat(0.08214588659675232));
   even = f64x2.add(f64x2.mul(even, z2), f64x2.splat(-0.599264529320343));
   odd = f64x2.add(f64x2.mul(odd, z2), f64x2.splat(2.55016403987734));

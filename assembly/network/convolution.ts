@@ -18,14 +18,14 @@ export function imagePatches(
   out: usize,
 ): void {
   for (let c = 0; c < channels; c++) {
-    const plane = image + (<usize>(c * height * width) << 2);
+    const plane = image + ((<usize>(c * height * width)) << 2);
     for (let i = 0; i < window; i++) {
       for (let j = 0; j < window; j++) {
         for (let y = 0; y < outHeight; y++) {
           const row = y * stride - padding + i;
-          if (row < 0 || row >= height) memory.fill(out, 0, <usize>outWidth << 2);
-          else copyLine(plane + (<usize>(row * width) << 2), width, j - padding, stride, outWidth, out);
-          out += <usize>outWidth << 2;
+          if (row < 0 || row >= height) memory.fill(out, 0, (<usize>outWidth) << 2);
+          else copyLine(plane + ((<usize>(row * width)) << 2), width, j - padding, stride, outWidth, out);
+          out += (<usize>outWidth) << 2;
         }
       }
     }
@@ -37,7 +37,7 @@ function copyLine(line: usize, width: i32, shift: i32, stride: i32, outWidth: i3
   for (let x = 0; x < outWidth; x++) {
     const column = x * stride + shift;
     const inside = column >= 0 && column < width;
-    store<f32>(out + (<usize>x << 2), inside ? load<f32>(line + (<usize>column << 2)) : 0);
+    store<f32>(out + ((<usize>x) << 2), inside ? load<f32>(line + ((<usize>column) << 2)) : 0);
   }
 }
 
@@ -55,21 +55,21 @@ export function addPatches(
   image: usize,
 ): void {
   for (let c = 0; c < channels; c++) {
-    const plane = image + (<usize>(c * height * width) << 2);
+    const plane = image + ((<usize>(c * height * width)) << 2);
     for (let i = 0; i < window; i++) {
       for (let j = 0; j < window; j++) {
         for (let y = 0; y < outHeight; y++) {
           const row = y * stride - padding + i;
           if (row >= 0 && row < height) {
-            const line = plane + (<usize>(row * width) << 2);
+            const line = plane + ((<usize>(row * width)) << 2);
             for (let x = 0; x < outWidth; x++) {
               const column = x * stride + j - padding;
               if (column < 0 || column >= width) continue;
-              const at = line + (<usize>column << 2);
-              store<f32>(at, load<f32>(at) + load<f32>(patches + (<usize>x << 2)));
+              const at = line + ((<usize>column) << 2);
+              store<f32>(at, load<f32>(at) + load<f32>(patches + ((<usize>x) << 2)));
             }
           }
-          patches += <usize>outWidth << 2;
+          patches += (<usize>outWidth) << 2;
         }
       }
     }
@@ -97,11 +97,11 @@ export function maxPool(
     for (let y = 0; y < outHeight; y++) {
       for (let x = 0; x < outWidth; x++) {
         let place = start + y * stride * width + x * stride;
-        let largest = load<f32>(input + (<usize>place << 2));
+        let largest = load<f32>(input + ((<usize>place) << 2));
         for (let i = 0; i < window; i++) {
           for (let j = 0; j < window; j++) {
             const at = start + (y * stride + i) * width + x * stride + j;
-            const value = load<f32>(input + (<usize>at << 2));
+            const value = load<f32>(input + ((<usize>at) << 2));
             // A NaN is kept: it must not be lost in a maximum.
             if (value > largest || value != value) {
               largest = value;
@@ -121,15 +121,15 @@ export function maxPool(
 /** target[places[k]] += values[k]. */
 export function addAtPlaces(values: usize, places: usize, count: i32, target: usize): void {
   for (let k = 0; k < count; k++) {
-    const at = target + (<usize>load<u32>(places + (<usize>k << 2)) << 2);
-    store<f32>(at, load<f32>(at) + load<f32>(values + (<usize>k << 2)));
+    const at = target + ((<usize>load<u32>(places + ((<usize>k) << 2))) << 2);
+    store<f32>(at, load<f32>(at) + load<f32>(values + ((<usize>k) << 2)));
   }
 }
 
 /** out[k] = source[places[k]]. */
 export function takeFromPlaces(source: usize, places: usize, count: i32, out: usize): void {
   for (let k = 0; k < count; k++) {
-    const at = source + (<usize>load<u32>(places + (<usize>k << 2)) << 2);
-    store<f32>(out + (<usize>k << 2), load<f32>(at));
+    const at = source + ((<usize>load<u32>(places + ((<usize>k) << 2))) << 2);
+    store<f32>(out + ((<usize>k) << 2), load<f32>(at));
   }
 }

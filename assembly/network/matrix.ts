@@ -20,7 +20,7 @@ const blockRows: i32 = 128;
 
 /** Bytes that `matrixProduct` needs as workspace for `columns` columns. */
 export function matrixWorkspace(columns: i32): usize {
-  return panelsBytes(columns) + (<usize>(blockRows * sliceDepth) << 2);
+  return panelsBytes(columns) + ((<usize>(blockRows * sliceDepth)) << 2);
 }
 
 /** Bytes of a slice of B, packed. */
@@ -48,16 +48,16 @@ export function matrixProduct(
   workspace: usize,
   accumulate: i32,
 ): void {
-  if (!accumulate) memory.fill(c, 0, <usize>(rows * columns) << 2);
+  if (!accumulate) memory.fill(c, 0, (<usize>(rows * columns)) << 2);
   const packedA = workspace + panelsBytes(columns);
   for (let start = 0; start < depth; start += sliceDepth) {
     const slice = min(sliceDepth, depth - start);
-    const slicedA = a + (<usize>(start * aDepth) << 2);
-    pack(b + (<usize>(start * bDepth) << 2), bDepth, bColumn, slice, columns, panelColumns, workspace);
+    const slicedA = a + ((<usize>(start * aDepth)) << 2);
+    pack(b + ((<usize>(start * bDepth)) << 2), bDepth, bColumn, slice, columns, panelColumns, workspace);
     for (let row = 0; row < rows; row += blockRows) {
       const height = min(blockRows, rows - row);
-      pack(slicedA + (<usize>(row * aRow) << 2), aDepth, aRow, slice, height, panelRows, packedA);
-      const target = c + (<usize>(row * columns) << 2);
+      pack(slicedA + ((<usize>(row * aRow)) << 2), aDepth, aRow, slice, height, panelRows, packedA);
+      const target = c + ((<usize>(row * columns)) << 2);
       multiplyBlock(packedA, workspace, target, height, columns, slice);
     }
   }
@@ -69,7 +69,7 @@ function multiplyBlock(a: usize, b: usize, c: usize, rows: i32, columns: i32, de
     const panel = b + <usize>((column * depth) << 2);
     const width = min(panelColumns, columns - column);
     for (let row = 0; row < rows; row += panelRows) {
-      const target = c + (<usize>(row * columns + column) << 2);
+      const target = c + ((<usize>(row * columns + column)) << 2);
       const height = min(panelRows, rows - row);
       multiplyPanels(a + <usize>((row * depth) << 2), panel, depth, target, columns, height, width);
     }
@@ -89,16 +89,16 @@ function pack(
   width: i32,
   out: usize,
 ): void {
-  const rowBytes = <usize>width << 2;
+  const rowBytes = (<usize>width) << 2;
   for (let first = 0; first < count; first += width) {
-    const source = from + (<usize>(first * across) << 2);
+    const source = from + ((<usize>(first * across)) << 2);
     const present = min(width, count - first);
     if (present < width) {
       packPartly(source, alongDepth, across, depth, present, rowBytes, out);
     } else {
       for (let q = 0; q < width; q += 4) {
-        const four = source + (<usize>(q * across) << 2);
-        const target = out + (<usize>q << 2);
+        const four = source + ((<usize>(q * across)) << 2);
+        const target = out + ((<usize>q) << 2);
         if (across == 1) packAlong(four, alongDepth, depth, rowBytes, target);
         else packAcross(four, across, depth, rowBytes, target);
       }
@@ -120,7 +120,7 @@ function packPartly(
   memory.fill(out, 0, <usize>depth * rowBytes);
   for (let p = 0; p < depth; p++) {
     for (let j = 0; j < present; j++) {
-      store<f32>(out + (<usize>j << 2), load<f32>(from + (<usize>(p * alongDepth + j * across) << 2)));
+      store<f32>(out + ((<usize>j) << 2), load<f32>(from + ((<usize>(p * alongDepth + j * across)) << 2)));
     }
     out += rowBytes;
   }
@@ -128,7 +128,7 @@ function packPartly(
 
 /** Four vectors side by side in memory. */
 function packAlong(from: usize, alongDepth: i32, depth: i32, rowBytes: usize, out: usize): void {
-  const stride = <usize>alongDepth << 2;
+  const stride = (<usize>alongDepth) << 2;
   for (let p = 0; p < depth; p++) {
     v128.store(out, v128.load(from));
     from += stride;
@@ -138,7 +138,7 @@ function packAlong(from: usize, alongDepth: i32, depth: i32, rowBytes: usize, ou
 
 /** Four vectors whose depth runs along memory: transposed in blocks of four by four. */
 function packAcross(from: usize, across: i32, depth: i32, rowBytes: usize, out: usize): void {
-  const stride = <usize>across << 2;
+  const stride = (<usize>across) << 2;
   let p = 0;
   for (; p + 4 <= depth; p += 4) {
     transposeFour(from, stride, out, rowBytes);
@@ -204,7 +204,7 @@ function multiplyPanels(
     s31 = f32x4.add(s31, f32x4.mul(x3, b1));
     a += 16;
   }
-  const stride = <usize>columns << 2;
+  const stride = (<usize>columns) << 2;
   addRow(c, s00, s01, width);
   if (height > 1) addRow(c + stride, s10, s11, width);
   if (height > 2) addRow(c + 2 * stride, s20, s21, width);

@@ -4,7 +4,6 @@ import {
   ageOf,
   censorLanes,
   endCount,
-  endedLane,
   jumpAt,
   noteEnd,
   openLanes,

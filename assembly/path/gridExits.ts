@@ -51,7 +51,7 @@ export function gridExits(
   while (active > 0) {
     round += 1;
     for (let i = 0; i < active; i += 2) {
-      const at = <usize>i << 3;
+      const at = (<usize>i) << 3;
       const drawn = f64x2.mul(amplitude, nextDraws(i, table, firstRow, leading, alpha));
       // In this order a NaN stays one.
       const noise = f64x2.pmax(f64x2.pmin(drawn, largest), smallest);

@@ -26,10 +26,11 @@ let endedCount: i32 = 0;
 /** Notes that the path of a lane has ended; in increasing order of lanes. */
 @inline
 export function noteEnd(lane: i32): void {
-  store<i32>(ended + (<usize>endedCount << 2), lane);
+  store<i32>(ended + ((<usize>endedCount) << 2), lane);
   endedCount += 1;
 }
 
+/** How many paths have ended in this round. */
 export function endCount(): i32 {
   return endedCount;
 }
@@ -37,27 +38,29 @@ export function endCount(): i32 {
 /** Lane of the i-th ended path. */
 @inline
 export function endedLane(i: i32): i32 {
-  return load<i32>(ended + (<usize>i << 2));
+  return load<i32>(ended + ((<usize>i) << 2));
 }
 
+/** Where the place of a lane's path is kept (f64). */
 @inline
 export function placeAt(lane: i32): usize {
-  return places + (<usize>lane << 3);
+  return places + ((<usize>lane) << 3);
 }
 
+/** Where the last noise of a lane's path is kept (f64). */
 @inline
 export function jumpAt(lane: i32): usize {
-  return jumps + (<usize>lane << 3);
+  return jumps + ((<usize>lane) << 3);
 }
 
 @inline
 function pathAt(lane: i32): usize {
-  return paths + (<usize>lane << 2);
+  return paths + ((<usize>lane) << 2);
 }
 
 @inline
 function startAt(lane: i32): usize {
-  return starts + (<usize>lane << 2);
+  return starts + ((<usize>lane) << 2);
 }
 
 let start: f64 = 0;
@@ -120,12 +123,13 @@ function moveLane(to: i32, from: i32): void {
   moveState(to, from);
 }
 
-/** Substream of the path in a lane, and its age in steps. */
+/** Substream of the path in a lane. */
 @inline
 export function substreamOf(lane: i32): u32 {
   return base + load<u32>(pathAt(lane));
 }
 
+/** Age, in steps, of the path in a lane. */
 @inline
 export function ageOf(lane: i32, round: u32): u32 {
   return round - load<u32>(startAt(lane));
@@ -133,7 +137,7 @@ export function ageOf(lane: i32, round: u32): u32 {
 
 /** Writes down how the path of a lane ended: four numbers in `out`. */
 export function recordEnd(out: usize, lane: i32, steps: u32, way: f64): void {
-  const target = out + (<usize>load<u32>(pathAt(lane)) << 5);
+  const target = out + ((<usize>load<u32>(pathAt(lane))) << 5);
   store<f64>(target, <f64>steps);
   store<f64>(target, load<f64>(placeAt(lane)), 8);
   store<f64>(target, load<f64>(jumpAt(lane)), 16);

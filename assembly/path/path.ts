@@ -34,7 +34,7 @@ export function gridPath(
     // In this order a NaN stays one.
     const noise = f64x2.pmax(f64x2.pmin(drawn, largest), smallest);
     x = f64x2.add(f64x2.add(x, driftStepVec(pieces, pieceCount, x, timeStep, implicit)), noise);
-    store<f64>(out + (<usize>i << 3), f64x2.extract_lane(x, 0));
+    store<f64>(out + ((<usize>i) << 3), f64x2.extract_lane(x, 0));
   }
 }
 
@@ -52,7 +52,7 @@ export function pathDraws(out: usize, count: i32, table: usize, alpha: f64, stat
   writeState(1, state);
   for (let i = 0; i < count; i++) {
     const draws = nextDraws(0, table, firstRow, leading, alpha);
-    store<f64>(out + (<usize>i << 3), f64x2.extract_lane(draws, 0));
+    store<f64>(out + ((<usize>i) << 3), f64x2.extract_lane(draws, 0));
   }
   readState(0, state);
 }

@@ -2,7 +2,9 @@
 
 @inline
 function highHalf(x: v128): v128 {
-  return f64x2.promote_low_f32x4(i8x16.shuffle(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15));
+  return f64x2.promote_low_f32x4(
+    i8x16.shuffle(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15),
+  );
 }
 
 /** Four f32 values as f64, their lower and upper halves added to two pairs of sums. */
@@ -23,8 +25,8 @@ function addSingles(sums: usize, x0: v128, x1: v128, x2: v128, x3: v128): void {
  * that the sums move less often. `columns`, a multiple of 4, is also the length of a row.
  */
 export function sumColumns(tile: usize, rows: i32, columns: i32, double: bool, sums: usize): void {
-  const rowBytes = <usize>columns << (double ? 3 : 2);
-  const end = sums + (<usize>columns << 3);
+  const rowBytes = (<usize>columns) << (double ? 3 : 2);
+  const end = sums + ((<usize>columns) << 3);
   let p = 0;
   for (; p + 4 <= rows; p += 4) {
     let at = tile + <usize>p * rowBytes;
@@ -58,10 +60,17 @@ export function sumColumns(tile: usize, rows: i32, columns: i32, double: bool, s
 }
 
 /** Writes the tile less the means of its columns to `out`, rounded to f32; in f32 it may be the tile itself. */
-export function centreColumns(tile: usize, rows: i32, columns: i32, double: bool, means: usize, out: usize): void {
+export function centreColumns(
+  tile: usize,
+  rows: i32,
+  columns: i32,
+  double: bool,
+  means: usize,
+  out: usize,
+): void {
   let at = tile;
   for (let p = 0; p < rows; p++) {
-    for (let mean = means; mean < means + (<usize>columns << 3); mean += 32) {
+    for (let mean = means; mean < means + ((<usize>columns) << 3); mean += 32) {
       let low: v128;
       let high: v128;
       if (double) {
@@ -77,7 +86,22 @@ export function centreColumns(tile: usize, rows: i32, columns: i32, double: bool
       const rounded = i8x16.shuffle(
         f32x4.demote_f64x2_zero(f64x2.sub(low, v128.load(mean))),
         f32x4.demote_f64x2_zero(f64x2.sub(high, v128.load(mean, 16))),
-        0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23,
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        16,
+        17,
+        18,
+        19,
+        20,
+        21,
+        22,
+        23,
       );
       v128.store(out, rounded);
       out += 16;
@@ -130,7 +154,7 @@ export function addMoments(
       lowSquares = f64x2.add(lowSquares, low);
       highSquares = f64x2.add(highSquares, high);
       const both = f64x2.add(low, high);
-      const square = rowSquares + (<usize>p << 3);
+      const square = rowSquares + ((<usize>p) << 3);
       store<f64>(square, load<f64>(square) + (f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1)));
     }
     const column = j << 3;
@@ -168,7 +192,7 @@ export function allFinite(values: usize, bytes: usize, double: bool): bool {
 export function sumSquares(values: usize, count: i32): f64 {
   let low = f64x2.splat(0);
   let high = low;
-  for (const end = values + (<usize>count << 2); values < end; values += 16) {
+  for (const end = values + ((<usize>count) << 2); values < end; values += 16) {
     const x = v128.load(values);
     const a = f64x2.promote_low_f32x4(x);
     const b = highHalf(x);

@@ -33,7 +33,9 @@ function horizontalSum(x: v128): f64 {
 
 @inline
 function highHalf(x: v128): v128 {
-  return f64x2.promote_low_f32x4(i8x16.shuffle(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15));
+  return f64x2.promote_low_f32x4(
+    i8x16.shuffle(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15),
+  );
 }
 
 /**
@@ -149,10 +151,7 @@ export function pooledSums(values: usize, count: i32, blockLength: f64, state: u
   }
   if (!(Math.abs(s.blockSum) < Infinity)) s.nonFinite = 1;
   const exponent = i64x2.extract_lane(exponents, 0) + i64x2.extract_lane(exponents, 1) - bias * splits;
-  const product =
-    scalar *
-    horizontalProduct(f64x2.mul(p0, p1)) *
-    horizontalProduct(f64x2.mul(p2, p3));
+  const product = scalar * horizontalProduct(f64x2.mul(p0, p1)) * horizontalProduct(f64x2.mul(p2, p3));
   s.sumLogValues += logOf(product) + <f64>exponent * ln2;
   s.zeros += <f64>zeros;
 }
@@ -179,12 +178,13 @@ export function pooledTile(
   for (let p = 0; p < rows; p++) {
     const row = tile + ((<usize>p * <usize>stride) << 2);
     const state = states + <usize>(2 * p) * stateBytes;
-    const waiting = load<f64>(heads + (<usize>p << 3));
+    const waiting = load<f64>(heads + ((<usize>p) << 3));
     const head = waiting < <f64>columns ? <i32>waiting : columns;
     if (head > 0) {
       pooledSums(row, head, endless, state);
-      store<f64>(heads + (<usize>p << 3), waiting - <f64>head);
+      store<f64>(heads + ((<usize>p) << 3), waiting - <f64>head);
     }
-    if (head < columns) pooledSums(row + (<usize>head << 2), columns - head, blockLength, state + stateBytes);
+    if (head < columns)
+      pooledSums(row + ((<usize>head) << 2), columns - head, blockLength, state + stateBytes);
   }
 }

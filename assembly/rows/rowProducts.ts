@@ -13,9 +13,9 @@ export function addRowMixtures(
   columns: i32,
   stride: i32,
 ): void {
-  const rowBytes = <usize>stride << 2;
-  const usedBytes = <usize>columns << 2;
-  const coefficientBytes = <usize>sourceRows << 2;
+  const rowBytes = (<usize>stride) << 2;
+  const usedBytes = (<usize>columns) << 2;
+  const coefficientBytes = (<usize>sourceRows) << 2;
   let s = 0;
   for (; s + 4 <= targetRows; s += 4) {
     const t0 = targets + <usize>s * rowBytes;
@@ -81,8 +81,8 @@ export function addDotProducts(
   stride: i32,
   products: usize,
 ): void {
-  const rowBytes = <usize>stride << 2;
-  const usedBytes = <usize>columns << 2;
+  const rowBytes = (<usize>stride) << 2;
+  const usedBytes = (<usize>columns) << 2;
   for (let r = 0; r < rowCount; r++) {
     const row = rows + <usize>r * rowBytes;
     let out = products + ((<usize>r * directionRows) << 3);

@@ -26,7 +26,7 @@ function sumOf(values: usize, count: i32): f64 {
 /** Sums of `blocks` consecutive blocks of `length` values; `sums` may be the values' own place. */
 export function blockSums(values: usize, blocks: i32, length: i32, sums: usize): void {
   for (let b = 0; b < blocks; b++) {
-    store<f64>(sums + (<usize>b << 3), sumOf(values + ((<usize>b * length) << 3), length));
+    store<f64>(sums + ((<usize>b) << 3), sumOf(values + ((<usize>b * length) << 3), length));
   }
 }
 
@@ -39,7 +39,7 @@ export function countIrregular(values: usize, count: i32): i64 {
   const largest = f64x2.splat(f64.MAX_VALUE);
   let regular = i64x2.splat(-1);
   let at = values;
-  const end = values + (<usize>count << 3);
+  const end = values + ((<usize>count) << 3);
   for (; at + 32 <= end; at += 32) {
     const x = f64x2.abs(v128.load(at));
     const y = f64x2.abs(v128.load(at, 16));
@@ -79,7 +79,7 @@ export function logSumDifferences(
     let irregular = false;
     for (let i = 0; i < ratio; i++) {
       const part = sumOf(at, lower);
-      at += <usize>lower << 3;
+      at += (<usize>lower) << 3;
       whole += part;
       let size = Math.abs(part);
       irregular = irregular || !(size > 0 && size < Infinity);
@@ -97,6 +97,9 @@ export function logSumDifferences(
     }
     const logParts = mantissas + logOf(product) + <f64>exponent * ln2;
     const difference = logOf(Math.abs(whole)) - logParts / <f64>ratio;
-    store<f64>(differences + (<usize>b << 3), irregular || !(whole != 0 && Math.abs(whole) < Infinity) ? NaN : difference);
+    store<f64>(
+      differences + ((<usize>b) << 3),
+      irregular || !(whole != 0 && Math.abs(whole) < Infinity) ? NaN : difference,
+    );
   }
 }

@@ -10,16 +10,19 @@ export const oneBits: i64 = 0x3ff0000000000000;
 export const bias: i64 = 1023;
 export const ln2: f64 = 0.6931471805599453;
 
+/** Binary exponents of positive, normal lanes, with the bias of 1023. */
 @inline
 export function exponentOf(product: v128): v128 {
   return i64x2.shr_u(product, 52);
 }
 
+/** Mantissas of positive, normal lanes, in [1, 2). */
 @inline
 export function mantissaOf(product: v128): v128 {
   return v128.or(v128.and(product, i64x2.splat(mantissaBits)), i64x2.splat(oneBits));
 }
 
+/** The product of both lanes. */
 @inline
 export function horizontalProduct(x: v128): f64 {
   return f64x2.extract_lane(x, 0) * f64x2.extract_lane(x, 1);
@@ -48,7 +51,7 @@ export function sumLogAbsolute(values: usize, count: i32, result: usize): void {
   let zeros: i64 = 0;
   let nonFinite: i64 = 0;
   let at = values;
-  const end = values + (<usize>count << 3);
+  const end = values + ((<usize>count) << 3);
   const signless = i64x2.splat(0x7fffffffffffffff);
   const smallest = f64x2.splat(smallestNormal);
   const largest = f64x2.splat(f64.MAX_VALUE);

@@ -1,4 +1,5 @@
 import { log, square } from '../kernel/index.js';
+import { normalInterval } from '../statistics/index.js';
 
 /** Noise of one layer at one step, measured with minibatches of one size. */
 export interface BatchNoise {
@@ -15,19 +16,17 @@ export interface BatchScaling {
   readonly step: number | null;
   readonly batchSizes: number[];
   /**
-   * Slope of mean log norm over log batch size: -1/2 for noise of finite variance, 1/alpha - 1 for noise that is
-   * alpha-stable in each example.
+   * Slope of mean log norm over log batch size: -1/2 for noise of finite variance, 1/alpha - 1 for noise
+   * that is alpha-stable in each example.
    */
   readonly exponent: number;
   readonly low: number;
   readonly high: number;
 }
 
-const normalQuantile975 = 1.959963984540054;
-
 /**
- * The exponent of each layer and step that was recorded with several batch sizes: weighted least squares over the
- * sizes, with the 95 % interval that follows from the scatter of the norms.
+ * The exponent of each layer and step that was recorded with several batch sizes: weighted least squares
+ * over the sizes, with the 95 % interval that follows from the scatter of the norms.
  */
 export function batchScaling(noises: readonly BatchNoise[]): BatchScaling[] {
   const groups = new Map<string, BatchNoise[]>();
@@ -44,10 +43,10 @@ export function batchScaling(noises: readonly BatchNoise[]): BatchScaling[] {
     const [centreX, centreY] = [mean(({ x }) => x), mean(({ y }) => y)];
     const spread = mean(({ x }) => square(x - centreX));
     const exponent = mean(({ x, y }) => (x - centreX) * (y - centreY)) / spread;
-    const half = normalQuantile975 / Math.sqrt(weight * spread);
+    const { low, high } = normalInterval(exponent, 1 / Math.sqrt(weight * spread));
     const [{ name, step }] = group;
     const batchSizes = points.map(({ size }) => size).sort((a, b) => a - b);
-    return [{ name, step, batchSizes, exponent, low: exponent - half, high: exponent + half }];
+    return [{ name, step, batchSizes, exponent, low, high }];
   });
 }
 

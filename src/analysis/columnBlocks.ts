@@ -1,7 +1,7 @@
 import type { MatrixSource, Numbers } from '../format/index.js';
 
 /** Numbers of one block: 32 or 64 MiB, of which two are held. */
-const blockNumbers = 2 ** 23;
+const blockNumbers = 8 * 1024 * 1024;
 
 /** Some columns of a matrix: every row's numbers from column `from` to `to` - 1, row after row. */
 export interface ColumnBlock {
@@ -11,9 +11,10 @@ export interface ColumnBlock {
 }
 
 /**
- * A matrix block of columns by block of columns, each of an even number but the last. While one is used the next is
- * read.
+ * A matrix block of columns by block of columns, each of an even number but the last. While one is used the
+ * next is read.
  *
+ * @param matrix - finite or not
  * @param single - in float32, which must hold every number
  * @param numbers - the most numbers in a block
  * @returns blocks whose values are overwritten by the block after the next

@@ -1,21 +1,15 @@
 import type { Figure, Layer, Panel } from '../evidence/index.js';
-import { distribution, normal, quantile, survival, survivalQuantile, type Law } from '../law/index.js';
+import { expOf, logOf, powOf } from '../kernel/index.js';
+import { distribution, quantile, survival, survivalQuantile } from '../law/index.js';
 import { empiricalTail, stabilityOverTail, type FamilyEvidence, type PooledEstimate } from '../tail/index.js';
+import { lawsOf, type Drawn } from './drawnLaws.js';
 import type { MatrixAnalysis } from './matrix.js';
 
 type Diagnosed = Extract<MatrixAnalysis, { readonly sample: object }>;
 
-const modelNames: Readonly<Record<string, string>> = {
-  gaussian: 'Gaussian',
-  'student-t': 'Student’s t',
-  stable: 'alpha-stable',
-  laplace: 'Laplace',
-  'normal-inverse-gaussian': 'normal inverse Gaussian',
-};
-
 /**
- * What the noise of one tensor looks like: its tail, its quantiles beside the best law, the growth of its sums, and Hill's
- * estimate over all thresholds. Undefined where nothing could be tested.
+ * What the noise of one tensor looks like: its tail, its quantiles beside the best law, the growth of its
+ * sums, and Hill's estimate over all thresholds. Undefined where nothing could be tested.
  *
  * @param name - of the figure, as a file name
  */
@@ -27,11 +21,11 @@ export function analysisFigure(name: string, title: string, analysis: MatrixAnal
     evidence.families.toSorted((a, b) => b.tailWeight.z - a.tailWeight.z)[0];
   if (leading === undefined) return undefined;
   const values = standardised(analysis, leading);
-  const laws = lawsOf(analysis);
+  const laws = lawsOf(analysis.evidence);
   return {
     name,
     title,
-    caption: `${leading.family === 'coordinates' ? 'Coordinates' : 'Random projections'}, each brought to median 0 and quartile range 1, all ${values.length} values.`,
+    caption: captionOf(leading, values.length),
     panels: [
       tailPanel(values, laws),
       quantilePanel(values, laws),
@@ -42,36 +36,9 @@ export function analysisFigure(name: string, title: string, analysis: MatrixAnal
   };
 }
 
-/** Upper quartile of the standard normal law. */
-const quartile = 0.6744897501960817;
-
-/** A law to draw, and the part it plays in the figure. */
-interface Drawn {
-  readonly label: string;
-  readonly role: Layer['role'];
-  readonly law: Law;
-}
-
-/** The best law, the stable one and the Gaussian one, each once. */
-function lawsOf({ evidence }: Diagnosed): Drawn[] {
-  const fitted = (evidence.models?.models ?? []).filter(({ law }) => law !== undefined);
-  const best = fitted[0];
-  const wanted = [
-    { model: best, role: 'theory' as const },
-    { model: fitted.find(({ name }) => name === 'stable'), role: 'levy' as const },
-    { model: fitted.find(({ name }) => name === 'gaussian'), role: 'brownian' as const },
-  ];
-  // A sample of one quartile range; where no law was fitted the Gaussian one is what there is to compare.
-  if (fitted.length === 0)
-    return [{ label: 'Gaussian', role: 'brownian', law: normal({ deviation: 0.5 / quartile }) }];
-  const drawn: Drawn[] = [];
-  for (const { model, role } of wanted) {
-    if (model?.law === undefined || drawn.some(({ law }) => law === model.law)) continue;
-    // The best law keeps its own colour if it is the stable or the Gaussian one.
-    const own = model.name === 'stable' ? 'levy' : model.name === 'gaussian' ? 'brownian' : role;
-    drawn.push({ label: modelNames[model.name] ?? model.name, role: own, law: model.law });
-  }
-  return drawn;
+function captionOf({ family }: FamilyEvidence, values: number): string {
+  const columns = family === 'coordinates' ? 'Coordinates' : 'Random projections';
+  return `${columns}, each brought to median 0 and quartile range 1, all ${values} values.`;
 }
 
 /** All values of a family, each column brought to median 0 and quartile range 1. */
@@ -90,14 +57,19 @@ function standardised({ sample }: Diagnosed, { family }: FamilyEvidence): Float6
   return Float64Array.from(all);
 }
 
+/** Points of a tail, and the size in quartile ranges from which on there is one. */
+const tailPoints = 80;
+const leastSize = 0.1;
+
 function tailPanel(values: Float64Array, laws: readonly Drawn[]): Panel {
-  const points = empiricalTail(values, 80).filter(({ size }) => size > 0.1);
+  const points = empiricalTail(values, tailPoints).filter(({ size }) => size > leastSize);
   const sizes = points.map(({ size }) => size);
-  const lowest = Math.min(...points.map((point) => point.survival));
+  // Laws are drawn a little below the last point of the noise.
+  const floor = Math.min(...points.map((point) => point.survival)) / 3;
   return {
     title: 'Tail',
     x: { label: 'size of a value', scale: 'log' },
-    y: { label: 'share of values at least so large', scale: 'log', domain: [lowest / 3, 1] },
+    y: { label: 'share of values at least so large', scale: 'log', domain: [floor, 1] },
     layers: [
       {
         mark: 'points',
@@ -113,21 +85,29 @@ function tailPanel(values: Float64Array, laws: readonly Drawn[]): Panel {
           sizes.map((size) => -size),
         );
         const both = sizes.map((_, i) => above[i] + below[i]);
-        const shown = both.flatMap((share, i) => (share > lowest / 3 ? [i] : []));
+        const shown = both.flatMap((share, i) => (share > floor ? [i] : []));
         return { mark: 'line', label, role, x: shown.map((i) => sizes[i]), y: shown.map((i) => both[i]) };
       }),
     ],
   };
 }
 
+/** Quantiles below it have no place on a logarithmic axis. */
+const leastQuantile = 1e-9;
+
+/** Numbers from one to another, evenly spaced in the logarithm. */
+function evenlyInLog(from: number, to: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => from * powOf(to / from, i / (count - 1)));
+}
+
 function quantilePanel(values: Float64Array, laws: readonly Drawn[]): Panel {
   const sorted = values.slice().sort();
   const n = sorted.length;
   // Both tails on logarithmic axes: the shares from 1/4 down to one value.
-  const shares = Array.from({ length: 60 }, (_, i) => 0.25 * (4 / n) ** (i / 59));
+  const shares = evenlyInLog(0.25, 1 / n, 60);
   const upper = shares.map((share) => sorted[Math.min(n - 1, n - Math.max(1, Math.round(share * n)))]);
   const lower = shares.map((share) => -sorted[Math.max(0, Math.round(share * n) - 1)]);
-  const measured = shares.map((_, i) => Math.max((upper[i] + lower[i]) / 2, 1e-9));
+  const measured = shares.map((_, i) => Math.max((upper[i] + lower[i]) / 2, leastQuantile));
   const layers = laws.map(({ label, role, law }): Layer => {
     const high = survivalQuantile(law, shares);
     const low = quantile(law, shares);
@@ -135,7 +115,7 @@ function quantilePanel(values: Float64Array, laws: readonly Drawn[]): Panel {
       mark: 'points',
       label,
       role,
-      x: shares.map((_, i) => Math.max((high[i] - low[i]) / 2, 1e-9)),
+      x: shares.map((_, i) => Math.max((high[i] - low[i]) / 2, leastQuantile)),
       y: measured,
     };
   });
@@ -149,14 +129,14 @@ function quantilePanel(values: Float64Array, laws: readonly Drawn[]): Panel {
 }
 
 function curvePanel({ stabilityCurve }: FamilyEvidence, alpha: number | undefined): Panel {
-  const x = stabilityCurve.map(([log]) => Math.exp(log));
-  const y = stabilityCurve.map(([, mean]) => Math.exp(mean));
+  const x = stabilityCurve.map(([log]) => expOf(log));
+  const y = stabilityCurve.map(([, mean]) => expOf(mean));
   const line = (label: string, role: Layer['role'], exponent: number): Layer => ({
     mark: 'line',
     label,
     role,
     x,
-    y: x.map((m) => m ** exponent),
+    y: x.map((m) => powOf(m, exponent)),
   });
   return {
     title: 'Growth of sums',
@@ -170,11 +150,14 @@ function curvePanel({ stabilityCurve }: FamilyEvidence, alpha: number | undefine
   };
 }
 
+/** Hill's estimate from fewer values is too rough to show. */
+const fewestInTail = 10;
+
 function thresholdPanel(values: Float64Array): Panel {
   const n = values.length;
-  const tails = [
-    ...new Set(Array.from({ length: 40 }, (_, i) => Math.round(10 * (n / 40) ** (i / 39)))),
-  ].filter((tail) => tail >= 10 && tail < n / 2);
+  const tails = [...new Set(evenlyInLog(fewestInTail, n / 4, 40).map(Math.round))].filter(
+    (tail) => tail >= fewestInTail && tail < n / 2,
+  );
   const points = stabilityOverTail(values, 'hill', tails).flatMap(({ tail, estimate }) =>
     estimate.status === 'ok' && Number.isFinite(estimate.high)
       ? [{ tail, value: estimate.tailIndex, low: estimate.low, high: estimate.high }]
@@ -210,7 +193,7 @@ function pooledPanel({ sample }: Diagnosed): Panel {
   const steps = ({ rows, parameters, blockLength }: PooledEstimate) => {
     const indices = Array.from(rows.blocks).flatMap((blocks, p) => {
       const growth = rows.sumLogBlocks[p] / blocks - rows.sumLogValues[p] / parameters;
-      return blocks > 0 && growth > 0 ? [Math.log(blockLength) / growth] : [];
+      return blocks > 0 && growth > 0 ? [logOf(blockLength) / growth] : [];
     });
     indices.sort((a, b) => a - b);
     return { x: indices, y: indices.map((_, i) => (i + 1) / indices.length) };

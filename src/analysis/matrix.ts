@@ -34,9 +34,9 @@ export type MatrixAnalysis =
     };
 
 /**
- * Reads a matrix of gradients once, block of columns by block of columns, and diagnoses its noise. Memory: two blocks and
- * a few hundred numbers a minibatch. A row that holds NaN or infinite values is left out, and the matrix
- * read again from its beginning.
+ * Reads a matrix of gradients once, block of columns by block of columns, and diagnoses its noise. Memory:
+ * two blocks and a few hundred numbers a minibatch. A row that holds NaN or infinite values is left out,
+ * and the matrix read again from its beginning.
  *
  * @param matrix - rows are minibatches, columns coordinates
  * @throws {RangeError} when the full gradient is not one row of as many columns
@@ -62,19 +62,14 @@ export async function analyseMatrix(matrix: MatrixSource, settings: MatrixSettin
 }
 
 function tooFew(rows: number, minibatches: number, nonFiniteRows: readonly number[]): MatrixAnalysis {
-  return nonFiniteRows.length > 0
-    ? {
-        verdict: 'invalid',
-        sentence: `${nonFiniteRows.length} of ${rows} gradients hold NaN or infinite values; ${minibatches} are left.`,
-        minibatches,
-        nonFiniteRows,
-      }
-    : {
-        verdict: 'not-enough-data',
-        sentence: `${rows} gradient: noise is how the gradients of several minibatches differ at the same weights.`,
-        minibatches,
-        nonFiniteRows,
-      };
+  const common = { minibatches, nonFiniteRows };
+  const bad = nonFiniteRows.length;
+  if (bad > 0) {
+    const sentence = `${bad} of ${rows} gradients hold NaN or infinite values; ${minibatches} are left.`;
+    return { ...common, verdict: 'invalid', sentence };
+  }
+  const noise = 'noise is how the gradients of several minibatches differ at the same weights';
+  return { ...common, verdict: 'not-enough-data', sentence: `${rows} gradient: ${noise}.` };
 }
 
 function randomOf(seed: number, purpose: string): Stream {

@@ -1,18 +1,21 @@
 import { UserError } from '../error.js';
 import type { MatrixSource } from '../format/index.js';
-import { estimateGeneralisedPareto } from '../tail/index.js';
+import { estimateGeneralisedPareto, type GeneralisedParetoEstimate } from '../tail/index.js';
 import { maxToSumRatio } from '../statistics/index.js';
 import type { MatrixAnalysis } from './matrix.js';
 
 /** Norms that are held in memory: 512 MiB of doubles. */
-const mostNorms = 2 ** 26;
+const mostNorms = 64 * 1024 * 1024;
+/** Fewest norms of which a tenth is a tail. */
 const fewestNorms = 100;
 /** A tail lighter than that of index 10 is not called heavy. */
 const heavyIndex = 0.1;
+/** Standard errors by which a tail must be heavier. */
+const certainty = 2;
 
 /**
- * Diagnoses noise of which only the norms were kept, one a minibatch. They show heavy tails that the coordinates of a
- * minibatch share; that noise is Gaussian they cannot show.
+ * Diagnoses noise of which only the norms were kept, one a minibatch. They show heavy tails that the
+ * coordinates of a minibatch share; that noise is Gaussian they cannot show.
  *
  * @throws {UserError} when the matrix is not one row or one column, or holds negative numbers
  */
@@ -54,20 +57,34 @@ export async function analyseNorms(matrix: MatrixSource, subject: string): Promi
   if (estimate.status !== 'ok') {
     return { ...common, verdict: estimate.status, sentence: estimate.sentence };
   }
-  const { inverse, inverseStandardError, tailIndex, low, high, tail } = estimate;
-  const share = maxToSumRatio(norms);
-  const largest =
-    share === undefined ? '' : `; the largest norm makes ${(100 * share).toFixed(1)} % of the sum of squares`;
-  if (inverse - 2 * inverseStandardError > heavyIndex) {
-    return {
-      ...common,
-      verdict: 'heavy-tailed',
-      sentence: `The norms have tail index ${tailIndex.toFixed(1)} (${low.toFixed(1)} to ${Number.isFinite(high) ? high.toFixed(1) : '∞'}) by a generalised Pareto law of the ${tail} largest${largest}.`,
-    };
+  const { inverse, inverseStandardError } = estimate;
+  const largest = largestSentence(maxToSumRatio(norms));
+  if (inverse - certainty * inverseStandardError > heavyIndex) {
+    return { ...common, verdict: 'heavy-tailed', sentence: heavySentence(estimate, largest) };
   }
-  return {
-    ...common,
-    verdict: 'not-enough-data',
-    sentence: `The ${tail} largest norms show no tail heavier than index 10${Number.isFinite(low) ? ` (their generalised Pareto law has ${low.toFixed(1)} or more)` : ''}${largest}. Whether single coordinates are Gaussian, norms do not tell: record gradients.`,
-  };
+  return { ...common, verdict: 'not-enough-data', sentence: lightSentence(estimate, largest) };
+}
+
+type TailFound = Extract<GeneralisedParetoEstimate, { readonly status: 'ok' }>;
+
+function heavySentence({ tailIndex, low, high, tail }: TailFound, largest: string): string {
+  const end = Number.isFinite(high) ? high.toFixed(1) : '∞';
+  return (
+    `The norms have tail index ${tailIndex.toFixed(1)} (${low.toFixed(1)} to ${end}) ` +
+    `by a generalised Pareto law of the ${tail} largest${largest}.`
+  );
+}
+
+function lightSentence({ low, tail }: TailFound, largest: string): string {
+  const bound = Number.isFinite(low) ? ` (their generalised Pareto law has ${low.toFixed(1)} or more)` : '';
+  return (
+    `The ${tail} largest norms show no tail heavier than index ${1 / heavyIndex}${bound}${largest}. ` +
+    'Whether single coordinates are Gaussian, norms do not tell: record gradients.'
+  );
+}
+
+/** What the largest norm carries, to go on from a sentence with. */
+function largestSentence(share: number | undefined): string {
+  if (share === undefined) return '';
+  return `; the largest norm makes ${(100 * share).toFixed(1)} % of the sum of squares`;
 }

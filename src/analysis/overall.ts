@@ -25,7 +25,6 @@ export function overallVerdict(tensors: readonly Pick<TensorReport, 'verdict'>[]
   const total = tensors.length;
   if (total === 0) return { verdict: 'not-enough-data', sentence: 'No tensor could be analysed.' };
   const noun = total === 1 ? 'tensor' : 'tensors';
-  if (total === 0) return { verdict: 'not-enough-data', sentence: 'No tensor was analysed.' };
   if (decided.length === 0) {
     const verdict = counts[0].verdict;
     return { verdict, sentence: `None of ${total} ${noun} can be decided: ${words(undecided)}.` };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { NoiseEvidence } from '../tail/index.js';
 import type { MatrixAnalysis } from './matrix.js';
 
 /** The shape of `analyze --json`. A number that could not be had is null. */
@@ -108,9 +109,8 @@ export function tensorReport(
   source: Pick<TensorReport, 'file' | 'name' | 'step' | 'batchSize' | 'stepsAsSamples' | 'coordinates'>,
   analysis: MatrixAnalysis,
 ): TensorReport {
-  const { evidence } = analysis;
   const { file, name, step, batchSize, stepsAsSamples, coordinates } = source;
-  const common = {
+  return {
     file,
     name,
     step,
@@ -121,58 +121,74 @@ export function tensorReport(
     nonFiniteCount: analysis.nonFiniteRows.length,
     verdict: analysis.verdict,
     sentence: analysis.sentence,
+    ...evidenceReport(analysis.evidence),
   };
+}
+
+type EvidenceReport = Pick<
+  TensorReport,
+  'deadCoordinates' | 'sparseCoordinates' | 'zeroFraction' | 'acrossMinibatches' | 'pooled' | 'timeDependence'
+>;
+
+function evidenceReport(evidence: NoiseEvidence | undefined): EvidenceReport {
   if (evidence === undefined) {
     const nothing = { deadCoordinates: null, sparseCoordinates: null, zeroFraction: null };
-    return { ...common, ...nothing, acrossMinibatches: null, pooled: null, timeDependence: null };
+    return { ...nothing, acrossMinibatches: null, pooled: null, timeDependence: null };
   }
-  const { time, pooled, models } = evidence;
-  const leading =
-    evidence.families.find(({ family }) => family === models?.family) ??
-    evidence.families.toSorted((a, b) => b.tailWeight.z - a.tailWeight.z)[0];
+  const { deadCoordinates, sparseCoordinates, zeroFraction, time } = evidence;
   return {
-    ...common,
-    deadCoordinates: evidence.deadCoordinates,
-    sparseCoordinates: evidence.sparseCoordinates,
-    zeroFraction: evidence.zeroFraction,
-    acrossMinibatches:
-      leading === undefined
-        ? null
-        : {
-            family: leading.family,
-            tailWeightExcess: leading.tailWeight.excess,
-            tailWeightZ: leading.tailWeight.z,
-            tailIndex: finite(leading.tailIndex.tailIndex),
-            low: finite(leading.tailIndex.low),
-            high: finite(leading.tailIndex.high),
-            gaussianAcceptance: finite(leading.gaussianAcceptance),
-            gaussianAcceptanceExpected: finite(leading.gaussianAcceptanceExpected),
-            shapiroAcceptance: finite(leading.shapiroAcceptance),
-            shapiroAcceptanceExpected: finite(leading.shapiroAcceptanceExpected),
-            rejectedColumns: leading.rejectedColumns,
-            columns: leading.tailWeight.columns,
-            bendZ: finite(leading.bendZ),
-            stabilityCurve: leading.stabilityCurve.map(([x, y]): [number, number] => [x, y]),
-            models: (models?.models ?? []).map((model) => ({
-              name: model.name,
-              heldOutLogLikelihood: model.heldOutLogLikelihood,
-              vuongZ: finite(model.vuongZ),
-              rejected: model.rejected,
-              acceptance: finite(model.acceptance),
-              parameters: Object.fromEntries(
-                Object.entries(model.parameters).map(([key, value]) => [key, finite(value)]),
-              ),
-            })),
-          },
-    pooled: {
-      published: finite(pooled.published),
-      surrogate: pooled.status === 'ok' ? finite(pooled.surrogate) : null,
-      surrogateLow: pooled.status === 'ok' ? finite(pooled.surrogateLow) : null,
-      surrogateHigh: pooled.status === 'ok' ? finite(pooled.surrogateHigh) : null,
-      scaleRatio: finite(evidence.scaleRatio),
-    },
+    deadCoordinates,
+    sparseCoordinates,
+    zeroFraction,
+    acrossMinibatches: acrossReport(evidence),
+    pooled: pooledReport(evidence),
     timeDependence:
       time === undefined ? null : { ...time, normZ: finite(time.normZ), columnZ: finite(time.columnZ) },
+  };
+}
+
+/** Of the family on which laws were compared, or else of the heavier one. */
+function acrossReport({ families, models }: NoiseEvidence): TensorReport['acrossMinibatches'] {
+  const leading =
+    families.find(({ family }) => family === models?.family) ??
+    families.toSorted((a, b) => b.tailWeight.z - a.tailWeight.z)[0];
+  if (leading === undefined) return null;
+  return {
+    family: leading.family,
+    tailWeightExcess: leading.tailWeight.excess,
+    tailWeightZ: leading.tailWeight.z,
+    tailIndex: finite(leading.tailIndex.tailIndex),
+    low: finite(leading.tailIndex.low),
+    high: finite(leading.tailIndex.high),
+    gaussianAcceptance: finite(leading.gaussianAcceptance),
+    gaussianAcceptanceExpected: finite(leading.gaussianAcceptanceExpected),
+    shapiroAcceptance: finite(leading.shapiroAcceptance),
+    shapiroAcceptanceExpected: finite(leading.shapiroAcceptanceExpected),
+    rejectedColumns: leading.rejectedColumns,
+    columns: leading.tailWeight.columns,
+    bendZ: finite(leading.bendZ),
+    stabilityCurve: leading.stabilityCurve.map(([x, y]): [number, number] => [x, y]),
+    models: (models?.models ?? []).map((model) => ({
+      name: model.name,
+      heldOutLogLikelihood: model.heldOutLogLikelihood,
+      vuongZ: finite(model.vuongZ),
+      rejected: model.rejected,
+      acceptance: finite(model.acceptance),
+      parameters: Object.fromEntries(
+        Object.entries(model.parameters).map(([key, value]) => [key, finite(value)]),
+      ),
+    })),
+  };
+}
+
+function pooledReport({ pooled, scaleRatio }: NoiseEvidence): TensorReport['pooled'] {
+  const range = pooled.status === 'ok' ? pooled : undefined;
+  return {
+    published: finite(pooled.published),
+    surrogate: finite(range?.surrogate),
+    surrogateLow: finite(range?.surrogateLow),
+    surrogateHigh: finite(range?.surrogateHigh),
+    scaleRatio: finite(scaleRatio),
   };
 }
 

@@ -2,20 +2,21 @@ import type { Evidence } from '../evidence/index.js';
 import type { Dataset } from '../net/index.js';
 
 /**
- * What a claim is: a statement of the theory with an experiment, a statistic and an acceptance rule
- * that is fixed before the run.
- *
- * A claim is three pure functions. `plan` lists its cells, `run` does one cell (on any worker, in any
- * order, its randomness keyed by the cell alone), and `judge` turns all cell results into evidence and
- * a verdict. A cell and its result are JSON, so that they can be stored, resumed and sent to a cluster.
+ * What JSON can hold. The cells of a claim and their results are JSON, so that they can be stored and
+ * sent.
  */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** smoke: a minute, wide intervals. quick: the default, minutes. paper: the published grids. */
+/**
+ * How large an experiment is. smoke: a minute, wide intervals. quick: the default, minutes. paper: the
+ * published grids.
+ */
 export type Profile = 'smoke' | 'quick' | 'paper';
 
+/** What a run of claims is asked for. */
 export interface Settings {
   readonly profile: Profile;
+  /** A whole number from 0 on; the same seed gives the same numbers, bit for bit, on every machine. */
   readonly seed: number;
   /** Data set for the claims about networks. */
   readonly dataset: string;
@@ -25,6 +26,7 @@ export interface Settings {
 
 /** What a cell may ask of its surroundings. */
 export interface CellContext {
+  /** That of the run; a cell adds its own keys. */
   readonly seed: number;
   /** The data set of the given name; read once a worker. */
   readonly dataset: (name: string) => Dataset;
@@ -33,7 +35,16 @@ export interface CellContext {
 /** Under whose assumption the statement is made. */
 export type ClaimGroup = 'brownian' | 'framework' | 'levy' | 'finding' | 'beyond';
 
+/**
+ * A statement of the theory with an experiment, a statistic and an acceptance rule that is fixed before
+ * the run.
+ *
+ * A claim is three pure functions. `plan` lists its cells, `run` does one cell (on any worker, in any
+ * order, its randomness keyed by the cell alone), and `judge` turns all cell results into evidence and a
+ * verdict. A cell and its result are JSON, so that they can be stored, resumed and sent to a cluster.
+ */
 export interface Claim<Cell extends Json = Json, Result extends Json = Json> {
+  /** Lower-case words joined by hyphens, for the command line and file names. */
   readonly id: string;
   readonly group: ClaimGroup;
   /** A few words for tables and progress. */
@@ -50,17 +61,39 @@ export interface Claim<Cell extends Json = Json, Result extends Json = Json> {
   readonly formula?: string;
   /** Where this experiment departs from the source, if it does. */
   readonly deviation?: string;
+  /** Whether its cells ask for a data set. */
   readonly needsData: boolean;
+  /** The cells of a run: independent pieces of work, in the order in which `judge` takes their results. */
   plan(settings: Settings): readonly Cell[];
   /** What a cell will take on examples of this shape; absent where it is not estimated. */
   cost?(cell: Cell, shape: ExampleShape): CellCost;
+  /** Does one cell. Pure: the same cell and seed give the same result. */
   run(cell: Cell, context: CellContext): Result;
-  /** `results[i]` belongs to `plan(settings)[i]`. */
+  /** Applies the rule; `results[i]` belongs to `plan(settings)[i]`. */
   judge(results: readonly Result[], settings: Settings): Evidence;
 }
 
+/** What is said of a claim, as the report shows it; without its experiment. */
+export type ClaimTexts = Pick<
+  Claim,
+  'id' | 'group' | 'title' | 'statement' | 'source' | 'experiment' | 'rule' | 'formula' | 'deviation'
+>;
+
+/** How the run of a claim ended. `interrupted`: some of its cells are still to be run. */
+export type ClaimOutcome =
+  | {
+      readonly status: 'judged';
+      readonly claim: Claim;
+      readonly evidence: Evidence;
+      /** Time of its cells, added up. */
+      readonly seconds: number;
+    }
+  | { readonly status: 'failed'; readonly claim: Claim; readonly reason: string; readonly seconds: number }
+  | { readonly status: 'interrupted'; readonly claim: Claim };
+
 /** What a cell will take, roughly: one core, and memory besides the program itself. */
 export interface CellCost {
+  /** On one core. */
   readonly seconds: number;
   readonly bytes: number;
 }

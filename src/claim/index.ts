@@ -3,6 +3,7 @@ export type {
   CellCost,
   Claim,
   ClaimGroup,
+  ClaimOutcome,
   ExampleShape,
   Json,
   Profile,
@@ -14,6 +15,7 @@ export { runClaim } from './runClaim.js';
 // What a claim is made of, for those who write one.
 export type {
   Axis,
+  ClaimVerdict,
   Control,
   Evidence,
   Figure,

@@ -32,7 +32,10 @@ import { noiseNonGaussian } from './finding/noise-non-gaussian/claim.js';
 import { tailsMatter } from './beyond/tails-matter/claim.js';
 import { wideMinima } from './finding/wide-minima/claim.js';
 
-/** Every claim, in the order of the report. */
+/**
+ * Every claim that heavytail tests, in the order of the report. Pass one to `runClaim`, or several to a
+ * loop of your own.
+ */
 export const claims: readonly Claim[] = [
   brownianLrBatchWidth,
   brownianDimensionGlobal,
@@ -71,7 +74,13 @@ export const claims: readonly Claim[] = [
  *
  * @param id - as the report shows it, for example levy-width
  * @param among - the claims to look in
+ * @returns the claim
  * @throws {UserError} when there is none; the hint names the nearest id
+ *
+ * @example
+ * import { findClaim } from 'heavytail/claim';
+ *
+ * findClaim('levy-width').title; // → "Lévy escape: polynomial in width"
  */
 export function findClaim(id: string, among: readonly Claim[] = claims): Claim {
   const claim = among.find((candidate) => candidate.id === id);

@@ -4,11 +4,24 @@ import type { Evidence } from '../evidence/index.js';
 /**
  * Runs a claim from plan to verdict in this thread, cell by cell.
  *
- * The result is the same, bit for bit, as that of the command line, which spreads the cells over
- * workers and keeps them on disk.
+ * The result is the same, bit for bit, as that of the command line, which spreads the cells over workers
+ * and keeps them on disk.
  *
+ * @param claim - one of `claims`, or one of your own
+ * @param settings - profile, seed and data set: how large the experiment is, and which random numbers it
+ *   draws
  * @param dataset - gives the data set of a name; needed by claims with `needsData` only
+ * @returns the verdict with all that it rests on
  * @throws {RangeError} when the claim asks for a data set and none was given
+ *
+ * @example
+ * import { findClaim, runClaim } from 'heavytail/claim';
+ *
+ * const claim = findClaim('brownian-width');
+ * const { verdict, statistics } = runClaim(claim, { profile: 'smoke', seed: 1, dataset: 'none' });
+ * verdict; // → "supported"
+ * statistics[0].name; // → "exponent of the width, Brownian noise"
+ * statistics[0].value; // → 1.996
  */
 export function runClaim(
   claim: Claim,

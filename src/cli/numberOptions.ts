@@ -18,6 +18,9 @@ const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const infinity = /^([+-]?)inf(?:inity)?$/i;
 const longestShown = 40;
 
+/** 2^31, more than any count that can be had. */
+export const largestCount = 0x8000_0000;
+
 /**
  * The number that a text writes: decimal, or inf and infinity in any case. A minus may also be the sign that
  * heavytail prints.

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Profile } from '../claim/index.js';
 import { UserError } from '../error.js';
-import { quoted, wholeOf } from './numberOptions.js';
+import { largestCount, quoted, wholeOf } from './numberOptions.js';
 
 /** Readers of option values: text in, value out, or a sentence that says what is allowed. */
 
@@ -28,7 +28,7 @@ export const readCount = wholeOf('-n', 0, Number.MAX_SAFE_INTEGER);
 export const readPaths = wholeOf('--paths', 1, 100_000_000);
 
 /** The number of a path, from 0. */
-export const readPathNumber = wholeOf('--path', 0, 2 ** 31 - 2);
+export const readPathNumber = wholeOf('--path', 0, largestCount - 2);
 
 /** How many cells or threads run at a time. */
 export const readJobs = wholeOf('--jobs', 1, 1024);

@@ -15,6 +15,7 @@ export function pathOf(option: string): (text: string) => string {
 /**
  * A reader of the path of a file to write. The place is tried before any work is done.
  *
+ * @param option - its flag, for errors
  * @param format - as in "it writes …"
  * @param endings - that the name of such a file may have; one without an ending is taken, too
  */

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../store/version.js';
-import { inAscii } from '../typography.js';
+import { inAscii, withAlpha } from '../typography.js';
 import { terminalOf } from './terminal.js';
 import type { Catalogue } from './reproduce/command.js';
 
@@ -22,37 +22,37 @@ interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'reproduce',
-    description: 'run the experiments, judge the claims, write the report',
+    description: 'run the experiments on the theory, judge its claims, write a report',
     load: async () => (await import('./reproduce/command.js')).describeReproduce,
   },
   {
     name: 'analyze',
-    description: 'is the gradient noise in these files heavy-tailed?',
+    description: 'tell whether the gradient noise in files is heavy-tailed',
     load: async () => (await import('./analyze/command.js')).describeAnalyze,
   },
   {
     name: 'escape',
-    description: 'how long until a path leaves? measured, beside theory',
+    description: 'measure how long paths stay in a well, and compare with theory',
     load: async () => (await import('./escape/command.js')).describeEscape,
   },
   {
     name: 'walk',
-    description: 'paths of Brownian and Lévy motion in a landscape',
+    description: 'simulate paths of Brownian and Lévy motion in a potential',
     load: async () => (await import('./walk/command.js')).describeWalk,
   },
   {
     name: 'train',
-    description: 'train a network and measure the noise of its gradients on the way',
+    description: 'train a network and measure the noise of its gradients meanwhile',
     load: async () => (await import('./train/command.js')).describeTrain,
   },
   {
     name: 'data',
-    description: 'data sets: say what is there, download and check them',
+    description: 'list, download and check data sets',
     load: async () => (await import('./data/command.js')).describeData,
   },
   {
     name: 'stable',
-    description: 'alpha-stable laws: numbers in, numbers out',
+    description: 'evaluate alpha-stable laws, draw from them and fit them',
     load: async () => (await import('./stable/command.js')).describeStable,
   },
 ];
@@ -81,7 +81,7 @@ export async function runProgram(args: readonly string[], catalogue: Catalogue):
     .configureOutput({
       writeOut: (text) => {
         const { unicode } = terminalOf(process.stdout, process.env);
-        process.stdout.write(unicode ? text : inAscii(text));
+        process.stdout.write(unicode ? withAlpha(text) : inAscii(text));
       },
       outputError: (text, write) => write(asSentence(text)),
     })

@@ -1,8 +1,9 @@
 import { UserError } from '../error.js';
 
 /**
- * Does what the library may refuse for what the user gave, with the library's sentence. It is for calls that only check
- * and build from options which fit together or not; the range of a single option is declared where it is read.
+ * Does what the library may refuse for what the user gave, with the library's sentence. It is for calls that
+ * only check and build from options which fit together or not; the range of a single option is declared where
+ * it is read.
  *
  * @throws {UserError} instead of a RangeError
  */

@@ -1,28 +1,40 @@
 import type { Figure } from './figure.js';
 
 /**
- * What an experiment has to show for itself, as data: numbers with intervals, checks on the experiment, figures and
- * tables, and the verdict that follows from them.
+ * What the data say of a claim. supported: the rule that was fixed before the run holds. refuted: its
+ * opposite does. undecided: the intervals are too wide for either, or a control failed. A diagnosis has
+ * verdicts of another kind.
  */
+export type ClaimVerdict = 'supported' | 'refuted' | 'undecided';
 
-/** What the data say of a statement. */
-export type Verdict = 'supported' | 'refuted' | 'undecided';
+/** The same under its older name. */
+export type Verdict = ClaimVerdict;
 
-/** A number with its interval. `level` is the interval's coverage, for example 0.95. */
+/** A number with its interval. */
 export interface Statistic {
   readonly name: string;
   readonly value: number;
+  /** Ends of the interval; both are the value where there is none. */
   readonly low: number;
   readonly high: number;
+  /**
+   * How often such an interval covers the true number, for example 0.95; 1 where it is no interval but a
+   * range.
+   */
   readonly level: number;
   /** What theory says the value is, where it says so. */
   readonly theory?: number;
 }
 
-/** A check on the experiment itself: a world where the answer is known. A failed control forbids a verdict. */
+/**
+ * A check on the experiment itself, in a world where the answer is known. A failed control forbids a
+ * verdict.
+ */
 export interface Control {
+  /** What must come out. */
   readonly name: string;
   readonly passed: boolean;
+  /** What came out, in a few words with its number. */
   readonly value: string;
 }
 
@@ -31,20 +43,23 @@ export interface Table {
   /** Lower-case words joined by hyphens; becomes a file name. */
   readonly name: string;
   readonly caption: string;
+  /** Headers. */
   readonly columns: readonly string[];
+  /** One cell a column; an empty string where there is no number. */
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
 /** A verdict on one part of a claim, where a claim has parts that must not be mixed up. */
 export interface Part {
   readonly name: string;
-  readonly verdict: Verdict;
+  readonly verdict: ClaimVerdict;
+  /** A sentence with the number that carries it. */
   readonly reason: string;
 }
 
 /** All that an experiment has to show. */
 export interface Evidence {
-  readonly verdict: Verdict;
+  readonly verdict: ClaimVerdict;
   /** One or two sentences with the number that carries the verdict. */
   readonly reason: string;
   /** Verdicts on the parts of the claim; absent when the claim is one statement. */

@@ -16,6 +16,7 @@ export type Role =
   | 'series3'
   | 'series4';
 
+/** One thing that a panel shows: marks of one kind and colour. Arrays of one layer have one length. */
 export interface Layer {
   /**
    * line: through the points in order. points: symbols, with error bars where low and high are given.
@@ -28,13 +29,17 @@ export interface Layer {
   readonly role: Role;
   readonly x?: readonly number[];
   readonly y?: readonly number[];
+  /** Ends of error bars, or edges of a band. */
   readonly low?: readonly number[];
   readonly high?: readonly number[];
 }
 
+/** What an axis shows, and how. */
 export interface Axis {
+  /** Quantity, with its unit in brackets. */
   readonly label: string;
   readonly scale: 'linear' | 'log';
+  /** From and to; without it the axis holds all that is shown. */
   readonly domain?: readonly [number, number];
 }
 
@@ -46,6 +51,7 @@ export interface Panel {
   readonly layers: readonly Layer[];
 }
 
+/** A picture of one or several panels. */
 export interface Figure {
   /** Lower-case words joined by hyphens, starting with the claim's id; becomes a file name. */
   readonly name: string;

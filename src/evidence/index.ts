@@ -1,4 +1,37 @@
-// What an experiment has to show for itself, as data.
-export type { Control, Evidence, Part, Statistic, Table, Verdict } from './evidence.js';
+// What an experiment has to show for itself, as data, and what makes such data.
+export type { ClaimVerdict, Control, Evidence, Part, Statistic, Table, Verdict } from './evidence.js';
 export type { Axis, Figure, Layer, Panel, Role } from './figure.js';
-export { failedControl, intervalVerdict, inWords, joinVerdicts, statisticOf } from './judgement.js';
+export {
+  around,
+  atLeast,
+  atMost,
+  control,
+  decide,
+  failedControl,
+  intervalPart,
+  type IntervalTest,
+  intervalVerdict,
+  joinVerdicts,
+  judged,
+  type Judgement,
+  type MeasuredPart,
+  mustFail,
+  plainStatistic,
+  type Range,
+  statisticOf,
+  unanimous,
+} from './judgement.js';
+export {
+  band,
+  type Ends,
+  line,
+  linearAxis,
+  logAxis,
+  type MeanPoint,
+  means,
+  points,
+  rule,
+  seriesRoles,
+} from './layers.js';
+export { type Column, table } from './tables.js';
+export { inWords, percent, prose, rangeInWords } from './words.js';

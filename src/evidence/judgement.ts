@@ -1,5 +1,25 @@
 import type { Interval } from '../statistics/index.js';
-import type { Control, Statistic, Verdict } from './evidence.js';
+import type { ClaimVerdict, Control, Evidence, Part, Statistic } from './evidence.js';
+
+/** The rules that lead from numbers to verdicts. */
+
+/** The numbers that a statement allows, both ends included. */
+export type Range = readonly [from: number, to: number];
+
+/** Numbers no further than `tolerance` from `centre`. */
+export function around(centre: number, tolerance: number): Range {
+  return [centre - tolerance, centre + tolerance];
+}
+
+/** Numbers of `from` and more. */
+export function atLeast(from: number): Range {
+  return [from, Infinity];
+}
+
+/** Numbers of `to` and less. */
+export function atMost(to: number): Range {
+  return [-Infinity, to];
+}
 
 /**
  * What an interval says about a range of acceptance: inside it supports, apart from it refutes, anything
@@ -7,18 +27,112 @@ import type { Control, Statistic, Verdict } from './evidence.js';
  */
 export function intervalVerdict(
   { low, high }: { readonly low: number; readonly high: number },
-  from: number,
-  to: number,
-): Verdict {
-  if (low >= from && high <= to) return 'supported';
-  return high < from || low > to ? 'refuted' : 'undecided';
+  [from, to]: Range,
+): ClaimVerdict {
+  return decide(low >= from && high <= to, high < from || low > to);
+}
+
+/** Supported when it holds, otherwise refuted when it fails, otherwise undecided. */
+export function decide(holds: boolean, fails: boolean): ClaimVerdict {
+  if (holds) return 'supported';
+  return fails ? 'refuted' : 'undecided';
 }
 
 /** Supported when all are, refuted when any is, undecided otherwise or when a control failed. */
-export function joinVerdicts(verdicts: readonly Verdict[], controls: readonly Control[]): Verdict {
+export function joinVerdicts(
+  verdicts: readonly ClaimVerdict[],
+  controls: readonly Control[] = [],
+): ClaimVerdict {
   if (controls.some(({ passed }) => !passed)) return 'undecided';
-  if (verdicts.includes('refuted')) return 'refuted';
-  return verdicts.every((verdict) => verdict === 'supported') ? 'supported' : 'undecided';
+  const all = verdicts.every((verdict) => verdict === 'supported');
+  return decide(all, verdicts.includes('refuted'));
+}
+
+/** Supported when all are, refuted when all are, undecided otherwise and where there are none. */
+export function unanimous(verdicts: readonly ClaimVerdict[]): ClaimVerdict {
+  const all = (wanted: ClaimVerdict) =>
+    verdicts.length > 0 && verdicts.every((verdict) => verdict === wanted);
+  return decide(all('supported'), all('refuted'));
+}
+
+/**
+ * A number with its interval, and the range that supports the statement: its name in the report, and at
+ * the end what theory says the number is, where it says so.
+ */
+export type IntervalTest = readonly [statistic: string, interval: Interval, range: Range, theory?: number];
+
+/** A part with the numbers that it rests on. */
+export interface MeasuredPart extends Part {
+  readonly statistics: readonly Statistic[];
+}
+
+/** A part that holds where every interval lies within its range, with these intervals as statistics. */
+export function intervalPart(name: string, reason: string, tests: readonly IntervalTest[]): MeasuredPart {
+  return {
+    name,
+    reason,
+    verdict: joinVerdicts(tests.map(([, interval, range]) => intervalVerdict(interval, range))),
+    statistics: tests.map(([statistic, interval, , theory]) => statisticOf(statistic, interval, theory)),
+  };
+}
+
+/** A check on the experiment, with what it saw. */
+export function control(name: string, passed: boolean, value: string): Control {
+  return { name, passed, value };
+}
+
+/**
+ * A control in a world where the statement is known to be false: it passes when the interval lies outside
+ * the range that would support the statement.
+ */
+export function mustFail(name: string, interval: Interval, range: Range, value: string): Control {
+  return control(name, intervalVerdict(interval, range) === 'refuted', value);
+}
+
+/** What an experiment found, before the rules that hold for every claim are applied. */
+export interface Judgement {
+  /** What the numbers say if the controls pass; absent where the parts say it together. */
+  readonly verdict?: ClaimVerdict;
+  readonly parts?: readonly (Part | MeasuredPart)[];
+  /** Parts that the verdict does not hang on, shown after the others. */
+  readonly asides?: readonly (Part | MeasuredPart)[];
+  readonly controls: readonly Control[];
+  /**
+   * One or two sentences with the number that carries the verdict; absent where the parts' reasons are
+   * these.
+   */
+  readonly reason?: string;
+  /** Statistics besides those of the parts, after which they are shown. */
+  readonly statistics?: readonly Statistic[];
+  readonly figures: Evidence['figures'];
+  readonly tables: Evidence['tables'];
+}
+
+/**
+ * The evidence of a claim: its verdict is joined from the parts, and a failed control forbids it and
+ * becomes the reason.
+ *
+ * @param judgement - with a verdict of its own, or with parts that are joined
+ */
+export function judged(judgement: Judgement): Evidence {
+  const { parts = [], asides = [], controls, statistics = [], figures, tables } = judgement;
+  const joined = parts.length > 0 ? joinVerdicts(parts.map(({ verdict }) => verdict)) : 'undecided';
+  const shown = [...parts, ...asides];
+  return {
+    verdict: joinVerdicts([judgement.verdict ?? joined], controls),
+    reason: failedControl(controls) ?? judgement.reason ?? parts.map(({ reason }) => reason).join(' '),
+    ...(shown.length > 0 && {
+      parts: shown.map(({ name, verdict, reason }): Part => ({ name, verdict, reason })),
+    }),
+    statistics: [...shown.flatMap(statisticsOf), ...statistics],
+    controls,
+    figures,
+    tables,
+  };
+}
+
+function statisticsOf(part: Part | MeasuredPart): readonly Statistic[] {
+  return 'statistics' in part ? part.statistics : [];
 }
 
 /** The sentence that explains why a failed control forbids a verdict; undefined when all passed. */
@@ -33,9 +147,7 @@ export function statisticOf(name: string, interval: Interval, theory?: number): 
   return theory === undefined ? { name, value, low, high, level } : { name, value, low, high, level, theory };
 }
 
-/** A value with its interval, for sentences. */
-export function inWords({ value, low, high }: Interval, digits = 3): string {
-  // Adding 0 to the rounded number turns -0 into 0.
-  const fixed = (x: number) => (Number(x.toFixed(digits)) + 0).toFixed(digits);
-  return `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
+/** A statistic that is known without an interval: a count, a share of what was looked at, a mean of it. */
+export function plainStatistic(name: string, value: number, theory?: number): Statistic {
+  return statisticOf(name, { value, standardError: 0, low: value, high: value, level: 1 }, theory);
 }

@@ -5,7 +5,10 @@ export type Side = 'x' | 'y';
 /** Sizes beyond this one, and below its inverse on a log axis, overflow the arithmetic of scales. */
 const limit = 1e150;
 
-/** Whether an axis can show the value at all: finite, positive on a log axis, and of a size that scales can hold. */
+/**
+ * Whether an axis can show the value at all: finite, positive on a log axis, and of a size that scales can
+ * hold.
+ */
 export function fitsScale(axis: Axis, value: number | undefined): value is number {
   if (value === undefined || !(Math.abs(value) <= limit)) return false;
   return axis.scale === 'linear' || value >= 1 / limit;

@@ -1,11 +1,27 @@
 import type { Entry } from './entries.js';
-import { fontSize, symbolRadius, textLines } from './measures.js';
+import { element, movedTo } from './element.js';
+import {
+  bandOpacity,
+  fontSize,
+  lineHeight,
+  ruleDash,
+  strokeWidths,
+  symbolRadius,
+  textLines,
+} from './measures.js';
 import { drawSymbol, isStroked, type Pen } from './symbols.js';
 import { textWidth, wrapText } from './text.js';
+import type { Look } from './theme.js';
 
 const sampleWidth = 30;
+/** From the left end of a sample to its text, and from one entry to the next. */
+const textFrom = sampleWidth + 8;
 const gap = 18;
 const rowHeight = 20;
+const middleOfRow = 10;
+const baselineOfRow = 14;
+/** Half the height of the sample of a band. */
+const halfBand = 6;
 
 export interface DrawnLegend {
   readonly markup: string;
@@ -16,12 +32,13 @@ export interface DrawnLegend {
 export function drawLegend(entries: readonly Entry[], width: number): DrawnLegend {
   let [x, y, markup] = [0, 0, ''];
   for (const entry of entries) {
-    const lines = wrapText(entry.label, width - sampleWidth - 8, fontSize);
-    const needed = sampleWidth + 8 + Math.max(0, ...lines.map((line) => textWidth(line, fontSize)));
+    const lines = wrapText(entry.label, width - textFrom, fontSize);
+    const needed = textFrom + Math.max(0, ...lines.map((line) => textWidth(line, fontSize)));
     if (x > 0 && x + needed > width) [x, y] = [0, y + rowHeight];
-    const sample = `<g class="${entry.look.className}" color="${entry.look.colour}" transform="translate(${x},${y + 10})">${sampleOf(entry)}</g>`;
-    markup += sample + textLines(lines, x + sampleWidth + 8, y + 14, '');
-    if (lines.length > 1) [x, y] = [0, y + rowHeight + (lines.length - 1) * 16];
+    const { className, colour } = entry.look;
+    const place = { class: className, color: colour, transform: movedTo(x, y + middleOfRow) };
+    markup += element('g', place, sampleOf(entry)) + textLines(lines, x + textFrom, y + baselineOfRow);
+    if (lines.length > 1) [x, y] = [0, y + rowHeight + (lines.length - 1) * lineHeight];
     else x += Math.ceil(needed) + gap;
   }
   const height = entries.length === 0 ? 0 : y + (x > 0 ? rowHeight : 0);
@@ -30,26 +47,36 @@ export function drawLegend(entries: readonly Entry[], width: number): DrawnLegen
 
 /** A short piece of each mark that the entry stands for. */
 function sampleOf({ marks, look }: Entry): string {
-  const dash = (pattern: string | undefined) =>
-    pattern === undefined ? '' : ` stroke-dasharray="${pattern}"`;
-  const middle = sampleWidth / 2;
   let sample = '';
-  if (marks.has('band')) {
-    sample += `<rect y="-6" width="${sampleWidth}" height="12" fill="currentColor" fill-opacity="0.16"/>`;
-    sample += `<path d="M0,-6H${sampleWidth}M0,6H${sampleWidth}" stroke="currentColor" stroke-opacity="0.55"${dash(look.dash)}/>`;
-  }
-  if (marks.has('line') || marks.has('steps')) {
-    sample += `<path d="M0,0H${sampleWidth}" stroke="currentColor" stroke-width="1.8"${dash(look.dash)}/>`;
-  } else if (marks.has('rule')) {
-    sample += `<path d="M0,0H${sampleWidth}" stroke="currentColor" stroke-width="1.4"${dash(look.dash ?? '5 4')}/>`;
-  }
-  if (marks.has('points')) {
-    const paint = isStroked(look.symbol) ? 'fill="none" stroke="currentColor" stroke-width="1.8"' : '';
-    const pen = new PathPen();
-    drawSymbol(pen, look.symbol, symbolRadius);
-    sample += `<path transform="translate(${middle},0)" d="${pen.path}" ${paint}/>`;
-  }
+  if (marks.has('band')) sample += bandSample(look);
+  if (marks.has('line') || marks.has('steps')) sample += strokeSample(strokeWidths.line, look.dash);
+  else if (marks.has('rule')) sample += strokeSample(strokeWidths.rule, look.dash ?? ruleDash);
+  if (marks.has('points')) sample += symbolSample(look);
   return sample;
+}
+
+const ink = 'currentColor';
+
+function bandSample({ dash }: Look): string {
+  const fill = { fill: ink, 'fill-opacity': bandOpacity.area };
+  const edges = `M0,${-halfBand}H${sampleWidth}M0,${halfBand}H${sampleWidth}`;
+  const stroke = { stroke: ink, 'stroke-opacity': bandOpacity.edge, 'stroke-dasharray': dash };
+  return (
+    element('rect', { y: -halfBand, width: sampleWidth, height: 2 * halfBand, ...fill }) +
+    element('path', { d: edges, ...stroke })
+  );
+}
+
+function strokeSample(width: number, dash: string | undefined): string {
+  const stroke = { stroke: ink, 'stroke-width': width, 'stroke-dasharray': dash };
+  return element('path', { d: `M0,0H${sampleWidth}`, ...stroke });
+}
+
+function symbolSample({ symbol }: Look): string {
+  const pen = new PathPen();
+  drawSymbol(pen, symbol, symbolRadius);
+  const paint = isStroked(symbol) ? { fill: 'none', stroke: ink, 'stroke-width': strokeWidths.line } : {};
+  return element('path', { transform: movedTo(sampleWidth / 2, 0), d: pen.path, ...paint });
 }
 
 /** Collects what is drawn as SVG path data. */

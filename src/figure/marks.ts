@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Layer, Panel } from '../evidence/index.js';
-import { symbolRadius } from './measures.js';
+import { bandOpacity, ruleDash, strokeWidths, symbolRadius } from './measures.js';
 import { drawSymbol, isStroked, type Pen } from './symbols.js';
 import type { Look, SymbolName } from './theme.js';
 import {
@@ -34,6 +34,10 @@ const manyCorners = 300;
 /**
  * A layer as marks of Observable Plot.
  *
+ * @param layer - to draw
+ * @param look - of its entry in the legend
+ * @param panel - whose layer it is
+ * @param window - what the axes show
  * @param columnOf - column of half a pixel that an x falls into
  * @param columns - how many there are
  */
@@ -56,15 +60,16 @@ export function drawLayer(
     case 'steps': {
       const visible = visibleLine(layer, panel, window);
       const spots = layer.mark === 'line' ? thinned(visible.spots, columnOf, columns) : visible.spots;
-      const strokeWidth = spots.length > manyCorners ? 1.2 : 1.8;
+      const strokeWidth = spots.length > manyCorners ? strokeWidths.ragged : strokeWidths.line;
       const options = { ...cut, x: 'x', y: 'y', stroke: ink, strokeDasharray: look.dash, strokeWidth };
       const curve = layer.mark === 'steps' ? 'step-after' : 'linear';
       return drawn(visible, [Plot.line(spots, { ...options, curve })], isOutside(visible.spots, window));
     }
     case 'band': {
       const visible = visibleBand(layer, panel, window);
-      const area = { ...cut, x: 'x', y1: 'low', y2: 'high', fill: ink, fillOpacity: 0.16 };
-      const edge = { ...cut, x: 'x', stroke: ink, strokeOpacity: 0.55, strokeWidth: 1 };
+      const area = { ...cut, x: 'x', y1: 'low', y2: 'high', fill: ink, fillOpacity: bandOpacity.area };
+      const stroke = { stroke: ink, strokeOpacity: bandOpacity.edge, strokeWidth: strokeWidths.bandEdge };
+      const edge = { ...cut, x: 'x', ...stroke };
       const marks = [
         Plot.areaY(visible.spots, area),
         Plot.line(visible.spots, { ...edge, y: 'low', strokeDasharray: look.dash }),
@@ -74,7 +79,8 @@ export function drawLayer(
     }
     case 'rule': {
       const { side, places, beyond } = visibleRules(layer, panel, window);
-      const options = { className, stroke: ink, strokeWidth: 1.4, strokeDasharray: look.dash ?? '5 4' };
+      const stroke = { strokeWidth: strokeWidths.rule, strokeDasharray: look.dash ?? ruleDash };
+      const options = { className, stroke: ink, ...stroke };
       const marks = places.length === 0 ? [] : [(side === 'y' ? Plot.ruleY : Plot.ruleX)(places, options)];
       return { marks, unfit: 0, beyond: 0, absent: beyond > 0 && places.length === 0 };
     }
@@ -89,8 +95,10 @@ function plotSymbol(symbol: SymbolName): Plot.SymbolType {
 
 function pointMarks(spots: readonly Spot[], { className, symbol }: Look): Plot.Markish[] {
   const barred = spots.filter(({ low, high }) => low < high);
-  const paint = isStroked(symbol) ? { stroke: ink, strokeWidth: 1.8 } : { fill: ink, stroke: 'none' };
-  const bars = { className, x: 'x', stroke: ink, strokeWidth: 1.5 };
+  const paint = isStroked(symbol)
+    ? { stroke: ink, strokeWidth: strokeWidths.line }
+    : { fill: ink, stroke: 'none' };
+  const bars = { className, x: 'x', stroke: ink, strokeWidth: strokeWidths.errorBar };
   return [
     ...(barred.length === 0 ? [] : [Plot.ruleX(barred, { ...bars, y1: 'low', y2: 'high' })]),
     Plot.dot(spots, { className, x: 'x', y: 'y', r: symbolRadius, symbol: plotSymbol(symbol), ...paint }),

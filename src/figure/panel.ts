@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import type { Axis, Panel } from '../evidence/index.js';
 import { domainOf, valuesOn } from './domain.js';
 import { lookIn, type Entry } from './entries.js';
+import { attributesMarkup, element, movedTo } from './element.js';
 import { cutLabel, drawLayer, type DrawnLayer } from './marks.js';
 import { fontSize, lineHeight, textLines, titleSize } from './measures.js';
 import { textWidth, wrapText } from './text.js';
@@ -11,6 +12,18 @@ import { ticksOf, type Ticks } from './ticks.js';
 
 const margin = { top: 8, bottom: 24 };
 const leastRight = 14;
+/** Room for the texts of vertical ticks, at least, and between them and the axis; in pixels. */
+const leastTickWidth = 12;
+const besideTicks = 10;
+/** Pixels of an axis for each tick. */
+const perTick = { x: 55, y: 45 };
+/** Between the texts of horizontal ticks. */
+const betweenTicks = 12;
+const fewestTicks = 2;
+/** Bold text is wider than the estimate. */
+const boldness = 1.06;
+/** Baselines below the part they belong to. */
+const baselines = { title: 13, label: 10, xLabel: 12, note: 14 };
 
 /** Lines of text above a panel: its title, then the name of the vertical axis. */
 export interface PanelHead {
@@ -26,7 +39,7 @@ export interface DrawnPanel {
 
 /** The lines above a panel of the given width. */
 export function panelHead(panel: Panel, width: number): PanelHead {
-  const title = wrapText(panel.title ?? '', width, titleSize * 1.06);
+  const title = wrapText(panel.title ?? '', width, titleSize * boldness);
   const label = wrapText(panel.y.label, width, fontSize);
   const gap = title.length > 0 ? 4 : 0;
   return { title, label, height: (title.length + label.length) * lineHeight + gap + 2 };
@@ -35,6 +48,8 @@ export function panelHead(panel: Panel, width: number): PanelHead {
 /**
  * One pair of axes with all its layers, as SVG markup with the origin at its upper left corner.
  *
+ * @param panel - what it shows
+ * @param entries - of the figure's legend
  * @param size - width in all, height between the axes, room above for the head
  * @param clipId - id for the shape at which lines are cut, unique in the document
  */
@@ -46,8 +61,10 @@ export function drawPanel(
 ): DrawnPanel {
   const { width, plotHeight, headHeight } = size;
   const window = { x: domainOf(panel, 'x'), y: domainOf(panel, 'y') };
-  const yTicks = ticksOf(panel.y, window.y, Math.max(2, Math.round(plotHeight / 45)), valuesOn(panel, 'y'));
-  const left = Math.ceil(Math.max(...yTicks.texts.map((text) => textWidth(text, fontSize)), 12)) + 10;
+  const yRoom = Math.max(fewestTicks, Math.round(plotHeight / perTick.y));
+  const yTicks = ticksOf(panel.y, window.y, yRoom, valuesOn(panel, 'y'));
+  const tickWidths = yTicks.texts.map((text) => textWidth(text, fontSize));
+  const left = Math.ceil(Math.max(...tickWidths, leastTickWidth)) + besideTicks;
   // The last tick may stand at the very end of its axis: half of its text is beyond.
   const lastTick = roomyTicks(panel, window.x, width - left - leastRight).texts.at(-1) ?? '';
   const right = Math.ceil(Math.max(textWidth(lastTick, fontSize) / 2, leastRight));
@@ -77,33 +94,48 @@ export function drawPanel(
   const colours = new Map(entries.map(({ look }) => [look.className, look.colour]));
   const marks = markupOf(svg, colours, clipId);
 
-  const clip = `<clipPath id="${clipId}"><rect x="${left}" y="${margin.top}" width="${innerWidth}" height="${plotHeight}"/></clipPath>`;
-  const frame = `<path ${ground('faint')} fill="none" stroke="currentColor" d="M${left},${margin.top}V${margin.top + plotHeight}H${width - right}"/>`;
+  const inside = { x: left, y: margin.top, width: innerWidth, height: plotHeight };
+  const clip = element('clipPath', { id: clipId }, element('rect', inside));
   const below = headHeight + height;
   const xLabel = wrapText(panel.x.label, innerWidth, fontSize);
   const notes = notesOf(panel, layers).flatMap((note) => wrapText(note, width, fontSize));
   const centre = left + innerWidth / 2;
   const markup =
     headMarkup(panelHead(panel, width), headHeight) +
-    `<g transform="translate(0,${headHeight})">${clip}${frame}<g text-anchor="middle">${marks}</g></g>` +
-    textLines(xLabel, centre, below + 12, 'text-anchor="middle"') +
-    `<g ${ground('faint')} font-style="italic">${textLines(notes, 0, below + 14 + xLabel.length * lineHeight, '')}</g>`;
+    element(
+      'g',
+      { transform: movedTo(0, headHeight) },
+      clip + frameMarkup(inside) + element('g', { 'text-anchor': 'middle' }, marks),
+    ) +
+    textLines(xLabel, centre, below + baselines.xLabel, { 'text-anchor': 'middle' }) +
+    notesMarkup(notes, below + xLabel.length * lineHeight);
   return { markup, height: below + (xLabel.length + notes.length) * lineHeight + 4 };
 }
 
 function headMarkup({ title, label }: PanelHead, height: number): string {
-  const labelTop = height - label.length * lineHeight + 10;
-  return (
-    textLines(title, 0, 13, `font-weight="600" font-size="${titleSize}"`) + textLines(label, 0, labelTop, '')
-  );
+  const labelTop = height - label.length * lineHeight + baselines.label;
+  const bold = { 'font-weight': 600, 'font-size': titleSize };
+  return textLines(title, 0, baselines.title, bold) + textLines(label, 0, labelTop);
+}
+
+/** The two axes. */
+function frameMarkup({ x, y, width, height }: Record<'x' | 'y' | 'width' | 'height', number>): string {
+  const axes = `M${x},${y}V${y + height}H${x + width}`;
+  return element('path', { ...ground('faint'), fill: 'none', stroke: 'currentColor', d: axes });
+}
+
+function notesMarkup(notes: readonly string[], y: number): string {
+  if (notes.length === 0) return '';
+  const style = { ...ground('faint'), 'font-style': 'italic' };
+  return element('g', style, textLines(notes, 0, y + baselines.note));
 }
 
 /** Ticks of the horizontal axis that do not run into one another. */
 function roomyTicks(panel: Panel, domain: readonly [number, number], width: number): Ticks {
-  for (let room = Math.max(2, Math.round(width / 55)); ; room--) {
+  for (let room = Math.max(fewestTicks, Math.round(width / perTick.x)); ; room--) {
     const ticks = ticksOf(panel.x, domain, room, valuesOn(panel, 'x'));
-    const needed = ticks.texts.reduce((sum, text) => sum + textWidth(text, fontSize) + 12, 0);
-    if (needed <= width || room <= 2) return ticks;
+    const needed = ticks.texts.reduce((sum, text) => sum + textWidth(text, fontSize) + betweenTicks, 0);
+    if (needed <= width || room <= fewestTicks) return ticks;
   }
 }
 
@@ -134,8 +166,8 @@ function markupOf(svg: Element, colours: ReadonlyMap<string, string>, clipId: st
   return groups
     .map((group) => group.outerHTML)
     .join('')
-    .replaceAll('class="ht-grid"', ground('grid'))
-    .replaceAll('class="ht-faint"', ground('faint'));
+    .replaceAll(' class="ht-grid"', attributesMarkup(ground('grid')))
+    .replaceAll(' class="ht-faint"', attributesMarkup(ground('faint')));
 }
 
 function shortNumbers(text: string): string {

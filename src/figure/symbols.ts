@@ -73,6 +73,8 @@ export function isStroked(symbol: SymbolName): boolean {
 /**
  * Draws a symbol around the origin.
  *
+ * @param pen - what it is drawn on
+ * @param symbol - its name
  * @param radius - of the circle of equal weight, in pixels
  */
 export function drawSymbol(pen: Pen, symbol: SymbolName, radius: number): void {

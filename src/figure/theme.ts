@@ -63,6 +63,7 @@ export type GroundName = keyof typeof grounds;
  * Look of the rank-th entry of a role: the first one has the role's own dash and symbol, later ones
  * keep its colour and differ in both.
  *
+ * @param role - what the entry stands for
  * @param rank - 0, 1, 2 …
  */
 export function lookOf(role: Role, rank: number): Look {
@@ -79,8 +80,8 @@ export function lookOf(role: Role, rank: number): Look {
 }
 
 /** Attributes that give an SVG element the colour of text, faint text, grid or ground. */
-export function ground(name: GroundName): string {
-  return `class="ht-${name}" color="${grounds[name].light}"`;
+export function ground(name: GroundName): { readonly class: string; readonly color: string } {
+  return { class: `ht-${name}`, color: grounds[name].light };
 }
 
 /**

@@ -13,6 +13,7 @@ export interface Ticks {
  * 1, 2, 5 within few decades; powers of two where the data are such (batch sizes); as on a linear axis
  * within less than half a decade.
  *
+ * @param axis - linear or logarithmic
  * @param domain - ends of the axis, positive on a log axis
  * @param room - how many ticks there is room for
  * @param data - what the axis shows
@@ -27,9 +28,15 @@ export function ticksOf(
   return { values, texts: tickTexts(values) };
 }
 
+/** Whole powers, to the last digit on every machine. */
+const powerOfTen = (exponent: number) => Number(`1e${exponent}`);
+const powerOfTwo = (exponent: number) => 2 ** exponent;
+/** On axes of a wider ratio powers of two are too many; powers of ten are read more easily. */
+const mostForPowersOfTwo = 65_536;
+
 function linearTicks([low, high]: readonly [number, number], room: number): number[] {
   const rough = (high - low) / Math.max(1, room);
-  const power = 10 ** Math.floor(Math.log10(rough));
+  const power = powerOfTen(Math.floor(Math.log10(rough)));
   // Of 1, 2, 5 and 10 times the power of ten, the one with the nearest number of ticks.
   const ratio = rough / power;
   const step = power * (ratio < Math.SQRT2 ? 1 : ratio < Math.sqrt(10) ? 2 : ratio < Math.sqrt(50) ? 5 : 10);
@@ -41,7 +48,7 @@ function linearTicks([low, high]: readonly [number, number], room: number): numb
 
 function logTicks(domain: readonly [number, number], room: number, data: readonly number[]): number[] {
   const [low, high] = domain;
-  if (high / low < 2 ** 16 && arePowersOfTwo(data)) return powers(2, domain, room);
+  if (high / low < mostForPowersOfTwo && arePowersOfTwo(data)) return powers(2, domain, room);
   const decades = Math.log10(high / low);
   if (decades < 0.5) return linearTicks(domain, room).filter((value) => value > 0);
   const whole = powers(10, domain, room);
@@ -71,18 +78,18 @@ const factorSets = [
 ];
 
 function powers(base: 2 | 10, [low, high]: readonly [number, number], room: number): number[] {
-  const log = base === 2 ? Math.log2 : Math.log10;
+  const [log, power] = base === 2 ? [Math.log2, powerOfTwo] : [Math.log10, powerOfTen];
   const first = Math.ceil(log(low) - 1e-9);
   const last = Math.floor(log(high) + 1e-9);
   const stride = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, room)));
   const exponents = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-  return exponents.filter((exponent) => exponent % stride === 0).map((exponent) => base ** exponent);
+  return exponents.filter((exponent) => exponent % stride === 0).map(power);
 }
 
 function mantissas([low, high]: readonly [number, number], factors: readonly number[]): number[] {
   const values: number[] = [];
   for (let decade = Math.floor(Math.log10(low)); decade <= Math.log10(high); decade++) {
-    for (const factor of factors) values.push(Number((factor * 10 ** decade).toPrecision(12)));
+    for (const factor of factors) values.push(Number((factor * powerOfTen(decade)).toPrecision(12)));
   }
   return values.filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
 }

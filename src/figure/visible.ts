@@ -85,10 +85,15 @@ export function visibleRules(
   return { side, places, beyond: all.length - places.length };
 }
 
+/** Of the corners in a column so many are kept: the first, last, lowest and highest. */
+const cornersPerColumn = 4;
+
 /**
  * A line with the same picture and fewer corners: of those that share a column of half a pixel it keeps
  * the first, last, lowest and highest. Lines that go back in x, or have gaps, stay as they are.
  *
+ * @param spots - corners from left to right
+ * @param columnOf - column of half a pixel that an x falls into
  * @param columns - how many columns there are
  */
 export function thinned(
@@ -97,7 +102,7 @@ export function thinned(
   columns: number,
 ): readonly Spot[] {
   const simple = spots.every(({ x }, i) => !Number.isNaN(x) && (i === 0 || x >= spots[i - 1].x));
-  if (spots.length <= 4 * columns || !simple) return spots;
+  if (spots.length <= cornersPerColumn * columns || !simple) return spots;
   const kept = new Set<number>();
   for (let first = 0; first < spots.length; ) {
     const column = columnOf(spots[first].x);

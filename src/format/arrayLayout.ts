@@ -15,6 +15,7 @@ export interface ArrayLayout {
 /**
  * The number of elements of a shape.
  *
+ * @param shape - sizes of the axes
  * @param subject - how errors call the array
  * @throws {UserError} when it is no number that a file could hold
  */

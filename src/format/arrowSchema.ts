@@ -1,6 +1,6 @@
 /**
- * The type of each column in the schema that Arrow keeps in the files it writes. Parquet itself has no type for
- * durations: they are told from integers here alone.
+ * The type of each column in the schema that Arrow keeps in the files it writes. Parquet itself has no type
+ * for durations: only this schema tells them from integers.
  */
 
 /** Numbers of the types in Arrow's Schema.fbs. */
@@ -43,7 +43,9 @@ export function arrowTimeColumns(bytes: Uint8Array): Map<string, string> {
   }
 }
 
-/** Reads FlatBuffers (google.github.io/flatbuffers, "Internals"): tables, vectors and texts by their places. */
+/**
+ * Reads tables, vectors and texts of FlatBuffers by their places (google.github.io/flatbuffers, "Internals").
+ */
 class FlatBuffer {
   private readonly view: DataView;
   /** Where the message begins: behind a continuation mark and its length. */

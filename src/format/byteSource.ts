@@ -8,6 +8,8 @@ export interface ByteSource {
    * Exactly `length` bytes from `offset` on. Rejects when the source cannot give them; never gives fewer.
    * The bytes belong to the caller.
    *
+   * @param offset - of the first byte
+   * @param length - number of bytes
    * @param reuse - at least `length` bytes that the answer may lie in
    */
   read(offset: number, length: number, reuse?: Uint8Array): Promise<Uint8Array>;
@@ -28,6 +30,8 @@ export function memorySource(name: string, bytes: Uint8Array): ByteSource {
 /**
  * A part of a source as a source of its own.
  *
+ * @param source - the whole
+ * @param name - how errors call the part
  * @param offset - where the part begins
  * @param size - its length in bytes; has to end within the source
  */

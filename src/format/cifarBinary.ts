@@ -29,7 +29,8 @@ export function readCifarBinary(bytes: Uint8Array, name: string, layout: CifarLa
   const count = Math.floor(bytes.length / record);
   if (count === 0 || bytes.length % record !== 0) {
     throw new UserError(
-      `${name} holds ${bytes.length} bytes, which is no whole number of records of ${record} bytes: it is truncated or another file.`,
+      `${name} holds ${bytes.length} bytes, which is no whole number of records of ${record} bytes: ` +
+        'it is truncated or another file.',
       'Unpack the binary version of the data set again; a subset must end after a whole record.',
     );
   }
@@ -42,7 +43,8 @@ export function readCifarBinary(bytes: Uint8Array, name: string, layout: CifarLa
     if (!fits) {
       const found = bytes.subarray(start, start + labelBytes).join(' and ');
       throw new UserError(
-        `Record ${i + 1} of ${name} begins with ${found}, which no label of a data set of ${classes} classes does: it is another file.`,
+        `Record ${i + 1} of ${name} begins with ${found}, ` +
+          `which is no label of a data set of ${classes} classes: it is another file.`,
       );
     }
     labels[i] = label;

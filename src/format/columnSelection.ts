@@ -4,6 +4,7 @@ import type { MatrixSource } from './matrix.js';
 /**
  * A matrix without some of its columns.
  *
+ * @param matrix - the whole
  * @param omitted - places of columns, rising
  */
 export function withoutColumns(matrix: MatrixSource, omitted: readonly number[]): MatrixSource {

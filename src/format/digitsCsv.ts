@@ -12,7 +12,7 @@ export interface LabelledPixels {
 }
 
 /**
- * Reads the 8 × 8 digits: a line a digit, 64 whole numbers 0 … 16 and the label, separated by commas.
+ * Reads the 8 × 8 digits: one per line, 64 whole numbers 0 … 16 and the label, separated by commas.
  *
  * @param text - the whole file
  * @param name - how errors call the file
@@ -30,7 +30,8 @@ export function readDigitsCsv(text: string, name: string): LabelledPixels {
       numbers.length === pixels + 1 && numbers.every((value) => value <= brightest) && numbers[pixels] <= 9;
     if (!fits) {
       throw new UserError(
-        `Line ${i + 1} of ${name} is not a digit: it should hold 64 whole numbers from 0 to 16 and a label from 0 to 9.`,
+        `Line ${i + 1} of ${name} is not a digit: ` +
+          'it should hold 64 whole numbers from 0 to 16 and a label from 0 to 9.',
       );
     }
     values.set(numbers.slice(0, pixels), i * pixels);

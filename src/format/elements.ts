@@ -60,6 +60,7 @@ export function arePlainSingles({ name, littleEndian }: Elements): boolean {
 /**
  * Decodes numbers, exactly.
  *
+ * @param elements - their type and byte order
  * @param bytes - a whole number of elements; overwritten where its byte order is not the machine's
  * @param into - at least as many numbers; float32 only for elements that it holds
  * @param subject - how errors call the array
@@ -154,8 +155,9 @@ function halves(): Float32Array {
     const exponent = (code >> 10) & 31;
     const fraction = code & 1023;
     if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-    if (exponent === 0) return sign * fraction * 2 ** -24;
-    return sign * (1024 + fraction) * 2 ** (exponent - 25);
+    if (exponent === 0) return (sign * fraction) / 0x100_0000;
+    // 2^exponent fits a shift: all of this is exact.
+    return (sign * (1024 + fraction) * (1 << exponent)) / 0x200_0000;
   });
   return halfTable;
 }

@@ -27,6 +27,8 @@ export interface RunSink {
   /**
    * Where the numbers are to be decoded to. Asked only for runs within a line or for whole lines.
    *
+   * @param line - of the grid
+   * @param position - within the line
    * @param count - how many numbers from `position` in `line` on
    */
   place?(line: number, position: number, count: number): Numbers;
@@ -37,6 +39,11 @@ export interface RunSink {
 /**
  * Reads a rectangle of a grid in the order of the file.
  *
+ * @param grid - where the numbers lie
+ * @param lineFrom - the first line
+ * @param lineTo - behind the last line
+ * @param from - the first position within each line
+ * @param to - behind the last position
  * @param sink - receives the numbers in runs
  */
 export async function readGrid(

@@ -15,6 +15,8 @@ export interface MatrixSource {
   /**
    * Reads rows `from` … `to` - 1 into `into`, row after row.
    *
+   * @param from - the first row
+   * @param to - behind the last row
    * @param into - at least (to - from) × columns numbers; doubles, or float32 where that holds every number
    * @throws {UserError} when the source cannot be read or holds an integer beyond ±2^53
    * @throws {RangeError} when the range or `into` does not fit
@@ -23,6 +25,8 @@ export interface MatrixSource {
   /**
    * Reads columns `from` … `to` - 1 of every row into `into`, row after row.
    *
+   * @param from - the first column
+   * @param to - behind the last column
    * @param into - at least rows × (to - from) numbers
    * @throws as readRows
    */
@@ -33,6 +37,8 @@ export interface MatrixSource {
  * An array in a source as a matrix. The first axis counts the rows, the others are flattened as NumPy's
  * reshape(K, -1) does; an array of one axis is one row. Memory: what is asked for, and a few MiB.
  *
+ * @param source - the file
+ * @param layout - where the array lies in it
  * @param subject - how errors call the array
  * @throws {UserError} when the array is a single number or empty
  */

@@ -88,11 +88,13 @@ function layoutOf(
   const expected = countElements(shape, name) * elements.bytes;
   const found = size - offset;
   if (found !== expected) {
-    const announced = `${name} announces ${describeShape(shape)} values of ${elements.name}, ${expected} bytes, and holds ${found}`;
+    const announced =
+      `${name} announces ${describeShape(shape)} values of ${elements.name}, ${expected} bytes, ` +
+      `and holds ${found}`;
     if (found < expected) throw new UserError(`${announced}: it is truncated.`, damagedHint);
     throw new UserError(
       `${announced}: something follows the array.`,
-      'One array a file is read; save several with np.savez.',
+      'One array per file is read; save several with np.savez.',
     );
   }
   return { elements, shape, fortranOrder, offset };
@@ -129,7 +131,8 @@ function parseHeader(name: string, text: string): Header {
     shape.every((size) => Number.isSafeInteger(size) && (size as number) >= 0);
   if (!isShape || typeof fortranOrder !== 'boolean') {
     throw new UserError(
-      `${name} has a header whose shape is no tuple of sizes or whose fortran_order is neither True nor False: "${excerpt(text)}".`,
+      `${name} has a header whose shape is no tuple of sizes, ` +
+        `or whose fortran_order is neither True nor False: "${excerpt(text)}".`,
       damagedHint,
     );
   }
@@ -181,9 +184,13 @@ function elementsOfDescription(name: string, descr: PythonValue): Elements {
   const orders = element !== undefined && code.endsWith('1') ? '|<>' : '<>';
   if (element !== undefined && orders.includes(order)) return elementsOf(element, order !== '>');
   if (code.startsWith('O')) {
+    const convert = [
+      `a = np.load("${name}", allow_pickle=True)`,
+      'np.save("numbers.npy", np.stack(list(a)).astype("float32"))',
+    ];
     throw new UserError(
       `${name} holds Python objects (a pickle), which could run any code when opened and are never read.`,
-      `If you trust it, convert it once in Python:\na = np.load("${name}", allow_pickle=True)\nnp.save("numbers.npy", np.stack(list(a)).astype("float32"))`,
+      `If you trust it, convert it once in Python:\n${convert.join('\n')}`,
     );
   }
   if (code.startsWith('V')) {

@@ -1,6 +1,6 @@
 /**
- * Checks of Parquet's integer encodings that decode nothing: they make sure that a decoder which trusts what is
- * announced ends, and allocates no more than there can be.
+ * Checks of Parquet's integer encodings that decode nothing. They make sure that a decoder which trusts the
+ * announced lengths ends, and allocates no more than there can be.
  */
 
 /**
@@ -39,13 +39,16 @@ export function checkDeltaHead(bytes: Uint8Array): void {
   }
 }
 
+/** That of the fifth and last byte of a length, 2^28. */
+const largestFactor = 0x1000_0000;
+
 /** An unsigned number, seven bits a byte. */
 function varint(bytes: Uint8Array, start: number): { value: number; end: number } {
   let value = 0;
-  for (let at = start, factor = 1; at < bytes.length && factor <= 2 ** 28; factor *= 128) {
+  for (let at = start, factor = 1; at < bytes.length && factor <= largestFactor; factor *= 128) {
     const byte = bytes[at++];
     value += (byte & 127) * factor;
-    if (byte < 128 && value < 2 ** 31) return { value, end: at };
+    if (byte < 128 && value < 0x8000_0000) return { value, end: at };
   }
   throw new RangeError('a page holds a length that has no end');
 }

@@ -89,7 +89,8 @@ async function headerLength(source: ByteSource): Promise<number> {
   const length = new DataView(start.buffer, start.byteOffset, 8).getBigUint64(0, true);
   if (length > BigInt(source.size - 8)) {
     throw new UserError(
-      `${source.name} announces a header of ${length} bytes and holds ${source.size - 8}: it is truncated or no safetensors file.`,
+      `${source.name} announces a header of ${length} bytes and holds ${source.size - 8}: ` +
+        'it is truncated or no safetensors file.',
       damagedHint,
     );
   }
@@ -138,7 +139,8 @@ function parseEntry(file: string, name: string, value: unknown): Place {
   const element = Object.hasOwn(types, dtype) ? types[dtype] : undefined;
   if (begin > end || (element !== undefined && end - begin !== count * elementsOf(element).bytes)) {
     throw new UserError(
-      `${subject} announces ${describeShape(shape)} values of ${shorten(dtype)} in the bytes ${begin} to ${end}, which is another length.`,
+      `${subject} announces ${describeShape(shape)} values of ${shorten(dtype)} ` +
+        `in the bytes ${begin} to ${end}, which is another length.`,
       damagedHint,
     );
   }

@@ -6,9 +6,10 @@ export interface NamedTensor {
 }
 
 /**
- * The bytes of a safetensors file: the length of its header as a little-endian 64-bit number, the header as JSON,
- * padded by spaces so that the tensors begin at a multiple of 8, then the tensors.
+ * The bytes of a safetensors file: the length of its header as a little-endian 64-bit number, the header as
+ * JSON (padded by spaces so that the tensors begin at a multiple of 8), then the tensors.
  *
+ * @param tensors - in the order in which they are stored
  * @param metadata - texts that stand under `__metadata__`
  * @throws {RangeError} when a name occurs twice, or a shape and its values are of different sizes
  */

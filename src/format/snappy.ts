@@ -2,6 +2,7 @@
  * Unpacks a Snappy block, the usual compression of Parquet pages. Every step is checked to lie within both
  * blocks, so that damaged data end in an error.
  *
+ * @param input - the block
  * @param length - how long the result has to be
  * @throws {RangeError} when the block is damaged
  */

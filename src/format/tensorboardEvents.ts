@@ -1,7 +1,7 @@
 /**
- * TensorBoard's event files: a sequence of records, each the length of its data (64 bits), a checksum of the length,
- * the data, and a checksum of the data (tensorflow/core/lib/io/record_writer). The data are protocol buffers of the
- * message Event (tensorflow/core/util/event.proto), of which only scalars are written.
+ * TensorBoard's event files: a sequence of records. Each is the length of its data (64 bits), a checksum of
+ * the length, the data, and a checksum of the data (tensorflow/core/lib/io/record_writer). The data are
+ * protocol buffers of the message Event (tensorflow/core/util/event.proto); only scalars are written.
  */
 
 /** A number that TensorBoard plots against the step under a tag. */

@@ -1,11 +1,14 @@
 /**
- * Numbers in units of a power of two: exact, so that what is computed of them is the same to the bit at every scale, and their
- * squares and sums stay in the number range.
+ * Numbers in units of a power of two: exact, so that what is computed of them is the same to the bit at every
+ * scale, and their squares and sums stay in the number range.
  */
 
 const bits = new DataView(new ArrayBuffer(8));
 
-/** The power of two at or below the largest size of finite numbers; the smallest number of all if they are all below 2^-1022. */
+/**
+ * The power of two at or below the largest size of finite numbers; the smallest number of all if they are all
+ * below 2^-1022.
+ */
 export function binaryUnit(values: ArrayLike<number>): number {
   let largest = 0;
   for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));

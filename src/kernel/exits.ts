@@ -4,7 +4,10 @@ import type { DrawStart } from './draw/draw.js';
 /** The four words that name a stream. */
 export type StreamWords = Pick<DrawStart, 'key0' | 'key1' | 'lane' | 'tag'>;
 
-/** Exits and paths of one-dimensional dynamics on a time grid (assembly/path/gridExits.ts, bridgedExits.ts, path.ts). */
+/**
+ * Exits and paths of one-dimensional dynamics on a time grid (assembly/path/gridExits.ts, bridgedExits.ts,
+ * path.ts).
+ */
 
 /** Drift a[0] + a[1] y + a[2] y^2 + a[3] y^3, y = x - center, from `from` to the next piece. */
 export interface DriftPiece {
@@ -26,7 +29,10 @@ export interface Dynamics {
   readonly implicit: boolean;
 }
 
-/** N: symmetric stable with characteristic function exp(-|u|^alpha), drawn by its table or exactly without one. */
+/**
+ * N: symmetric stable with characteristic function exp(-|u|^alpha), drawn by its table or exactly without
+ * one.
+ */
 export interface Noise {
   readonly alpha: number;
   readonly table: Float64Array | undefined;
@@ -124,7 +130,10 @@ export function pathPlaces(
   });
 }
 
-/** The noise of one path, piece by piece: draws of scale 1 as its exits and pathPlaces take them, step by step. */
+/**
+ * The noise of one path, piece by piece: draws of scale 1 as its exits and pathPlaces take them, step by
+ * step.
+ */
 export class PathDraws {
   readonly #noise: Pick<Noise, 'alpha' | 'table'>;
   #state: Float64Array;

@@ -29,8 +29,10 @@ export {
   atan2Of,
   cos,
   cosOf,
+  cubeRoot,
   exp,
   expOf,
+  halfLogTwoPi,
   hypotenuse,
   log,
   logOf,
@@ -56,6 +58,10 @@ export {
 } from './network/network.js';
 export {
   exponentialDraws,
+  fillExponentials,
+  fillNormals,
+  fillStables,
+  fillUniforms,
   integerDraws,
   normalDraws,
   permutationDraw,
@@ -67,7 +73,6 @@ export {
   type IntegerDraws,
   type StableParameters,
 } from './draw/draw.js';
-export { fillExponentials, fillNormals, fillStables, fillUniforms } from './fill.js';
 export {
   exitRecord,
   exits,

@@ -54,7 +54,8 @@ export function cos(xs: ArrayLike<number>): Float64Array {
 /**
  * Powers x^y of bases x >= 0; a negative base gives NaN. Error at most 1 ulp.
  *
- * @param ys - one exponent a base
+ * @param xs - bases
+ * @param ys - as many exponents
  * @throws {RangeError} when the lengths differ
  */
 export function pow(xs: ArrayLike<number>, ys: ArrayLike<number>): Float64Array {
@@ -105,6 +106,19 @@ export function hypotenuse(a: number, b: number): number {
   if (large === 0 || large === Infinity) return large;
   return large * Math.sqrt(1 + square(small / large));
 }
+
+/** Cube root of a number of either sign. Error about 1 ulp. */
+export function cubeRoot(x: number): number {
+  const size = Math.abs(x);
+  const near = powOf(size, 1 / 3);
+  if (!(near > 0 && near < Infinity)) return x;
+  // A third is no number: one step of Newton's takes out what its rounding does to large and small x.
+  const root = near - (near - size / (near * near)) / 3;
+  return x < 0 ? -root : root;
+}
+
+/** log(2 pi)/2, of which log-densities of normal laws are made. */
+export const halfLogTwoPi = 0.9189385332046728;
 
 /** x times x. */
 export function square(x: number): number {

@@ -40,15 +40,14 @@ export interface StablePlace {
 const standardPlace: StablePlace = { fromShift: false, scale: 1, location: 0 };
 
 /**
- * Natural logarithms of one function of a stable law; the density is that of the law of scale 1 at the standardised
- * point, so that the logarithm of the scale is still to be taken off.
+ * Natural logarithms of one function of a stable law; the density is that of the law of scale 1 at the
+ * standardised point, so that the logarithm of the scale is still to be taken off.
  *
  * Error at most about 1e-13, or 1e-15 of the logarithm where that is larger, as if a point were standardised
- * exactly, also where its distance from the location is beyond the number range. Points of one call share what
- * they have in common: a value may differ in its last digits from that of a call with other points.
+ * exactly, also where its distance from the location is beyond the number range. Points of one call share
+ * what they have in common: a value may differ in its last digits from that of a call with other points.
  *
- * @param xs - finite points
- * @param place - by default that of the standard law in S0
+ * The points must be finite. The place is by default that of the standard law in S0.
  */
 export function stableLogarithms(
   which: keyof typeof functions,
@@ -88,8 +87,8 @@ export function shiftPoint(alpha: number, beta: number): number {
 }
 
 /**
- * The point of a law at a standardised distance from its location in S0 or, `shifted`, in S1, whichever of the two
- * its place gives; rounded once, infinite beyond the number range.
+ * The point of a law at a standardised distance from its location in S0 or, `shifted`, in S1, whichever of
+ * the two its place gives; rounded once, infinite beyond the number range.
  */
 export function stablePoint(
   { alpha, beta }: { readonly alpha: number; readonly beta: number },

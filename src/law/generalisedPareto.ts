@@ -23,10 +23,12 @@ export interface GeneralisedParetoLaw {
  * rounding of (x - threshold)/scale leaves them.
  *
  * @param parameters - shape finite; scale > 0, by default 1; threshold finite, by default 0
+ * @returns a frozen value for the functions of this module
  * @throws {RangeError} when a parameter is outside its range
  * @see Pickands 1975
  * @example
- * generalisedPareto({ shape: 0.5, threshold: 10 })
+ * import { generalisedPareto, mean } from 'heavytail/law';
+ * mean(generalisedPareto({ shape: 0.5, threshold: 10 })); // → 12
  */
 export function generalisedPareto(parameters: {
   readonly shape: number;

@@ -13,9 +13,11 @@ export interface LaplaceLaw {
  * A Laplace law.
  *
  * @param parameters - scale > 0, by default 1; location finite, by default 0
+ * @returns a frozen value for the functions of this module
  * @throws {RangeError} when a parameter is outside its range
  * @example
- * laplace({ scale: 2 })
+ * import { laplace, variance } from 'heavytail/law';
+ * variance(laplace({ scale: 2 })); // → 8
  */
 export function laplace(
   parameters: { readonly scale?: number; readonly location?: number } = {},

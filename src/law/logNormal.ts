@@ -16,9 +16,11 @@ export interface LogNormalLaw {
  * A log-normal law. Far out, results are as accurate as the rounding of log x leaves them.
  *
  * @param parameters - mean of the logarithm finite, by default 0; its standard deviation > 0, by default 1
+ * @returns a frozen value for the functions of this module
  * @throws {RangeError} when a parameter is outside its range
  * @example
- * logNormal({ logDeviation: 0.5 })
+ * import { logNormal, mean } from 'heavytail/law';
+ * mean(logNormal({ logDeviation: 0.5 })); // → 1.13315
  */
 export function logNormal(
   parameters: { readonly logMean?: number; readonly logDeviation?: number } = {},

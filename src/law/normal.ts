@@ -30,6 +30,12 @@ function scaledTail(z: number): number {
  * e^(-x^2/2) times a Chebyshev series of the rest. Relative error below 2e-15 for x > -37, checked against
  * mpmath (test/reference/normal.json); below that the result is subnormal and, from -38.5 on, 0.
  * For the upper tail use normalDistribution(-x).
+ *
+ * @param x - any number; NaN gives NaN
+ * @returns a probability from 0 to 1
+ * @example
+ * import { normalDistribution } from 'heavytail/law';
+ * normalDistribution(-1.96); // → 0.0249979
  */
 export function normalDistribution(x: number): number {
   if (Number.isNaN(x)) return NaN;
@@ -56,7 +62,11 @@ export function logNormalTail(z: number): number {
  * normalDistribution. Error below 2e-15 max(1, |x|), checked against mpmath.
  *
  * @param p - from 0 to 1; 0 gives -Infinity, 1 gives Infinity
+ * @returns a point in standard deviations
  * @throws {RangeError} when p is outside [0, 1]
+ * @example
+ * import { normalQuantile } from 'heavytail/law';
+ * normalQuantile(0.975); // → 1.95996
  */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`The probability is ${p}; it must be from 0 to 1.`);

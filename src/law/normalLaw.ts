@@ -1,4 +1,4 @@
-import { logOf } from '../kernel/index.js';
+import { halfLogTwoPi, logOf } from '../kernel/index.js';
 import { logOfOnePlus } from './nearOne.js';
 import { logNormalTail, normalDistribution, normalQuantile } from './normal.js';
 import { requireFinite, requirePositive, shiftedAndScaled, type PointFunctions } from './pointwise.js';
@@ -14,9 +14,11 @@ export interface NormalLaw {
  * A normal law.
  *
  * @param parameters - mean finite, by default 0; standard deviation > 0, by default 1
+ * @returns a frozen value for the functions of this module
  * @throws {RangeError} when a parameter is outside its range
  * @example
- * normal({ mean: 1, deviation: 2 })
+ * import { normal, quantile } from 'heavytail/law';
+ * quantile(normal({ mean: 1, deviation: 2 }), [0.975])[0]; // → 4.91993
  */
 export function normal(parameters: { readonly mean?: number; readonly deviation?: number } = {}): NormalLaw {
   const { mean = 0, deviation = 1 } = parameters;
@@ -24,8 +26,6 @@ export function normal(parameters: { readonly mean?: number; readonly deviation?
   requirePositive('deviation', deviation);
   return Object.freeze({ family: 'normal', mean, deviation });
 }
-
-const halfLogTwoPi = 0.9189385332046728;
 
 const lower = (z: number) => (z <= 0 ? logNormalTail(-z) : logOfOnePlus(-normalDistribution(-z)));
 

@@ -14,9 +14,11 @@ export interface ParetoLaw {
  * A Pareto law: the generalised one of shape 1/tailIndex, scale minimum/tailIndex and threshold minimum.
  *
  * @param parameters - tail index > 0; minimum > 0, by default 1
+ * @returns a frozen value for the functions of this module
  * @throws {RangeError} when a parameter is outside its range
  * @example
- * pareto({ tailIndex: 1.5 })
+ * import { pareto, survival } from 'heavytail/law';
+ * survival(pareto({ tailIndex: 1.5 }), [10])[0]; // → 0.0316228
  */
 export function pareto(parameters: { readonly tailIndex: number; readonly minimum?: number }): ParetoLaw {
   const { tailIndex, minimum = 1 } = parameters;

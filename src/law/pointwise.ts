@@ -55,8 +55,8 @@ export function pointwise(law: PointFunctions): LawFunctions {
 }
 
 /**
- * A standard law where |z| is above the number range or below it, by the logarithm of |z|. Laws whose functions have
- * come to their limits there do without.
+ * A standard law where |z| is above the number range or below it, by the logarithm of |z|. Laws whose
+ * functions have come to their limits there do without.
  */
 export interface FarFunctions {
   logDensity(logSize: number, negative: boolean): number;

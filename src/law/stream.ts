@@ -105,8 +105,9 @@ export class Stream implements StreamPosition {
 
   /**
    * The stream beside this one, from its first block on: the lane moves by `index` (modulo 2^32).
-   * Substreams 0, 1, 2, … of a stream are independent; substream 0 is the stream itself, rewound. Indices add up: substream 1
-   * of substream 2 is substream 3, so that what has substreams of its own needs a stream with a key of its own.
+   * Substreams 0, 1, 2, … of a stream are independent; substream 0 is the stream itself, rewound. Indices add
+   * up: substream 1 of substream 2 is substream 3, so that what has substreams of its own needs a stream with
+   * a key of its own.
    */
   substream(index: number): Stream {
     if (!Number.isInteger(index) || index < 0 || index >= twoTo32) {
@@ -131,7 +132,13 @@ export class Stream implements StreamPosition {
  *
  * @param seed - a whole number from 0 to 2^53 - 1
  * @param key - strings and finite numbers; 1 and '1' are different
+ * @returns a stream at its beginning
  * @throws {RangeError} when the seed or a part of the key is outside its range
+ * @example
+ * import { stream } from 'heavytail/random';
+ * const noise = stream(1, 'noise');
+ * noise.normals(2)[0]; // → -1.81823
+ * noise.uniforms(2)[1]; // → 0.597658
  */
 export function stream(seed: number, ...key: (string | number)[]): Stream {
   if (!Number.isSafeInteger(seed) || seed < 0) {

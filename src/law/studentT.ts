@@ -21,11 +21,13 @@ export interface StudentLaw {
 /**
  * Student's t law. The scale is not the deviation, which is scale sqrt(degrees/(degrees - 2)).
  *
- * @param parameters - degrees of freedom from 0.1 to 1000, not necessarily whole; location finite, by
- *   default 0; scale > 0, by default 1
+ * @param parameters - degrees of freedom from 0.1 to 1000, not necessarily whole; location finite, by default
+ *   0; scale > 0, by default 1
+ * @returns a frozen value for the functions of this module
  * @throws {RangeError} when a parameter is outside its range
  * @example
- * studentT({ degrees: 3 })
+ * import { studentT, variance } from 'heavytail/law';
+ * variance(studentT({ degrees: 3 })); // → 3
  */
 export function studentT(parameters: {
   readonly degrees: number;

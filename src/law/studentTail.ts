@@ -29,23 +29,27 @@ export function logSpread(z: number, degrees: number): number {
 const logSqrtPi = 0.5723649429247001;
 const mostTerms = 100_000;
 
+/** What Lentz's method takes for 0, by which it would divide. */
+const tiny = 1e-300;
+const nonZero = (x: number) => (x === 0 ? tiny : x);
+
 /** The continued fraction of the incomplete beta function (DLMF 8.17.22), by Lentz's method. */
 function betaFraction(x: number, a: number, b: number): number {
-  const tiny = 1e-300;
   let c = 1;
-  let d = 1 / (1 - ((a + b) * x) / (a + 1) || tiny);
+  let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1));
   let value = d;
   for (let m = 1; m < mostTerms; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / (1 + even * d || tiny);
-    c = 1 + even / c || tiny;
+    d = 1 / nonZero(1 + even * d);
+    c = nonZero(1 + even / c);
     value *= c * d;
     const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / (1 + odd * d || tiny);
-    c = 1 + odd / c || tiny;
+    d = 1 / nonZero(1 + odd * d);
+    c = nonZero(1 + odd / c);
     const factor = c * d;
     value *= factor;
-    if (Math.abs(factor - 1) < 2e-16) break;
+    // NaN ends it, too.
+    if (!(Math.abs(factor - 1) >= 2e-16)) break;
   }
   return value;
 }

@@ -1,8 +1,10 @@
 import type { Stream } from '../law/index.js';
 
-/** One weight matrix within the flat parameter vector. */
+/** One array of weights within the flat parameter vector. */
 export interface ParameterLayer {
+  /** layer1.weight, layer1.bias, layer2.weight, … */
   readonly name: string;
+  /** Where it begins in the parameter vector. */
   readonly offset: number;
   /** Outputs of the layer. */
   readonly rows: number;
@@ -11,9 +13,11 @@ export interface ParameterLayer {
 }
 
 /**
- * A loss over examples as a function of a flat parameter vector: all that training, probes and claims see
- * of a model. Example indices are 0 … exampleCount − 1; arrays called `parameters` have parameterCount
- * elements.
+ * A loss over examples as a function of a flat parameter vector. This is all that training, probes and
+ * claims see of a model, so your own model takes part in all of them if it answers these questions.
+ *
+ * Example indices are 0 … exampleCount − 1; arrays called `parameters` have parameterCount elements.
+ * Methods throw a RangeError when an array has another length or an index is out of range.
  */
 export interface GradientSource {
   readonly parameterCount: number;
@@ -22,9 +26,13 @@ export interface GradientSource {
   readonly exampleCount: number;
 
   /**
-   * Mean loss over the examples; the mean gradient goes to `gradient`.
+   * The mean loss over the examples; the mean gradient goes to `gradient`.
    *
-   * @param weights - one an example; then weighted sums take the place of the means
+   * @param parameters - where the loss is taken; not changed
+   * @param examples - indices, at least one; an index may come twice
+   * @param gradient - parameterCount numbers, overwritten
+   * @param weights - one for each example; then weighted sums take the place of the means
+   * @returns the mean loss, or the weighted sum
    */
   gradient(
     parameters: Float32Array,
@@ -34,10 +42,14 @@ export interface GradientSource {
   ): number;
 
   /**
-   * The gradient that a step of training follows where it is random beyond the choice of the examples, as with dropout; absent where
-   * it is `gradient`. Measurements never ask for it.
+   * The gradient that a training step follows where it is random beyond the choice of the examples, as with
+   * dropout. Absent where it is `gradient`. Measurements never ask for it.
    *
-   * @param random - of this step alone
+   * @param parameters - where the loss is taken; not changed
+   * @param examples - indices, at least one
+   * @param gradient - parameterCount numbers, overwritten
+   * @param random - the random numbers of this step alone
+   * @returns the mean loss
    */
   trainingGradient?(
     parameters: Float32Array,
@@ -46,7 +58,7 @@ export interface GradientSource {
     random: Stream,
   ): number;
 
-  /** The gradient of each example's own loss: examples.length × parameterCount, row by row. */
+  /** The gradient of the loss of each example: examples.length × parameterCount numbers, row by row. */
   perExampleGradients(parameters: Float32Array, examples: Uint32Array, out: Float32Array): void;
 
   /** The Hessian of the mean loss over the examples times `vector`. */

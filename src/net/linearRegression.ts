@@ -1,12 +1,13 @@
 import type { RegressionExamples } from './dataset/syntheticRegression.js';
 import type { GradientSource } from './gradientSource.js';
+import { requireIndices } from './sourceInput.js';
 
 /**
- * Linear regression without intercept: an example (a, y) has the loss ½ (a·w − y)², the gradient
- * (a·w − y) a and the Hessian a aᵀ. Sums run in double precision, in the order of the examples.
+ * Linear regression without intercept. An example (a, y) has the loss ½ (a·w − y)², the gradient (a·w − y)
+ * a and the Hessian a aᵀ. Sums run in double precision, in the order of the examples.
  *
- * `accuracy` throws: a regression has no labels to get right.
- *
+ * @param data - examples with real-valued targets, for example of `syntheticRegression`
+ * @returns the loss on these examples. Its `accuracy` throws: a regression has no labels to get right
  * @throws {RangeError} when the arrays do not fit the announced sizes, and from every method when arrays or
  *   indices do not
  */
@@ -14,36 +15,16 @@ export function linearRegression(data: RegressionExamples): GradientSource {
   const { count, dimension, inputs, targets } = data;
   if (dimension < 1 || inputs.length !== count * dimension || targets.length !== count) {
     throw new RangeError(
-      `${count} examples of ${dimension} numbers were announced; ${inputs.length} numbers and ${targets.length} targets were given.`,
+      `${count} examples of ${dimension} numbers were announced; ` +
+        `${inputs.length} numbers and ${targets.length} targets were given.`,
     );
   }
-  const dot = (example: number, vector: Float32Array) => {
-    let sum = 0;
-    for (let j = 0; j < dimension; j++) sum += inputs[example * dimension + j] * vector[j];
-    return sum;
-  };
   const check = (vectors: readonly Float32Array[], examples: Uint32Array) => {
     for (const { length } of vectors) requireLength(length, dimension);
-    if (examples.length === 0) throw new RangeError('No examples were given; a mean needs at least one.');
-    const outside = examples.find((index) => index >= count);
-    if (outside !== undefined) {
-      throw new RangeError(`Example ${outside} was asked for; there are ${count}, counted from 0.`);
-    }
+    requireIndices(examples, count);
   };
-  /** The sum of factor(example, i) × a over the examples. */
-  const sumOfRows = (
-    examples: Uint32Array,
-    factor: (example: number, i: number) => number,
-    out: Float32Array,
-  ) => {
-    const sums = new Float64Array(dimension);
-    examples.forEach((example, i) => {
-      const times = factor(example, i);
-      for (let j = 0; j < dimension; j++) sums[j] += times * inputs[example * dimension + j];
-    });
-    out.set(sums);
-  };
-
+  const residualOf = (example: number, parameters: Float32Array) =>
+    dot(data, example, parameters) - targets[example];
   return {
     parameterCount: dimension,
     layers: [{ name: 'weight', offset: 0, rows: 1, columns: dimension }],
@@ -55,11 +36,11 @@ export function linearRegression(data: RegressionExamples): GradientSource {
       let value = 0;
       const factor = (example: number, i: number) => {
         const weight = weights ? weights[i] : 1 / examples.length;
-        const residual = dot(example, parameters) - targets[example];
+        const residual = residualOf(example, parameters);
         value += (weight * residual * residual) / 2;
         return weight * residual;
       };
-      sumOfRows(examples, factor, gradient);
+      writeSumOfRows(data, examples, factor, gradient);
       return value;
     },
 
@@ -67,7 +48,7 @@ export function linearRegression(data: RegressionExamples): GradientSource {
       check([parameters], examples);
       requireLength(out.length, examples.length * dimension);
       examples.forEach((example, i) => {
-        const residual = dot(example, parameters) - targets[example];
+        const residual = residualOf(example, parameters);
         for (let j = 0; j < dimension; j++)
           out[i * dimension + j] = residual * inputs[example * dimension + j];
       });
@@ -75,13 +56,13 @@ export function linearRegression(data: RegressionExamples): GradientSource {
 
     hessianVectorProduct(parameters, vector, examples, out) {
       check([parameters, vector, out], examples);
-      sumOfRows(examples, (example) => dot(example, vector) / examples.length, out);
+      writeSumOfRows(data, examples, (example) => dot(data, example, vector) / examples.length, out);
     },
 
     loss(parameters, examples) {
       check([parameters], examples);
       const squares = examples.reduce((sum, example) => {
-        const residual = dot(example, parameters) - targets[example];
+        const residual = residualOf(example, parameters);
         return sum + residual * residual;
       }, 0);
       return squares / 2 / examples.length;
@@ -91,6 +72,27 @@ export function linearRegression(data: RegressionExamples): GradientSource {
       throw new RangeError('Linear regression has real-valued targets and no accuracy; ask for its loss.');
     },
   };
+}
+
+function dot({ inputs, dimension }: RegressionExamples, example: number, vector: Float32Array): number {
+  let sum = 0;
+  for (let j = 0; j < dimension; j++) sum += inputs[example * dimension + j] * vector[j];
+  return sum;
+}
+
+/** Writes the sum of factor(example, i) × a over the examples. */
+function writeSumOfRows(
+  { inputs, dimension }: RegressionExamples,
+  examples: Uint32Array,
+  factor: (example: number, i: number) => number,
+  out: Float32Array,
+): void {
+  const sums = new Float64Array(dimension);
+  examples.forEach((example, i) => {
+    const times = factor(example, i);
+    for (let j = 0; j < dimension; j++) sums[j] += times * inputs[example * dimension + j];
+  });
+  out.set(sums);
 }
 
 function requireLength(found: number, needed: number): void {

@@ -8,12 +8,26 @@ import type { Examples } from './dataset/dataset.js';
 export function requireExamples(data: Examples, inputs: number, classes: number): void {
   if (data.inputs.length !== data.count * inputs || data.labels.length !== data.count) {
     throw new RangeError(
-      `${data.count} examples of ${inputs} numbers were announced; ${data.inputs.length} numbers and ${data.labels.length} labels were given.`,
+      `${data.count} examples of ${inputs} numbers were announced; ` +
+        `${data.inputs.length} numbers and ${data.labels.length} labels were given.`,
     );
   }
   const tooLarge = data.labels.find((label) => label >= classes);
   if (tooLarge !== undefined) {
     throw new RangeError(`An example has label ${tooLarge}; this network has classes 0 to ${classes - 1}.`);
+  }
+}
+
+/**
+ * Refuses indices of examples that there are not.
+ *
+ * @throws {RangeError} when there is none, or one is not below `count`
+ */
+export function requireIndices(examples: Uint32Array, count: number): void {
+  if (examples.length === 0) throw new RangeError('No examples were given; a mean needs at least one.');
+  const outside = examples.find((index) => index >= count);
+  if (outside !== undefined) {
+    throw new RangeError(`Example ${outside} was asked for; there are ${count}, counted from 0.`);
   }
 }
 

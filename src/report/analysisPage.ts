@@ -7,7 +7,7 @@ import {
 import { figureMarkup } from './page/figureMarkup.js';
 import { html, type Markup } from './page/markup.js';
 import { formatNumber } from './number.js';
-import { factList, page } from './page/page.js';
+import { factList, page, scrollable } from './page/page.js';
 
 /** How a verdict is coloured: as the badges of claims are. */
 const looks: Readonly<Record<TensorReport['verdict'], string>> = {
@@ -23,6 +23,7 @@ const looks: Readonly<Record<TensorReport['verdict'], string>> = {
 /**
  * An analysis as one HTML page that stands alone: no network and no script are needed to read it.
  *
+ * @param report - what was found
  * @param analyses - of the report's tensors, in their order
  */
 export function analysisPage(report: AnalysisReport, analyses: readonly MatrixAnalysis[]): string {
@@ -32,22 +33,47 @@ export function analysisPage(report: AnalysisReport, analyses: readonly MatrixAn
     title: `Gradient noise: ${sentence}`,
     version,
     skipTo: { id: 'tensors', what: 'the tensors' },
-    content: html`<header>
-<h1>Gradient noise, tensor by tensor</h1>
-<p class="summary">${sentence}</p>
-${factList([
-  ['Input', inputs.join(', ')],
-  ['Seed', String(seed)],
-  ['Version', `heavytail ${version}`],
-])}</header>
-<section aria-labelledby="tensors">
-<h2 id="tensors">Verdicts</h2>
-<div class="scroll" tabindex="0" role="group" aria-label="Verdict on each tensor"><table><caption>Verdict on each tensor</caption>
-<thead><tr><th scope="col">Tensor</th><th scope="col" class="number">Minibatches × coordinates</th><th scope="col" class="number">Tail index</th><th scope="col" class="number">Published statistic (of Gaussian noise)</th><th scope="col">Verdict</th></tr></thead>
-<tbody>${tensors.map(rowOf)}</tbody></table></div>
-</section>
-${sections}${remarkSection(report)}${skippedSection(skipped)}`,
+    content: html`
+      <header>
+        <h1>Gradient noise, tensor by tensor</h1>
+        <p class="summary">${sentence}</p>
+        ${factList([
+          ['Input', inputs.join(', ')],
+          ['Seed', String(seed)],
+          ['Version', `heavytail ${version}`],
+        ])}
+      </header>
+      <section aria-labelledby="tensors">
+        <h2 id="tensors">Verdicts</h2>
+        ${verdictTable(tensors)}
+      </section>
+      ${sections}
+      ${remarkSection(report)}
+      ${skippedSection(skipped)}
+    `,
   });
+}
+
+function verdictTable(tensors: AnalysisReport['tensors']): Markup {
+  const caption = 'Verdict on each tensor';
+  return scrollable(
+    caption,
+    html`
+      <table>
+        <caption>${caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Tensor</th>
+            <th scope="col" class="number">Minibatches × coordinates</th>
+            <th scope="col" class="number">Tail index</th>
+            <th scope="col" class="number">Published statistic (of Gaussian noise)</th>
+            <th scope="col">Verdict</th>
+          </tr>
+        </thead>
+        <tbody>${tensors.map(rowOf)}</tbody>
+      </table>
+    `,
+  );
 }
 
 function badge(verdict: TensorReport['verdict']): Markup {
@@ -61,41 +87,70 @@ function titleOf({ name, file, step }: TensorReport): string {
 function rowOf(tensor: TensorReport, index: number): Markup {
   const { minibatches, coordinates, acrossMinibatches: across, pooled } = tensor;
   const shown = (value: number | null | undefined) => (value == null ? '–' : formatNumber(value, 3));
-  const range =
-    pooled?.surrogateLow == null
-      ? '–'
-      : `${shown(pooled.surrogateLow)} to ${pooled.surrogateHigh === null ? '∞' : shown(pooled.surrogateHigh)}`;
-  return html`<tr><th scope="row"><a href="#tensor-${String(index)}">${titleOf(tensor)}</a></th><td class="number">${String(minibatches)} × ${String(coordinates)}</td><td class="number">${shown(across?.tailIndex)}</td><td class="number">${shown(pooled?.published)} (${range})</td><td>${badge(tensor.verdict)}</td></tr>\n`;
+  const high = pooled?.surrogateHigh === null ? '∞' : shown(pooled?.surrogateHigh);
+  const range = pooled?.surrogateLow == null ? '–' : `${shown(pooled.surrogateLow)} to ${high}`;
+  return html`
+    <tr>
+      <th scope="row"><a href="#tensor-${index}">${titleOf(tensor)}</a></th>
+      <td class="number">${minibatches} × ${coordinates}</td>
+      <td class="number">${shown(across?.tailIndex)}</td>
+      <td class="number">${shown(pooled?.published)} (${range})</td>
+      <td>${badge(tensor.verdict)}</td>
+    </tr>
+  `;
 }
 
 function tensorSection(tensor: TensorReport, analysis: MatrixAnalysis, index: number): Markup {
   const figure = analysisFigure(`tensor-${index}`, titleOf(tensor), analysis);
   const models = tensor.acrossMinibatches?.models ?? [];
-  return html`<article id="tensor-${String(index)}" aria-labelledby="tensor-${String(index)}-title">
-<header><h3 id="tensor-${String(index)}-title">${titleOf(tensor)}</h3> ${badge(tensor.verdict)}</header>
-<p class="verdict">${tensor.sentence}</p>
-${figure === undefined ? undefined : figureMarkup(figure, figure.caption)}
-${models.length === 0 ? undefined : modelTable(models)}<p class="files"><code>${tensor.file}</code></p>
-<p class="back"><a href="#tensors">All tensors</a></p>
-</article>
-`;
+  return html`
+    <article id="tensor-${index}" aria-labelledby="tensor-${index}-title">
+      <header>
+        <h3 id="tensor-${index}-title">${titleOf(tensor)}</h3>
+        ${badge(tensor.verdict)}
+      </header>
+      <p class="verdict">${tensor.sentence}</p>
+      ${figure === undefined ? undefined : figureMarkup(figure, figure.caption)}
+      ${models.length === 0 ? undefined : modelTable(models)}
+      <p class="files"><code>${tensor.file}</code></p>
+      <p class="back"><a href="#tensors">All tensors</a></p>
+    </article>
+  `;
 }
 
 function modelTable(models: NonNullable<TensorReport['acrossMinibatches']>['models']): Markup {
   const rows = models.map(
-    ({ name, heldOutLogLikelihood, vuongZ, rejected, acceptance }) =>
-      html`<tr><th scope="row">${name}</th><td class="number">${formatNumber(heldOutLogLikelihood, 5)}</td><td class="number">${vuongZ === null ? '–' : formatNumber(vuongZ, 3)}</td><td>${rejected ? 'beaten' : 'stands'}</td><td class="number">${acceptance === null ? '–' : `${(100 * acceptance).toFixed(0)} %`}</td></tr>\n`,
+    ({ name, heldOutLogLikelihood, vuongZ, rejected, acceptance }) => html`
+      <tr>
+        <th scope="row">${name}</th>
+        <td class="number">${formatNumber(heldOutLogLikelihood, 5)}</td>
+        <td class="number">${vuongZ === null ? '–' : formatNumber(vuongZ, 3)}</td>
+        <td>${rejected ? 'beaten' : 'stands'}</td>
+        <td class="number">${acceptance === null ? '–' : `${(100 * acceptance).toFixed(0)} %`}</td>
+      </tr>
+    `,
   );
-  return html`<table><caption>Laws fitted to half of the minibatches, scored on the other half</caption>
-<thead><tr><th scope="col">Law</th><th scope="col" class="number">Mean log likelihood</th><th scope="col" class="number">Vuong z against the best</th><th scope="col">At p = 0.001</th><th scope="col" class="number">Columns that pass Kolmogorov-Smirnov at 5 %</th></tr></thead>
-<tbody>${rows}</tbody></table>
-`;
+  return html`
+    <table>
+      <caption>Laws fitted to half of the minibatches, scored on the other half</caption>
+      <thead>
+        <tr>
+          <th scope="col">Law</th>
+          <th scope="col" class="number">Mean log likelihood</th>
+          <th scope="col" class="number">Vuong z against the best</th>
+          <th scope="col">At p = 0.001</th>
+          <th scope="col" class="number">Columns that pass Kolmogorov-Smirnov at 5 %</th>
+        </tr>
+      </thead>
+      <tbody>${rows}</tbody>
+    </table>
+  `;
 }
 
 function remarkSection({ notes, warnings }: AnalysisReport): Markup | undefined {
   const sentences = [...warnings.map((text) => `Warning: ${text}`), ...notes];
   if (sentences.length === 0) return undefined;
-  return html`<section aria-labelledby="input"><h2 id="input">How the input was read</h2><ul>${sentences.map((text) => html`<li>${text}</li>\n`)}</ul></section>\n`;
+  return listSection('input', 'How the input was read', sentences);
 }
 
 /** File and name, as far as the reason does not tell them. */
@@ -106,8 +161,15 @@ function whatOf(file: string, name: string, reason: string): Markup | undefined 
 
 function skippedSection(skipped: AnalysisReport['skipped']): Markup | undefined {
   if (skipped.length === 0) return undefined;
-  const items = skipped.map(
-    ({ file, name, reason }) => html`<li>${whatOf(file, name, reason)}${reason}</li>\n`,
-  );
-  return html`<section aria-labelledby="skipped"><h2 id="skipped">Skipped</h2><ul>${items}</ul></section>\n`;
+  const items = skipped.map(({ file, name, reason }) => html`${whatOf(file, name, reason)}${reason}`);
+  return listSection('skipped', 'Skipped', items);
+}
+
+function listSection(id: string, title: string, items: readonly (Markup | string)[]): Markup {
+  return html`
+    <section aria-labelledby="${id}">
+      <h2 id="${id}">${title}</h2>
+      <ul>${items.map((item) => html`<li>${item}</li>`)}</ul>
+    </section>
+  `;
 }

@@ -11,7 +11,9 @@ export type Notation = 'page' | 'tex';
 /**
  * A number with the given count of significant digits; those before the decimal point are never cut.
  *
- * @param digits - 1 … 17
+ * @param value - any number
+ * @param digits - significant ones, 1 … 17
+ * @param notation - signs of a page, or TeX
  */
 export function formatNumber(value: number, digits = 4, notation: Notation = 'page'): string {
   if (!Number.isFinite(value)) return notFinite(value, notation);
@@ -22,7 +24,9 @@ export function formatNumber(value: number, digits = 4, notation: Notation = 'pa
   return signed(value, String(Number(size.toPrecision(Math.max(digits, whole)))), notation);
 }
 
-/** A statistic with its interval, as in “1.503 [1.481, 1.525]”, to two digits of the interval's half-width. */
+/**
+ * A statistic with its interval, as in “1.503 [1.481, 1.525]”, to two digits of the interval's half-width.
+ */
 export function formatEstimate({ value, low, high }: Statistic, notation: Notation = 'page'): string {
   const all = [value, low, high];
   const half = (high - low) / 2;

@@ -31,12 +31,21 @@ export function figureNumbers({ name, caption, panels }: Figure): Table {
 export function texOf({ name, caption, columns, rows }: Table): string {
   const alignment = columns.map((_, index) => (isNumeric(rows, index) ? 'r' : 'l')).join('');
   const line = (cells: readonly (string | number)[]) => `  ${cells.map(texCell).join(' & ')} \\\\\n`;
-  return (
-    '% Needs \\usepackage{booktabs}.\n' +
-    `\\begin{table}\n\\centering\n\\caption{${texText(caption)}}\n\\label{tab:${name.replace(/[^\w-]/g, '-')}}\n` +
-    `\\begin{tabular}{${alignment}}\n\\toprule\n${line(columns)}\\midrule\n${rows.map(line).join('')}\\bottomrule\n` +
-    '\\end{tabular}\n\\end{table}\n'
-  );
+  return [
+    '% Needs \\usepackage{booktabs}.\n',
+    '\\begin{table}\n',
+    '\\centering\n',
+    `\\caption{${texText(caption)}}\n`,
+    `\\label{tab:${name.replace(/[^\w-]/g, '-')}}\n`,
+    `\\begin{tabular}{${alignment}}\n`,
+    '\\toprule\n',
+    line(columns),
+    '\\midrule\n',
+    ...rows.map(line),
+    '\\bottomrule\n',
+    '\\end{tabular}\n',
+    '\\end{table}\n',
+  ].join('');
 }
 
 /** Whether a column holds numbers only. */

@@ -39,8 +39,8 @@ const leastRelaxations = 20;
 
 /**
  * Every formula for the mean exit time that fits: the passage-time integral and Kramers' formula for Brownian
- * motion, the small-noise limit, Getoor's formula and the nonlocal equation for stable noise. Where one fits in
- * principle and not here, its note says why.
+ * motion, the small-noise limit, Getoor's formula and the nonlocal equation for stable noise. Where one fits
+ * in principle and not here, its note says why.
  */
 export function escapeTheory(escape: Escape): EscapeTheory[] {
   const { driver } = escape;

@@ -1,4 +1,4 @@
-import { expOf, inBinaryUnits, log, logOf } from '../kernel/index.js';
+import { expOf, halfLogTwoPi, inBinaryUnits, log, logOf } from '../kernel/index.js';
 import { normalDistribution } from '../law/index.js';
 import { meanOf } from './interval.js';
 
@@ -76,8 +76,6 @@ function logTails(z: Float64Array): { below: Float64Array; above: Float64Array }
     above: short.map((value, i) => (z[i] < 0 ? long[i] : value)),
   };
 }
-
-const halfLogTwoPi = 0.9189385332046728;
 
 function pValueOf(a: number): number {
   if (a >= 0.6) {

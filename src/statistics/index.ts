@@ -2,7 +2,14 @@
 export { andersonDarling, type NormalityTest } from './andersonDarling.js';
 export { discoveries } from './discoveries.js';
 export { exponentialTest, type ExponentialTest } from './exponentialTest.js';
-export { meanOf, normalInterval, studentInterval, weightedMean, type Interval } from './interval.js';
+export {
+  type Interval,
+  meanOf,
+  normalInterval,
+  scaledInterval,
+  studentInterval,
+  weightedMean,
+} from './interval.js';
 export { bipowerRatio, largestStepsShare, gaussianIncrements, type JumpTest, jumpTest } from './jumpTest.js';
 export { type Line, weightedLine } from './line.js';
 export { maxToSumRatio, type Kurtosis, excessKurtosis } from './moments.js';

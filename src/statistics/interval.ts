@@ -18,7 +18,9 @@ export function normalInterval(value: number, standardError: number, level = 0.9
 }
 
 /**
- * The mean of independent values with Student's interval, from their scatter.
+ * The mean of independent values with Student's interval, from their scatter: it covers the true mean at its level
+ * however few normal values there are, where a normal quantile would cover it too rarely (86 % of the time
+ * for 4 values and a level of 95 %).
  *
  * @param values - at least 2
  */
@@ -28,6 +30,21 @@ export function studentInterval(values: readonly number[], level = 0.95): Interv
   const standardError = Math.sqrt(variance / values.length);
   const half = studentQuantile((1 + level) / 2, values.length - 1) * standardError;
   return { value, standardError, low: value - half, high: value + half, level };
+}
+
+/**
+ * The interval of a multiple of an estimate.
+ *
+ * @param factor - positive and known without error
+ */
+export function scaledInterval(interval: Interval, factor: number): Interval {
+  return {
+    value: interval.value * factor,
+    standardError: interval.standardError * factor,
+    low: interval.low * factor,
+    high: interval.high * factor,
+    level: interval.level,
+  };
 }
 
 /**

@@ -4,8 +4,9 @@ import { normalDistribution } from '../law/index.js';
 const mostPairs = 18;
 
 /**
- * Two-sided permutation test of paired differences (Fisher 1935): the share of assignments of signs whose mean is at least as
- * far from 0 as that of the differences. Exact up to 18 pairs; beyond, by the normal law with the variance of the assignments.
+ * Two-sided permutation test of paired differences (Fisher 1935): the share of assignments of signs whose
+ * mean is at least as far from 0 as that of the differences. Exact up to 18 pairs; beyond, by the normal law
+ * with the variance of the assignments.
  *
  * @returns the mean of the differences, and the share; 0 and 1 where there are none
  */

@@ -3,8 +3,8 @@ import { normalQuantile } from '../law/index.js';
 import type { Interval } from './interval.js';
 
 /**
- * Spearman's rank correlation with Fisher's interval, its variance 1.06/(n - 3) as Fieller, Hartley and Pearson (1957) have
- * it. Equal values share the mean of their ranks.
+ * Spearman's rank correlation with Fisher's interval, its variance 1.06/(n - 3) as Fieller, Hartley and
+ * Pearson (1957) have it. Equal values share the mean of their ranks.
  *
  * @param x - at least 4 numbers, not all equal
  * @throws {RangeError} when there are too few or all are equal

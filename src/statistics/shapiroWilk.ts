@@ -6,9 +6,9 @@ const fewestValues = 12;
 const mostValues = 5000;
 
 /**
- * The Shapiro-Wilk test of normality, of unknown mean and variance: the squared correlation of the ordered sample
- * with the expected order statistics of a normal one, and its p-value by Royston's normal approximation of
- * log(1 - W).
+ * The Shapiro-Wilk test of normality, of unknown mean and variance: the squared correlation of the ordered
+ * sample with the expected order statistics of a normal one, and its p-value by Royston's normal
+ * approximation of log(1 - W).
  *
  * @param sample - 12 to 5,000 values that are not all equal
  * @returns the statistic W and its p-value; `modifiedStatistic` is the normal variable of the approximation
@@ -54,7 +54,10 @@ export function shapiroWilk(sample: ArrayLike<number>): NormalityTest {
 /** The weights of the size that was last tested: columns of a matrix have one size. */
 let latest: Float64Array | undefined;
 
-/** Royston's weights: the normal scores, scaled, with the outer two on each side from polynomials in 1/sqrt(n). */
+/**
+ * Royston's weights: the normal scores, scaled, with the outer two on each side from polynomials in
+ * 1/sqrt(n).
+ */
 function royston(n: number): Float64Array {
   const scores = Float64Array.from({ length: n }, (_, i) => normalQuantile((i + 1 - 0.375) / (n + 0.25)));
   let sum = 0;

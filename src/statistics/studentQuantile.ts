@@ -6,8 +6,8 @@ const manyDegrees = 1000;
 
 /**
  * Quantile of Student's law, by bisection of its distribution in closed form (Abramowitz and Stegun, 26.7.3
- * and 26.7.4) or, from 1000 degrees on, by its expansion around the normal quantile (26.7.5). Relative error below
- * 1e-10 for p between 1e-5 and 1 - 1e-5.
+ * and 26.7.4) or, from 1000 degrees on, by its expansion around the normal quantile (26.7.5). Relative error
+ * below 1e-10 for p between 1e-5 and 1 - 1e-5.
  *
  * @param p - in (0, 1)
  * @param degrees - degrees of freedom: a whole number of at least 1, or Infinity

@@ -34,6 +34,7 @@ export function fileFailure(error: unknown): string {
 /**
  * Turns the failure to write a file into a sentence for its user.
  *
+ * @param path - of the file
  * @param error - as Node's file functions throw it
  * @param hint - where the name of the file is given
  */

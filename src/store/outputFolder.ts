@@ -24,8 +24,10 @@ export function checkWritable(folder: string): void {
 }
 
 /**
- * Makes sure that a file can be written: its folder is there, and no folder has its name. Leaves nothing behind.
+ * Makes sure that a file can be written: its folder is there, and no folder has its name. Nothing is left
+ * behind.
  *
+ * @param path - of the file
  * @param hint - where the name of the file is given
  * @throws {UserError} when it cannot, with the reason
  */

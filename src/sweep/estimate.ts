@@ -12,6 +12,7 @@ export interface CellTimes {
  * Cells of one claim are taken to be alike, so each remaining cell is expected to take its claim's
  * mean; a claim of which no cell has finished is given the mean over all claims.
  *
+ * @param claims - those that run
  * @param workers - how many cells run at once
  * @returns seconds, or undefined while no cell has finished
  */

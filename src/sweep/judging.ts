@@ -1,19 +1,8 @@
-import type { Claim, Json, Settings } from '../claim/index.js';
+import type { ClaimOutcome, Json, Settings } from '../claim/index.js';
 import type { Evidence } from '../evidence/index.js';
 import { lookUpCell, type CellRecord } from '../store/index.js';
 import type { SweepEvent } from './events.js';
 import type { ClaimPlan } from './plan.js';
-
-/** How a claim ended. `interrupted`: some of its cells are still to be run. */
-export type ClaimOutcome =
-  | {
-      readonly status: 'judged';
-      readonly claim: Claim;
-      readonly evidence: Evidence;
-      readonly seconds: number;
-    }
-  | { readonly status: 'failed'; readonly claim: Claim; readonly reason: string; readonly seconds: number }
-  | { readonly status: 'interrupted'; readonly claim: Claim };
 
 /**
  * One claim on its way from plan to verdict: gathers the results of its cells and judges them when

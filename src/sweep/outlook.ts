@@ -15,7 +15,7 @@ export interface ClaimOutlook {
   readonly bytes?: number;
 }
 
-/** What a sweep would do, without doing it: cells, those stored, time and memory as the claims estimate them. */
+/** What a sweep would do: its cells, how many are stored, and time and memory as the claims estimate them. */
 export function outlook(
   claims: readonly Claim[],
   settings: Settings,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Claim, Settings } from '../claim/index.js';
+import type { Claim, ClaimOutcome, Settings } from '../claim/index.js';
 import { runTasks } from '../kernel/index.js';
 import { startThread } from '../kernel/pool/node.js';
 import { discardCells, storeCell, type CellIdentity, type CellRecord } from '../store/index.js';
 import type { SweepEvent } from './events.js';
-import { Judging, type ClaimOutcome } from './judging.js';
+import { Judging } from './judging.js';
 import { planSweep, type DatasetIdentity } from './plan.js';
 import type { CellReply, CellTask, WorkerSettings } from './serve.js';
 

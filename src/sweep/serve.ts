@@ -1,4 +1,4 @@
-import { findClaim, type CellContext, type Claim, type Json } from '../claim/index.js';
+import type { CellContext, Claim, Json } from '../claim/index.js';
 import { canonicalJson, loadDataset } from '../store/index.js';
 import { serveTasks } from '../kernel/pool/node.js';
 
@@ -24,16 +24,17 @@ export interface WorkerSettings {
 
 /** Makes this worker thread run cells of the given claims. A data set is read once. */
 export function serveCells(claims: readonly Claim[], { seed, dataFolder }: WorkerSettings): void {
+  const known = new Map(claims.map((claim) => [claim.id, claim]));
   const datasets = new Map<string, ReturnType<CellContext['dataset']>>();
   const dataset: CellContext['dataset'] = (name) => {
-    const known = datasets.get(name) ?? loadDataset(name, dataFolder);
-    datasets.set(name, known);
-    return known;
+    const loaded = datasets.get(name) ?? loadDataset(name, dataFolder);
+    datasets.set(name, loaded);
+    return loaded;
   };
   serveTasks((task): CellReply => {
     const { claim, cell } = task as CellTask;
     const begin = performance.now();
-    const result = findClaim(claim, claims).run(cell, { seed, dataset });
+    const result = known.get(claim)!.run(cell, { seed, dataset });
     return { seconds: (performance.now() - begin) / 1000, json: canonicalJson(result) };
   });
 }

@@ -13,7 +13,10 @@ export interface ThreadedTasks<Task, Result> {
   readonly onOutcome?: (task: number, outcome: Outcome<Result>) => void;
 }
 
-/** Runs tasks on worker threads, so that this one goes on hearing signals; one outcome a task, in their order. */
+/**
+ * Runs tasks on worker threads, so that this one goes on hearing signals. Outcomes come in the order of
+ * tasks.
+ */
 export function runOnThreads<Task, Result>({
   tasks,
   jobs,

@@ -1,18 +1,25 @@
 import { studentQuantile } from '../statistics/index.js';
 
 /**
- * What every estimator of this folder returns: a tail index with its interval, or the reason why
- * there is none. A failed estimate has no number, so that it cannot be read as one.
+ * What every estimator of `heavytail/tail` returns: a tail index with its interval, or the reason why
+ * there is none. A failed estimate has no number, so that it cannot be read as one. Ask for `status` first.
  */
 export type TailEstimate<Details = unknown> = (TailIndexFound | TailIndexMissing) & Details;
 
+/**
+ * A tail index with its interval. The tail index is the exponent a of P(|X| > x) ~ x^-a: the alpha of a
+ * stable law below 2, and the degrees of freedom of Student's law.
+ */
 export interface TailIndexFound {
   readonly status: 'ok';
-  /** Never truncated: an estimate above 2 carries information. Infinity for a tail lighter than every power. */
+  /**
+   * Never truncated: an estimate above 2 carries information. Infinity for a tail lighter than every power.
+   */
   readonly tailIndex: number;
   /** Ends of the interval; `high` is Infinity when the data do not bound the tail index above. */
   readonly low: number;
   readonly high: number;
+  /** Probability with which such an interval covers; in (0, 1). */
   readonly level: number;
   /**
    * 1 / tailIndex, in which the log-moment estimators are linear, and its standard error. From estimators of
@@ -23,10 +30,13 @@ export interface TailIndexFound {
   readonly sentence?: undefined;
 }
 
+/** Why there is no estimate. The fields of an estimate are there, and undefined. */
 export interface TailIndexMissing {
+  /** Too few values for the method, or values for which the method means nothing. */
   readonly status: 'not-enough-data' | 'invalid';
   /** What was given and what is needed. */
   readonly sentence: string;
+  /** The level that was asked for. */
   readonly level: number;
   readonly tailIndex?: undefined;
   readonly low?: undefined;
@@ -35,7 +45,7 @@ export interface TailIndexMissing {
   readonly inverseStandardError?: undefined;
 }
 
-/** The level of every interval that was not asked for at another one. */
+/** The level of every interval that was not asked for at another one: 0.95. */
 export const usualLevel = 0.95;
 
 /**

@@ -63,7 +63,7 @@ export type { FamilyEvidence } from './diagnosis/familyEvidence.js';
 export { compareModels, type ModelComparison, type ScoredModel } from './diagnosis/heldOut.js';
 export { studentDegreesOf, tailWeight, testTailWeight, type TailWeightTest } from './diagnosis/tailWeight.js';
 export { timeDependence, type TimeDependence } from './diagnosis/timeDependence.js';
-export type { Verdict } from './diagnosis/verdict.js';
+export type { JudgedNoise, NoiseVerdict, Verdict } from './diagnosis/verdict.js';
 export type { NoiseEvidence } from './diagnosis/evidence.js';
 export { gaussianAcceptance, type GaussianAcceptance } from './diagnosis/gaussianAcceptance.js';
 export type { NoiseMatrix } from './noiseMatrix.js';

@@ -1,8 +1,8 @@
-/** A matrix row by row: rows are minibatches, columns coordinates or projections. */
-
+/** A matrix of gradients or of their noise: rows are minibatches, columns coordinates or projections. */
 export interface NoiseMatrix {
   readonly rows: number;
   readonly columns: number;
+  /** rows times columns numbers, row after row. */
   readonly values: ArrayLike<number>;
 }
 

@@ -18,7 +18,10 @@ export type IndexWithInterval = {
   readonly high: number | null;
 };
 
-/** The published statistic, across coordinates, and the range of it that Gaussian noise of the same covariance has. */
+/**
+ * The published statistic, across coordinates, and the range of it that Gaussian noise of the same
+ * covariance has.
+ */
 export type PublishedIndex = {
   readonly value: number | null;
   readonly surrogateLow: number | null;
@@ -49,11 +52,11 @@ export type Evaluation = {
 };
 
 /**
- * Measures a run at frozen weights: losses, accuracies, and the noise of its gradients across minibatches and across
- * coordinates. Its random numbers are its own, so that it changes nothing of the run.
+ * Measures a run at frozen weights: losses, accuracies, and the noise of its gradients across minibatches
+ * and across coordinates. Its random numbers are its own, so that it changes nothing of the run.
  *
- * Costs about 2 passes over the training examples and 2 over the test examples for the published statistics, 3 for the
- * rest, and memory O(parameters).
+ * Costs about 2 passes over the training examples and 2 over the test examples for the published
+ * statistics, 3 for the rest, and memory O(parameters).
  *
  * @throws {UserError} when a loss is not finite: the run has diverged
  */

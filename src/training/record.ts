@@ -19,8 +19,8 @@ export interface GradientRecord {
 }
 
 /**
- * Records the gradients of fresh minibatches and the full gradient, array of weights by array. Its random numbers are
- * its own, so that it changes nothing of the run.
+ * Records the gradients of fresh minibatches and the full gradient, array of weights by array. Its random
+ * numbers are its own, so that it changes nothing of the run.
  */
 export function recordGradients(
   { train, network }: TrainingSetUp,

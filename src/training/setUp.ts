@@ -1,4 +1,4 @@
-import { normal, stable, stream } from '../law/index.js';
+import { stream, type Stream } from '../law/index.js';
 import {
   alexNet,
   checkSgd,
@@ -6,20 +6,15 @@ import {
   fullyConnected,
   gradientSource,
   initialWeights,
-  matchedGaussianGradient,
-  minibatchGradient,
-  svagGradient,
-  trainingGradient,
   withLabelNoise,
-  withNoise,
   type Dataset,
   type Examples,
   type GradientSource,
   type Network,
   type SgdSettings,
-  type StepGradient,
 } from '../net/index.js';
 import type { NetworkSettings, TrainingSettings } from './settings.js';
+import { noisySteps, type StepPurpose } from './stepNoise.js';
 
 /** A run before its first step. */
 export interface TrainingSetUp {
@@ -32,82 +27,90 @@ export interface TrainingSetUp {
   readonly sgd: SgdSettings;
 }
 
+/** What the streams of a run have always been called; a run keeps its bits by them. */
+const purposes: Readonly<Record<StepPurpose, string>> = {
+  order: 'training order',
+  noise: 'training noise',
+  dropout: 'dropout',
+};
+
 /**
- * Builds what the settings say. Every random number is keyed by the seed and its purpose.
+ * Builds what the settings say, for the data set that they name. Every random number is keyed by the seed
+ * and its purpose.
  *
- * @param dataset - the one of settings.dataset
  * @throws {RangeError} when a setting is out of range
  */
 export function setUpTraining(settings: TrainingSettings, dataset: Dataset): TrainingSetUp {
-  const { seed, loss, initialisation, examples, labelNoise, batchSize, noise } = settings;
-  const network = networkOf(settings.network, dataset);
-  const data = trainingExamples(dataset, examples);
-  const train = gradientSource(
-    network,
-    labelNoise > 0 ? withLabelNoise(data, labelNoise, dataset.classes, stream(seed, 'label noise')) : data,
-    loss,
+  const { seed, examples, schedule, momentum, weightDecay, clipNorm, iterations } = settings;
+  const { count } = dataset.train;
+  if (!Number.isInteger(examples) || examples < 1 || examples > count) {
+    throw new RangeError(`${examples} examples were asked for; the data set has 1 to ${count} for training.`);
+  }
+  const { network, train, test, weights } = setUpNetwork(settings, dataset, (purpose) =>
+    stream(seed, purpose),
   );
-  const wholeBatch = noise.kind !== 'minibatch' && noise.kind !== 'svag';
   const sgd: SgdSettings = {
-    stepSize: settings.stepSize / (noise.kind === 'svag' ? noise.amplification : 1),
-    schedule: settings.schedule,
-    momentum: settings.momentum,
-    weightDecay: settings.weightDecay,
-    clipNorm: settings.clipNorm ?? undefined,
-    batchSize: wholeBatch ? train.exampleCount : batchSize,
-    order: wholeBatch ? 'fixed' : settings.order,
-    iterations: settings.iterations,
-    stream: stream(seed, 'training order'),
-    stepGradient: stepGradientOf(settings, train),
+    ...noisySteps(train, settings, (purpose) => stream(seed, purposes[purpose])),
+    schedule,
+    momentum,
+    weightDecay,
+    clipNorm: clipNorm ?? undefined,
+    iterations,
   };
   checkSgd(sgd);
+  return { network, train, test: test(), initialWeights: weights, sgd };
+}
+
+/** A network with its initial weights, and its loss on examples. */
+export interface NetworkSetUp {
+  readonly network: Network;
+  /** The loss on the training examples. */
+  readonly train: GradientSource;
+  /** The loss on the test examples, which are not read before they are asked for. */
+  readonly test: () => GradientSource;
+  /** The initial weights. */
+  readonly weights: Float32Array;
+}
+
+/**
+ * Builds an untrained network on the first examples of a data set, or on all of them where it has fewer
+ * than are asked for. All random numbers come from `random`, which gives the stream of each purpose.
+ *
+ * @throws {RangeError} when a size is out of range, or a network for images is to learn something else
+ */
+export function setUpNetwork(
+  settings: Pick<TrainingSettings, 'network' | 'loss' | 'initialisation' | 'examples' | 'labelNoise'>,
+  dataset: Dataset,
+  random: (purpose: 'initial weights' | 'label noise') => Stream,
+): NetworkSetUp {
+  const { loss, initialisation, examples, labelNoise } = settings;
+  const network = networkOf(settings.network, dataset);
+  const clean: Examples = firstExamples(dataset.train, examples, dataset.dimension);
+  const data =
+    labelNoise > 0 ? withLabelNoise(clean, labelNoise, dataset.classes, random('label noise')) : clean;
   return {
     network,
-    train,
-    test: gradientSource(network, dataset.test, loss),
-    initialWeights: initialWeights(network, stream(seed, 'initial weights'), initialisation),
-    sgd,
+    train: gradientSource(network, data, loss),
+    test: () => gradientSource(network, dataset.test, loss),
+    weights: initialWeights(network, random('initial weights'), initialisation),
   };
 }
 
 /**
- * The network of the settings, for the examples of a data set.
+ * The network of the settings, for examples of a shape.
  *
- * @throws {RangeError} when a size is out of range, or the examples are no images or too small ones
+ * @throws {RangeError} when a size is out of range, or AlexNet's examples are no images or too small ones
  */
-export function networkOf(settings: NetworkSettings, { name, dimension, image, classes }: Dataset): Network {
+export function networkOf(
+  settings: NetworkSettings,
+  { dimension, image, classes }: Pick<Dataset, 'dimension' | 'image' | 'classes'>,
+): Network {
   if (settings.model === 'alexnet') {
-    if (image === undefined) throw new RangeError(`The examples of ${name} are no images.`);
+    if (image === undefined) {
+      throw new RangeError('AlexNet needs images; the examples of this data set have no height and width.');
+    }
     return alexNet({ channels: settings.channels, image, classes, dropout: settings.dropout });
   }
   const { depth, width, activation, bias } = settings;
   return fullyConnected({ depth, width, inputs: dimension, classes, activation, bias });
-}
-
-function stepGradientOf({ noise, batchSize, seed }: TrainingSettings, source: GradientSource): StepGradient {
-  const random = stream(seed, 'training noise');
-  const plain = minibatchGradient(source);
-  switch (noise.kind) {
-    case 'minibatch':
-      return trainingGradient(source, stream(seed, 'dropout'));
-    case 'none':
-      return plain;
-    case 'gaussian':
-      return matchedGaussianGradient(source, batchSize, random);
-    case 'isotropic':
-      return withNoise(plain, normal({ deviation: noise.scale }), random);
-    case 'stable':
-      return withNoise(plain, stable({ alpha: noise.alpha, scale: noise.scale }), random);
-    case 'svag':
-      return svagGradient(source, batchSize, noise.amplification, random);
-  }
-}
-
-function trainingExamples({ train, dimension }: Dataset, count: number): Examples {
-  if (!Number.isInteger(count) || count < 1 || count > train.count) {
-    throw new RangeError(
-      `${count} examples were asked for; the data set has 1 to ${train.count} for training.`,
-    );
-  }
-  return firstExamples(train, count, dimension);
 }

@@ -1,8 +1,8 @@
 import type { Activation, Initialisation, LossName, SamplingOrder, Schedule } from '../net/index.js';
 
 /**
- * What a training run is: JSON, complete, and the same for the same run. A run folder keeps it, and a run is taken up
- * again only with equal settings.
+ * What a training run is: JSON, complete, and the same for the same run. A run folder keeps it, and a run
+ * is taken up again only with equal settings.
  */
 export type TrainingSettings = {
   readonly network: NetworkSettings;
@@ -23,14 +23,20 @@ export type TrainingSettings = {
   readonly order: SamplingOrder;
   readonly noise: NoiseSettings;
   readonly iterations: number;
-  /** Training ends at an evaluation with this training accuracy, cut to whole percent; null where it does not. */
+  /**
+   * Training ends at an evaluation with this training accuracy, cut to whole percent; null where it does
+   * not.
+   */
   readonly stopAccuracy: number | null;
   /** Iterations between evaluations. */
   readonly every: number;
   readonly seed: number;
 };
 
-/** fc: the fully connected networks of arXiv 1901.06053, without biases and with relu there. alexnet: its AlexNet variant, with dropout in the steps of minibatches. */
+/**
+ * fc: the fully connected networks of arXiv 1901.06053, which have no biases and relu there. alexnet: its
+ * AlexNet variant, with dropout in the steps of minibatches.
+ */
 export type NetworkSettings =
   | {
       readonly model: 'fc';
@@ -42,9 +48,10 @@ export type NetworkSettings =
   | { readonly model: 'alexnet'; readonly channels: number; readonly dropout: number };
 
 /**
- * What noise the steps have. minibatch: SGD's own. none: full-batch gradient descent. gaussian: full gradients and
- * Gaussian noise with the covariance of minibatches. isotropic and stable: full gradients and independent noise in
- * every coordinate, Gaussian of standard deviation `scale` or symmetric alpha-stable. svag: minibatches, amplified.
+ * What noise the steps have. minibatch: SGD's own. none: full-batch gradient descent. gaussian: full
+ * gradients and Gaussian noise with the covariance of minibatches. isotropic and stable: full gradients and
+ * independent noise in every coordinate, Gaussian of standard deviation `scale` or symmetric alpha-stable.
+ * svag: minibatches, amplified.
  */
 export type NoiseSettings =
   | { readonly kind: 'minibatch' | 'none' | 'gaussian' }

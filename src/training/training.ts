@@ -24,10 +24,10 @@ export type TrainingEvent =
     };
 
 /**
- * Trains and evaluates every `settings.every` iterations, first before the first step, last after the last one or
- * where the training accuracy reaches `settings.stopAccuracy`.
+ * Trains and evaluates every `settings.every` iterations: first before the first step, last after the last
+ * one or where the training accuracy reaches `settings.stopAccuracy`. A run is taken up again `from` an
+ * evaluation, which is not repeated.
  *
- * @param from - where a run is taken up again: at an evaluation, which is not repeated
  * @throws {RangeError} when a setting is out of range
  * @throws {UserError} when the run diverges
  */

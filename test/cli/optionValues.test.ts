@@ -63,7 +63,10 @@ function companions(command: string, option: string): string[] {
           : tiny;
   switch (command) {
     case 'reproduce':
-      return option === '--only' ? ['--plan'] : ['--plan', '--only', 'levy-jumps'];
+      // Data are read for the options that name them alone.
+      return option === '--only'
+        ? ['--plan']
+        : ['--plan', '--only', ['--data', '--dataset'].includes(option) ? 'levy-jumps' : 'levy-height'];
     case 'analyze':
       return ['grads.npy', '--describe'];
     case 'escape':
@@ -81,10 +84,11 @@ function companions(command: string, option: string): string[] {
           ]
         : ['--paths', '1', ...moving];
     case 'train': {
-      const noise = {
-        '--noise-scale': ['--noise', 'isotropic'],
-        '--noise-alpha': ['--noise', 'stable', '--noise-scale', '1'],
-        '--amplification': ['--noise', 'svag'],
+      const small = ['--depth', '2', '--width', '3'];
+      const fitting = {
+        '--noise-scale': ['--noise', 'isotropic', ...small],
+        '--noise-alpha': ['--noise', 'stable', '--noise-scale', '1', ...small],
+        '--amplification': ['--noise', 'svag', ...small],
         '--channels': ['--model', 'alexnet'],
         '--dropout': ['--model', 'alexnet'],
       };
@@ -97,7 +101,7 @@ function companions(command: string, option: string): string[] {
         '4',
         '--fresh',
         ...end,
-        ...(noise[option as keyof typeof noise] ?? ['--depth', '2', '--width', '3']),
+        ...(fitting[option as keyof typeof fitting] ?? small),
       ];
     }
     case 'data list':

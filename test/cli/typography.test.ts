@@ -22,6 +22,7 @@ const hyphen = /(?:^|[\s(=])-(?:\.?\d|∞)/m;
 
 const expectProse = (text: string) => {
   expect(text).not.toMatch(names);
+  expect(text).not.toMatch(/\balpha-stable\b|\balpha\b(?! {2})/);
   expect(text).not.toMatch(hyphen);
 };
 

@@ -1,5 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { cos, cosOf, exp, expOf, log, logOf, pow, powOf, sin, sinOf } from '#heavytail/kernel/index';
+import {
+  cos,
+  cosOf,
+  cubeRoot,
+  exp,
+  expOf,
+  log,
+  logOf,
+  pow,
+  powOf,
+  sin,
+  sinOf,
+} from '#heavytail/kernel/index';
 import { describe, expect, it } from 'vitest';
 
 /** Rows of test/reference/math.json: [x, value, rest in ulp], or [x, y, value, rest] for pow. */
@@ -140,4 +152,13 @@ it('gives one number the bits that it has in an array of any length', () => {
     expect([...cos(part)]).toEqual([...part].map(cosOf));
     expect([...pow(part, part)]).toEqual([...part].map((x) => powOf(x, x)));
   }
+});
+
+it('cubeRoot undoes the third power, on both sides of 0', () => {
+  for (const x of [1e-100, 0.001, 0.1, 1, 2, 3.7, 1e5, 1e100]) {
+    const root = cubeRoot(x);
+    expect(Math.abs(root - Math.cbrt(x))).toBeLessThanOrEqual(2 * ulp(root));
+    expect(cubeRoot(-x)).toBe(-root);
+  }
+  expect(cubeRoot(0)).toBe(0);
 });

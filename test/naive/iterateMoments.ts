@@ -7,7 +7,7 @@ export function midpoint(
   functions: readonly ((square: number) => number)[],
 ): number[] {
   const c = stepSize / batchSize;
-  const n = 1500;
+  const n = 1000;
   const [us, vs] = [9 + Math.sqrt(batchSize), 9];
   const densities = Float64Array.from({ length: n }, (_, j) => Math.exp(-((((j + 0.5) * vs) / n) ** 2) / 2));
   const sums = functions.map(() => 0);

@@ -58,7 +58,7 @@ test('every claim is there with its verdict, reason, rule, source and command', 
 });
 
 test('numbers stand beside theory, open intervals are shown as such', () => {
-  const text = String(document.body.textContent);
+  const text = String(document.body.textContent).replaceAll(/\s+/g, ' ');
   expect(text).toContain('1.503 [1.481, 1.525]');
   expect(text).toContain('[0.48, ∞] (99 %)');
   expect(text).toContain('Failed: injected α-stable noise is found');

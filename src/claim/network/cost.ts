@@ -1,4 +1,5 @@
 import type { Network } from '../../net/index.js';
+import { networkOf } from '../../training/index.js';
 import type { CellCost, ExampleShape } from '../claim.js';
 import { publishedNetwork, type NetworkShape } from './publishedNetwork.js';
 
@@ -8,7 +9,9 @@ export type NetworkWork = NetworkShape & {
   readonly examples: number;
   /** Examples that pass forward and backward through the network, in all. */
   readonly passed: number;
-  /** Numbers of gradients that are mixed into surrogates or projected, each with so many directions, in all. */
+  /**
+   * Numbers of gradients that are mixed into surrogates or projected, each with so many directions, in all.
+   */
   readonly mixed: number;
   /** Vectors as long as the parameters that lie in memory at once. */
   readonly vectors: number;
@@ -16,13 +19,19 @@ export type NetworkWork = NetworkShape & {
   readonly directions?: number;
 };
 
-/** Measured on one core of a server of 2022 by `npm run bench -- measurement`: operations a second of passes and of mixtures. */
+/**
+ * Measured on one core of a server of 2022 by `npm run bench -- measurement`: operations a second of passes
+ * and of mixtures.
+ */
 const passRate = 25e9;
 const mixRate = 6e9;
 /** Six operations a product of forward passes: two forward, four backward. */
 const perPass = 6;
 const perMix = 2;
-const mostDirectionBytes = 2 ** 28;
+const mostDirectionBytes = 1 << 28;
+const bytesANumber = 4;
+/** Examples that pass through a network at a time. */
+const examplesAtATime = 2000;
 
 /** Products of a weight and an input in the forward pass of one example. */
 function productsOf({ layers, operations }: Network): number {
@@ -31,7 +40,7 @@ function productsOf({ layers, operations }: Network): number {
 
 /** Time and memory of a network cell. */
 export function networkCost(work: NetworkWork, shape: ExampleShape): CellCost {
-  const network = publishedNetwork(work, shape);
+  const network = networkOf(publishedNetwork(work), shape);
   const { parameterCount } = network;
   const units = network.operations.reduce((sum, { outputs }) => sum + outputs, 0);
   return {
@@ -39,7 +48,8 @@ export function networkCost(work: NetworkWork, shape: ExampleShape): CellCost {
       (perPass * productsOf(network) * work.passed) / passRate +
       (perMix * work.mixed * parameterCount) / mixRate,
     bytes:
-      4 * (work.vectors * parameterCount + work.examples * shape.dimension + 2000 * units) +
-      Math.min(mostDirectionBytes, 4 * (work.directions ?? 0) * parameterCount),
+      bytesANumber *
+        (work.vectors * parameterCount + work.examples * shape.dimension + examplesAtATime * units) +
+      Math.min(mostDirectionBytes, bytesANumber * (work.directions ?? 0) * parameterCount),
   };
 }

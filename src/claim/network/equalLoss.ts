@@ -1,26 +1,16 @@
 import { logOf } from '../../kernel/index.js';
-import { stable, stream, type Stream } from '../../law/index.js';
-import {
-  allExamples,
-  matchedGaussianGradient,
-  minibatchGradient,
-  sgd,
-  withNoise,
-  type GradientSource,
-  type StepGradient,
-} from '../../net/index.js';
-import {
-  basinWidth,
-  filterNormalisedSharpness,
-  hessianLanczos,
-  hessianTrace,
-  measurePublishedStatistic,
-} from '../../probe/index.js';
+import { stream, type Stream } from '../../law/index.js';
+import { allExamples, sgd, type GradientSource } from '../../net/index.js';
+import { basinWidth, filterNormalisedSharpness, hessianLanczos, hessianTrace } from '../../probe/index.js';
+import { minibatchNoiseScale, noisySteps, type StepNoise } from '../../training/index.js';
 import type { CellContext } from '../claim.js';
 import type { NetworkWork } from './cost.js';
-import { initialNetwork, testSource } from './trainedNetwork.js';
+import { initialNetwork } from './trainedNetwork.js';
 
-/** What moves the weights: minibatches, full gradients, and these with Gaussian noise of the covariance of minibatches or with stable noise. */
+/**
+ * What moves the weights: minibatches, full gradients, and these with Gaussian noise of the covariance of
+ * minibatches or with stable noise.
+ */
 export type EqualLossNoise = 'sgd' | 'full-batch' | 'gaussian' | 'stable';
 
 /** A run to a stated training loss. */
@@ -65,27 +55,26 @@ export const targetLoss = 0.1;
 export const injected = { alpha: 1.5, share: 0.3 };
 /** How often in a pass over the examples the loss of all of them is looked at. */
 const looksAPass = 10;
+/** Of the examples, where minibatches are drawn. */
+const order = 'shuffled';
 const probes = 24;
 const lanczosSteps = 12;
-const surrogateRows = 3;
 
 /** Trains until the training loss is down to the target, and measures the minimum there. */
 export function runToEqualLoss(cell: EqualLossCell, context: CellContext): EqualLossRun {
   const { noise, stepSize, batchSize, replicate, mostIterations } = cell;
-  const { source, weights: start } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
+  const {
+    train: source,
+    weights: start,
+    test: testSource,
+  } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
   const everything = allExamples(source.exampleCount);
-  const key = ['equal loss', noise, stepSize, batchSize, replicate];
-  const whole = noise !== 'sgd';
-  const run = sgd(source, start, {
-    stepSize,
-    batchSize: whole ? source.exampleCount : batchSize,
-    order: whole ? 'fixed' : 'shuffled',
-    iterations: mostIterations,
-    stream: stream(context.seed, ...key, 'order'),
-    stepGradient: stepGradientOf(cell, source, start, (purpose) => stream(context.seed, ...key, purpose)),
-  });
+  const random = (purpose: string) =>
+    stream(context.seed, 'equal loss', noise, stepSize, batchSize, replicate, purpose);
+  const steps = { noise: stepNoiseOf(cell, source, start, random), stepSize, batchSize, order } as const;
+  const run = sgd(source, start, { ...noisySteps(source, steps, random), iterations: mostIterations });
   // Often enough that a run does not end far below the target.
-  const pause = whole ? 1 : Math.ceil(source.exampleCount / batchSize / looksAPass);
+  const pause = noise === 'sgd' ? Math.ceil(source.exampleCount / batchSize / looksAPass) : 1;
   let [iterations, trainLoss, weights] = [0, Infinity, start];
   for (const state of run) {
     ({ iteration: iterations, weights } = state);
@@ -93,7 +82,7 @@ export function runToEqualLoss(cell: EqualLossCell, context: CellContext): Equal
     trainLoss = source.loss(weights, everything);
     if (trainLoss <= targetLoss) break;
   }
-  const test = testSource(cell.dataset, cell, context);
+  const test = testSource();
   return {
     noise,
     stepSize,
@@ -138,22 +127,24 @@ function geometryOf(
   };
 }
 
-function stepGradientOf(
+function stepNoiseOf(
   { noise, batchSize }: EqualLossCell,
   source: GradientSource,
   start: Float32Array,
   random: (purpose: string) => Stream,
-): StepGradient {
-  const plain = minibatchGradient(source);
-  if (noise === 'gaussian') return matchedGaussianGradient(source, batchSize, random('noise'));
-  if (noise !== 'stable') return plain;
-  const { meanSquaredNorm } = measurePublishedStatistic(source, start, {
-    batchSize,
-    surrogateRows,
-    stream: random('size of the noise'),
-  });
-  const scale = injected.share * Math.sqrt(meanSquaredNorm / source.parameterCount);
-  return withNoise(plain, stable({ alpha: injected.alpha, scale }), random('noise'));
+): StepNoise {
+  switch (noise) {
+    case 'sgd':
+      return { kind: 'minibatch' };
+    case 'full-batch':
+      return { kind: 'none' };
+    case 'gaussian':
+      return { kind: 'gaussian' };
+    case 'stable': {
+      const size = minibatchNoiseScale(source, start, batchSize, random('size of the noise'));
+      return { kind: 'stable', alpha: injected.alpha, scale: injected.share * size };
+    }
+  }
 }
 
 /** What runToEqualLoss does at most, for an estimate of its time and memory. */

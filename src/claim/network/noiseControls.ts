@@ -6,7 +6,8 @@ import {
   SurrogateRows,
   surrogateStatistic,
 } from '../../tail/index.js';
-import type { Control } from '../../evidence/index.js';
+import { control, type Control } from '../../evidence/index.js';
+import type { CellContext, CellCost } from '../claim.js';
 
 /**
  * Worlds in which the law of the noise is known, measured as the networks are: alpha-stable noise has
@@ -21,6 +22,10 @@ const minibatches = 1000;
 const columns = 100;
 const pooledRows = 300;
 const pooledParameters = 3000;
+/**
+ * Scales of the anisotropic noise are third powers of normal numbers, which spread over some three decades.
+ */
+const cube = (x: number) => x * x * x;
 
 /** JSON, as a cell's result has to be. */
 export type NoiseControls = {
@@ -37,7 +42,9 @@ export type NoiseControls = {
     /** How much heavier than its Gaussian surrogate's, in standard errors: the power of that comparison. */
     readonly surrogateZ: number;
   };
-  /** Distance of the pooled statistic of anisotropic Gaussian noise from its surrogate, in standard errors. */
+  /**
+   * Distance of the pooled statistic of anisotropic Gaussian noise from its surrogate, in standard errors.
+   */
   readonly gaussianPooledZ: number;
 };
 
@@ -62,11 +69,11 @@ export function runNoiseControls(seed: number): NoiseControls {
   };
 }
 
-/** Independent Gaussian coordinates whose scales spread over some three decades. */
+/** Independent Gaussian coordinates of very different scales. */
 function anisotropicGaussianZ(seed: number): number {
   const scales = stream(seed, 'noise controls', 'scales').normals(pooledParameters);
   const values = stream(seed, 'noise controls', 'anisotropic');
-  const row = () => values.normals(pooledParameters).map((value, i) => value * Math.abs(scales[i]) ** 3);
+  const row = () => values.normals(pooledParameters).map((value, i) => value * cube(Math.abs(scales[i])));
   return pooledBesideSurrogate(seed, 'anisotropic', row).surrogateZ;
 }
 
@@ -93,31 +100,45 @@ function pooledBesideSurrogate(seed: number, world: string, nextRow: () => Float
   };
 }
 
-/** The worlds' measurements as controls of a claim. */
-export function controlsOf(controls: NoiseControls): Control[] {
-  const { injected, injectedPooled, gaussianPooledZ } = controls;
-  const distance = (estimate: { inverse: number; standardError: number }) =>
-    Math.abs(estimate.inverse - 1 / injectedAlpha) / estimate.standardError;
-  const found = (name: string, estimate: { inverse: number; standardError: number }): Control => ({
-    name,
-    passed: distance(estimate) <= standardErrors,
-    value: `tail index ${(1 / estimate.inverse).toFixed(3)}, ${distance(estimate).toFixed(1)} standard errors from ${injectedAlpha}`,
-  });
+/** These worlds as those of a claim on networks. */
+export const noiseWorlds = {
+  worldSizes: () => null,
+  makeWorlds: (_sizes: null, { seed }: CellContext) => runNoiseControls(seed),
+};
+
+/** What these worlds take, as measured. */
+export const noiseWorldsCost: CellCost = { seconds: 3, bytes: 1 << 26 };
+
+/** Gaussian noise passes the normality test; this share of its acceptance is far below. */
+const farFromGaussian = 0.5;
+
+/** What was measured in these worlds, as controls of a claim. */
+export function controlsOf({ injected, injectedPooled, gaussianPooledZ }: NoiseControls): Control[] {
+  const world = `Injected alpha-stable noise (alpha ${injectedAlpha})`;
   return [
-    found(`Injected alpha-stable noise (alpha ${injectedAlpha}) is found across minibatches`, injected),
-    found(
-      `Injected alpha-stable noise (alpha ${injectedAlpha}) is found by the pooled statistic`,
-      injectedPooled,
+    found(`${world} is found across minibatches`, injected),
+    found(`${world} is found by the pooled statistic`, injectedPooled),
+    control(
+      'Injected alpha-stable noise fails the normality test',
+      injected.acceptanceRatio < farFromGaussian,
+      `acceptance is ${(100 * injected.acceptanceRatio).toFixed(0)} % of that of Gaussian noise`,
     ),
-    {
-      name: 'Injected alpha-stable noise fails the normality test',
-      passed: injected.acceptanceRatio < 0.5,
-      value: `acceptance is ${(100 * injected.acceptanceRatio).toFixed(0)} % of that of Gaussian noise`,
-    },
-    {
-      name: 'The pooled statistic of anisotropic Gaussian noise agrees with its surrogate',
-      passed: Math.abs(gaussianPooledZ) <= standardErrors,
-      value: `${gaussianPooledZ.toFixed(1)} standard errors apart`,
-    },
+    control(
+      'The pooled statistic of anisotropic Gaussian noise agrees with its surrogate',
+      Math.abs(gaussianPooledZ) <= standardErrors,
+      `${gaussianPooledZ.toFixed(1)} standard errors apart`,
+    ),
   ];
+}
+
+function found(
+  name: string,
+  { inverse, standardError }: { readonly inverse: number; readonly standardError: number },
+): Control {
+  const distance = Math.abs(inverse - 1 / injectedAlpha) / standardError;
+  return control(
+    name,
+    distance <= standardErrors,
+    `tail index ${(1 / inverse).toFixed(3)}, ${distance.toFixed(1)} standard errors from ${injectedAlpha}`,
+  );
 }

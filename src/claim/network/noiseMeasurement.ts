@@ -8,10 +8,10 @@ import {
 } from '../../probe/index.js';
 import type { CellContext } from '../claim.js';
 import type { NetworkWork } from './cost.js';
-import { trainWithSnapshots, type NetworkSettings, type Snapshot } from './trainedNetwork.js';
+import type { PublishedRun, Snapshot } from './trainedNetwork.js';
 
 /** One network trained by SGD, and how its gradient noise is measured at snapshots of it. */
-export type NoiseSettings = NetworkSettings & {
+export type NoiseMeasurement = PublishedRun & {
   /** Fresh minibatches of (b). */
   readonly minibatches: number;
   readonly directions: number;
@@ -37,53 +37,30 @@ export type NoiseSnapshot = {
 /** As many surrogate rows as minibatches where these are few, so that their errors are alike. */
 const mostSurrogateRows = 100;
 
-/** Trains the network of a cell and measures its noise at the snapshots. */
-export function measureNoise(settings: NoiseSettings, context: CellContext): NoiseSnapshot[] {
-  const { dataset, model = 'fc', batchSize, width, depth, loss, replicate } = settings;
-  return trainWithSnapshots(settings, context, (snapshot) =>
-    measureSnapshot(snapshot, settings, (purpose) =>
-      stream(
-        context.seed,
-        'gradient noise',
-        dataset,
-        model,
-        width,
-        depth,
-        loss,
-        batchSize,
-        replicate,
-        snapshot.iteration,
-        purpose,
-      ),
-    ),
-  );
+/** Measures the noise at a snapshot of a network, with random numbers that are keyed by both. */
+export function lookAtNoise(
+  network: NoiseMeasurement,
+  snapshot: Snapshot,
+  { seed }: CellContext,
+): NoiseSnapshot[] {
+  const { dataset, model = 'fc', batchSize, width, depth, loss, replicate } = network;
+  const key = [dataset, model, width, depth, loss, batchSize, replicate, snapshot.iteration];
+  return [measureSnapshot(snapshot, network, (purpose) => stream(seed, 'gradient noise', ...key, purpose))];
 }
 
-/** What measureNoise will do, for an estimate of its time and memory. */
-export function measurementWork({
-  model,
-  width,
-  depth,
-  examples,
-  batchSize,
-  iterations,
-  minibatches,
-  directions,
-}: NoiseSettings): NetworkWork {
+/** What training and the measurement do, for an estimate of their time and memory. */
+export function measurementWork(network: NoiseMeasurement): NetworkWork {
+  const { examples, batchSize, iterations, minibatches, directions } = network;
   const rows = Math.min(mostSurrogateRows, Math.ceil(examples / batchSize));
   const snapshots = iterations.length;
   // Two passes for the statistic, one for the full gradient, and a third of one for the accuracy.
   const measured = 3.3 * examples + minibatches * batchSize;
   return {
-    model,
-    width,
-    depth,
-    examples,
+    ...network,
     passed: iterations[snapshots - 1] * batchSize + snapshots * measured,
     mixed: snapshots * (rows * Math.ceil(examples / batchSize) + directions * minibatches),
     // Sixteen rows wait for their projection.
     vectors: 24 + rows,
-    directions,
   };
 }
 
@@ -95,7 +72,7 @@ export function measurementWork({
  */
 export function measureSnapshot(
   { iteration, source, weights }: Snapshot,
-  settings: Pick<NoiseSettings, 'batchSize' | 'minibatches' | 'directions'>,
+  settings: Pick<NoiseMeasurement, 'batchSize' | 'minibatches' | 'directions'>,
   streamOf: (purpose: string) => Stream,
 ): NoiseSnapshot {
   const { batchSize, minibatches, directions } = settings;

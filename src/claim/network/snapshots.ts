@@ -1,7 +1,10 @@
 import type { Settings } from '../claim.js';
-import type { NetworkSettings } from './trainedNetwork.js';
+import type { PublishedRun } from './trainedNetwork.js';
 
-/** Networks whose gradient noise is asked for its law; each is looked at at the start, early, and after it fits. */
+/**
+ * Networks whose gradient noise is asked for its law; each is looked at at the start, early, and after it
+ * fits.
+ */
 const designs = {
   smoke: { examples: 1000, widths: [8], iterations: [0, 100], replicates: 1 },
   quick: { examples: 4000, widths: [16], iterations: [0, 100, 1000], replicates: 2 },
@@ -9,7 +12,7 @@ const designs = {
 } as const;
 
 /** The networks of a profile. */
-export function lawNetworks({ profile, dataset }: Settings): NetworkSettings[] {
+export function lawNetworks({ profile, dataset }: Settings): PublishedRun[] {
   const { examples, widths, iterations, replicates } = designs[profile];
   return widths.flatMap((width) =>
     Array.from({ length: replicates }, (_, replicate) => ({
@@ -27,7 +30,7 @@ export function lawNetworks({ profile, dataset }: Settings): NetworkSettings[] {
 
 /** How a snapshot is called in tables. */
 export function snapshotWords(
-  { width, replicate }: Pick<NetworkSettings, 'width' | 'replicate'>,
+  { width, replicate }: Pick<PublishedRun, 'width' | 'replicate'>,
   iteration: number,
 ): string {
   return `width ${width}, replicate ${replicate}, iteration ${iteration}`;

@@ -1,21 +1,13 @@
 import { stream } from '../../law/index.js';
-import {
-  firstExamples,
-  gradientSource,
-  initialWeights,
-  sgd,
-  trainingGradient,
-  type GradientSource,
-  type LossName,
-  type Schedule,
-} from '../../net/index.js';
+import { sgd, type GradientSource, type LossName, type Schedule } from '../../net/index.js';
+import { noisySteps, setUpNetwork, type NetworkSetUp } from '../../training/index.js';
 import type { CellContext } from '../claim.js';
 import { publishedNetwork, type NetworkShape } from './publishedNetwork.js';
 
 /** A network of the published kind and how it is trained; part of a cell, so JSON. */
-export type NetworkSettings = NetworkShape & {
+export type PublishedRun = NetworkShape & {
   readonly dataset: string;
-  /** The first so many training examples are used. */
+  /** The first so many training examples are used; all where there are fewer. */
   readonly examples: number;
   readonly loss: LossName;
   readonly batchSize: number;
@@ -42,20 +34,23 @@ export interface Snapshot {
  * @returns what `look` returned, in order
  */
 export function trainWithSnapshots<Seen>(
-  settings: NetworkSettings,
+  settings: PublishedRun,
   context: CellContext,
   look: (snapshot: Snapshot) => Seen,
 ): Seen[] {
   const { width, depth, loss, batchSize, replicate, iterations, schedule } = settings;
-  const { source, weights: initial } = initialNetwork(settings, context);
+  const { train: source, weights: initial } = initialNetwork(settings, context);
   const run = sgd(source, initial, {
-    stepSize: publishedStepSize,
+    ...noisySteps(
+      source,
+      { noise: { kind: 'minibatch' }, stepSize: publishedStepSize, batchSize, order: 'fixed' },
+      (purpose) =>
+        purpose === 'order'
+          ? stream(context.seed, 'training order', width, depth, loss, replicate)
+          : stream(context.seed, purpose, width, loss, replicate),
+    ),
     schedule,
-    batchSize,
-    order: 'fixed',
     iterations: iterations[iterations.length - 1],
-    stream: stream(context.seed, 'training order', width, depth, loss, replicate),
-    stepGradient: trainingGradient(source, stream(context.seed, 'dropout', width, loss, replicate)),
   });
   const seen: Seen[] = [];
   for (const { iteration, weights } of run) {
@@ -64,22 +59,15 @@ export function trainWithSnapshots<Seen>(
   return seen;
 }
 
-/** The network's loss on the training examples, and its initial weights. */
+/** The untrained network of a cell, the same for all cells that differ only in how they train it. */
 export function initialNetwork(
-  settings: NetworkShape & Pick<NetworkSettings, 'dataset' | 'examples' | 'loss' | 'replicate'>,
+  settings: NetworkShape & Pick<PublishedRun, 'dataset' | 'examples' | 'loss' | 'replicate'>,
   context: CellContext,
-): { source: GradientSource; weights: Float32Array } {
-  const { width, depth, loss, replicate } = settings;
-  const dataset = context.dataset(settings.dataset);
-  const network = publishedNetwork(settings, dataset);
-  return {
-    source: gradientSource(network, firstExamples(dataset.train, settings.examples, dataset.dimension), loss),
-    weights: initialWeights(network, stream(context.seed, 'initial weights', width, depth, replicate)),
-  };
-}
-
-/** The loss of the same network on the test examples. */
-export function testSource(name: string, shape: NetworkShape, context: CellContext): GradientSource {
-  const dataset = context.dataset(name);
-  return gradientSource(publishedNetwork(shape, dataset), dataset.test, 'cross-entropy');
+): NetworkSetUp {
+  const { width, depth, loss, examples, replicate } = settings;
+  return setUpNetwork(
+    { network: publishedNetwork(settings), loss, initialisation: 'default', examples, labelNoise: 0 },
+    context.dataset(settings.dataset),
+    (purpose) => stream(context.seed, purpose, width, depth, replicate),
+  );
 }

@@ -9,6 +9,7 @@ import {
   exitTimes,
   levy,
   meanExitTime,
+  passageTime,
   type Potential,
   quadraticWell,
 } from '../../sde/index.js';
@@ -106,11 +107,37 @@ export function exitPoints(results: readonly ExitResult[]): ExitPoint[] {
   });
 }
 
-/** Exponent of the width, by a weighted line through logarithms. */
-export function widthExponent(points: readonly ExitPoint[]): Interval {
+/** The exact mean time under Brownian noise from the left minimum of a double well to its saddle. */
+export function exactClimb(world: World): number {
+  return passageTime(potentialOf(world), world.noiseScale, -world.width, 0);
+}
+
+/** Points under Brownian noise, which climbs out of a well, and under Levy noise, which jumps out. */
+export function byDriver(points: readonly ExitPoint[]): { climbs: ExitPoint[]; jumps: ExitPoint[] } {
+  return {
+    climbs: points.filter(({ world }) => world.driver === 'brownian'),
+    jumps: points.filter(({ world }) => world.driver === 'levy'),
+  };
+}
+
+/** Groups of points with the same index, in order of first appearance. */
+export function byAlpha(points: readonly ExitPoint[]): { alpha: number; members: ExitPoint[] }[] {
+  return [...new Set(points.map(({ world }) => world.alpha))].map((alpha) => ({
+    alpha,
+    members: points.filter(({ world }) => world.alpha === alpha),
+  }));
+}
+
+/** d log(exit time)/dx, by a line weighted by the errors of the logarithms. */
+export function logTimeSlope(points: readonly ExitPoint[], xOf: (world: World) => number): Interval {
   return weightedLine(
-    points.map(({ world }) => logOf(world.width)),
+    points.map(({ world }) => xOf(world)),
     points.map(({ logMean }) => logMean),
     points.map(({ logError }) => logError),
   ).slope;
+}
+
+/** Exponent of the width: d log(exit time)/d log(width). */
+export function widthExponent(points: readonly ExitPoint[]): Interval {
+  return logTimeSlope(points, ({ width }) => logOf(width));
 }

@@ -2,9 +2,10 @@ import { exp, square } from '../../kernel/index.js';
 import { firstExamples, type Dataset } from '../../net/index.js';
 
 /**
- * A small non-convex loss on real images: where on a line are the images of two classes? Images are projected on the
- * difference of the means of the classes, scaled so that these lie at -1 and 1, and the place mu minimises
- * Welsch's loss, the mean over images of 1 - exp(-(x - mu)^2/(2 s^2)): one well a class.
+ * A small non-convex loss on real images: where on a line are the images of two classes? Images are
+ * projected on the difference of the means of the classes, scaled so that these lie at -1 and 1, and the
+ * place mu minimises Welsch's loss, the mean over images of 1 - exp(-(x - mu)^2/(2 s^2)): one well a
+ * class.
  */
 export interface WelschLocation {
   /** Places of the images. */
@@ -30,11 +31,16 @@ export interface Grid {
 const usualScale = 0.5;
 /** Images of each class at most. */
 const mostImages = 1000;
-const [gridFrom, gridTo, gridPoints] = [-3, 3, 3001];
+/** Places that are looked at: the means of the classes lie at -1 and 1. */
+const [gridFrom, gridTo] = [-3, 3];
+const gridPoints = 3001;
+/** Points of the integral of the quasi-potential. */
+const integralPoints = 2000;
 
 /**
  * The loss of the images of two classes.
  *
+ * @param dataset - whose training images are placed
  * @param classes - 0 and 1 where not given
  * @param scale - s
  * @throws {RangeError} when the loss does not have two minima
@@ -56,9 +62,8 @@ export function welschLocation(
   const minima = crossings(true);
   const saddles = crossings(false).filter((i) => i > minima[0] && i < minima[minima.length - 1]);
   if (minima.length !== 2 || saddles.length !== 1) {
-    throw new RangeError(
-      `The loss of classes ${classes.join(' and ')} has ${minima.length} minima on the line; the experiment needs two.`,
-    );
+    const found = `The loss of classes ${classes.join(' and ')} has ${minima.length} minima on the line`;
+    throw new RangeError(`${found}; the experiment needs two.`);
   }
   const [left, right] = minima;
   const shallow = grid.loss[left] > grid.loss[right] ? left : right;
@@ -126,16 +131,16 @@ export function onGrid({ from, step }: Grid, values: Float64Array, mu: number): 
 }
 
 /**
- * Quasi-potential from the minimum to the saddle: 2 times the integral of slope over variance. With noise of variance C(mu)/b
- * the logarithm of the escape time grows by it with b/stepSize, to leading order (Freidlin and Wentzell).
+ * Quasi-potential from the minimum to the saddle: 2 times the integral of slope over variance. With noise
+ * of variance C(mu)/b the logarithm of the escape time grows by it with b/stepSize, to leading order
+ * (Freidlin and Wentzell).
  */
 export function quasiPotential({ grid, minimum, saddle }: WelschLocation): number {
   const [low, high] = [Math.min(minimum, saddle), Math.max(minimum, saddle)];
-  const points = 2000;
   let sum = 0;
-  for (let i = 0; i < points; i++) {
-    const mu = low + ((i + 0.5) * (high - low)) / points;
+  for (let i = 0; i < integralPoints; i++) {
+    const mu = low + ((i + 0.5) * (high - low)) / integralPoints;
     sum += onGrid(grid, grid.slope, mu) / onGrid(grid, grid.variance, mu);
   }
-  return Math.abs((2 * sum * (high - low)) / points);
+  return Math.abs((2 * sum * (high - low)) / integralPoints);
 }

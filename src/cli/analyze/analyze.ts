@@ -21,23 +21,10 @@ import {
   type GivenFullGradients,
   type OwnFullGradients,
 } from './fullGradients.js';
+import type { AnalyzeOptions } from './options.js';
 import { ReadingProgress } from './progress.js';
 import { remarksOn, type Remarks } from './remarks.js';
 import { analysisText } from './text.js';
-
-export interface AnalyzeOptions {
-  readonly describe?: boolean;
-  readonly layer?: string;
-  readonly fullGradient?: string;
-  readonly noise?: boolean;
-  readonly norms?: boolean;
-  readonly seed: number;
-  readonly json?: boolean;
-  readonly html?: string;
-  readonly csv?: string;
-  readonly parquet?: string;
-  readonly quiet?: boolean;
-}
 
 /**
  * Analyses gradient dumps and prints what their noise is.

@@ -1,27 +1,30 @@
 import type { Command } from 'commander';
 import { readSeed } from '../options.js';
 import { pathOf, readCsv, readHtml, readParquet } from '../pathOptions.js';
-import type { AnalyzeOptions } from './analyze.js';
+import type { AnalyzeOptions } from './options.js';
 
 /** Gives `analyze` its options and what it does; `finish` gets the exit code. */
 export function describeAnalyze(command: Command, finish: (code: number) => void): void {
   command
-    .argument('<files...>', 'npy, npz, safetensors, csv, tsv, parquet; folders of them; - for standard input')
-    .option('--describe', 'say what is in the files and analyse nothing')
-    .option('--layer <name>', 'only this layer')
+    .argument(
+      '<files...>',
+      'npy, npz, safetensors, csv, tsv or parquet files, folders of them, or - for standard input',
+    )
+    .option('--describe', 'print what is in the files and analyse nothing')
+    .option('--layer <name>', 'analyse only this layer')
     .option(
       '--full-gradient <file>',
-      'the gradient over all examples, to subtract (default: the mean)',
+      'gradient over all examples, which is subtracted (default: the mean of the rows)',
       pathOf('--full-gradient'),
     )
     .option('--noise', 'the numbers are noise already: subtract nothing')
-    .option('--norms', 'the numbers are norms of noise, one a minibatch')
-    .option('--seed <n>', 'what directions and surrogates follow from', readSeed, 1)
+    .option('--norms', 'the numbers are norms of noise, one per minibatch')
+    .option('--seed <n>', 'seed of random directions and of Gaussian surrogates', readSeed, 1)
     .option('--json', 'print the analysis as JSON and nothing else')
-    .option('--html <file>', 'write a page with figures, too', readHtml)
-    .option('--csv <file>', 'write a table with a row a tensor, too', readCsv)
-    .option('--parquet <file>', 'the same as Parquet', readParquet)
-    .option('--quiet', 'no progress')
+    .option('--html <file>', 'also write a page with figures', readHtml)
+    .option('--csv <file>', 'also write a table with one row per tensor', readCsv)
+    .option('--parquet <file>', 'also write the same table as Parquet', readParquet)
+    .option('--quiet', 'print no progress')
     .addHelpText('after', notes)
     .action(async (paths: string[], options: AnalyzeOptions) => {
       // Readers and figures take longer to load than other commands run.
@@ -31,13 +34,14 @@ export function describeAnalyze(command: Command, finish: (code: number) => void
 }
 
 const notes = `
-An array of shape [minibatches, …] holds one gradient a row, all at the same weights.
-Files of one gradient each, with steps in their names, are put together; then the
-rows come from different weights, and a drift of the scale looks like heavy tails.
+An array of shape [minibatches, …] holds one gradient per row, all at the same
+weights. Files that hold one gradient each and have steps in their names are put
+together. Their rows come from different weights, and a scale that drifts then
+looks like heavy tails.
 
 Exit codes:
   0 done; 1 wrong usage or no readable input; 2 done, but some input was skipped;
-  130 interrupted, what is finished is printed.
+  130 interrupted; what is finished is printed.
 
 Examples:
   heavytail analyze grads/ --html analysis.html

@@ -1,11 +1,13 @@
 import type { GradientTensor, OpenedGradients } from '../../store/index.js';
 import { shortenMiddle, wrap, type Terminal } from '../terminal.js';
-import type { AnalyzeOptions } from './analyze.js';
 import type { OwnFullGradients } from './fullGradients.js';
+import type { AnalyzeOptions } from './options.js';
 import { noteLines, remarksOn, skippedText } from './remarks.js';
 import { tensorTable } from './tensorTable.js';
 
-/** What would be analysed, a row a tensor, and what would be left out; no line is wider than the terminal. */
+/**
+ * What would be analysed, one row per tensor, and what would be left out. No line is wider than the terminal.
+ */
 export function describeTensors(
   { remarks, skipped }: Pick<OpenedGradients, 'remarks' | 'skipped'>,
   own: OwnFullGradients,
@@ -43,8 +45,8 @@ function centreOf(
   if (used.length === 0) return 'The mean over the minibatches would be subtracted.';
   const has = (tensor: GradientTensor) => matrixFor(tensor) !== undefined;
   return tensors.every(has)
-    ? 'The full gradients beside them would be subtracted.'
-    : 'Full gradients would be subtracted where they are beside, elsewhere the mean over the minibatches.';
+    ? 'The full gradients beside the minibatches would be subtracted.'
+    : 'Where a full gradient lies beside the minibatches it would be subtracted, elsewhere their mean.';
 }
 
 /** A text whose words, paths above all, fit into a line. */

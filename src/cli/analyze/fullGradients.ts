@@ -27,7 +27,8 @@ export interface OwnFullGradients extends FullGradients {
 
 /**
  * Tells minibatches from full gradients beside them, by their names (full/<layer>, full_grad …): in the same
- * file, or in the same folder. A full gradient is as long as a row, and of the same step where both tell theirs.
+ * file, or in the same folder. A full gradient is as long as a row, and of the same step where both tell
+ * theirs.
  */
 export function ownFullGradients(all: readonly GradientTensor[]): OwnFullGradients {
   const named = new Set(all.filter(({ name }) => fullGradientOf(name) !== undefined));
@@ -51,16 +52,24 @@ export function ownFullGradients(all: readonly GradientTensor[]): OwnFullGradien
   return {
     tensors: all.filter((tensor) => !used.has(tensor) && !isUnfit(tensor)),
     used: [...used],
-    skipped: all.filter(isUnfit).map(({ file, name, matrix }) => ({
-      file,
-      name,
-      reason: `${file} holds a full gradient${name ? ` (${name})` : ''} of ${matrix.columns} numbers, which belongs to no tensor here: none of its step has as many coordinates.`,
-      hint: 'Give a full gradient as long as the gradients, or name it by --full-gradient.',
-    })),
+    skipped: all.filter(isUnfit).map(unfit),
     matrixFor(tensor) {
       const found = chosen.get(tensor)?.matrix;
       return found && asRow(found, tensor.matrix.columns);
     },
+  };
+}
+
+/** Why a full gradient that fits nothing is left out. */
+function unfit({ file, name, matrix }: GradientTensor): Skipped {
+  const what = `a full gradient${name ? ` (${name})` : ''} of ${matrix.columns} numbers`;
+  return {
+    file,
+    name,
+    reason:
+      `${file} holds ${what}, which belongs to no tensor here: ` +
+      'none of its step has as many coordinates.',
+    hint: 'Give a full gradient as long as the gradients, or name it by --full-gradient.',
   };
 }
 
@@ -113,8 +122,10 @@ function nearest(
 /**
  * 0 where a full gradient cannot be that of a tensor.
  *
- * @param isAlone - whether the tensor is the only one of its step and length in a file or folder, so that names
- *   need not agree
+ * @param full - the full gradient
+ * @param tensor - the minibatches
+ * @param isAlone - whether the tensor is the only one of its step and length in a file or folder, so that
+ *   names need not agree
  */
 function nearnessOf(
   full: GradientTensor,
@@ -131,7 +142,7 @@ function nearnessOf(
 }
 
 /**
- * Opens a file of full gradients, one a layer.
+ * Opens a file of full gradients, one per layer.
  *
  * @throws {UserError} when nothing in it can be read; by matrixFor, when none belongs to the tensor
  */
@@ -151,16 +162,20 @@ export async function openFullGradients(path: string, signal: AbortSignal): Prom
         const row = asRow(matrix, columns);
         if (row !== undefined) return row;
       }
-      const [found] = candidates;
-      throw new UserError(
-        found === undefined
-          ? `${path} holds no full gradient of ${name}.`
-          : `${path} holds ${found.matrix.rows} × ${found.matrix.columns} numbers for ${name}; its full gradient has 1 × ${columns}.`,
-        'Give a file with one gradient a layer, under the same names.',
-      );
+      throw noneFits(path, name, columns, candidates[0]?.matrix);
     },
     close: () => opened.close(),
   };
+}
+
+function noneFits(path: string, name: string, columns: number, found: MatrixSource | undefined): UserError {
+  return new UserError(
+    found === undefined
+      ? `${path} holds no full gradient of ${name}.`
+      : `${path} holds ${found.rows} × ${found.columns} numbers for ${name}; ` +
+          `its full gradient has 1 × ${columns}.`,
+    'Give a file with one gradient per layer, under the same names.',
+  );
 }
 
 /**

@@ -1,50 +1,39 @@
 import type { GradientTensor } from '../../store/index.js';
-import { painter, terminalOf } from '../terminal.js';
+import { StatusLine } from '../statusLine.js';
+import { shownOn, terminalOf } from '../terminal.js';
 
-/** Says on standard error which tensor is read; redrawn in place where the terminal can do that. */
+/** Says on standard error which tensor is read: in one line that is redrawn, or in a line per tensor. */
 export class ReadingProgress {
   readonly #total: number;
   readonly #quiet: boolean;
-  readonly #terminal = terminalOf(process.stderr, process.env);
+  readonly #line: StatusLine;
   #begun = 0;
-  #name = '';
-  #shown = '';
-  #lastDrawn = 0;
+  #what = '';
 
   constructor(total: number, quiet: boolean) {
     this.#total = total;
     this.#quiet = quiet;
+    this.#line = new StatusLine({ quiet });
   }
 
   /** A tensor is begun. */
   begin({ file, name, matrix }: GradientTensor): void {
     this.#begun++;
-    this.#name = `${name || file} (${matrix.rows} × ${matrix.columns})`;
-    if (this.#terminal.inPlace) this.#draw(`${this.#count()} ${this.#name}`);
-    else if (!this.#quiet) process.stderr.write(`${this.#count()} ${this.#name}\n`);
+    this.#what = `[${this.#begun}/${this.#total}] ${name || file} (${matrix.rows} × ${matrix.columns})`;
+    if (this.#line.isLive) this.#line.draw(this.#what);
+    else if (!this.#quiet) {
+      process.stderr.write(`${shownOn(this.#what, terminalOf(process.stderr, process.env))}\n`);
+    }
   }
 
   /** This share of it is read. */
   reading(share: number): void {
-    const now = Date.now();
-    if (!this.#terminal.inPlace || (share < 1 && now - this.#lastDrawn < 100)) return;
-    const stage = share < 1 ? `read ${Math.floor(100 * share)} %` : 'testing';
-    this.#draw(`${this.#count()} ${this.#name}: ${stage}`);
+    if (share === 1) this.#line.draw(`${this.#what}: testing`);
+    else if (this.#line.isDue) this.#line.draw(`${this.#what}: read ${Math.floor(100 * share)} %`);
   }
 
-  /** Nothing more comes: the line is cleared. */
+  /** Nothing more comes. */
   end(): void {
-    if (this.#shown !== '') process.stderr.write('\r\u001b[K');
-  }
-
-  #count(): string {
-    return `[${this.#begun}/${this.#total}]`;
-  }
-
-  #draw(text: string): void {
-    if (this.#quiet) return;
-    this.#lastDrawn = Date.now();
-    this.#shown = text.slice(0, this.#terminal.columns - 1);
-    process.stderr.write(`\r\u001b[K${painter(this.#terminal)(this.#shown, 'dim')}`);
+    this.#line.clear();
   }
 }

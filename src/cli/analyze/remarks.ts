@@ -5,7 +5,7 @@ import { unequalRows } from './suspicions.js';
 const mostNamed = 3;
 const mostShown = 8;
 
-/** What readers decided, once for all files of which they say the same. */
+/** What readers decided. A remark that applies to several files is made once. */
 export interface Remarks {
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
@@ -14,6 +14,7 @@ export interface Remarks {
 /**
  * What is to be said of the input.
  *
+ * @param remarks - of the readers
  * @param tensors - that are analysed
  * @param full - full gradients that are subtracted from them
  */
@@ -45,10 +46,10 @@ function fullNote(full: readonly GradientTensor[]): string[] {
   if (full.length === 0) return [];
   const named = full.slice(0, mostNamed).map(({ file, name }) => `${name} in ${basename(file)}`);
   const more = full.length > mostNamed ? ` and ${full.length - mostNamed} more` : '';
-  return [`Taken as full gradients, not analysed: ${named.join(', ')}${more}.`];
+  return [`Used as full gradients and not analysed: ${named.join(', ')}${more}.`];
 }
 
-/** Notes as they are printed: many files may have as many. */
+/** Notes as they are printed, at most a few: many files may have many notes. */
 export function noteLines(notes: readonly string[]): string[] {
   const shown = notes.slice(0, mostShown).map((text) => `Note: ${text}`);
   const more = notes.length - mostShown;

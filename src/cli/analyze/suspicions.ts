@@ -1,8 +1,8 @@
 import type { GradientTensor } from '../../store/index.js';
 
 /**
- * Files whose tensors have different numbers of rows, in sentences: all layers of a file have the gradients of the same
- * minibatches, so these are rather gradients in the shape of their weights.
+ * Sentences on files whose tensors have different numbers of rows. All layers of a file have gradients of the
+ * same minibatches, so these tensors are probably gradients in the shape of their weights.
  */
 export function unequalRows(tensors: readonly GradientTensor[]): string[] {
   const files = new Map<string, Set<number>>();
@@ -11,8 +11,16 @@ export function unequalRows(tensors: readonly GradientTensor[]): string[] {
     rows.size === 1
       ? []
       : [
-          `The tensors of ${file} have different numbers of minibatches (${[...rows].slice(0, 4).join(', ')}${rows.size > 4 ? ', …' : ''}). ` +
-            'If each is one gradient in the shape of its weights, nothing here is noise: save several minibatches as [minibatches, …].',
+          `The tensors of ${file} have different numbers of minibatches (${listed([...rows])}). ` +
+            'If each is one gradient in the shape of its weights, nothing here is noise: ' +
+            'save several minibatches as [minibatches, …].',
         ],
   );
+}
+
+const mostListed = 4;
+
+function listed(numbers: readonly number[]): string {
+  const more = numbers.length > mostListed ? ', …' : '';
+  return numbers.slice(0, mostListed).join(', ') + more;
 }

@@ -5,7 +5,10 @@ import { shortenMiddle } from '../terminal.js';
 const gap = '  ';
 /** Names are not shortened further. */
 const shortest = 8;
-/** With less room than this for a column of names, headings are shortened, and then files told on lines of their own. */
+/**
+ * With less room than this for a column of names, headings are shortened, and then files told on lines of
+ * their own.
+ */
 const comfortable = 16;
 
 interface Column {
@@ -25,8 +28,8 @@ const facts: readonly Column[] = [
 ];
 
 /**
- * Tensors as lines of a table, no wider than the terminal. Columns that tell nothing are left out; where there is
- * little room, headings become shorter, then names, and files get lines of their own.
+ * Tensors as lines of a table, no wider than the terminal. Columns that tell nothing are left out; where
+ * there is little room, headings become shorter, then names, and files get lines of their own.
  */
 export function tensorTable(tensors: readonly GradientTensor[], width: number): string[] {
   const files = new Set(tensors.map(({ file }) => file));

@@ -12,7 +12,7 @@ const colours: Readonly<Record<TensorReport['verdict'], Colour>> = {
   invalid: 'yellow',
 };
 
-/** The analysis in words: a paragraph a tensor, what was skipped, and the verdict on all. */
+/** The analysis in words: one paragraph per tensor, what was skipped, and the overall verdict. */
 export function analysisText(report: AnalysisReport, terminal: Terminal): string {
   const paint = painter(terminal);
   const width = Math.min(terminal.columns, 100);
@@ -23,7 +23,7 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
   for (const tensor of report.tensors) {
     const title = titleOf(tensor, ambiguous);
     const heads = wrap(title, width).map((line) => paint(line, 'bold'));
-    const verdict = paint(tensor.verdict, colours[tensor.verdict]);
+    const verdict = paint(shown(tensor.verdict), colours[tensor.verdict]);
     const fits = title.length + 2 + tensor.verdict.length <= width;
     lines.push(...(fits ? [`${heads[0]}  ${verdict}`] : [...heads, `  ${verdict}`]));
     lines.push(...indented(shown(tensor.sentence), width));
@@ -34,16 +34,11 @@ export function analysisText(report: AnalysisReport, terminal: Terminal): string
   }
   for (const { name, step, batchSizes, exponent, low, high } of report.batchScaling) {
     const what = titleOf({ file: '', name, step }, false);
-    lines.push(
-      ...wrap(
-        shown(
-          `${what}: noise falls as batch size to the power ${exponent.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}) over ${batchSizes.join(', ')}; ` +
-            'finite variance gives −0.50, an alpha-stable law 1/alpha − 1.',
-        ),
-        width,
-      ),
-      '',
-    );
+    const sentence =
+      `${what}: over batch sizes ${batchSizes.join(', ')}, noise falls as batch size to the power ` +
+      `${exponent.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}). ` +
+      'Finite variance gives −0.50, an alpha-stable law 1/alpha − 1.';
+    lines.push(...wrap(shown(sentence), width), '');
   }
   for (const note of noteLines(report.notes)) lines.push(...wrap(shown(note), width), '');
   for (const warning of report.warnings) lines.push(...wrap(shown(`Warning: ${warning}`), width), '');
@@ -71,48 +66,53 @@ function indented(text: string, width: number): string[] {
   return wrap(text, width - 2).map((line) => `  ${line}`);
 }
 
-function numbersOf(tensor: TensorReport): string {
-  const { minibatches, coordinates, acrossMinibatches: across, pooled } = tensor;
-  const parts = [
-    `${minibatches} minibatch${minibatches === 1 ? '' : 'es'} × ${coordinates} coordinate${coordinates === 1 ? '' : 's'}`,
-  ];
+/** The numbers behind a verdict. */
+function numbersOf({ minibatches, coordinates, acrossMinibatches: across, pooled }: TensorReport): string {
+  const rows = counted(minibatches, 'minibatch', 'minibatches');
+  const parts = [`${rows} × ${counted(coordinates, 'coordinate', 'coordinates')}`];
   if (across?.tailIndex != null) {
-    const high = across.high === null ? '∞' : across.high.toFixed(2);
-    parts.push(
-      `tail index across minibatches ${across.tailIndex.toFixed(2)} (${across.low?.toFixed(2)} to ${high})`,
-    );
+    const range = rangeText(across.low, across.high);
+    parts.push(`tail index across minibatches ${across.tailIndex.toFixed(2)} (${range})`);
   }
   if (across?.gaussianAcceptance != null && across.gaussianAcceptanceExpected !== null) {
-    const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
-    parts.push(
-      `normality accepted for ${percent(across.gaussianAcceptance)} of ${across.family} (Gaussian: ${percent(across.gaussianAcceptanceExpected)})`,
-    );
+    const accepted = `normality accepted for ${percent(across.gaussianAcceptance)} of ${across.family}`;
+    parts.push(`${accepted} (Gaussian: ${percent(across.gaussianAcceptanceExpected)})`);
   }
   if (pooled?.published != null && pooled.surrogateLow !== null) {
-    const high = pooled.surrogateHigh === null ? '∞' : pooled.surrogateHigh.toFixed(2);
-    parts.push(
-      `published pooled statistic ${pooled.published.toFixed(2)} (Gaussian of the same covariance: ${pooled.surrogateLow.toFixed(2)} to ${high})`,
-    );
+    const range = rangeText(pooled.surrogateLow, pooled.surrogateHigh);
+    const statistic = `published pooled statistic ${pooled.published.toFixed(2)}`;
+    parts.push(`${statistic} (Gaussian of the same covariance: ${range})`);
   }
   return `${parts.join('; ')}.`;
+}
+
+function rangeText(low: number | null, high: number | null): string {
+  return `${low?.toFixed(2)} to ${high === null ? '∞' : high.toFixed(2)}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}
+
+function counted(count: number, one: string, several: string): string {
+  return `${count} ${count === 1 ? one : several}`;
 }
 
 function warningsOf({ stepsAsSamples, nonFiniteCount, deadCoordinates }: TensorReport): string[] {
   const warnings: string[] = [];
   if (stepsAsSamples) {
     warnings.push(
-      'The rows come from different steps: what the weights do between them counts as noise. Record several minibatches at the same weights for a sound verdict.',
+      'The rows come from different steps, so changes of the weights between them count as noise. ' +
+        'For a sound verdict, record several minibatches at the same weights.',
     );
   }
   if (nonFiniteCount > 0) {
-    warnings.push(
-      `${nonFiniteCount === 1 ? '1 minibatch holds' : `${nonFiniteCount} minibatches hold`} NaN or infinite values, left out.`,
-    );
+    const holding = counted(nonFiniteCount, 'minibatch holds', 'minibatches hold');
+    warnings.push(`${holding} NaN or infinite values and ${nonFiniteCount === 1 ? 'is' : 'are'} left out.`);
   }
   if (deadCoordinates !== null && deadCoordinates > 0) {
-    warnings.push(
-      `${deadCoordinates === 1 ? '1 coordinate is' : `${deadCoordinates} coordinates are`} exactly zero in every minibatch.`,
-    );
+    const zero = counted(deadCoordinates, 'coordinate is', 'coordinates are');
+    warnings.push(`${zero} exactly zero in every minibatch.`);
   }
   return warnings;
 }

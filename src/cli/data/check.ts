@@ -21,9 +21,8 @@ export function checkData(names: readonly string[], { data }: { readonly data?: 
     process.stdout.write(entryLines([entryOf(check, data)], terminal));
   }
   if (checked === 0) {
-    process.stdout.write(
-      `There is no data set in ${dataFolders(data).join(', ')}. This gets one: ${getCommand('mnist', data)}\n`,
-    );
+    const folders = dataFolders(data).join(', ');
+    process.stdout.write(`There is no data set in ${folders}. This gets one: ${getCommand('mnist', data)}\n`);
   }
   return sound ? 0 : 1;
 }

@@ -6,7 +6,7 @@ export function describeData(group: Command, finish: (code: number) => void): vo
   group.addHelpText('after', groupNotes);
   group
     .command('list')
-    .description('say which data sets are there, where, and how to get the others')
+    .description('print which data sets are there, where, and how to get the others')
     .option('--data <dir>', folderText, pathOf('--data'))
     .option('--json', 'print the list as JSON')
     .addHelpText('after', listNotes)
@@ -27,7 +27,7 @@ export function describeData(group: Command, finish: (code: number) => void): vo
   group
     .command('check')
     .description('compare data sets that are there with the originals, byte for byte')
-    .argument('[names...]', 'which ones have to be there (default: check all that are)')
+    .argument('[names...]', 'data sets that have to be there (default: check all that are)')
     .option('--data <dir>', folderText, pathOf('--data'))
     .addHelpText('after', checkNotes)
     .action(async (names: string[], options: { readonly data?: string }) => {
@@ -37,7 +37,7 @@ export function describeData(group: Command, finish: (code: number) => void): vo
 }
 
 const targetText = 'folder to put them in (default: HEAVYTAIL_DATA, else ~/.local/share/heavytail)';
-const folderText = 'folder with data sets (default: HEAVYTAIL_DATA, then others)';
+const folderText = 'folder with data sets (default: HEAVYTAIL_DATA, then the usual ones)';
 
 const groupNotes = `
 Examples:
@@ -68,7 +68,7 @@ Examples:
 
 const checkNotes = `
 Exit codes:
-  0 all is as in the original; 1 a file is missing, damaged or another one.
+  0 all files are as in the original; 1 one is missing, damaged or another one.
 
 Examples:
   heavytail data check

@@ -22,7 +22,8 @@ export function entryLines(entries: readonly Entry[], terminal: Terminal): strin
   const beside = nameWidth + wordWidth;
   const isNarrow = width < beside + 40;
   const lines = entries.flatMap(({ name, word, colour, sentences, lines: whole }) => {
-    const head = `${paint(name, 'bold')}${' '.repeat(Math.max(1, nameWidth - name.length))}${paint(word, colour)}`;
+    const gap = ' '.repeat(Math.max(1, nameWidth - name.length));
+    const head = `${paint(name, 'bold')}${gap}${paint(word, colour)}`;
     const indent = ' '.repeat(isNarrow ? 2 : beside);
     const text = [...sentences.flatMap((sentence) => wrap(sentence, width - indent.length)), ...whole];
     if (isNarrow || text.length === 0) return [head, ...text.map((line) => indent + line)];

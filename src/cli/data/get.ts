@@ -18,13 +18,16 @@ const usualPatience: Patience = { answerMs: 20_000, idleMs: 60_000, pausesMs: [1
  * Downloads data sets. One that fails does not keep the next ones from being tried, unless nothing can be
  * reached.
  *
- * @param catalogue - where they are had
+ * @param names - of the data sets
+ * @param options - the folder of --data
+ * @param catalogue - the data sets that can be had, and from where
+ * @param patience - how long to wait for an answer and between attempts
  * @returns the exit code
  * @throws {UserError} when there is no such data set, or the folder cannot be written
  */
 export async function getDatasets(
   names: readonly string[],
-  { data }: { readonly data?: string },
+  options: { readonly data?: string },
   catalogue: readonly CatalogueEntry[] = wholeCatalogue,
   patience: Patience = usualPatience,
 ): Promise<number> {
@@ -36,7 +39,7 @@ export async function getDatasets(
   try {
     for (const entry of entries) {
       const failure = await getOne(entry, progress, {
-        folder: data,
+        folder: options.data,
         network,
         patience,
         signal: interrupt.signal,
@@ -49,7 +52,8 @@ export async function getDatasets(
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
     process.stderr.write(
-      `Interrupted. What has arrived is kept; this goes on where it ended:\n  ${resumeCommand(process.argv)}\n`,
+      'Interrupted. What has arrived is kept; this goes on where it ended:\n' +
+        `  ${resumeCommand(process.argv)}\n`,
     );
     code = interruptedCode;
   } finally {

@@ -55,7 +55,7 @@ const colours: Readonly<Record<DatasetSurvey['state'], Colour>> = {
 function entryOf(survey: DatasetSurvey, data?: string): Entry {
   const { entry, state, folder, faults, unfinishedBytes } = survey;
   const part =
-    unfinishedBytes === 0 ? [] : [`${size(unfinishedBytes)} are there of a download that was broken off.`];
+    unfinishedBytes === 0 ? [] : [`A download was broken off; ${size(unfinishedBytes)} of it are kept.`];
   const command = getCommand(entry.name, data);
   const bytes = size(downloadSize(entry));
   const get = {

@@ -1,19 +1,17 @@
 import type { GetEvent, Source } from '../../store/index.js';
+import { StatusLine } from '../statusLine.js';
 import { duration, painter, terminalOf } from '../terminal.js';
 import { Rate } from './rate.js';
 import { size } from './words.js';
 
-const redrawMs = 100;
 /** Without a terminal, shorter files are said to have arrived and nothing else. */
 const longBytes = 20e6;
 
 /** How a download goes on: on a terminal a line that is redrawn in place, else a few lines a file. */
 export class GetProgress {
-  readonly #terminal = terminalOf(process.stderr, process.env);
-  readonly #paint = painter(this.#terminal);
+  readonly #line = new StatusLine();
+  readonly #paint = painter(terminalOf(process.stderr, process.env));
   #rate = new Rate();
-  #drawn = -Infinity;
-  #shown = false;
   #quarter = 0;
   /** Further rounds through the addresses say only what is new. */
   readonly #said = new Set<string>();
@@ -39,42 +37,34 @@ export class GetProgress {
         this.#say(event.sentence, 'yellow');
         break;
       case 'finished':
-        if (this.#terminal.inPlace) this.#say(cameFrom(event.source));
+        if (this.#line.isLive) this.#say(cameFrom(event.source));
     }
   }
 
-  /** Nothing more comes: the line is cleared. */
+  /** Nothing more comes. */
   end(): void {
-    if (this.#shown) process.stderr.write('\r\u001b[K');
-    this.#shown = false;
+    this.#line.clear();
   }
 
   #asked(source: Source, received: number): void {
     this.#rate = new Rate();
     this.#quarter = Math.floor((4 * received) / source.bytes);
     const kept = received === 0 ? '' : ` ${size(received)} are there already.`;
-    if (this.#terminal.inPlace) this.#draw(`${source.name}: asking ${hostOf(source)}`);
+    if (this.#line.isLive) this.#line.draw(`${source.name}: asking ${hostOf(source)}`);
     else this.#say(cameFrom(source) + kept);
   }
 
   #received(source: Source, received: number): void {
-    const now = performance.now();
-    const rate = this.#rate.at(now, received);
-    if (this.#terminal.inPlace) {
-      if (now - this.#drawn < redrawMs) return;
-      this.#drawn = now;
-      this.#draw(receivedLine(source.name, received, source.bytes, rate, this.#terminal.columns - 1));
+    const rate = this.#rate.at(performance.now(), received);
+    if (this.#line.isLive) {
+      if (!this.#line.isDue) return;
+      this.#line.draw(receivedLine(source.name, received, source.bytes, rate, this.#line.width));
       return;
     }
     const quarter = Math.floor((4 * received) / source.bytes);
     if (source.bytes < longBytes || quarter <= this.#quarter) return;
     this.#quarter = quarter;
     this.#say(`${source.name}: ${25 * quarter} %.`);
-  }
-
-  #draw(text: string): void {
-    process.stderr.write(`\r\u001b[K${this.#paint(text.slice(0, this.#terminal.columns - 1), 'cyan')}`);
-    this.#shown = true;
   }
 
   #say(text: string, colour: 'dim' | 'yellow' = 'dim'): void {

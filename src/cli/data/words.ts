@@ -12,9 +12,12 @@ export function grouped(count: number): string {
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   const units = ['kB', 'MB', 'GB'];
-  // 999,950 is said as 1.0 MB.
-  const unit = Math.min(units.length - 1, Math.floor(Math.log10(bytes * 1.00005) / 3) - 1);
-  return `${(bytes / 1000 ** (unit + 1)).toFixed(1)} ${units[unit]}`;
+  let [amount, unit] = [bytes / 1000, 0];
+  while (Number(amount.toFixed(1)) >= 1000 && unit < units.length - 1) {
+    amount /= 1000;
+    unit++;
+  }
+  return `${amount.toFixed(1)} ${units[unit]}`;
 }
 
 /** How much is downloaded for a data set. */

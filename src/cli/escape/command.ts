@@ -8,20 +8,24 @@ import type { EscapeOptions } from './escape.js';
 /** Gives `escape` its options and what it does; `finish` gets the exit code. */
 export function describeEscape(command: Command, finish: (code: number) => void): void {
   withMotion(command)
-    .option('--paths <n>', 'how many', readPaths, 2000)
+    .option('--paths <n>', 'number of paths', readPaths, 2000)
     .option(
       '--until <t>',
-      'give a path up after this time (default: wait)',
+      'give a path up after this time (default: wait until it leaves)',
       numberOf('--until', { above: 0, infinite: true }),
     )
-    .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
-    .option('--jobs <n>', 'threads; no result depends on them', readJobs, defaultJobs())
-    .option('--path <n>', 'replay this path alone, from 0; --csv gets its places', readPathNumber)
+    .option('--seed <n>', 'seed of all random numbers', readSeed, 1)
+    .option('--jobs <n>', 'number of threads; the results do not depend on it', readJobs, defaultJobs())
+    .option(
+      '--path <n>',
+      'run only this path again, counted from 0; --csv then gets its places',
+      readPathNumber,
+    )
     .option('--json', 'print the result as JSON and nothing else')
-    .option('--html <file>', 'write a page with figures, too', readHtml)
-    .option('--figure <file>', 'write the figures as SVG', readFigure)
-    .option('--csv <file>', 'write every exit', readCsv)
-    .option('--quiet', 'no progress')
+    .option('--html <file>', 'also write a page with figures', readHtml)
+    .option('--figure <file>', 'also write the figures as SVG', readFigure)
+    .option('--csv <file>', 'also write every exit', readCsv)
+    .option('--quiet', 'print no progress')
     .addHelpText('after', notes)
     .action(async (options: EscapeOptions) => {
       const { escape } = await import('./escape.js');

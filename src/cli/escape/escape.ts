@@ -4,7 +4,7 @@ import { escapeTheory } from '../../sde/index.js';
 import { interruptedCode, listenForInterrupt } from '../interrupt.js';
 import { motionOf, type MotionOptions } from '../motion/motion.js';
 import { counted, driverText } from '../motion/words.js';
-import { CountProgress } from '../motion/progress.js';
+import { CountProgress } from './progress.js';
 import { terminalOf, wrap } from '../terminal.js';
 import { jsonText, saved } from '../output.js';
 import { escapeFigures } from './figures.js';
@@ -79,7 +79,8 @@ export async function escape(options: EscapeOptions): Promise<number> {
   say(
     report.paths === paths
       ? 'Interrupted before the bias of the time step was measured; all paths are done.'
-      : `Interrupted: ${report.paths} of ${counted(paths, 'path')} are done; slow ones are among the others, so that means are short.`,
+      : `Interrupted: ${report.paths} of ${counted(paths, 'path')} are done; ` +
+          'slow paths are among the others, so that the mean is too short.',
   );
   return interruptedCode;
 }
@@ -113,7 +114,7 @@ async function pageOf(report: EscapeReport, figures: ReturnType<typeof escapeFig
       ['Noise', driverText(driver)],
       ['Start', shown(report.start)],
       ['Domain', `${shown(domain[0])} to ${shown(domain[1])}`],
-      ['Paths', `${shown(paths)}, of which ${shown(left)} left`],
+      ['Paths', `${shown(paths)}; ${shown(left)} left`],
       ['Time step', stepText(report)],
       ['Seed', String(report.seed)],
     ],

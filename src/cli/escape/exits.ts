@@ -26,8 +26,8 @@ export interface EscapeTask {
   readonly paths: number;
 }
 
-/** Steps are counted in 32 bits; a path without an end has so many. */
-const mostSteps = 2 ** 32 - 2;
+/** Steps are counted in 32 bits: a path that is never given up may take so many. */
+const mostSteps = 0xffff_fffe;
 /** The time step of a refinement is compared with one that is four times as long. */
 const refinedLevels = 3;
 const coarsening = 4;
@@ -61,7 +61,10 @@ export function runEscapeTask({ kind, experiment, firstPath, paths }: EscapeTask
   return { timeSteps: ends(timeSteps), times: ends(times), censored: ends(censored) };
 }
 
-/** The bias of the time step as ranges of refined paths, in the order of paths, show it; absent where all of some level stayed. */
+/**
+ * The bias of the time step, from ranges of refined paths in the order of paths. Absent where at some level
+ * no path left.
+ */
 export function biasOf(parts: readonly RefinedTimes[], { driver, scheme }: Motion): TimeStepBias | undefined {
   const levels = [0, 1];
   const joined: RefinedTimes = {

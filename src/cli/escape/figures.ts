@@ -1,4 +1,5 @@
 import type { Figure, Layer } from '../../evidence/index.js';
+import { expOf } from '../../kernel/index.js';
 import { stream } from '../../law/index.js';
 import { exitTimes, type Exits, path, type Potential } from '../../sde/index.js';
 import type { Motion } from '../motion/motion.js';
@@ -11,6 +12,16 @@ const shownPaths = 3;
 const shownSteps = 1500;
 /** An example that takes longer than this is not shown. */
 const longest = 20_000_000;
+/** The slowest paths, which are all drawn. */
+const lastPaths = 20;
+/** Where curves end: below the share of a single path. */
+const leastShare = 0.3;
+/** How far beyond the farther edge places are shown, in distances from the start to it. */
+const shownReach = 2.5;
+/** Room beside the places that are shown, as a share of them. */
+const frameMargin = 0.1;
+/** Least size of a domain, as a share of the places that paths come to. */
+const leastSize = 1e-3;
 
 /** The law of the exit time, and paths on their way out. */
 export function escapeFigures(motion: Motion, report: EscapeReport, exits: Exits, seed: number): Figure[] {
@@ -24,7 +35,7 @@ function survivalFigure({ driver, mean, theory, paths }: EscapeReport, { times, 
   const every = Math.max(1, Math.floor(paths / points));
   order.forEach((path, rank) => {
     // A share is known until the first path is given up.
-    if (censored[path] === 1 || (rank % every !== 0 && rank < paths - 20)) return;
+    if (censored[path] === 1 || (rank % every !== 0 && rank < paths - lastPaths)) return;
     if (order.subarray(0, rank).some((p) => censored[p] === 1)) return;
     const share = 1 - (rank + 1) / paths;
     if (share <= 0) return;
@@ -34,9 +45,9 @@ function survivalFigure({ driver, mean, theory, paths }: EscapeReport, { times, 
   const end = x[x.length - 1];
   const exponential = (label: string, role: Layer['role'], time: number): Layer => {
     const ts = Array.from({ length: points + 1 }, (_, i) => (i * end) / points);
-    const lowest = 0.3 / paths;
-    const seen = ts.filter((t) => Math.exp(-t / time) >= lowest);
-    return { mark: 'line', label, role, x: seen, y: seen.map((t) => Math.exp(-t / time)) };
+    const shares = ts.map((t) => expOf(-t / time));
+    const seen = shares.filter((share) => share >= leastShare / paths);
+    return { mark: 'line', label, role, x: ts.slice(0, seen.length), y: seen };
   };
   const known =
     theory.find(({ meanTime, exact }) => meanTime !== undefined && exact) ?? theory.find((t) => t.meanTime);
@@ -45,7 +56,8 @@ function survivalFigure({ driver, mean, theory, paths }: EscapeReport, { times, 
     name: 'escape-law',
     title: 'Law of the exit time',
     caption:
-      'Share of paths that are still inside against time, on a logarithmic axis, where an exponential law is a straight line.',
+      'Share of paths that are still inside against time. On the logarithmic axis an exponential law is a ' +
+      'straight line.',
     panels: [
       {
         x: { label: 'time', scale: 'linear' },
@@ -79,9 +91,9 @@ function pathFigure(motion: Motion, { driver }: EscapeReport, seed: number): Fig
     caption:
       examples.length === 0
         ? 'The potential, and the edges (dashed); paths take too long to be shown.'
-        : `The last steps of paths before they leave, and the potential that they move in; dashed: the edges. ${
-            role === 'levy' ? 'Lévy paths leave by a jump.' : 'Brownian paths climb.'
-          }`,
+        : 'The last steps of paths before they leave, and the potential that they move in. ' +
+          'Dashed: the edges. ' +
+          (role === 'levy' ? 'Lévy paths leave by a jump.' : 'Brownian paths climb.'),
     panels: [
       {
         title: 'the last steps',
@@ -123,13 +135,13 @@ function pathFigure(motion: Motion, { driver }: EscapeReport, seed: number): Fig
 function clampedRange({ low, high, start }: Motion, from: number, to: number): [number, number] {
   const size = Math.max(
     ...[low, high].filter(Number.isFinite).map((edge) => Math.abs(edge - start)),
-    1e-3 * (to - from),
+    leastSize * (to - from),
   );
-  return [Math.max(from, start - 2.5 * size), Math.min(to, start + 2.5 * size)];
+  return [Math.max(from, start - shownReach * size), Math.min(to, start + shownReach * size)];
 }
 
 function curve(potential: Potential, [from, to]: readonly [number, number]): { x: number[]; y: number[] } {
-  const margin = 0.1 * (to - from);
+  const margin = frameMargin * (to - from);
   const x = Array.from(
     { length: points + 1 },
     (_, i) => from - margin + ((to - from + 2 * margin) * i) / points,

@@ -34,8 +34,8 @@ export async function replayPath(
   process.stdout.write(
     options.json
       ? jsonText(found)
-      : `Path ${number} ${ending} ${formatNumber(time, 6)} (${counted(steps, 'step')}) at ${formatNumber(place, 6)}; ` +
-          `its last noise increment was ${formatNumber(jump, 4)}.\n`,
+      : `Path ${number} ${ending} time ${formatNumber(time, 6)} (${counted(steps, 'step')}) ` +
+          `at ${formatNumber(place, 6)}; the noise of its last step was ${formatNumber(jump, 4)}.\n`,
   );
   if (options.csv === undefined) return 0;
   const { scheme, timeStep } = motionOf(experiment.motion, 'exits');

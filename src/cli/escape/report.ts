@@ -32,7 +32,10 @@ export interface EscapeReport extends ExitStatistics {
   readonly process: Motion['process'];
   /** Paths that were asked for; fewer were done after an interruption. */
   readonly asked: number;
-  /** Anderson-Darling against the exponential law with its mean estimated; absent under censoring or with few paths. */
+  /**
+   * Anderson-Darling test of the exponential law with its mean estimated; absent where paths were given up or
+   * are few.
+   */
   readonly exponential?: {
     readonly statistic: number;
     readonly critical: number;
@@ -40,8 +43,8 @@ export interface EscapeReport extends ExitStatistics {
   };
   readonly theory: readonly ComparedTheory[];
   /**
-   * Bias of the time step, which is taken off the mean and whose error is in its interval; absent for an iteration, which
-   * is what it is at its step, and where it was not measured.
+   * Bias of the time step. It is taken off the mean, and its error is in the mean's interval. Absent for an
+   * iteration, which has no other time step, and where it was not measured.
    */
   readonly discretisation?: TimeStepBias;
   /** How many paths of the mean time would have the same total of squared times: what the mean rests on. */
@@ -94,7 +97,10 @@ export function escapeReport(
   return { ...report, warnings: escapeWarnings(report) };
 }
 
-/** (sum of times)^2 over the sum of their squares, half the number of paths for exponential times; exits at most. */
+/**
+ * (sum of times)^2 over the sum of their squares: half the number of paths for exponential times; never more
+ * than there are exits.
+ */
 function carryingOf({ times }: Exits, left: number): number {
   const sum = times.reduce((total, time) => total + time, 0);
   const squares = times.reduce((total, time) => total + time * time, 0);

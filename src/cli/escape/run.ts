@@ -4,12 +4,12 @@ import { runOnThreads } from '../../sweep/index.js';
 import { motionOf } from '../motion/motion.js';
 import { biasOf, type EscapeExperiment, type EscapeTask, exitSettings } from './exits.js';
 
-/** Ranges a worker: enough that all end together and progress is seen. */
+/** Ranges per worker: enough that all end together and progress is seen. */
 const rangesPerWorker = 16;
 /** Paths of the largest range where there are many: what an interruption loses. */
 const mostPaths = 1024;
-/** Paths of the smallest range. */
-const fewestPaths = 64;
+/** Paths of the smallest range; fewer are not worth a thread. */
+export const fewestPaths = 64;
 
 /** How much of an experiment is run. */
 export interface EscapeSize {
@@ -28,7 +28,7 @@ export interface EscapeRun {
 }
 
 /**
- * Refuses what cannot be run, by one step of one path: what is wrong is told before threads are started.
+ * Refuses what cannot be run, by trying one step of one path before threads are started.
  *
  * @throws {UserError}
  */
@@ -37,18 +37,22 @@ export function requireRunnable(experiment: EscapeExperiment): void {
 }
 
 /**
- * Exits of paths on worker threads, so that this one hears Ctrl-C however long a path takes, and then the bias of their
- * time step.
+ * Exits of paths on worker threads, so that this one hears Ctrl-C however long a path takes, and then the
+ * bias of their time step.
  *
+ * @param experiment - what is run
+ * @param size - how much of it, on how many threads
+ * @param signal - ends the run; what is done by then is returned
  * @param onProgress - paths that are done
  * @throws {UserError} when the experiment cannot be run
  */
 export async function runEscape(
   experiment: EscapeExperiment,
-  { paths, refinedPaths, jobs }: EscapeSize,
+  size: EscapeSize,
   signal: AbortSignal,
   onProgress: (done: number) => void,
 ): Promise<EscapeRun> {
+  const { paths, refinedPaths, jobs } = size;
   const ranges = rangesOf('exits', experiment, paths, jobs);
   const refining = rangesOf('refinement', experiment, refinedPaths, jobs);
   const tasks = [...ranges, ...refining];

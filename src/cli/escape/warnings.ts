@@ -1,6 +1,7 @@
 import { hypotenuse } from '../../kernel/index.js';
 import { formatNumber } from '../../report/index.js';
 import { counted } from '../motion/words.js';
+import { halfLength95 } from './confidence.js';
 import type { EscapeReport } from './report.js';
 
 /** Standard errors by which a measured mean may differ from an exact one without a word. */
@@ -23,13 +24,16 @@ export function escapeWarnings(report: Judged): string[] {
   ].filter((warning) => warning !== undefined);
 }
 
-/** The mean rests on a law. */
+/** The mean rests on an assumed law. */
 function givenUp({ left, paths, mean, theory }: Judged): string | undefined {
   if (left === paths || mean === undefined) return undefined;
   const known = theory.some(({ meanTime }) => meanTime !== undefined);
+  const were = paths - left === 1 ? 'was' : 'were';
+  const infinite = known ? '' : '; it may be infinite';
   return (
-    `${formatNumber(paths - left)} of ${counted(paths, 'path')} ${paths - left === 1 ? 'was' : 'were'} given up, and the mean supposes that times are exponential, ` +
-    `as those of rare exits are${known ? '' : '; it may as well be infinite'}. Leave out --until or raise it for a mean that supposes nothing.`
+    `${formatNumber(paths - left)} of ${counted(paths, 'path')} ${were} given up. ` +
+    `The mean assumes that times are exponential, as those of rare exits are${infinite}. ` +
+    'Leave out --until, or raise it, for a mean without this assumption.'
   );
 }
 
@@ -37,8 +41,9 @@ function givenUp({ left, paths, mean, theory }: Judged): string | undefined {
 function fewCarry({ carrying, left, paths }: Judged): string | undefined {
   if (carrying === undefined || carrying >= fewestCarrying || carrying > left / 10) return undefined;
   const needed = Math.ceil((2 * fewestCarrying * paths) / Math.max(1, carrying));
+  const few = formatNumber(Math.max(1, Math.round(carrying)));
   return (
-    `About ${formatNumber(Math.max(1, Math.round(carrying)))} of ${counted(paths, 'path')} stay long, and the mean rests on them: ` +
+    `About ${few} of ${counted(paths, 'path')} stay long, and the mean rests on them: ` +
     `its interval is a guess. Give --paths ${formatNumber(Number(needed.toPrecision(1)))} or more.`
   );
 }
@@ -50,24 +55,27 @@ function coarse({ discretisation, mean, timeStep }: Judged): string | undefined 
     return undefined;
   return (
     `The time step ${formatNumber(timeStep, 2)} makes exit times ${formatNumber(100 * share, 2)} % too ` +
-    `${discretisation.bias > 0 ? 'long' : 'short'}, which is taken off the mean but not off the single times. ` +
+    `${discretisation.bias > 0 ? 'long' : 'short'}. The mean is corrected for it, single times are not. ` +
     `Give a shorter --time-step, for example ${formatNumber(timeStep / 8, 2)}.`
   );
 }
 
 function unmeasured({ process, discretisation, mean }: Judged): string | undefined {
   if (process === 'iteration' || discretisation !== undefined || mean === undefined) return undefined;
-  return 'The bias of the time step was not measured, and the interval does not contain it. Run all paths to measure it.';
+  return (
+    'The bias of the time step was not measured, and the interval does not contain it. ' +
+    'Run all paths to measure it.'
+  );
 }
 
-/** Exact formulas that the mean differs from by more than chance and the time step explain. */
+/** Exact formulas from which the mean differs by more than chance and the time step explain. */
 function disagreements(report: Judged): string[] {
   const { mean, theory } = report;
   if (mean === undefined) return [];
   return theory.flatMap(({ name, exact, meanTime, relativeError = 0 }) => {
     if (!exact || meanTime === undefined) return [];
     const half = meanTime > mean.mean ? mean.high - mean.mean : mean.mean - mean.low;
-    const error = hypotenuse(half / 1.96, relativeError * meanTime);
+    const error = hypotenuse(half / halfLength95, relativeError * meanTime);
     const deviation = (mean.mean - meanTime) / error;
     if (Math.abs(deviation) <= usualDeviation) return [];
     return [
@@ -81,8 +89,9 @@ function remedy({ process, left, paths, asked, carrying = Infinity }: Judged): s
   if (paths < asked) return 'The run was interrupted, and slow paths are missing: run it to its end.';
   if (process === 'iteration') {
     return (
-      'The formula is for continuous time, the mean for the iteration at this step size. They approach one another ' +
-      'as --step-size falls while the noise scale is kept (sigma times (step size over batch size)^(1 - 1/alpha)).'
+      'The formula is for continuous time, the mean for the iteration at this step size. They approach one ' +
+      'another as --step-size falls while the noise scale is kept ' +
+      '(sigma times (step size over batch size)^(1 - 1/alpha)).'
     );
   }
   if (left < paths) return 'Give paths up later, or not at all: leave out --until.';

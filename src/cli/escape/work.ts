@@ -4,9 +4,10 @@ import { powOf } from '../../kernel/index.js';
 import { formatNumber } from '../../report/index.js';
 import { type EscapeTheory, levyExitTime } from '../../sde/index.js';
 import type { Motion } from '../motion/motion.js';
+import { fewestPaths } from './run.js';
 import { roughDuration } from '../terminal.js';
 
-/** What a run takes, as well as that is known before it. */
+/** What a run takes, as far as that is known before it. */
 export interface Work {
   /** Steps of one path until it leaves or is given up. */
   readonly stepsPerPath: number;
@@ -26,6 +27,8 @@ const year = 365.25 * 86400;
 const cost = { bridge: 13, grid: 7, untabulated: 100, refined: 60 };
 /** Below this index noise is not drawn from a table. */
 const leastTabulated = 0.3;
+/** Share of the paths that is refined. */
+const refinedShare = 1 / 8;
 /** Steps of refinement that are always made: they take about a third of a second. */
 const freeSteps = 5e6;
 
@@ -41,11 +44,11 @@ export function workOf(
 ): Work {
   const { timeStep, scheme, driver, process } = motion;
   const stepsPerPath = Math.max(1, Math.min(expectedTime(motion, theory, until), until) / timeStep);
-  const wanted = Math.max(2, Math.ceil(paths / 8), Math.floor(freeSteps / stepsPerPath));
+  const wanted = Math.max(2, Math.ceil(refinedShare * paths), Math.floor(freeSteps / stepsPerPath));
   const refinedPaths = process === 'iteration' ? 0 : Math.min(2 * paths, wanted);
   const tabulated = driver.kind === 'brownian' || driver.alpha >= leastTabulated;
   const perStep = !tabulated ? cost.untabulated : scheme === 'bridge' ? cost.bridge : cost.grid;
-  const threads = Math.min(jobs, availableParallelism(), Math.ceil(paths / 64));
+  const threads = Math.min(jobs, availableParallelism(), Math.ceil(paths / fewestPaths));
   const each = paths * perStep + refinedPaths * cost.refined;
   return {
     stepsPerPath,
@@ -66,7 +69,8 @@ function expectedTime(
   if (time !== undefined) return time;
   const [near, far] = [start - low, high - start].sort((a, b) => a - b);
   const free = powOf(near / driver.noiseScale, driver.kind === 'brownian' ? 2 : driver.alpha);
-  // From a half-line a symmetric walk stays with a probability of one over the root of time (Sparre Andersen 1954).
+  // From a half-line a symmetric walk stays with a probability of one over the root of time (Sparre Andersen
+  // 1954).
   if (far === Infinity && potential.minima.length === 0) return Math.sqrt(free * until);
   if (driver.kind === 'brownian') return free;
   const { alpha, noiseScale } = driver;
@@ -78,12 +82,12 @@ function expectedTime(
   return byOneJump * powOf(rate, jumps - 1);
 }
 
-/** What a long run is announced with; nothing for a short one. */
+/** The announcement of a long run; none for a short one. */
 export function announcement({ seconds, steps }: Work): string | undefined {
   if (seconds < announced) return undefined;
   return (
     `About ${formatNumber(steps, 2)} steps are needed, which take ${spanText(seconds)}. ` +
-    'Ctrl-C keeps the paths that are done; fewer --paths or a shorter --until take less.'
+    'Ctrl-C keeps the paths that are done. Fewer --paths or a shorter --until take less time.'
   );
 }
 
@@ -100,7 +104,7 @@ export function requireAffordable(
   if (seconds <= longest || until !== undefined) return;
   const { timeStep, scheme, driver, process } = motion;
   const advice = [
-    '--until to give paths up and go ahead, as long as it takes',
+    '--until, after which paths are given up',
     'fewer --paths',
     'more noise',
     ...(driver.kind === 'brownian' && scheme !== 'bridge' && process === 'equation'
@@ -108,8 +112,9 @@ export function requireAffordable(
       : []),
   ];
   throw new UserError(
-    `The run would take about ${formatNumber(steps, 2)} steps, ${spanText(seconds)}: a path leaves after about ` +
-      `${formatNumber(stepsPerPath * timeStep, 2)}, and a time step is ${formatNumber(timeStep, 2)}.`,
+    `The run would take about ${formatNumber(steps, 2)} steps, ${spanText(seconds)}: ` +
+      `a path leaves after about ${formatNumber(stepsPerPath * timeStep, 2)}, ` +
+      `and a time step is ${formatNumber(timeStep, 2)}.`,
     `Give ${advice.slice(0, -1).join(', ')} or ${advice[advice.length - 1]}.`,
   );
 }

@@ -1,4 +1,4 @@
-import { serveTasks } from '../../sweep/index.js';
+import { serveTasks } from '../../sweep/threads.js';
 import { type EscapeTask, runEscapeTask } from './exits.js';
 
 serveTasks((task) => runEscapeTask(task as EscapeTask));

@@ -29,8 +29,8 @@ export interface ChosenDriver {
 
 /**
  * The driver of the options. With SGD's terms a time step is a step: x - stepSize U'(x) + stepSize sigma
- * batchSize^(1/alpha - 1) S with S stable of scale 1 (standard normal for brownian, alpha = 2), which is noise of scale
- * sigma (stepSize/batchSize)^(1 - 1/alpha) and time step stepSize.
+ * batchSize^(1/alpha - 1) S with S stable of scale 1 (standard normal for brownian, alpha = 2), which is
+ * noise of scale sigma (stepSize/batchSize)^(1 - 1/alpha) and time step stepSize.
  *
  * @throws {UserError} when a number is out of range, or terms are mixed or incomplete
  */

@@ -22,8 +22,8 @@ export interface Motion
     Pick<ExitSettings, 'potential' | 'driver' | 'scheme' | 'low' | 'high' | 'start' | 'timeStep'>
   > {
   /**
-   * What the steps are: those of an iteration, as of SGD or of clipped noise, which is what it is at this time step,
-   * or a way to follow the equation in continuous time.
+   * Whether the steps are the process itself, an iteration such as SGD or one with clipped noise, or a way to
+   * follow an equation in continuous time.
    */
   readonly process: 'iteration' | 'equation';
 }
@@ -33,6 +33,7 @@ const schemes: readonly Scheme[] = ['euler', 'bridge', 'implicit', 'exact'];
 /**
  * The motion of the options: by default from the minimum of a well until it leaves the well's basin.
  *
+ * @param options - as read
  * @param purpose - what the time step has to be good for
  * @throws {UserError} when a number is out of range or options do not fit one another
  */
@@ -95,7 +96,7 @@ function edgesOf(text: string): { low: number; high: number } {
   if (edges.length === 2 && low !== undefined && high !== undefined && low < high) return { low, high };
   throw new UserError(
     `--domain is "${text}".`,
-    'It must be two edges with a comma between, the lower first, for example --domain=-1,1 or --domain=-inf,0.',
+    'Give two edges with a comma between, the lower one first, for example --domain=-1,1 or --domain=-inf,0.',
   );
 }
 

@@ -37,13 +37,13 @@ interface PotentialKind {
 export const potentials: readonly PotentialKind[] = [
   {
     name: 'quadratic',
-    description: 'one well that is --height high at --width from its minimum 0',
+    description: 'one well with its minimum at 0; at distance --width it is --height high',
     takes: ['height', 'width'],
     build: ({ height, width }) => quadraticWell((2 * height) / (width * width)),
   },
   {
     name: 'double-well',
-    description: 'two equal wells: saddle 0, minima at plus and minus --width, --height below it',
+    description: 'two equal wells with minima at plus and minus --width, --height below the saddle at 0',
     takes: ['height', 'width'],
     build: ({ height, width }) => doubleWell({ height, width }),
   },
@@ -56,19 +56,19 @@ export const potentials: readonly PotentialKind[] = [
   },
   {
     name: 'multi-well',
-    description: 'minima and saddles by turns --through place:level, for example -1:0,0:1,2:-1',
+    description: 'minima and saddles in turn, given by --through place:level, for example -1:0,0:1,2:-1',
     takes: ['through'],
     build: ({ through }) => multiWell(pointsOf('multi-well', through)),
   },
   {
     name: 'spline',
-    description: 'a smooth curve --through any points place:level',
+    description: 'a smooth curve through the points of --through place:level',
     takes: ['through'],
     build: ({ through }) => splineThrough(pointsOf('spline', through)),
   },
   {
     name: 'flat',
-    description: 'no potential; --width is that of the domain',
+    description: 'no potential; the domain ends at distance --width from 0',
     takes: ['width'],
     build: () => flat(),
   },
@@ -85,7 +85,8 @@ const flags: Readonly<Record<Parameter, string>> = {
 /**
  * The potential of the options.
  *
- * @throws {UserError} when there is none of the name, a number is out of range, or an option belongs to another
+ * @throws {UserError} when there is none of the name, a number is out of range, or an option belongs to
+ *   another
  */
 export function potentialOf(options: PotentialOptions): Potential {
   const kind = potentials.find(({ name }) => name === options.potential);

@@ -2,7 +2,10 @@ import { powOf } from '../../kernel/index.js';
 import { UserError } from '../../error.js';
 import { coarsestStep, type Escape, exitTimeStep, type ExitTimeStep, type Scheme } from '../../sde/index.js';
 
-/** Exits are biased by what a step misses; a walk leaves nothing, and its steps have to resolve the drift alone. */
+/**
+ * What steps are for: exits are biased by what a step misses; the steps of a walk only have to resolve the
+ * drift.
+ */
 export type Purpose = 'exits' | 'walk';
 
 /** Time step of a walk times the steepest curvature. */
@@ -30,7 +33,8 @@ export function exitStep(escape: Escape, scheme: Scheme, given: number | undefin
   if (given <= advice.longest) return given;
   throw new UserError(
     `The time step ${given} is too coarse: ${reason(advice, escape, given)}.`,
-    `Give --time-step up to ${rounded(advice.longest)}, or leave it out: then it is ${rounded(advice.timeStep)}.`,
+    `Give --time-step up to ${rounded(advice.longest)}, ` +
+      `or leave it out: ${rounded(advice.timeStep)} is used then.`,
   );
 }
 
@@ -38,7 +42,10 @@ function reason({ limit, length }: ExitTimeStep, { potential, driver, low, high 
   switch (limit) {
     case 'curvature': {
       const rate = Math.max(potential.steepestDescent(low, high), potential.steepestCurvature(low, high) / 4);
-      return `paths settle in the potential within about ${shown(1 / rate)}, and a step has to be short beside that`;
+      return (
+        `paths settle in the potential within about ${shown(1 / rate)}, ` +
+        'and a step has to be much shorter'
+      );
     }
     case 'noise': {
       const alpha = driver.kind === 'brownian' ? 2 : driver.alpha;
@@ -49,7 +56,10 @@ function reason({ limit, length }: ExitTimeStep, { potential, driver, low, high 
       );
     }
     case 'exit time':
-      return 'noise or drift alone takes a path out within a few such steps, and exits are not dated finer than a step';
+      return (
+        'noise or drift alone takes a path out within a few such steps, ' +
+        'and an exit time is known only up to a step'
+      );
   }
 }
 
@@ -77,6 +87,6 @@ function shown(value: number): string {
 
 /** Two digits, never above the value itself. */
 function rounded(value: number): string {
-  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
-  return String(Number((Math.floor(value / unit) * unit).toPrecision(2)));
+  const [digits, exponent] = value.toExponential().split('e');
+  return String(Number(`${Math.floor(10 * Number(digits)) / 10}e${exponent}`));
 }

@@ -10,7 +10,10 @@ export function driverText(driver: Driver): string {
     case 'levy':
       return `Lévy noise, alpha ${driver.alpha}, ${scale}`;
     case 'clipped':
-      return `Lévy noise, alpha ${driver.alpha}, ${scale}, steps clipped at ${formatNumber(driver.largestIncrement, 4)}`;
+      return (
+        `Lévy noise, alpha ${driver.alpha}, ${scale}, ` +
+        `steps clipped at ${formatNumber(driver.largestIncrement, 4)}`
+      );
   }
 }
 

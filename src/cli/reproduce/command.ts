@@ -31,31 +31,31 @@ export async function describeReproduce(
   command
     .option('--only <ids>', 'claims to run, separated by commas (default: all)', readIds)
     .option('--profile <name>', 'smoke: a minute; quick: minutes; paper: hours', readProfile, 'quick')
-    .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
-    .option('--jobs <n>', 'cells at a time', readJobs, defaultJobs())
+    .option('--seed <n>', 'seed of all random numbers', readSeed, 1)
+    .option('--jobs <n>', 'how many cells (single runs) are run at a time', readJobs, defaultJobs())
     .option(
       '--data <dir>',
-      'folder with data sets (default: HEAVYTAIL_DATA, then built-in digits)',
+      'folder with data sets (default: HEAVYTAIL_DATA; without MNIST, built-in digits are used)',
       pathOf('--data'),
     )
-    .option(
-      '--dataset <names>',
-      'data set for claims on networks (default: MNIST where it is found); grids of networks are run on all of a list (paper: and on CIFAR-10 where it is found)',
-      readDatasets,
-    )
+    .option('--dataset <names>', datasetText, readDatasets)
     .option('--out <dir>', 'folder for the report', pathOf('--out'), 'heavytail-report')
-    .option('--engine <name>', 'where cells run', readEngine, 'local')
+    .option('--engine <name>', 'where the cells are run', readEngine, 'local')
     .option('--json', 'print the report as JSON and nothing else')
-    .option('--fresh', 'run everything anew instead of going on where an earlier run ended')
-    .option('--plan', 'say what would be run, how long and with how much memory, and run nothing')
-    .option('--check', "exit with 3 if a claim's control failed")
-    .option('--quiet', 'no progress')
+    .option('--fresh', 'run everything again instead of going on where an earlier run ended')
+    .option('--plan', 'print what would be run, how long it takes and how much memory it needs; run nothing')
+    .option('--check', "exit with code 3 if a claim's control failed")
+    .option('--quiet', 'print no progress')
     .addHelpText('after', reproduceNotes(claims))
     .action(async (options: ReproduceOptions) => {
       const { reproduce } = await import('./reproduce.js');
       finish(await reproduce(options, claims, worker));
     });
 }
+
+const datasetText =
+  'data set for the claims on networks (default: MNIST if it is found). With several names, separated by ' +
+  'commas, grids of networks are run on each (profile paper: also on CIFAR-10 if it is found)';
 
 function reproduceNotes(claims: readonly Claim[]): string {
   const ids = wrap(claims.map(({ id }) => id).join(', '), 76);

@@ -1,21 +1,7 @@
-import type { SweepEvent } from '../../sweep/index.js';
+import type { Progress, ProgressSettings } from './display.js';
 import { ProgressLines } from './progressLines.js';
 import { ProgressScreen } from './progressScreen.js';
 import { shownOn, terminalOf } from '../terminal.js';
-
-/** Shows how a sweep goes on. */
-export interface Progress {
-  show(event: SweepEvent): void;
-  /** Ends the display; the cursor is at the start of a new line afterwards. */
-  close(): void;
-}
-
-export interface ProgressSettings {
-  /** How many claims the sweep has. */
-  readonly claims: number;
-  readonly workers: number;
-  readonly quiet: boolean;
-}
 
 /** The display that suits standard error: redrawn in place, one line an event, or none. */
 export function progressOn(stream: NodeJS.WriteStream, settings: ProgressSettings): Progress {

@@ -1,5 +1,5 @@
 import { Tally, type SweepEvent } from '../../sweep/index.js';
-import type { Progress, ProgressSettings } from './progress.js';
+import type { Progress, ProgressSettings } from './display.js';
 import { duration, roughDuration } from '../terminal.js';
 
 /** Progress for log files and pipes: one plain line an event, no control characters. */

@@ -1,5 +1,5 @@
 import { Tally, type SweepEvent } from '../../sweep/index.js';
-import type { Progress } from './progress.js';
+import type { Progress } from './display.js';
 import { begunLine, damagedLine } from './progressLines.js';
 import { duration, painter, roughDuration, terminalOf, wrap, type Terminal } from '../terminal.js';
 import { verdictColours } from './verdictTable.js';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { findClaim, type Claim, type ExampleShape, type Profile, type Settings } from '../../claim/index.js';
-import { thisMachine, writeReport, type DatasetFacts } from '../../report/index.js';
+import type { DatasetFacts } from '../../report/index.js';
 import {
   buildFingerprint,
   checkWritable,
@@ -10,7 +10,7 @@ import {
   standInNote,
   version,
 } from '../../store/index.js';
-import { outlook, runSweep, type ClaimOutcome } from '../../sweep/index.js';
+import { outlook, runSweep, type ClaimOutcome, type ClaimOutlook } from '../../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
 import { progressOn } from './progress.js';
 import { planTable } from './planTable.js';
@@ -37,6 +37,7 @@ export interface ReproduceOptions {
 /**
  * Runs experiments, judges claims and writes the report. All input is checked before any work.
  *
+ * @param options - as read
  * @param claims - those that can be chosen from
  * @param worker - a module that serves their cells to a sweep; by default that of heavytail's own claims
  * @returns the exit code
@@ -50,31 +51,14 @@ export async function reproduce(
   const wanted = options.only?.map((id) => findClaim(id, claims)) ?? claims;
   const chosen = claims.filter((claim) => wanted.includes(claim));
   const folder = resolve(options.out);
-  const [dataset, ...furtherDatasets] = options.dataset ?? chooseDatasets(options);
-  const settings: Settings = {
-    profile: options.profile,
-    seed: options.seed,
-    dataset,
-    ...(furtherDatasets.length > 0 && { furtherDatasets }),
-  };
+  const settings = settingsOf(options);
   checkWritable(folder);
-  const names = chosen.some(({ needsData }) => needsData) ? [dataset, ...furtherDatasets] : [];
-  const facts = names.map((name) => datasetFacts(name, options.data));
-
-  for (const { name, trainExamples, testExamples } of options.quiet ? [] : facts) {
-    const line = `Data set ${name}: ${trainExamples} training and ${testExamples} test examples.`;
-    process.stderr.write(`${wrap(line, terminalOf(process.stderr, process.env).columns).join('\n')}\n`);
-  }
-  if (names.length > 0 && options.dataset === undefined && !options.quiet) {
-    process.stderr.write(standInNote(dataset));
-  }
+  const needsData = chosen.some((claim) => claim.needsData);
+  const names = needsData ? [settings.dataset, ...(settings.furtherDatasets ?? [])] : [];
+  const datasets = names.map((name) => datasetFacts(name, options.data));
+  if (!options.quiet) announce(datasets, options.dataset !== undefined);
   if (options.plan) {
-    const claimsLeft = outlook(chosen, settings, folder, facts);
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify({ schema: 'heavytail.plan/1', ...settings, jobs: options.jobs, claims: claimsLeft }, null, 2)}\n`
-        : planTable(claimsLeft, options.jobs, terminalOf(process.stdout, process.env)),
-    );
+    printPlan(outlook(chosen, settings, folder, datasets), settings, options);
     return 0;
   }
   const interrupt = listenForInterrupt();
@@ -89,13 +73,12 @@ export async function reproduce(
     worker,
     jobs: options.jobs,
     folder,
-    datasets: facts,
+    datasets,
     dataFolder: options.data,
     fresh: options.fresh,
     signal: interrupt.signal,
     onEvent: (event) => progress.show(event),
   }).finally(() => progress.close());
-
   if (outcome.interrupted) {
     const { stored, all } = outcome.cells;
     process.stderr.write(
@@ -105,24 +88,68 @@ export async function reproduce(
     return interruptedCode;
   }
   interrupt.release();
-  const { data } = writeReport(folder, {
-    claims: outcome.claims,
+  await report(outcome.claims, settings, datasets, options);
+  return exitCode(outcome.claims, options.check ?? false);
+}
+
+function settingsOf(options: ReproduceOptions): Settings {
+  const [dataset, ...furtherDatasets] = options.dataset ?? chooseDatasets(options);
+  return {
+    profile: options.profile,
+    seed: options.seed,
+    dataset,
+    ...(furtherDatasets.length > 0 && { furtherDatasets }),
+  };
+}
+
+/** Says which data are used and, where they are a stand-in that nobody asked for, how to get MNIST. */
+function announce(datasets: readonly DatasetFacts[], isAskedFor: boolean): void {
+  for (const { name, trainExamples, testExamples } of datasets) {
+    const line = `Data set ${name}: ${trainExamples} training and ${testExamples} test examples.`;
+    process.stderr.write(`${wrap(line, terminalOf(process.stderr, process.env).columns).join('\n')}\n`);
+  }
+  if (datasets.length > 0 && !isAskedFor) process.stderr.write(standInNote(datasets[0].name));
+}
+
+function printPlan(
+  claims: readonly ClaimOutlook[],
+  settings: Settings,
+  { jobs, json }: ReproduceOptions,
+): void {
+  const plan = { schema: 'heavytail.plan/1', ...settings, jobs, claims };
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(plan, null, 2)}\n`
+      : planTable(claims, jobs, terminalOf(process.stdout, process.env)),
+  );
+}
+
+/** Writes the report and prints what it says. */
+async function report(
+  claims: readonly ClaimOutcome[],
+  settings: Settings,
+  datasets: readonly DatasetFacts[],
+  { out, json }: ReproduceOptions,
+): Promise<void> {
+  // Pages and figures take longer to load than a sweep takes to begin.
+  const { thisMachine, writeReport } = await import('../../report/index.js');
+  const { data } = writeReport(resolve(out), {
+    claims,
     settings,
     version: version(),
     build: buildFingerprint(),
     machine: thisMachine(),
-    datasets: facts,
+    datasets,
   });
-  if (options.json) {
+  if (json) {
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   } else {
-    const table = verdictTable(outcome.claims, terminalOf(process.stdout, process.env));
-    process.stdout.write(`${table}\nReport: ${join(options.out, 'report.html')}\n`);
+    const table = verdictTable(claims, terminalOf(process.stdout, process.env));
+    process.stdout.write(`${table}\nReport: ${join(out, 'report.html')}\n`);
   }
-  return exitCode(outcome.claims, options.check ?? false);
 }
 
-/** The data set for experiments on networks, and beside MNIST, for the published grids, CIFAR-10 where it is found. */
+/** The data set for experiments on networks; for the published grids also CIFAR-10 beside MNIST, if found. */
 function chooseDatasets({ profile, data }: ReproduceOptions): string[] {
   const first = chooseDataset(data);
   const both = profile === 'paper' && first === 'mnist' && findDataset('cifar10', data) !== undefined;

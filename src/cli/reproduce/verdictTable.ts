@@ -13,8 +13,8 @@ export const verdictColours: Readonly<Record<string, Colour>> = {
 const narrowest = 36;
 
 /**
- * One row a claim that has ended: id, verdict, and the sentence with the number that carries it; on a narrow terminal the
- * sentence stands below.
+ * One row per claim that has ended: its id, its verdict, and the sentence with the number behind it. On a
+ * narrow terminal the sentence stands below.
  */
 export function verdictTable(outcomes: readonly ClaimOutcome[], terminal: Terminal): string {
   const paint = painter(terminal);
@@ -32,8 +32,8 @@ export function verdictTable(outcomes: readonly ClaimOutcome[], terminal: Termin
   }
   const lines = rows.flatMap(({ id, verdict, reason }) => {
     const [first, ...others] = wrap(reason, reasonWidth);
-    const head = `${id.padEnd(idWidth)}  ${paint(verdict.padEnd(verdictWidth), verdictColours[verdict])}  ${first}`;
-    return [head, ...others.map((line) => ' '.repeat(indent) + line)];
+    const word = paint(verdict.padEnd(verdictWidth), verdictColours[verdict]);
+    return [`${id.padEnd(idWidth)}  ${word}  ${first}`, ...others.map((line) => ' '.repeat(indent) + line)];
   });
   const title = `${'Claim'.padEnd(idWidth)}  ${'Verdict'.padEnd(verdictWidth)}  Reason`;
   return `${[paint(title, 'bold'), ...lines].join('\n')}\n`;

@@ -8,24 +8,24 @@ import { withLaw } from './parameters.js';
 
 const numberNotes = `
 Numbers come from the arguments, else from --file, else from standard input,
-separated by white space or commas; # begins a comment. One value a line comes
-out, with the digits that give the same number when read.`;
+separated by white space or commas; # begins a comment. One value per line is
+printed, with as many digits as are needed to read back the same number.`;
 
 /** Gives `stable` its sub-commands. */
 export function describeStable(group: Command): void {
   for (const evaluation of evaluations) {
     const { name, description, example } = evaluation;
     withLaw(group.command(name).description(description))
-      .argument('[numbers...]', 'negative ones, too; -inf stands after --')
+      .argument('[numbers...]', 'also negative ones; -inf has to stand after --')
       .option('--file <path>', 'read numbers from a file', pathOf('--file'))
       .option('--json', 'print law, points and values as JSON')
       .addHelpText('after', `${numberNotes}\n${examplesOf(name, example)}`)
       .action((words: string[], options: EvaluateOptions) => evaluate(evaluation, words, options));
   }
-  withLaw(group.command('draw').description('random numbers'))
-    .option('-n, --count <n>', 'how many (must be given)', readCount)
-    .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
-    .addOption(new Option('--binary', 'write float64, little-endian').conflicts('json'))
+  withLaw(group.command('draw').description('random numbers that have this law'))
+    .option('-n, --count <n>', 'how many numbers (must be given)', readCount)
+    .option('--seed <n>', 'seed of all random numbers', readSeed, 1)
+    .addOption(new Option('--binary', 'write the numbers as float64, little-endian').conflicts('json'))
     .option('--json', 'print law, seed and values as JSON')
     .addHelpText(
       'after',
@@ -37,10 +37,10 @@ Examples:
     .action((options: DrawOptions) => writeDraws(options));
   group
     .command('fit')
-    .description('the law of a sample, with standard errors')
-    .argument('[numbers...]', 'negative ones, too; -inf stands after --')
+    .description('fit the law of a sample, with standard errors')
+    .argument('[numbers...]', 'also negative ones; -inf has to stand after --')
     .option('--file <path>', 'read numbers from a file', pathOf('--file'))
-    .option('--method <name>', methods.join(', '), readMethod, 'likelihood')
+    .option('--method <name>', `how to fit: ${methods.join(', ')}`, readMethod, 'likelihood')
     .option('--json', 'print the fit as JSON')
     .addHelpText(
       'after',

@@ -9,7 +9,7 @@ export interface Evaluation {
   readonly name: string;
   readonly description: string;
   readonly of: (law: StableLaw, points: Float64Array) => Float64Array;
-  /** Of the numbers that it takes. */
+  /** The numbers that it takes. */
   readonly range: Range;
   /** Arguments of the example. */
   readonly example: string;
@@ -29,28 +29,28 @@ export const evaluations: readonly Evaluation[] = [
   },
   {
     name: 'logdensity',
-    description: 'logarithm of the density at points, also where the density is 0 in numbers',
+    description: 'logarithm of the density at points, even where the density is rounded to 0',
     of: logDensity,
     range: anyNumber,
     example: '-- -1 0 1e300',
   },
   {
     name: 'distribution',
-    description: 'probability of at most each point',
+    description: 'probability of a value up to each point',
     of: distribution,
     range: anyNumber,
     example: '-- -100 0',
   },
   {
     name: 'survival',
-    description: 'probability of more than each point',
+    description: 'probability of a value beyond each point',
     of: survival,
     range: anyNumber,
     example: '10 100 1000',
   },
   {
     name: 'quantile',
-    description: 'point of each probability',
+    description: 'the point that a value stays below with each probability',
     of: quantile,
     range: probability,
     example: '0.05 0.5 0.95',
@@ -63,8 +63,8 @@ export interface EvaluateOptions extends LawOptions {
 }
 
 /**
- * Writes one value a number, block by block. With --json, everything is read before anything is written, as
- * points stand before values.
+ * Writes one value per number, block by block. With --json everything is read before anything is written,
+ * because the points come before the values.
  *
  * @throws {UserError} when a parameter or a number is not allowed
  */

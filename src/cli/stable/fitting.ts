@@ -39,11 +39,14 @@ export async function writeFit(words: readonly string[], options: FitCommandOpti
   const found = refusing(() => fitStable(sample, { method: options.method }));
   if (!found.converged) throw new UserError(found.sentence, 'Another --method may do.');
   const { law, standardErrors, logLikelihood } = found;
-  await written(
-    options.json
-      ? `${jsonOf({ method: options.method, points: sample.length, law, standardErrors: standardErrors ?? null, logLikelihood })}\n`
-      : fitTable(found, sample.length, terminalOf(process.stdout, process.env)),
-  );
+  if (options.json) {
+    const errors = standardErrors ?? null;
+    const { method } = options;
+    const report = { method, points: sample.length, law, standardErrors: errors, logLikelihood };
+    await written(`${jsonOf(report)}\n`);
+  } else {
+    await written(fitTable(found, sample.length, terminalOf(process.stdout, process.env)));
+  }
 }
 
 function joined(blocks: readonly Float64Array[]): Float64Array {
@@ -56,7 +59,7 @@ function joined(blocks: readonly Float64Array[]): Float64Array {
   return all;
 }
 
-/** A row a parameter, then what the numbers mean. */
+/** One row per parameter, then what the numbers mean. */
 export function fitTable(
   { law, standardErrors, logLikelihood, sentence }: StableFit & { converged: true },
   points: number,
@@ -71,7 +74,7 @@ export function fitTable(
     'parameter       estimate   standard error',
     ...rows,
     ...[
-      `Log-likelihood ${logLikelihood.toPrecision(10)} of ${points} points; the location is that of S0.`,
+      `Log-likelihood ${logLikelihood.toPrecision(10)} of ${points} points. The location is that of S0.`,
       ...remark,
     ].flatMap((line) => wrap(line, Math.min(terminal.columns, 80))),
   ];

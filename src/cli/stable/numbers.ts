@@ -9,7 +9,9 @@ export const blockLength = 65536;
 /**
  * The number that a word means: decimal, or inf and infinity in any case.
  *
+ * @param word - as given
  * @param place - where the word stands, as in "Line 3"
+ * @param range - of the numbers that are allowed
  * @throws {UserError} when the word is no number, or not one that is allowed
  */
 export function readNumber(word: string, place: string, range: Range): number {
@@ -27,6 +29,8 @@ export function numbersOfWords(words: readonly string[], range: Range): Float64A
  * Numbers of a text that comes in pieces, cut anywhere: separated by white space and commas, with comments
  * from # to the end of the line. Memory does not grow with the text or its lines.
  *
+ * @param pieces - of the text
+ * @param range - of the numbers that are allowed
  * @param file - where it comes from, if that is a file
  * @returns blocks of `blockLength` numbers, the last one shorter
  * @throws {UserError} at a word that is no allowed number, with its line

@@ -1,5 +1,6 @@
 /**
- * Writes to standard output and waits until it is taken, so that memory does not grow however slow the reader.
+ * Writes to standard output and waits until it is taken, so that memory does not grow however slow the
+ * reader.
  *
  * @returns whether the reader is still there
  */

@@ -13,8 +13,8 @@ export function withLaw(command: Command): Command {
       `stability index, ${leastAlpha} to 2 (must be given)`,
       numberOf('--alpha', { from: leastAlpha, to: 2 }),
     )
-    .option('--beta <number>', 'skewness, from −1 to 1', numberOf('--beta', { from: -1, to: 1 }), 0)
-    .option('--scale <number>', 'scale, above 0', numberOf('--scale', { above: 0 }), 1)
+    .option('--beta <number>', 'skewness, −1 to 1', numberOf('--beta', { from: -1, to: 1 }), 0)
+    .option('--scale <number>', 'scale (above 0)', numberOf('--scale', { above: 0 }), 1)
     .option('--location <number>', 'location', numberOf('--location'), 0)
     .option(
       '--parameterization <name>',

@@ -3,8 +3,8 @@ import { UserError } from '../../error.js';
 const longestWord = 1000;
 
 /**
- * Cuts a text that comes in pieces into its words: what stands between white space and commas, without comments,
- * which go from # to the end of the line. A piece may end anywhere.
+ * Cuts a text that comes in pieces into its words: what stands between white space and commas, without
+ * comments, which go from # to the end of the line. A piece may end anywhere.
  */
 export class Words {
   #line = 1;

@@ -4,7 +4,7 @@ import { version, type HistoryLine, type RunFolder } from '../../store/index.js'
 import type { Evaluation, TrainingSettings } from '../../training/index.js';
 import { painter, shownOn, wrap, type Terminal } from '../terminal.js';
 
-/** Columns of the lines of evaluations; the last ones are left out on a narrow terminal. */
+/** Columns of the evaluations; the last ones are left out on a narrow terminal. */
 const columns: readonly { readonly name: string; readonly width: number; text(of: Evaluation): string }[] = [
   { name: 'iteration', width: 9, text: ({ iteration }) => String(iteration) },
   { name: 'loss', width: 8, text: ({ trainLoss }) => trainLoss.toFixed(4) },
@@ -80,7 +80,7 @@ export function runText(
   const last = history.at(-1)?.evaluation;
   if (last === undefined) return 'Nothing was evaluated yet.\n';
   const lines = [
-    `${finished ? 'Trained' : 'At'} ${last.iteration} iterations: training loss ${last.trainLoss.toFixed(4)}, accuracy ${percent(last.trainAccuracy)}, on test examples ${percent(last.testAccuracy)}.`,
+    lossSentence(last, finished),
     indexSentence(last),
     publishedSentence(last),
     `Written: ${folder}${settings.seed === 1 ? '' : ` (seed ${settings.seed})`}`,
@@ -95,28 +95,39 @@ export function runText(
     .join('');
 }
 
+function lossSentence(
+  { iteration, trainLoss, trainAccuracy, testAccuracy }: Evaluation,
+  finished: boolean,
+): string {
+  return (
+    `${finished ? 'Trained' : 'At'} ${iteration} iterations: training loss ${trainLoss.toFixed(4)}, ` +
+    `accuracy ${percent(trainAccuracy)}, on test examples ${percent(testAccuracy)}.`
+  );
+}
+
 function indexSentence({ tailIndex: { value, low, high } }: Evaluation): string {
-  if (value === null) return 'Across minibatches the noise gives no tail index.';
+  if (value === null) return 'The noise across minibatches has no tail index.';
   const twoIsWithin = low !== null && low <= 2 && (high === null || high >= 2);
   return (
     `Tail index across minibatches ${value.toFixed(2)} (${bound(low)} to ${bound(high)}): ` +
     (twoIsWithin
       ? 'no evidence against finite variance.'
-      : 'analyze tells whether that is more than slow averaging.')
+      : 'heavytail analyze tells whether this is more than slow averaging.')
   );
 }
 
 function publishedSentence({ published: { value, surrogateLow, surrogateHigh } }: Evaluation): string {
-  if (value === null) return 'The published statistic does not exist for this noise.';
+  if (value === null) return 'The published statistic cannot be computed for this noise.';
   const inside =
     surrogateLow !== null && value >= surrogateLow && (surrogateHigh === null || value <= surrogateHigh);
   return (
-    `Published statistic ${value.toFixed(2)}; Gaussian noise of the same covariance gives ${bound(surrogateLow)} to ${bound(surrogateHigh)}: ` +
-    (inside ? 'it says nothing of heavy tails.' : 'it differs from that.')
+    `Published statistic ${value.toFixed(2)}; Gaussian noise of the same covariance ` +
+    `gives ${bound(surrogateLow)} to ${bound(surrogateHigh)}: ` +
+    (inside ? 'it is no evidence for heavy tails.' : 'it lies outside.')
   );
 }
 
-/** A row an evaluation. */
+/** One row per evaluation. */
 export function historyTable(history: readonly HistoryLine[]): Table {
   const layers = Object.keys(history[0]?.evaluation.layerNorms ?? {});
   const cell = (value: number | null) => value ?? '';
@@ -168,7 +179,7 @@ export function historyTable(history: readonly HistoryLine[]): Table {
   };
 }
 
-/** A row a step. */
+/** One row per step. */
 export function stepTable(history: readonly HistoryLine[]): Table {
   return {
     name: 'steps',

@@ -7,13 +7,13 @@ import {
   type TrainingSettings,
 } from '../../training/index.js';
 import { refusing } from '../refusing.js';
-import type { TrainOptions } from './train.js';
+import type { TrainOptions } from './options.js';
 
 const publishedDropout = 0.5;
 const usualAlpha = 1.5;
 const usualAmplification = 4;
-/** More fill the memory of any machine: an evaluation holds tens of gradients. */
-const mostParameters = 2 ** 28;
+/** 2^28; more fill the memory of any machine, since an evaluation holds tens of gradients. */
+const mostParameters = 0x1000_0000;
 
 /**
  * Refuses options that do not go together, before any data are read.
@@ -43,7 +43,7 @@ export function settingsOf(options: TrainOptions, dataset: Dataset): TrainingSet
   if (batchSize > largest) {
     throw new UserError(
       `--batch-size is ${batchSize}; with ${examples} training examples it can be 1 to ${largest}.`,
-      'Noise is measured between minibatches: there must be three at least. Use --noise none for full gradients.',
+      'Noise is measured between minibatches, at least three. Use --noise none for full gradients.',
     );
   }
   return {

@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import type { Activation, Initialisation, LossName, SamplingOrder, Schedule } from '../../net/index.js';
-import { parquetOfTable } from '../../report/index.js';
 import {
   checkWritable,
   chooseDataset,
@@ -13,52 +11,16 @@ import {
   recordGradients,
   setUpTraining,
   train,
-  type NoiseSettings,
   type TrainingSettings,
   type TrainingSetUp,
 } from '../../training/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
 import { jsonText } from '../output.js';
 import { terminalOf } from '../terminal.js';
+import type { TrainOptions } from './options.js';
 import { TrainingProgress } from './progress.js';
 import { historyTable, runReport, runText, stepTable } from './report.js';
 import { checkTogether, settingsOf } from './settings.js';
-
-export interface TrainOptions {
-  readonly model: 'fc' | 'alexnet';
-  readonly depth?: number;
-  readonly width?: number;
-  readonly activation?: Activation;
-  readonly bias?: boolean;
-  readonly channels?: number;
-  readonly dropout?: number;
-  readonly init: Initialisation;
-  readonly loss: LossName;
-  readonly dataset?: string;
-  readonly data?: string;
-  readonly examples?: number;
-  readonly labelNoise: number;
-  readonly stepSize: number;
-  readonly schedule: Schedule;
-  readonly momentum: number;
-  readonly weightDecay: number;
-  readonly clip?: number;
-  readonly batchSize: number;
-  readonly order: SamplingOrder;
-  readonly noise: NoiseSettings['kind'];
-  readonly noiseScale?: number;
-  readonly noiseAlpha?: number;
-  readonly amplification?: number;
-  readonly iterations: number;
-  readonly stopAccuracy?: number;
-  readonly every: number;
-  readonly record?: boolean;
-  readonly seed: number;
-  readonly out: string;
-  readonly fresh?: boolean;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
 
 /**
  * Trains a network, or goes on with a run, and prints what became of it.
@@ -94,11 +56,12 @@ export async function trainRun(options: TrainOptions): Promise<number> {
   } finally {
     progress.end();
     interrupt.release();
-    writeTables(folder);
+    await writeTables(folder);
   }
   if (interrupted) {
     process.stderr.write(
-      `Interrupted. What was measured is kept in ${options.out}; go on with:\n  ${resumeCommand(process.argv)}\n`,
+      `Interrupted. What was measured is kept in ${options.out}; go on with:\n` +
+        `  ${resumeCommand(process.argv)}\n`,
     );
   }
   const report = runReport(folder, settings, dataset, setUp.network.parameterCount);
@@ -145,7 +108,9 @@ async function goOn(
   return true;
 }
 
-function writeTables({ folder, history }: RunFolder): void {
+async function writeTables({ folder, history }: RunFolder): Promise<void> {
+  // It takes longer to load than training takes to begin.
+  const { parquetOfTable } = await import('../../report/index.js');
   writeWhole(join(folder, 'history.parquet'), parquetOfTable(historyTable(history)));
   writeWhole(join(folder, 'steps.parquet'), parquetOfTable(stepTable(history)));
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { potentialNotes, withMotion } from '../motion/options.js';
-import { numberOf, wholeOf } from '../numberOptions.js';
+import { largestCount, numberOf, wholeOf } from '../numberOptions.js';
 import { readPaths, readSeed } from '../options.js';
 import { readCsv, readFigure, readHtml } from '../pathOptions.js';
 import type { WalkOptions } from './walk.js';
@@ -8,19 +8,19 @@ import type { WalkOptions } from './walk.js';
 /** Gives `walk` its options and what it does; `finish` gets the exit code. */
 export function describeWalk(command: Command, finish: (code: number) => void): void {
   withMotion(command)
-    .option('--paths <n>', 'how many', readPaths, 3)
-    .option('--until <t>', 'how long (default: 200000 steps)', numberOf('--until', { above: 0 }))
-    .option('--seed <n>', 'what all random numbers follow from', readSeed, 1)
+    .option('--paths <n>', 'number of paths', readPaths, 3)
+    .option('--until <t>', 'length of time (default: 200000 steps)', numberOf('--until', { above: 0 }))
+    .option('--seed <n>', 'seed of all random numbers', readSeed, 1)
     .option('--json', 'print the summary as JSON and nothing else')
-    .option('--html <file>', 'write a page with a figure, too', readHtml)
-    .option('--figure <file>', 'write the figure as SVG', readFigure)
-    .option('--csv <file>', 'write places', readCsv)
+    .option('--html <file>', 'also write a page with a figure', readHtml)
+    .option('--figure <file>', 'also write the figure as SVG', readFigure)
+    .option('--csv <file>', 'also write the places of the paths', readCsv)
     .option(
       '--every <n>',
-      'of every n-th step (default: so that there are 10000 rows)',
-      wholeOf('--every', 1, 2 ** 31),
+      'with --csv: only every n-th step (default: as many as give 10000 rows)',
+      wholeOf('--every', 1, largestCount),
     )
-    .option('--quiet', 'say nothing of files that are written')
+    .option('--quiet', 'do not print which files are written')
     .addHelpText('after', notes)
     .action(async (options: WalkOptions) => {
       const { walk } = await import('./walk.js');

@@ -5,6 +5,14 @@ import type { Motion } from '../motion/motion.js';
 /** Points of a path that are drawn, and bars of the histogram. */
 const drawn = 4000;
 const bars = 60;
+/** Share of the time above the frame, and below it: a jump far out must not hide the wells. */
+const hiddenShare = 0.002;
+/** Room around what is shown, as a share of it. */
+const frameMargin = 0.08;
+/** Places of a path that the frame is chosen from. */
+const sampledPlaces = 100_000;
+/** A flat potential is drawn as if it were so high. */
+const leastHeight = 1e-12;
 const roles: readonly Role[] = ['series1', 'series2', 'series3', 'series4'];
 
 /** Paths against time, and where they were beside the potential. */
@@ -15,7 +23,9 @@ export function walkFigure(motion: Motion, walks: readonly Float64Array[]): Figu
     name: 'walk',
     title: 'Paths in the landscape',
     caption:
-      'Left: place against time; dashed: saddles between wells. The frame holds 99.6 % of the time: the farthest excursions leave it. Right: share of time at each place, and the potential, scaled to the same height.',
+      'Left: place against time; dashed: saddles between wells. Paths are inside the frame for ' +
+      `${100 * (1 - 2 * hiddenShare)} % of the time: the farthest excursions leave it. ` +
+      'Right: share of time at each place, and the potential, scaled to the same height.',
     panels: [
       {
         title: 'paths',
@@ -47,7 +57,10 @@ export function walkFigure(motion: Motion, walks: readonly Float64Array[]): Figu
   };
 }
 
-/** Steps that show a path: of each stretch the first and the one farthest from it, so that no jump is left out. */
+/**
+ * Steps that show a path: of each stretch the first and the one farthest from it, so that no jump is left
+ * out.
+ */
 function outline(places: Float64Array): number[] {
   const stretch = Math.max(1, Math.ceil((2 * places.length) / drawn));
   const kept: number[] = [];
@@ -62,19 +75,19 @@ function outline(places: Float64Array): number[] {
   return kept;
 }
 
-/** Where most of the paths are: a jump far out must not hide the wells. */
+/** Where most of the paths are. */
 function shownRange(walks: readonly Float64Array[], { minima, saddles }: Potential): [number, number] {
   const sorted = Float64Array.from(walks.flatMap((places) => [...thinned(places)])).sort();
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
   const marks = [...minima, ...saddles];
-  const low = Math.min(at(0.002), ...marks);
-  const high = Math.max(at(0.998), ...marks);
-  const margin = 0.08 * (high - low) || 1;
+  const low = Math.min(at(hiddenShare), ...marks);
+  const high = Math.max(at(1 - hiddenShare), ...marks);
+  const margin = frameMargin * (high - low) || 1;
   return [low - margin, high + margin];
 }
 
 function thinned(places: Float64Array): Float64Array {
-  const every = Math.max(1, Math.floor(places.length / 100_000));
+  const every = Math.max(1, Math.floor(places.length / sampledPlaces));
   return every === 1 ? places : places.filter((_, k) => k % every === 0);
 }
 
@@ -99,7 +112,7 @@ function occupancyLayers(
   const top = Math.max(...share);
   const places = Array.from({ length: 4 * bars + 1 }, (_, i) => low + ((high - low) * i) / (4 * bars));
   const levels = places.map((place) => potential.value(place));
-  const [bottom, peak] = [Math.min(...levels), Math.max(...levels, Math.min(...levels) + 1e-12)];
+  const [bottom, peak] = [Math.min(...levels), Math.max(...levels, Math.min(...levels) + leastHeight)];
   return [
     { mark: 'band', label: 'share of time', role: 'series1', x, low: share.map(() => 0), high: share },
     {

@@ -9,7 +9,10 @@ export interface WalkSummary {
   readonly range: readonly [lowest: number, highest: number];
   /** Largest increment of a step, in size. */
   readonly largestStep: number;
-  /** Share of the sum of squared increments that the largest thousandth of the steps carries (at least one step); 0 where nothing moved. */
+  /**
+   * Share of the sum of squared increments that the largest thousandth of the steps carries (at least one
+   * step); 0 where nothing moved.
+   */
   readonly largestShare: number;
   /** Share of the time that the path spent in each basin, from the left; empty without wells. */
   readonly occupancy: readonly number[];

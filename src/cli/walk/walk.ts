@@ -23,8 +23,9 @@ export interface WalkOptions extends MotionOptions {
   readonly quiet?: boolean;
 }
 
-/** Steps of a path where its time is not given, and of all paths together at most: they are held in memory. */
+/** Steps of a path where its time is not given. */
 const usualSteps = 200_000;
+/** Steps of all paths together at most: they are held in memory. */
 const mostSteps = 50_000_000;
 /** Rows of a CSV file where it is not said which steps it gets. */
 const usualRows = 10_000;
@@ -49,7 +50,8 @@ export async function walk(options: WalkOptions): Promise<number> {
   const steps = until === undefined ? usualSteps : Math.round(until / timeStep);
   if (paths * steps > mostSteps) {
     throw new UserError(
-      `${counted(paths, 'path')} of ${counted(steps, 'step')} ${paths === 1 ? 'was' : 'were'} asked for; up to ${mostSteps} steps in all are held.`,
+      `${counted(paths, 'path')} of ${counted(steps, 'step')} ${paths === 1 ? 'was' : 'were'} asked for; ` +
+        `up to ${mostSteps} steps in all are held.`,
       'Ask for fewer paths, a shorter --until or a larger --time-step.',
     );
   }
@@ -92,7 +94,7 @@ function columns({ potential }: Motion): string[] {
     'lowest',
     'highest',
     'largest step',
-    'top 0.1 % of steps',
+    'share of the largest 0.1 % of steps',
     ...potential.minima.map((minimum) => `time near ${formatNumber(minimum, 3)}`),
   ];
 }
@@ -137,7 +139,7 @@ function text(motion: Motion, steps: number, seed: number, summaries: readonly W
     `${formatNumber(motion.start)}, scheme ${motion.scheme}, seed ${seed}.`;
   lines.push(...wrap(shownOn(intro, terminal), width).map((line) => paint(line, 'dim')), '');
   for (const summary of summaries) {
-    const parts = columns(motion).map((name, i) => `${name} ${cells(summary)[i]}`);
+    const parts = columns(motion).map((name, i) => `${name}: ${cells(summary)[i]}`);
     wrap(shownOn(parts.join(', '), terminal), width - 8).forEach((line, i) =>
       lines.push(`${(i === 0 ? `path ${summary.path}` : '').padEnd(8)}${line}`),
     );

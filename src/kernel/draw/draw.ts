@@ -1,8 +1,10 @@
 import { kernelExports, withArena } from '../instance.js';
 
 /**
- * Draws from a stream, a block of Philox4x32-10 or a part of one for each value (assembly/draw/philox.ts,
- * assembly/draw/draw.ts). Value i of a call depends on the stream, the first block and i alone.
+ * Draws from a stream: each value takes a block of Philox4x32-10 or a part of one (assembly/draw/philox.ts,
+ * assembly/draw/draw.ts). Value i of a call depends on the stream, the first block and i alone. Functions
+ * named `...Draws` return a new array. Those named `fill...` write the same bits into an array that exists
+ * already, which is what simulations call block after block.
  */
 
 /** Where a call begins: a stream's four words and its first block. */
@@ -104,6 +106,46 @@ export function stableDraws(count: number, start: DrawStart, law: StableParamete
   const { alpha, beta, scale, location, centered } = law;
   return collect(count, start, 1, (pointer, length, at) =>
     fillStable(pointer, length, ...at, alpha, beta, scale, location, centered),
+  );
+}
+
+/** Fills an array by one call of the kernel. */
+function fillWith(
+  into: Float64Array,
+  start: DrawStart,
+  fill: (pointer: number, count: number, at: StartArguments) => void,
+): void {
+  withArena((arena) => {
+    const part = arena.f64(into.length);
+    fill(part.pointer, into.length, startArguments(start, start.block));
+    into.set(part.array);
+  });
+}
+
+/** Fills an array with uniform numbers, as uniformDraws. */
+export function fillUniforms(into: Float64Array, start: DrawStart): void {
+  const { fillUniform } = kernelExports<RandomExports>();
+  fillWith(into, start, (pointer, count, at) => fillUniform(pointer, count, ...at));
+}
+
+/** Fills an array with standard exponential numbers, as exponentialDraws. */
+export function fillExponentials(into: Float64Array, start: DrawStart): void {
+  const { fillExponential } = kernelExports<RandomExports>();
+  fillWith(into, start, (pointer, count, at) => fillExponential(pointer, count, ...at));
+}
+
+/** Fills an array with standard normal numbers, as normalDraws. */
+export function fillNormals(into: Float64Array, start: DrawStart): void {
+  const { fillNormal } = kernelExports<RandomExports>();
+  fillWith(into, start, (pointer, count, at) => fillNormal(pointer, count, ...at));
+}
+
+/** Fills an array with draws from a stable law, as stableDraws. */
+export function fillStables(into: Float64Array, start: DrawStart, law: StableParameters): void {
+  const { fillStable } = kernelExports<RandomExports>();
+  const { alpha, beta, scale, location, centered } = law;
+  fillWith(into, start, (pointer, count, at) =>
+    fillStable(pointer, count, ...at, alpha, beta, scale, location, centered),
   );
 }
 

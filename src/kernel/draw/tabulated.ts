@@ -37,7 +37,10 @@ export interface InverseTable {
 /** So few that they stay in the first cache until they are copied out. */
 const chunk = drawsPerSeed;
 
-/** Fills `values` with draws times scale plus location; takes blocksPerSeed blocks for every drawsPerSeed begun. */
+/**
+ * Fills `values` with draws times scale plus location; takes blocksPerSeed blocks for every drawsPerSeed
+ * begun.
+ */
 export function fillTabulated(
   values: Float64Array,
   start: DrawStart,

@@ -1,7 +1,10 @@
 import { kernelExports, type Block } from '../instance.js';
 import type { Matrix } from './matrix.js';
 
-/** Patches of images and pooling, in kernel memory (assembly/network/convolution.ts). An image is channels × height × width. */
+/**
+ * Patches of images and pooling, in kernel memory (assembly/network/convolution.ts). An image is channels ×
+ * height × width.
+ */
 
 interface ConvolutionExports {
   imagePatches(image: number, ...shape: ShapeAndTarget): void;
@@ -68,7 +71,9 @@ export function windowPlaces(shape: WindowShape): { readonly outHeight: number; 
   return { outHeight, outWidth };
 }
 
-/** Writes the patches of row `row` of `images` into a matrix of channels·window² rows and one column a place. */
+/**
+ * Writes the patches of row `row` of `images` into a matrix of channels·window² rows and one column a place.
+ */
 export function imagePatches(images: Matrix, row: number, shape: WindowShape, out: Matrix): void {
   const { imagePatches: write } = kernelExports<ConvolutionExports>();
   write(images.block.pointer + 4 * row * images.columns, ...targetOf(shape, out.block.pointer));

@@ -57,7 +57,8 @@ export function multiply(
   const [depthRight, columns] = transposeRight ? [right.columns, right.rows] : [right.rows, right.columns];
   if (depth !== depthRight || out.rows !== rows || out.columns !== columns) {
     throw new RangeError(
-      `A product of ${rows} × ${depth} and ${depthRight} × ${columns} does not fit into ${out.rows} × ${out.columns}.`,
+      `A product of ${rows} × ${depth} and ${depthRight} × ${columns} ` +
+        `does not fit into ${out.rows} × ${out.columns}.`,
     );
   }
   const { matrixWorkspace, matrixProduct } = kernelExports<MatrixExports>();

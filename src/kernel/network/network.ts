@@ -1,7 +1,9 @@
 import { kernelExports, type Block } from '../instance.js';
 import type { Matrix } from './matrix.js';
 
-/** Elementwise parts of a network's passes, in kernel memory (assembly/network/network.ts). Rows are examples. */
+/**
+ * Elementwise parts of a network's passes, in kernel memory (assembly/network/network.ts). Rows are examples.
+ */
 
 interface NetworkExports {
   rectify(values: number, count: number): void;
@@ -150,7 +152,10 @@ export function outerProduct(
   );
 }
 
-/** The class of the largest logit of each example; returns how many examples have none, because a logit is NaN. */
+/**
+ * The class of the largest logit of each example; returns how many examples have none, because a logit is
+ * NaN.
+ */
 export function predictions(logits: Matrix, out: Block<Uint8Array>): number {
   const { block, rows, columns } = logits;
   return kernelExports<NetworkExports>().predictions(block.pointer, rows, columns, out.pointer);

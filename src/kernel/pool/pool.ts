@@ -52,68 +52,92 @@ export interface PoolSettings<Task, Result> {
  * @throws {RangeError} when `workers` is not a positive integer
  */
 export function runTasks<Task, Result>(settings: PoolSettings<Task, Result>): Promise<Outcome<Result>[]> {
-  const { tasks, workers, startWorker, onOutcome, onStart, signal } = settings;
+  const { workers } = settings;
   if (!Number.isInteger(workers) || workers < 1) {
     throw new RangeError(`The number of workers is ${workers}; it must be a whole number of at least 1.`);
   }
-  const outcomes: Outcome<Result>[] = tasks.map(() => ({ status: 'cancelled' }));
-  const ports = new Set<WorkerPort>();
-  let next = 0;
+  return new Promise((resolve) => new Run(settings, resolve).begin());
+}
 
-  return new Promise((resolve) => {
-    const finish = () => {
-      signal?.removeEventListener('abort', stop);
-      resolve(outcomes);
-    };
-    const stop = () => {
-      for (const port of ports) port.terminate();
-      ports.clear();
-      finish();
-    };
-    const settle = (index: number, outcome: Outcome<Result>) => {
-      outcomes[index] = outcome;
-      onOutcome?.(index, outcome);
-    };
-    const employ = () => {
-      const port = startWorker();
-      ports.add(port);
-      let current = -1;
-      const advance = () => {
-        if (!ports.has(port)) return;
-        if (next === tasks.length) {
-          ports.delete(port);
-          port.terminate();
-          if (ports.size === 0) finish();
-          return;
-        }
-        current = next++;
-        onStart?.(current);
-        port.post({ index: current, task: tasks[current] });
-      };
-      port.onReply((reply) => {
-        if (!ports.has(port)) return;
-        settle(
-          reply.index,
-          'error' in reply
-            ? { status: 'failed', reason: reply.error }
-            : { status: 'done', value: reply.value as Result },
-        );
-        advance();
-      });
-      port.onDeath((reason) => {
-        if (!ports.delete(port)) return;
-        settle(current, { status: 'failed', reason: `The worker that ran this task ended: ${reason}.` });
-        if (next < tasks.length) employ();
-        else if (ports.size === 0) finish();
-      });
-      advance();
-    };
+/** One call of runTasks, from its first worker to its last outcome. */
+class Run<Task, Result> {
+  readonly #settings: PoolSettings<Task, Result>;
+  readonly #resolve: (outcomes: Outcome<Result>[]) => void;
+  readonly #outcomes: Outcome<Result>[];
+  readonly #ports = new Set<WorkerPort>();
+  /** The first task that no worker has taken. */
+  #next = 0;
 
+  constructor(settings: PoolSettings<Task, Result>, resolve: (outcomes: Outcome<Result>[]) => void) {
+    this.#settings = settings;
+    this.#resolve = resolve;
+    this.#outcomes = settings.tasks.map(() => ({ status: 'cancelled' }));
+  }
+
+  begin(): void {
+    const { tasks, workers, signal } = this.#settings;
     if (tasks.length === 0 || signal?.aborted) {
-      finish();
+      this.#finish();
       return;
     }
-    signal?.addEventListener('abort', stop, { once: true });
-    for (let i = 0; i < Math.min(workers, tasks.length); i++) employ();
-  });
+    signal?.addEventListener('abort', this.#stop, { once: true });
+    for (let i = 0; i < Math.min(workers, tasks.length); i++) this.#employ();
+  }
+
+  /** Starts a worker, which takes one task after another until none is left. */
+  #employ(): void {
+    const { tasks, startWorker, onStart } = this.#settings;
+    const port = startWorker();
+    this.#ports.add(port);
+    let current = -1;
+    const advance = () => {
+      if (!this.#ports.has(port)) return;
+      if (this.#next === tasks.length) {
+        this.#ports.delete(port);
+        port.terminate();
+        if (this.#ports.size === 0) this.#finish();
+        return;
+      }
+      current = this.#next++;
+      onStart?.(current);
+      port.post({ index: current, task: tasks[current] });
+    };
+    port.onReply((reply) => {
+      if (!this.#ports.has(port)) return;
+      this.#settle(reply.index, outcomeOf(reply));
+      advance();
+    });
+    port.onDeath((reason) => {
+      if (!this.#ports.delete(port)) return;
+      this.#settle(current, {
+        status: 'failed',
+        reason: `The worker that ran this task ended: ${reason}.`,
+      });
+      if (this.#next < tasks.length) this.#employ();
+      else if (this.#ports.size === 0) this.#finish();
+    });
+    advance();
+  }
+
+  #settle(index: number, outcome: Outcome<Result>): void {
+    this.#outcomes[index] = outcome;
+    this.#settings.onOutcome?.(index, outcome);
+  }
+
+  readonly #stop = () => {
+    for (const port of this.#ports) port.terminate();
+    this.#ports.clear();
+    this.#finish();
+  };
+
+  #finish(): void {
+    this.#settings.signal?.removeEventListener('abort', this.#stop);
+    this.#resolve(this.#outcomes);
+  }
+}
+
+function outcomeOf<Result>(reply: ReplyMessage): Outcome<Result> {
+  return 'error' in reply
+    ? { status: 'failed', reason: reply.error }
+    : { status: 'done', value: reply.value as Result };
 }

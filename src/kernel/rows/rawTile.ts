@@ -44,8 +44,7 @@ export interface RawTile {
 /**
  * Columns `from` … `from + columns` - 1 of a matrix and their means.
  *
- * @param matrix - rows of `width` numbers
- * @param centre - 'none' takes 0 for the means
+ * Rows of the matrix have `width` numbers; with `centre` 'none' the means are taken to be 0.
  */
 export function rawTile(
   arena: Arena,

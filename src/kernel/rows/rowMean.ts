@@ -54,8 +54,8 @@ export class RowMean {
   }
 
   /**
-   * A row less the mean, rounded to f32, and the square of its Euclidean norm. The row lies in kernel memory and is
-   * overwritten by the next one.
+   * A row less the mean, rounded to f32, and the square of its Euclidean norm. The row lies in kernel memory
+   * and is overwritten by the next one.
    */
   centred(row: Float32Array): { readonly row: Float32Array; readonly square: number } {
     const { centreColumns, sumSquares } = kernelExports<ColumnExports>();

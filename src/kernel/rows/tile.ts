@@ -125,10 +125,8 @@ export function normalTile(arena: Arena, starts: readonly DrawStart[], columns: 
 }
 
 /**
- * Adds to products[r * directions.rows + d] the dot product of row r and direction d: sums of 512 products in f32,
- * these in f64.
- *
- * @param directions - as wide as the tile
+ * Adds to products[r * directions.rows + d] the dot product of row r and direction d: sums of 512 products in
+ * f32, these in f64. Directions are as wide as the tile.
  */
 export function addProjections(arena: Arena, tile: Tile, directions: Tile, products: Float64Array): void {
   const { addDotProducts } = kernelExports<TileExports>();
@@ -156,10 +154,9 @@ export const pooledPlaces = {
 };
 
 /**
- * Adds a tile to the pooled statistic of its rows.
- *
- * @param heads - how many values of each row still belong to a block begun in an earlier row; lessened
- * @param states - pooledRowNumbers a row: the state of those values, then of all that follow; changed
+ * Adds a tile to the pooled statistic of its rows. `heads` says how many values of each row still belong to a
+ * block that began in an earlier row, and is lessened. `states` has pooledRowNumbers a row, the state of
+ * those values and then of all that follow, and is changed.
  */
 export function addPooledTile(
   arena: Arena,

@@ -25,8 +25,8 @@ const chunkLength = 4096;
 export interface LogSumDifferences {
   /**
    * For each whole block of `lower * ratio` values: log|sum of the block| minus the mean of log|sum|
-   * over its `ratio` parts of `lower` values; NaN where one of those sums is zero or beyond the number range. Without meaning
-   * when there are values that are not finite.
+   * over its `ratio` parts of `lower` values; NaN where one of those sums is zero or beyond the number range.
+   * Without meaning when there are values that are not finite.
    */
   readonly differences: Float64Array;
   readonly zeros: number;

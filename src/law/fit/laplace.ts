@@ -7,9 +7,13 @@ import { standardSample } from './sample.js';
  * The Laplace law of largest likelihood: the sample's median, and the mean distance from it.
  *
  * @param sample - at least 10 finite numbers, not half of them equal
+ * @returns the law with standard errors and log-likelihood, or the reason why there is none
  * @throws {RangeError} when the sample is not like that
  * @example
- * fitLaplace(draw(laplace({ scale: 2 }), 1000, stream(1, 'example')))
+ * import { draw, fitLaplace, laplace, stream } from 'heavytail/law';
+ * const sample = draw(laplace({ scale: 2 }), 1000, stream(1, 'example'));
+ * const found = fitLaplace(sample);
+ * found.converged && found.law.scale; // → 2.10684
  */
 export function fitLaplace(sample: ArrayLike<number>): LawFit<LaplaceLaw, 'scale' | 'location'> {
   const { values, centre, unit } = standardSample(sample);

@@ -3,7 +3,10 @@ export type LawFit<FittedLaw, Parameter extends string> =
   | {
       readonly converged: true;
       readonly law: FittedLaw;
-      /** Asymptotic. Undefined where the fit ends at the end of a parameter's range: errors are not normal there. */
+      /**
+       * Asymptotic. Undefined where the fit ends at the end of a parameter's range: errors are not normal
+       * there.
+       */
       readonly standardErrors: Readonly<Record<Parameter, number>> | undefined;
       readonly logLikelihood: number;
       /** Why there are no standard errors, of stable laws; undefined where there are. */

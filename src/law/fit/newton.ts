@@ -25,7 +25,10 @@ const mostSteps = 200;
 const difference = 1e-5;
 /** Largest change of a parameter in one step. */
 const largestStep = 1.5;
-/** A step that gains less log-likelihood is the last; so is the last of several such where there is no exact one. */
+/**
+ * A step that gains less log-likelihood is the last; so is the last of several such where there is no exact
+ * one.
+ */
 const settled = 1e-8;
 const slowSteps = 5;
 
@@ -87,7 +90,9 @@ export function maximise(
   return undefined;
 }
 
-/** Minus the second derivatives in the moving parameters, by one-sided differences that stay in the ranges. */
+/**
+ * Minus the second derivatives in the moving parameters, by one-sided differences that stay in the ranges.
+ */
 function observedInformation(
   likelihood: (place: readonly number[]) => Likelihood,
   { place, gradient }: Likelihood & { readonly place: readonly number[] },

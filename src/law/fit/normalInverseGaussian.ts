@@ -18,15 +18,19 @@ const skewness: Range = [-4.9, 4.9];
 const weight: Range = [-20.7, 6.9];
 
 /**
- * The normal inverse Gaussian law of largest likelihood, by Newton's steps in coordinates that stay apart from
- * each other between the limits of Cauchy and normal laws. Standard errors from the observed information; none
- * where the fit ends at one of these limits or at |asymmetry| = 0.9999 steepness.
+ * The normal inverse Gaussian law of largest likelihood, by Newton's steps in coordinates that stay apart
+ * from each other between the limits of Cauchy and normal laws. Standard errors from the observed
+ * information; none where the fit ends at one of these limits or at |asymmetry| = 0.9999 steepness.
  *
  * @param sample - at least 10 finite numbers, not half of them equal
+ * @returns the law with standard errors and log-likelihood, or the reason why there is none
  * @throws {RangeError} when the sample is not like that
  * @see Barndorff-Nielsen 1997; Karlis 2002 on the likelihood
  * @example
- * fitNormalInverseGaussian(draw(normalInverseGaussian({ steepness: 2 }), 1000, stream(1, 'example')))
+ * import { draw, fitNormalInverseGaussian, normalInverseGaussian, stream } from 'heavytail/law';
+ * const sample = draw(normalInverseGaussian({ steepness: 2 }), 1000, stream(1, 'example'));
+ * const found = fitNormalInverseGaussian(sample);
+ * found.converged && found.law.steepness; // → 2.09602
  */
 export function fitNormalInverseGaussian(
   sample: ArrayLike<number>,

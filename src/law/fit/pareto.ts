@@ -10,9 +10,13 @@ import { sortedSample } from './sample.js';
  * minimum is too large by about its standard error, as smallest points are.
  *
  * @param sample - at least 10 positive finite numbers, not half of them equal
+ * @returns the law with standard errors and log-likelihood, or the reason why there is none
  * @throws {RangeError} when the sample is not like that
  * @example
- * fitPareto(draw(pareto({ tailIndex: 1.5 }), 1000, stream(1, 'example')))
+ * import { draw, fitPareto, pareto, stream } from 'heavytail/law';
+ * const sample = draw(pareto({ tailIndex: 1.5 }), 1000, stream(1, 'example'));
+ * const found = fitPareto(sample);
+ * found.converged && found.law.tailIndex; // → 1.411
  */
 export function fitPareto(sample: ArrayLike<number>): LawFit<ParetoLaw, 'tailIndex' | 'minimum'> {
   const { sorted } = sortedSample(sample);
@@ -37,9 +41,15 @@ export function fitPareto(sample: ArrayLike<number>): LawFit<ParetoLaw, 'tailInd
 
 /** Of the search, in shape/scale and units of the mean excess. */
 const nearZero = 1e-5;
-/** Largest shape/scale times excess that is tried: so large, both it and the ratio of shape/scale to `nearZero` are numbers. */
+/**
+ * Largest shape/scale times excess that is tried: so large, both it and the ratio of shape/scale to
+ * `nearZero` are numbers.
+ */
 const farthest = 1e302;
-/** Between places farther apart than this the search halves the logarithm of shape/scale before it takes secants. */
+/**
+ * Between places farther apart than this the search halves the logarithm of shape/scale before it takes
+ * secants.
+ */
 const widestBracket = 8;
 const pointsPerSide = 30;
 const mostSteps = 60;
@@ -51,10 +61,14 @@ const mostSteps = 60;
  *
  * @param sample - at least 10 finite numbers above the threshold, not half of them equal
  * @param options - the threshold, by default 0: the sample is one of excesses
+ * @returns the law with standard errors and log-likelihood, or the reason why there is none
  * @throws {RangeError} when the sample is not like that
  * @see Grimshaw 1993; Smith 1985 on standard errors
  * @example
- * fitGeneralisedPareto(draw(generalisedPareto({ shape: 0.5 }), 1000, stream(1, 'example')))
+ * import { draw, fitGeneralisedPareto, generalisedPareto, stream } from 'heavytail/law';
+ * const sample = draw(generalisedPareto({ shape: 0.5 }), 1000, stream(1, 'example'));
+ * const found = fitGeneralisedPareto(sample);
+ * found.converged && found.law.shape; // → 0.528867
  */
 export function fitGeneralisedPareto(
   sample: ArrayLike<number>,
@@ -78,10 +92,10 @@ export function fitGeneralisedPareto(
   const scale = mean * (best?.scale ?? 0);
   if (best === undefined || scale === 0) {
     const beyond = best !== undefined || profile(excesses, highestRatio(excesses)).slope > 0;
-    const sentence = beyond
-      ? `The points above the threshold reach from ${sorted[0]} to ${sorted[n - 1]}, over so many powers of ten that the search for the likeliest law leaves the number range.`
-      : 'The likelihood has no maximum with a shape above -1.';
-    return { converged: false, sentence };
+    return {
+      converged: false,
+      sentence: beyond ? tooWide(sorted) : 'The likelihood has no maximum with a shape above -1.',
+    };
   }
   const { shape } = best;
   return {
@@ -93,6 +107,14 @@ export function fitGeneralisedPareto(
         : undefined,
     logLikelihood: n * (best.value - logOf(mean)),
   };
+}
+
+function tooWide(sorted: Float64Array): string {
+  const range = `from ${sorted[0]} to ${sorted[sorted.length - 1]}`;
+  return (
+    `The points above the threshold reach ${range}, over so many powers of ten that the search for ` +
+    'the likeliest law leaves the number range.'
+  );
 }
 
 interface Profile {
@@ -151,7 +173,9 @@ function maxima(excesses: Float64Array): number[] {
   return found;
 }
 
-/** The zero of the falling slope between two places, by secants whose older end is weighed down (Illinois). */
+/**
+ * The zero of the falling slope between two places, by secants whose older end is weighed down (Illinois).
+ */
 function root(excesses: Float64Array, from: number, to: number): number {
   let [low, high] = [from, to];
   while (low > 0 && high / low > widestBracket) {

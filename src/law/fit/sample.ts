@@ -42,7 +42,8 @@ export function sortedSample(sample: ArrayLike<number>): SortedSample {
   const unit = q75 - q25;
   if (!(unit > 0 && unit < Infinity)) {
     throw new RangeError(
-      `The quartiles of the sample, ${q25} and ${q75}, are too close together or too far apart for the number range.`,
+      `The quartiles of the sample, ${q25} and ${q75}, are too close together or too far apart ` +
+        'for the number range.',
     );
   }
   return { sorted, centre, unit };
@@ -52,7 +53,8 @@ export function sortedSample(sample: ArrayLike<number>): SortedSample {
  * Sorts a sample and brings it to median 0 and quartile range 1.
  *
  * @param sample - at least 10 finite numbers, not half of them equal
- * @throws {RangeError} when the sample is not like that, or reaches over too many quartile ranges for the number range
+ * @throws {RangeError} when the sample is not like that, or reaches over too many quartile ranges for the
+ *   number range
  */
 export function standardSample(sample: ArrayLike<number>): StandardSample {
   const { sorted, centre, unit } = sortedSample(sample);
@@ -60,7 +62,8 @@ export function standardSample(sample: ArrayLike<number>): StandardSample {
   const [lowest, highest] = [values[0], values[values.length - 1]];
   if (!(Number.isFinite(lowest) && Number.isFinite(highest))) {
     throw new RangeError(
-      `The sample reaches from ${sorted[0]} to ${sorted[sorted.length - 1]}, over more quartile ranges (of ${unit}) than numbers can count; leave out the farthest points.`,
+      `The sample reaches from ${sorted[0]} to ${sorted[sorted.length - 1]}, over more quartile ranges ` +
+        `(of ${unit}) than numbers can count; leave out the farthest points.`,
     );
   }
   return { sorted, values, centre, unit };

@@ -14,10 +14,14 @@ const far = 1e150;
  * errors from the observed information; none where the degrees end at 0.1 or 1000.
  *
  * @param sample - at least 10 finite numbers, not half of them equal
+ * @returns the law with standard errors and log-likelihood, or the reason why there is none
  * @throws {RangeError} when the sample is not like that
  * @see Lange, Little and Taylor 1989
  * @example
- * fitStudentT(draw(studentT({ degrees: 3 }), 1000, stream(1, 'example')))
+ * import { draw, fitStudentT, stream, studentT } from 'heavytail/law';
+ * const sample = draw(studentT({ degrees: 3 }), 1000, stream(1, 'example'));
+ * const found = fitStudentT(sample);
+ * found.converged && found.law.degrees; // → 2.8512
  */
 export function fitStudentT(sample: ArrayLike<number>): LawFit<StudentLaw, 'degrees' | 'location' | 'scale'> {
   const { values, centre, unit } = standardSample(sample);

@@ -25,15 +25,17 @@ export const steepnessRange: readonly [number, number] = [1e-10, 1e5];
 export const largestAsymmetry = 0.9999;
 
 /**
- * A normal inverse Gaussian law. Densities and both tails are within 1e-12 of their values, and within 1e-14 of
- * their logarithms where they are below the number range.
+ * A normal inverse Gaussian law. Densities and both tails are within 1e-12 of their values, and within 1e-14
+ * of their logarithms where they are below the number range.
  *
  * @param parameters - steepness > 0, with steepness * scale from 1e-10 to 1e5; asymmetry at most 0.9999
  *   steepness in size, by default 0; scale > 0, by default 1; location finite, by default 0
+ * @returns a frozen value for the functions of this module
  * @throws {RangeError} when a parameter is outside its range
  * @see Barndorff-Nielsen 1997
  * @example
- * normalInverseGaussian({ steepness: 1.5, asymmetry: 0.5 })
+ * import { mean, normalInverseGaussian } from 'heavytail/law';
+ * mean(normalInverseGaussian({ steepness: 1.5, asymmetry: 0.5 })); // → 0.353553
  */
 export function normalInverseGaussian(parameters: {
   readonly steepness: number;
@@ -52,7 +54,8 @@ export function normalInverseGaussian(parameters: {
   }
   if (!(Math.abs(asymmetry) <= largestAsymmetry * steepness)) {
     throw new RangeError(
-      `asymmetry is ${asymmetry}; its size must be at most ${largestAsymmetry} of the steepness, ${steepness}.`,
+      `asymmetry is ${asymmetry}; its size must be at most ${largestAsymmetry} of the steepness, ` +
+        `${steepness}.`,
     );
   }
   return Object.freeze({ family: 'normal-inverse-gaussian', steepness, asymmetry, scale, location });
@@ -133,7 +136,10 @@ const mostSteps = 200;
 /** A step of Newton this short is the last. */
 const lastStep = 1e-9;
 
-/** The y with P(Y > y) = p <= 1/2, by Newton steps for log P in w, y = mean + sinh(w)/sqrt(1 + g), in a bracket. */
+/**
+ * The y with P(Y > y) = p <= 1/2, by Newton steps for log P in w, y = mean + sinh(w)/sqrt(1 + g), in a
+ * bracket.
+ */
 function tailPoint(p: number, shape: Shape): number {
   if (p === 0) return Infinity;
   const target = logOf(p);

@@ -10,16 +10,19 @@ export interface ComplexArray {
 /**
  * Characteristic function E exp(i t X) of an alpha-stable law.
  *
- * exp(-|u|^alpha + i phase) with u = scale t. In S0 the phase is locationS0 t - beta |u|^alpha tan(pi alpha/2)
- * sign(u) (|u|^(1 - alpha) - 1), whose last factor is computed free of cancellation near alpha = 1. Laws given in S1
- * have locationS1 t + beta |u|^alpha tan(pi alpha/2) sign(u) where alpha is not near 1. Error about
- * 1e-15 (1 + |phase|).
+ * exp(-|u|^alpha + i phase) with u = scale t. In S0 the phase is locationS0 t - beta |u|^alpha tan(pi
+ * alpha/2) sign(u) (|u|^(1 - alpha) - 1), whose last factor is computed free of cancellation near alpha = 1.
+ * Laws given in S1 have locationS1 t + beta |u|^alpha tan(pi alpha/2) sign(u) where alpha is not near 1.
+ * Error about 1e-15 (1 + |phase|).
  *
  * @param law - any stable law
  * @param ts - finite arguments, unit 1 / unit of law.scale
  * @returns one complex number an argument
  * @throws {RangeError} when an argument is not finite, or times the location beyond the number range
  * @see Nolan 1997, equations 1 (S0) and 2 (S1)
+ * @example
+ * import { characteristicFunction, stable } from 'heavytail/stable';
+ * characteristicFunction(stable({ alpha: 1.5 }), [1]).real[0]; // → 0.367879
  */
 export function characteristicFunction(law: StableLaw, ts: ArrayLike<number>): ComplexArray {
   const real = new Float64Array(ts.length);

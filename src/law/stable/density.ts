@@ -20,10 +20,16 @@ export function logDensity(law: StableLaw, xs: ArrayLike<number>): Float64Array 
 }
 
 /**
- * Density of an alpha-stable law; 0 where it is below 5e-324. See logDensity.
+ * Density of an alpha-stable law; 0 where it is below 5e-324. logDensity has its accuracy, and values below
+ * that.
  *
+ * @param law - any stable law
+ * @param xs - points, in the unit of law.scale
+ * @returns one density a point, in 1/unit of law.scale
+ * @throws {RangeError} when a point is NaN
  * @example
- * density(stable({ alpha: 1 }), [0]) // [1/pi]
+ * import { density, stable } from 'heavytail/stable';
+ * density(stable({ alpha: 1 }), [0])[0]; // → 0.31831
  */
 export function density(law: StableLaw, xs: ArrayLike<number>): Float64Array {
   return exp(logDensity(law, xs));

@@ -8,8 +8,8 @@ import type { StableLaw } from './law.js';
  *
  * Draw i takes block i after the stream's position, so that drawing at once or one by one gives the same
  * numbers. A draw is ±Infinity only where the exact one of scale 1 exceeds 1.8e308, which needs alpha below
- * 0.15; it is never NaN. Draws of one-sided laws of S1 at location 0 keep their digits down to that end and never
- * are 0. Cost: see bench/draw.ts.
+ * 0.15; it is never NaN. Draws of one-sided laws of S1 at location 0 keep their digits down to that end and
+ * never are 0. Cost: see bench/draw.ts.
  *
  * @param law - any stable law
  * @param n - how many
@@ -18,7 +18,9 @@ import type { StableLaw } from './law.js';
  * @throws {RangeError} when n is not a whole number from 0 to 2^31 - 1
  * @see Chambers, Mallows and Stuck 1976; Weron 1996 for S1
  * @example
- * draw(stable({ alpha: 1.5 }), 1000, stream(1, 'example'))
+ * import { draw, stable } from 'heavytail/stable';
+ * import { stream } from 'heavytail/random';
+ * draw(stable({ alpha: 1.5 }), 1000, stream(1, 'example'))[0]; // → 0.271958
  */
 export function draw(law: StableLaw, n: number, stream: Stream): Float64Array {
   if (!Number.isInteger(n) || n < 0 || n >= 2 ** 31) {

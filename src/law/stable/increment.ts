@@ -11,7 +11,8 @@ import { stable, type StableLaw } from './law.js';
  * @throws {RangeError} when the time step is not positive and finite, or the result leaves the number range
  * @see Samorodnitsky and Taqqu 1994, property 1.2.1
  * @example
- * draw(incrementLaw(stable({ alpha: 1.5 }), 0.01), 1000, stream(1, 'increments'))
+ * import { incrementLaw, stable } from 'heavytail/stable';
+ * incrementLaw(stable({ alpha: 1.5 }), 0.01).scale; // → 0.0464159
  */
 export function incrementLaw(law: StableLaw, timeStep: number): StableLaw {
   if (!(timeStep > 0 && timeStep < Infinity)) {

@@ -24,7 +24,10 @@ interface Piece {
   readonly high: number;
 }
 
-/** The rows in the order of the table: sides, exponents e of 2^64 v, leading bits j, v from 2^(e-64) (1 + j/2^bits). */
+/**
+ * The rows in the order of the table: sides, exponents e of 2^64 v, leading bits j, v from 2^(e-64) (1 +
+ * j/2^bits).
+ */
 function piecesOf(bits: number): Piece[] {
   return ([0, 1] as const).flatMap((side) =>
     Array.from({ length: tableExponents << bits }, (_, row) => {
@@ -58,37 +61,62 @@ function quantilesAt(law: StableLaw, pieces: readonly Piece[], places: readonly 
  */
 export function inverseTable(alpha: number, beta: number): CheckedTable | undefined {
   const law = stable({ alpha, beta });
+  let worst: Piece | undefined;
   for (const bits of leadingBits) {
-    const found = tableOf(law, bits);
-    if (found !== undefined) return found;
+    const all = piecesOf(bits);
+    // v = 1/2 itself, the last that is drawn, is the lower end of the row above it.
+    const used = Array.from(all.keys()).filter((i) => all[i].low <= 0.5);
+    const pieces = used.map((i) => all[i]);
+    // Where a smaller table was furthest off, this one will be off, too, if it is: the rest need not be made.
+    if (worst !== undefined && !holdsWithin(worst, law, pieces)) continue;
+    const { coefficients, errors } = rowsOf(law, pieces);
+    const largestError = Math.max(...errors);
+    if (largestError <= tolerance) {
+      const rows = new Float64Array(all.length * order);
+      used.forEach((i, n) => {
+        rows.set(coefficients.subarray(n * order, (n + 1) * order), i * order);
+      });
+      return { table: { leadingBits: bits, rows }, largestError };
+    }
+    worst = pieces[errors.findIndex((error) => Object.is(error, largestError))];
   }
   return undefined;
 }
 
-function tableOf(law: StableLaw, bits: number): CheckedTable | undefined {
-  const all = piecesOf(bits);
-  const rows = new Float64Array(all.length * order);
-  // v = 1/2 itself, the last that is drawn, is the lower end of the row above it.
-  const used = Array.from(all.keys()).filter((i) => all[i].low <= 0.5);
-  const pieces = used.map((i) => all[i]);
+/** Whether rows within a piece may hold the tolerance. */
+function holdsWithin({ side, low, high }: Piece, law: StableLaw, pieces: readonly Piece[]): boolean {
+  const within = pieces.filter((piece) => piece.side === side && piece.low >= low && piece.high <= high);
+  // Values depend in their last digits on what else is computed with them: twice the tolerance is beyond
+  // doubt.
+  return rowsOf(law, within).errors.every((error) => error <= 2 * tolerance);
+}
+
+/**
+ * Rows through the quantiles at Chebyshev's nodes of pieces, and the largest relative error that each has
+ * between them.
+ */
+function rowsOf(
+  law: StableLaw,
+  pieces: readonly Piece[],
+): { readonly coefficients: Float64Array; readonly errors: number[] } {
   const nodes = quantilesAt(law, pieces, nodesOf(order));
   const checkPlaces = checksOf(order);
   const makeRow = rowMaker(order);
   const exact = quantilesAt(law, pieces, checkPlaces);
   const densities = exp(logDensity(law, exact));
-  let largestError = 0;
-  for (let n = 0; n < pieces.length; n++) {
+  const coefficients = new Float64Array(pieces.length * order);
+  const errors = pieces.map(({ low, high }, n) => {
     const row = makeRow(nodes.subarray(n * order, (n + 1) * order));
-    rows.set(row, used[n] * order);
-    const { low, high } = pieces[n];
-    if (low === 0.5) continue;
-    for (let j = 0; j < checkPlaces.length; j++) {
+    coefficients.set(row, n * order);
+    // Of this row only the lower end is drawn.
+    if (low === 0.5) return 0;
+    return checkPlaces.reduce((largest, place, j) => {
       const k = n * checkPlaces.length + j;
-      const v = low / 2 + high / 2 + (checkPlaces[j] * (high - low)) / 2;
-      const error = (Math.abs(rowAt(row, checkPlaces[j]) - exact[k]) * densities[k]) / v;
-      if (!(error <= tolerance)) return undefined;
-      largestError = Math.max(largestError, error);
-    }
-  }
-  return { table: { leadingBits: bits, rows }, largestError };
+      const v = low / 2 + high / 2 + (place * (high - low)) / 2;
+      const error = (Math.abs(rowAt(row, place) - exact[k]) * densities[k]) / v;
+      // NaN stays: no table has it.
+      return Math.max(largest, error);
+    }, 0);
+  });
+  return { coefficients, errors };
 }

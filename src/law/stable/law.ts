@@ -22,6 +22,9 @@ export interface StableLaw {
   readonly locationS1: number;
 }
 
+/**
+ * What `stable` makes a law of; all but alpha have a default.
+ */
 export interface StableParameters {
   readonly alpha: number;
   readonly beta?: number;
@@ -30,19 +33,23 @@ export interface StableParameters {
   readonly parameterization?: 'S0' | 'S1';
 }
 
-/** The least alpha of a law. Of its draws 19 in 20 are beyond the number range, or closer to 0 than it resolves. */
+/**
+ * Smallest alpha of a law: below, most draws are beyond the number range or too small for it.
+ */
 export const leastAlpha = 1e-4;
 
 /**
- * An alpha-stable law. Functions of a law given in S1 start from its location in S1, and those of one given in S0
- * from that, so that both keep their digits where the two locations are far apart.
+ * An alpha-stable law. Functions of a law given in S1 start from its location in S1, and those of one given
+ * in S0 from that, so that both keep their digits where the two locations are far apart.
  *
- * @param parameters - alpha from 0.0001 to 2; beta in [-1, 1], by default 0; scale > 0, by default 1; location
- *   finite, by default 0; parameterization 'S0' (default: continuous at alpha = 1) or 'S1'
+ * @param parameters - alpha from 0.0001 to 2; beta in [-1, 1], by default 0; scale > 0, by default 1;
+ *   location finite, by default 0; parameterization 'S0' (default: continuous at alpha = 1) or 'S1'
+ * @returns a frozen value with the location of both parameterisations
  * @throws {RangeError} when a parameter is outside its range
  * @see Nolan 1997; Samorodnitsky and Taqqu 1994, definition 1.1.6 (S1)
  * @example
- * stable({ alpha: 1.5, beta: 0.5 }).locationS1 // 0.5
+ * import { stable } from 'heavytail/stable';
+ * stable({ alpha: 1.5, beta: 0.5 }).locationS1; // → 0.5
  */
 export function stable(parameters: StableParameters): StableLaw {
   const { alpha, beta = 0, scale = 1, location = 0, parameterization = 'S0' } = parameters;
@@ -51,7 +58,8 @@ export function stable(parameters: StableParameters): StableLaw {
   }
   if (alpha < leastAlpha) {
     throw new RangeError(
-      `alpha is ${alpha}; below ${leastAlpha} a stable law spreads over more decades than numbers have. Take a larger alpha.`,
+      `alpha is ${alpha}; below ${leastAlpha} a stable law spreads over more decades than numbers have. ` +
+        'Take a larger alpha.',
     );
   }
   if (!(beta >= -1 && beta <= 1)) {

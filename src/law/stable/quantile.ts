@@ -79,7 +79,12 @@ function inverse(law: StableLaw, ps: ArrayLike<number>, tail: Tail): Float64Arra
   return result;
 }
 
-/** The ends of the law's support: infinite but for the one-sided laws alpha < 1, |beta| = 1. */
+/**
+ * The ends of the law's support: infinite but for the one-sided laws alpha < 1, |beta| = 1.
+ *
+ * @param law - any stable law
+ * @returns the lowest and the highest point
+ */
 export function support(law: StableLaw): [lowest: number, highest: number] {
   const end = isOneSided(law) ? stablePoint(law, placeOf(law), 0, true) : undefined;
   return [law.beta > 0 ? (end ?? -Infinity) : -Infinity, law.beta < 0 ? (end ?? Infinity) : Infinity];
@@ -94,15 +99,23 @@ export function support(law: StableLaw): [lowest: number, highest: number] {
  * @returns one point a probability, in the unit of law.scale; infinite where it exceeds the number range
  * @throws {RangeError} when a probability is not between 0 and 1
  * @example
- * quantile(stable({ alpha: 1 }), [0.25]) // [-1]
+ * import { quantile, stable } from 'heavytail/stable';
+ * quantile(stable({ alpha: 1 }), [0.25])[0]; // → -1
  */
 export function quantile(law: StableLaw, ps: ArrayLike<number>): Float64Array {
   return inverse(law, ps, 'distribution');
 }
 
 /**
- * Inverse of the survival function: P(X > point) = p, for p down to 1e-300, where 1 - p would be 1.
- * See quantile.
+ * The points with P(X > point) = p, for p down to 1e-300, where 1 - p would be 1. Accuracy as of quantile.
+ *
+ * @param law - any stable law
+ * @param ps - probabilities from 0 (the upper end of the support) to 1 (the lower end)
+ * @returns one point a probability, in the unit of law.scale; infinite where it exceeds the number range
+ * @throws {RangeError} when a probability is not between 0 and 1
+ * @example
+ * import { stable, survivalQuantile } from 'heavytail/stable';
+ * survivalQuantile(stable({ alpha: 1.5 }), [1e-6])[0]; // → 3413.94
  */
 export function survivalQuantile(law: StableLaw, ps: ArrayLike<number>): Float64Array {
   return inverse(law, ps, 'survival');

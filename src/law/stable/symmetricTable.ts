@@ -7,7 +7,10 @@ import { checksOf, nodesOf, rowAt, rowMaker } from './tableRow.js';
 
 /** The largest relative error of a tail probability that a row may have: no test sees it below 1e20 draws. */
 const tolerance = 1e-10;
-/** Even rows that may be the first in use: as few as hold the tolerance are given to the slower ones of the tail. */
+/**
+ * Even rows that may be the first in use: as few as hold the tolerance are given to the slower ones of the
+ * tail.
+ */
 const firstRows = [16, 32, 64, 128, 256];
 /** Leading bits that choose a row of the tail: as few as hold the tolerance. */
 const leadingBits = [3, 4, 5, 6, 7];
@@ -31,9 +34,10 @@ interface Span {
 const tables = new Map<number, SymmetricTable | undefined>();
 
 /**
- * The table by which paths draw from the symmetric stable law of scale 1 (at alpha = 2 normal of variance 2): even rows
- * in v, the probability of lying beyond the draw, where v is at least a 64th or so, rows that halve with v below. Every
- * row is compared with the quantile between its nodes. Tables are made once, in a third of a second.
+ * The table by which paths draw from the symmetric stable law of scale 1 (at alpha = 2 normal of variance 2):
+ * even rows in v, the probability of lying beyond the draw, where v is at least a 64th or so, rows that halve
+ * with v below. Every row is compared with the quantile between its nodes. Tables are made once, in a third
+ * of a second.
  *
  * @param alpha - in (0, 2]
  * @returns undefined where polynomials cannot hold the tolerance, below alpha of about 0.3
@@ -73,7 +77,9 @@ function makeTable(law: StableLaw): SymmetricTable | undefined {
   return undefined;
 }
 
-/** The rows of the tail in their order: exponents e of 2^64 v, leading bits j, v from 2^(e-64) (1 + j/2^bits). */
+/**
+ * The rows of the tail in their order: exponents e of 2^64 v, leading bits j, v from 2^(e-64) (1 + j/2^bits).
+ */
 function tailSpans(bits: number): Span[] {
   return Array.from({ length: tailExponents << bits }, (_, row) => {
     const whole = 2 ** (Math.floor(row / 2 ** bits) - 64);
@@ -82,7 +88,10 @@ function tailSpans(bits: number): Span[] {
   });
 }
 
-/** Rows through the draws at Chebyshev's nodes of spans, and the relative error of v that each has between them. */
+/**
+ * Rows through the draws at Chebyshev's nodes of spans, and the relative error of v that each has between
+ * them.
+ */
 function rowsOf(
   law: StableLaw,
   spans: readonly Span[],

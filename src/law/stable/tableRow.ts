@@ -1,8 +1,8 @@
 import { cosOf } from '../../kernel/index.js';
 
 /**
- * A row of a table of draws: a polynomial in t from -1/2 to 1/2 that meets its function at Chebyshev's nodes. All
- * by the kernel's cosine, as all that decides draws.
+ * A row of a table of draws: a polynomial in t from -1/2 to 1/2 that meets its function at Chebyshev's nodes.
+ * All by the kernel's cosine, as all that decides draws.
  */
 
 /** Places from -1 to 1 where a row of so many coefficients meets its function. */

@@ -2,14 +2,17 @@ import { exp, expOf, logOf, stableLogarithms } from '../../kernel/index.js';
 import type { StableLaw } from './law.js';
 
 /**
- * Points at which a law has given tail probabilities, by Newton steps held in brackets, all points at once. The
- * unknown is the coordinate w of the distance y from a centre: y = r w for |w| <= 1 and sign(w) r exp(|w| - 1)
- * beyond, in which both tails are as smooth as the middle.
+ * Points at which a law has given tail probabilities, by Newton steps held in brackets, all points at once.
+ * The unknown is the coordinate w of the distance y from a centre: y = r w for |w| <= 1 and sign(w) r exp(|w|
+ * - 1) beyond, in which both tails are as smooth as the middle.
  */
 
 export type Tail = 'distribution' | 'survival';
 
-/** How distances are measured: from the shift point or from S0's location, in the unit of the scale or in that of the points. */
+/**
+ * How distances are measured: from the shift point or from S0's location, in the unit of the scale or in that
+ * of the points.
+ */
 export interface Measure {
   readonly fromShift: boolean;
   readonly scaled: boolean;
@@ -25,7 +28,10 @@ const smallRadius = 1e-40;
 const mostSteps = 200;
 /** A step of Newton this short is the last. */
 const lastStep = 1e-8;
-/** Where the target is the probability of the centre itself, the search would close in on it for ever: it ends this near. */
+/**
+ * Where the target is the probability of the centre itself, the search would close in on it for ever: it ends
+ * this near.
+ */
 const nearestCoordinate = 2 ** -100;
 
 /** Natural logarithms of a tail and of the density, both of the law and measure of a search. */

@@ -2,6 +2,9 @@ import { cosOf, powOf, stableDraws } from '../../kernel/index.js';
 import type { Stream } from '../stream.js';
 import { stable, type StableLaw } from './law.js';
 
+/**
+ * An isotropic stable law in some dimensions.
+ */
 export interface VectorParameters {
   /** Stability index, 0.0001 <= alpha <= 2. */
   readonly alpha: number;
@@ -13,14 +16,20 @@ export interface VectorParameters {
 /**
  * Draws from the isotropic alpha-stable law: each projection on a unit vector is symmetric stable with the
  * given scale, and the characteristic function is exp(-scale^alpha |t|^alpha). Coordinates are dependent: a
- * vector is sqrt(2 A) G with G normal and A positive stable of index alpha/2, E exp(-s A) = exp(-s^(alpha/2)).
- * For independent coordinates use `draw`.
+ * vector is sqrt(2 A) G with G normal and A positive stable of index alpha/2, E exp(-s A) =
+ * exp(-s^(alpha/2)). For independent coordinates use `draw`.
  *
+ * @param parameters - alpha from 0.0001 to 2; scale above 0, by default 1; dimension a whole number of at
+ *   least 1
  * @param n - how many vectors
  * @param stream - moves on by n blocks and those of n dimension normal numbers
  * @returns n rows of `dimension` numbers
  * @throws {RangeError} when a parameter is outside its range
  * @see Samorodnitsky and Taqqu 1994, proposition 2.5.2
+ * @example
+ * import { drawIsotropic } from 'heavytail/stable';
+ * import { stream } from 'heavytail/random';
+ * drawIsotropic({ alpha: 1.5, dimension: 3 }, 100, stream(1, 'vectors')).length; // → 300
  */
 export function drawIsotropic(
   { alpha, scale = 1, dimension }: VectorParameters,

@@ -65,6 +65,9 @@ export function drawnImages(labels: Uint8Array, stream: Stream): Uint8Array {
   return values;
 }
 
+/** How many numbers 32 bits make. */
+const words32 = 0x1_0000_0000;
+
 /** Writes one digit after the other, in memory of its own. */
 class Pen {
   readonly #canvas = new Canvas();
@@ -75,7 +78,7 @@ class Pen {
     const ink = this.#ink.fill(0);
     const uniforms = stream.uniforms(imageUniforms);
     const normals = stream.normals(shapeNormals);
-    const words = stream.integers(pixels, 2 ** 32);
+    const words = stream.integers(pixels, words32);
     const ways = glyphs[digit];
     const between = ([low, high]: readonly [number, number], i: number) => low + (high - low) * uniforms[i];
     const radius = between(variation.radius, 1);

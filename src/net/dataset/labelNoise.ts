@@ -3,13 +3,16 @@ import { freshMinibatch } from '../step/minibatch.js';
 import type { Examples } from './dataset.js';
 
 /**
- * The examples with a share of their labels wrong: exactly floor(fraction × count + ½) of them, every subset
- * equally likely, each with one of the classes − 1 other labels, equally likely. Inputs are shared.
+ * Gives a share of the examples a wrong label. Exactly floor(fraction × count + ½) labels change; every
+ * subset of the examples is equally likely, and so is each of the classes − 1 other labels. The inputs are
+ * shared, not copied.
  *
- * @param fraction - 0 … 1
- * @param classes - at least 2; every label must be below
+ * @param examples - they are not changed
+ * @param fraction - the share of wrong labels, 0 … 1
+ * @param classes - 2 … 256; every label must be below
  * @param stream - its substream 0 chooses the examples, substream 1 the labels
- * @throws {RangeError} when fraction, classes or a label lies outside
+ * @returns the same inputs with the changed labels
+ * @throws {RangeError} when fraction, classes or a label is out of range
  */
 export function withLabelNoise(
   examples: Examples,

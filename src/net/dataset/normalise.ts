@@ -2,17 +2,22 @@ import type { Examples } from './dataset.js';
 
 /** Mean and standard deviation of the pixels of a data set, on the scale 0 … 1. */
 export interface PixelScale {
+  /** 0 … 1 */
   readonly mean: number;
+  /** Above 0. */
   readonly deviation: number;
 }
 
-/** As published with the experiments (MNIST) or in common use (Fashion-MNIST). */
+/**
+ * The scales of MNIST, as published with the experiments of arXiv 1901.06053, and of Fashion-MNIST, as in
+ * common use.
+ */
 export const pixelScales: Readonly<Record<'mnist' | 'fashion-mnist', PixelScale>> = {
   mnist: { mean: 0.1307, deviation: 0.3081 },
   'fashion-mnist': { mean: 0.286, deviation: 0.353 },
 };
 
-/** Red, green and blue, as published with the experiments. */
+/** The scales of CIFAR's red, green and blue, as published with the experiments of arXiv 1901.06053. */
 export const channelScales: Readonly<Record<'cifar10' | 'cifar100', readonly PixelScale[]>> = {
   cifar10: [
     { mean: 0.491, deviation: 0.247 },
@@ -27,18 +32,21 @@ export const channelScales: Readonly<Record<'cifar10' | 'cifar100', readonly Pix
 };
 
 /**
- * Examples from bytes: (value / brightest − mean) / deviation.
+ * Makes examples from bytes: (value / brightest − mean) / deviation.
  *
  * @param values - count × dimension bytes, row by row
- * @param labels - one an example
- * @param brightest - the byte that means 1
+ * @param labels - one for each example
+ * @param brightest - the byte that means 1, 255 in most files
+ * @param scale - mean and standard deviation of the pixels, on the scale 0 … 1
+ * @returns one example for each label
  */
 export function normalise(
   values: Uint8Array,
   labels: Uint8Array,
   brightest: number,
-  { mean, deviation }: PixelScale,
+  scale: PixelScale,
 ): Examples {
+  const { mean, deviation } = scale;
   const level = Float32Array.from({ length: 256 }, (_, byte) => (byte / brightest - mean) / deviation);
   const inputs = new Float32Array(values.length);
   // A plain loop: Float32Array.from with a function takes many times as long on tens of millions of bytes.
@@ -47,10 +55,14 @@ export function normalise(
 }
 
 /**
- * Examples from bytes whose channels follow one another within each example, each on its own scale.
+ * Makes examples from bytes whose channels follow one another within each example; each channel has its own
+ * scale.
  *
  * @param values - count × channels × pixels of a channel, row by row
- * @param labels - one an example
+ * @param labels - one for each example
+ * @param brightest - the byte that means 1, 255 in most files
+ * @param scales - one for each channel
+ * @returns one example for each label
  * @throws {RangeError} when the values do not divide into so many channels
  */
 export function normaliseChannels(
@@ -77,7 +89,13 @@ export function normaliseChannels(
   return { count: labels.length, inputs, labels };
 }
 
-/** Mean and standard deviation of all pixels, on the scale 0 … 1. */
+/**
+ * Measures the mean and the standard deviation of all pixels.
+ *
+ * @param values - bytes of any number of images, at least one byte
+ * @param brightest - the byte that means 1
+ * @returns both on the scale 0 … 1
+ */
 export function pixelScaleOf(values: Uint8Array, brightest: number): PixelScale {
   let sum = 0;
   let squares = 0;

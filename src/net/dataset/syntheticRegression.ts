@@ -10,14 +10,16 @@ export interface RegressionExamples {
 }
 
 /**
- * Rows a of independent normal numbers of mean 0 and the given deviation, and y = a·w + noise with normal
- * noise: the linear regression of Gürbüzbalaban, Şimşekli and Zhu (2021).
+ * Draws examples of a linear regression: rows a of independent normal numbers of mean 0 and the given
+ * deviation, and targets y = a·w + normal noise (Gürbüzbalaban, Şimşekli and Zhu 2021, arXiv 2006.04740).
  *
+ * @param count - examples, at least 1
  * @param weights - the true w; its length is the dimension
- * @param inputDeviation - of each number of a row; positive
- * @param noiseDeviation - of the noise; 0 or positive
+ * @param inputDeviation - standard deviation of each number of a row; positive
+ * @param noiseDeviation - standard deviation of the noise; 0 or positive
  * @param stream - its substream 0 gives the rows, substream 1 the noise
- * @throws {RangeError} when a number lies outside its range
+ * @returns the examples, for `linearRegression`
+ * @throws {RangeError} when a number is out of range
  */
 export function syntheticRegression(
   count: number,

@@ -1,36 +1,30 @@
-import {
-  type Arena,
-  type Matrix,
-  matrixIn,
-  multiply,
-  outerProduct,
-  rectify,
-  square,
-  withArena,
-} from '../../kernel/index.js';
+import { type Arena, matrixIn, multiply, outerProduct, withArena } from '../../kernel/index.js';
 import type { Stream } from '../../law/index.js';
 import type { Examples } from '../dataset/dataset.js';
-import { goodnessOf, logistic, normaliseRows, softPlus } from './goodness.js';
 import type { GradientSource } from '../gradientSource.js';
 import type { Network } from '../network/network.js';
-import { requireExamples, requireExampleWeights, requireVector } from '../sourceInput.js';
+import { requireExamples, requireExampleWeights, requireIndices, requireVector } from '../sourceInput.js';
+import { bothPasses, labelledRows, overLayers, type Labelled } from './passes.js';
 
 /** Examples that pass through the layers at a time, twice: with their label and with a wrong one. */
 const chunkSize = 500;
-/** Goodness at which a layer holds an example for right as often as for wrong. */
-const threshold = 1;
 
 /**
- * Hinton's Forward-Forward algorithm (2022, arXiv 2212.13345) behind the interface of a gradient: every layer learns by itself to
- * have a large mean squared activity (goodness) for examples with their label and a small one for examples with a wrong label,
- * nothing is propagated back.
+ * Hinton's Forward-Forward algorithm (2022, arXiv 2212.13345) behind the interface of a gradient. Every
+ * layer learns by itself: it is to have a large mean squared activity (goodness) for examples with their
+ * label, and a small one for examples with a wrong label. Nothing is propagated back.
  *
- * A layer sees the activities below it brought to a root mean square of 1, as constants; its loss is the mean of log(1 + exp(1 - g)) with the
- * right label and log(1 + exp(g - 1)) with the wrong one. `gradient` writes the gradients of these losses, layer by layer, and
- * returns their sum: it is the gradient of no single loss, so that there is no Hessian, and hessianVectorProduct throws.
- * Accuracy is the share of examples for which the right label has the largest sum of goodness.
+ * A layer sees the activities of the layer below as constants, brought to a root mean square of 1. Its loss
+ * is the mean of log(1 + exp(1 − g)) with the right label and of log(1 + exp(g − 1)) with the wrong one,
+ * where g is its goodness. `gradient` writes the gradients of these losses, layer by layer, and returns
+ * their sum. That is the gradient of no single loss, so there is no Hessian, and hessianVectorProduct
+ * throws. `accuracy` is the share of examples for which the right label has the largest sum of goodness.
  *
- * @param stream - draws one wrong label an example, once for all
+ * @param network - of `forwardForwardNetwork`
+ * @param data - examples; their first `classes` numbers give way to the label
+ * @param classes - at least 2, fewer than the numbers of an example
+ * @param stream - draws one wrong label for each example, once for all
+ * @returns the updates as a source of gradients
  * @throws {RangeError} when the examples do not fit the network
  */
 export function forwardForward(
@@ -48,140 +42,22 @@ export function forwardForward(
   requireExamples(data, inputs, classes);
   const shifts = stream.integers(data.count, classes - 1);
   const wrong = data.labels.map((label, i) => (label + 1 + shifts[i]) % classes);
-
-  /** Rows of examples with the given labels in place of their first numbers, brought to a root mean square of 1. */
-  const labelled = (arena: Arena, examples: Uint32Array, labelOf: (example: number) => number): Matrix => {
-    const matrix = matrixIn(arena, examples.length, inputs);
-    const rows = matrix.block.array;
-    examples.forEach((example, i) => {
-      rows.set(data.inputs.subarray(example * inputs, (example + 1) * inputs), i * inputs);
-      rows.fill(0, i * inputs, i * inputs + classes);
-      // As long as the image itself: what the label says is not lost in it.
-      let squares = 0;
-      for (let j = classes; j < inputs; j++) squares += square(rows[i * inputs + j]);
-      rows[i * inputs + labelOf(example)] = squares === 0 ? 1 : Math.sqrt(squares);
-    });
-    normaliseRows(matrix);
-    return matrix;
-  };
-
-  /** Calls `body` for each layer with what it sees, its rectified activities, and the goodness of every row. */
-  const overLayers = (
-    arena: Arena,
-    parameters: Float32Array,
-    seen: Matrix,
-    body: (layer: number, seen: Matrix, active: Matrix, goodness: Float64Array) => void,
-  ) => {
-    let below = seen;
-    layers.forEach(({ offset, rows, columns }, l) => {
-      const weight = matrixIn(arena, rows, columns, parameters.subarray(offset, offset + rows * columns));
-      const active = matrixIn(arena, below.rows, rows);
-      multiply(below, weight, active, { transposeRight: true });
-      rectify(active);
-      body(l, below, active, goodnessOf(active));
-      below = matrixIn(arena, active.rows, rows, active.block.array);
-      normaliseRows(below);
-    });
-  };
-
-  /**
-   * Both passes of a chunk: the sum of the layers' weighted losses, and for each layer what it saw and the derivatives in its
-   * activities, with right labels and with wrong ones.
-   */
-  const bothPasses = (
-    arena: Arena,
-    parameters: Float32Array,
-    examples: Uint32Array,
-    weightOf: (i: number) => number,
-    take: (layer: number, seen: Matrix, deltas: Matrix) => void,
-  ): number => {
-    let value = 0;
-    for (const sign of [1, -1]) {
-      const labels = sign === 1 ? data.labels : wrong;
-      const seen = labelled(arena, examples, (example) => labels[example]);
-      overLayers(arena, parameters, seen, (layer, below, active, goodness) => {
-        const width = active.columns;
-        const deltas = matrixIn(arena, active.rows, width, active.block.array);
-        const rows = deltas.block.array;
-        goodness.forEach((g, i) => {
-          const margin = sign * (threshold - g);
-          value += weightOf(i) * softPlus(margin);
-          const factor = (-sign * weightOf(i) * logistic(margin) * 2) / width;
-          for (let j = 0; j < width; j++) rows[i * width + j] *= factor;
-        });
-        take(layer, below, deltas);
-      });
-    }
-    return value;
-  };
-
-  const overChunks = (examples: Uint32Array, body: (chunk: Uint32Array, start: number) => void) => {
-    if (examples.length === 0) throw new RangeError('No examples were given; a mean needs at least one.');
-    const outside = examples.find((index) => index >= data.count);
-    if (outside !== undefined) {
-      throw new RangeError(`Example ${outside} was asked for; there are ${data.count}, counted from 0.`);
-    }
-    for (let start = 0; start < examples.length; start += chunkSize) {
-      body(examples.subarray(start, start + chunkSize), start);
-    }
-  };
-
+  const source: Labelled = { network, data, classes, wrong };
   return {
     parameterCount,
     layers,
     exampleCount: data.count,
 
     gradient(parameters, examples, gradient, weights) {
-      requireVector('parameter vector', parameters, parameterCount);
       requireVector('gradient', gradient, parameterCount);
       if (weights) requireExampleWeights(weights, examples);
-      gradient.fill(0);
-      let value = 0;
       const weightAt = weights ? (i: number) => weights[i] : () => 1 / examples.length;
-      overChunks(examples, (chunk, start) => {
-        withArena((arena) => {
-          const sums = layers.map(({ rows, columns }) => matrixIn(arena, rows, columns));
-          value += bothPasses(
-            arena,
-            parameters,
-            chunk,
-            (i) => weightAt(start + i),
-            (layer, seen, deltas) =>
-              multiply(deltas, seen, sums[layer], { transposeLeft: true, accumulate: true }),
-          );
-          sums.forEach(({ block }, l) => {
-            const { offset } = layers[l];
-            block.array.forEach((sum, i) => (gradient[offset + i] += sum));
-          });
-        });
-      });
-      return value;
+      return writeGradient(source, parameters, examples, weightAt, gradient);
     },
 
     perExampleGradients(parameters, examples, out) {
-      requireVector('parameter vector', parameters, parameterCount);
       requireVector('array of gradients', out, examples.length * parameterCount);
-      out.fill(0);
-      overChunks(examples, (chunk, start) => {
-        withArena((arena) => {
-          const row = arena.f32(parameterCount);
-          bothPasses(
-            arena,
-            parameters,
-            chunk,
-            () => 1,
-            (layer, seen, deltas) => {
-              const { offset, rows, columns } = layers[layer];
-              for (let i = 0; i < chunk.length; i++) {
-                outerProduct(deltas, seen, i, row, offset);
-                const target = (start + i) * parameterCount + offset;
-                const part = row.array.subarray(offset, offset + rows * columns);
-                for (let k = 0; k < part.length; k++) out[target + k] += part[k];
-              }
-            },
-          );
-        });
-      });
+      writeExampleGradients(source, parameters, examples, out);
     },
 
     hessianVectorProduct() {
@@ -191,46 +67,99 @@ export function forwardForward(
     },
 
     loss(parameters, examples) {
-      requireVector('parameter vector', parameters, parameterCount);
       let value = 0;
-      overChunks(examples, (chunk) => {
-        withArena((arena) => {
-          value += bothPasses(
-            arena,
-            parameters,
-            chunk,
-            () => 1 / examples.length,
-            () => {},
-          );
-        });
+      overChunks(source, parameters, examples, (arena, chunk) => {
+        value += bothPasses(source, arena, parameters, chunk, () => 1 / examples.length);
       });
       return value;
     },
 
-    accuracy(parameters, examples) {
-      requireVector('parameter vector', parameters, parameterCount);
-      let right = 0;
-      overChunks(examples, (chunk) => {
-        const best = new Float64Array(chunk.length).fill(-Infinity);
-        const found = new Uint8Array(chunk.length);
-        for (let label = 0; label < classes; label++) {
-          withArena((arena) => {
-            const total = new Float64Array(chunk.length);
-            overLayers(
-              arena,
-              parameters,
-              labelled(arena, chunk, () => label),
-              (_layer, _seen, _active, goodness) => goodness.forEach((g, i) => (total[i] += g)),
-            );
-            total.forEach((g, i) => {
-              if (Number.isNaN(g)) right = Number.NaN;
-              else if (g > best[i]) [best[i], found[i]] = [g, label];
-            });
-          });
-        }
-        found.forEach((label, i) => (right += Number(label === data.labels[chunk[i]])));
-      });
-      return right / examples.length;
-    },
+    accuracy: (parameters, examples) => shareRight(source, parameters, examples),
   };
+}
+
+/** Calls `body` for each chunk of the examples with an arena of its own. */
+function overChunks(
+  { network, data }: Labelled,
+  parameters: Float32Array,
+  examples: Uint32Array,
+  body: (arena: Arena, chunk: Uint32Array, start: number) => void,
+): void {
+  requireVector('parameter vector', parameters, network.parameterCount);
+  requireIndices(examples, data.count);
+  for (let start = 0; start < examples.length; start += chunkSize) {
+    withArena((arena) => body(arena, examples.subarray(start, start + chunkSize), start));
+  }
+}
+
+function writeGradient(
+  source: Labelled,
+  parameters: Float32Array,
+  examples: Uint32Array,
+  weightAt: (i: number) => number,
+  gradient: Float32Array,
+): number {
+  const { layers } = source.network;
+  gradient.fill(0);
+  let value = 0;
+  overChunks(source, parameters, examples, (arena, chunk, start) => {
+    const sums = layers.map(({ rows, columns }) => matrixIn(arena, rows, columns));
+    const weightOf = (i: number) => weightAt(start + i);
+    value += bothPasses(source, arena, parameters, chunk, weightOf, (layer, seen, deltas) =>
+      multiply(deltas, seen, sums[layer], { transposeLeft: true, accumulate: true }),
+    );
+    sums.forEach(({ block }, l) => {
+      const { offset } = layers[l];
+      block.array.forEach((sum, i) => (gradient[offset + i] += sum));
+    });
+  });
+  return value;
+}
+
+function writeExampleGradients(
+  source: Labelled,
+  parameters: Float32Array,
+  examples: Uint32Array,
+  out: Float32Array,
+): void {
+  const { layers, parameterCount } = source.network;
+  out.fill(0);
+  overChunks(source, parameters, examples, (arena, chunk, start) => {
+    const row = arena.f32(parameterCount);
+    const weightOf = () => 1;
+    bothPasses(source, arena, parameters, chunk, weightOf, (layer, seen, deltas) => {
+      const { offset, rows, columns } = layers[layer];
+      for (let i = 0; i < chunk.length; i++) {
+        outerProduct(deltas, seen, i, row, offset);
+        const target = (start + i) * parameterCount + offset;
+        const part = row.array.subarray(offset, offset + rows * columns);
+        for (let k = 0; k < part.length; k++) out[target + k] += part[k];
+      }
+    });
+  });
+}
+
+/** The share of the examples whose label has the largest sum of goodness; NaN where a goodness is. */
+function shareRight(source: Labelled, parameters: Float32Array, examples: Uint32Array): number {
+  const { network, data, classes } = source;
+  let right = 0;
+  overChunks(source, parameters, examples, (_arena, chunk) => {
+    const best = new Float64Array(chunk.length).fill(-Infinity);
+    const found = new Uint8Array(chunk.length);
+    for (let label = 0; label < classes; label++) {
+      const total = new Float64Array(chunk.length);
+      withArena((arena) => {
+        const seen = labelledRows(source, arena, chunk, () => label);
+        overLayers(network, arena, parameters, seen, (_layer, _seen, _active, goodness) =>
+          goodness.forEach((g, i) => (total[i] += g)),
+        );
+      });
+      total.forEach((g, i) => {
+        if (Number.isNaN(g)) right = Number.NaN;
+        else if (g > best[i]) [best[i], found[i]] = [g, label];
+      });
+    }
+    found.forEach((label, i) => (right += Number(label === data.labels[chunk[i]])));
+  });
+  return right / examples.length;
 }

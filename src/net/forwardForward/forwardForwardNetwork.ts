@@ -3,8 +3,15 @@ import { linear } from '../operation/linear.js';
 import { rectifier } from '../operation/rectifier.js';
 
 /**
- * Rectified layers of equal width on inputs of which the first `classes` numbers carry the label.
+ * Rectified layers of equal width, for `forwardForward`. The first `classes` numbers of an input carry the
+ * label.
  *
+ * @param shape - its sizes
+ * @param shape.depth - layers
+ * @param shape.width - units in each layer
+ * @param shape.inputs - numbers in an example
+ * @param shape.classes - labels, fewer than `inputs`
+ * @returns the network, without weights
  * @throws {RangeError} when the labels do not fit into an example
  */
 export function forwardForwardNetwork(shape: {

@@ -9,11 +9,13 @@ import {
 } from '../../kernel/index.js';
 
 /**
- * The losses of the published experiments (arXiv 1901.06053 and its code): cross-entropy, and the
- * linear hinge loss, one against the rest, averaged over classes. squared: the squared distance to the label's unit vector,
- * averaged over classes.
+ * The losses of the published experiments (arXiv 1901.06053 and its code). cross-entropy: minus the log
+ * probability of the label. linear-hinge: max(0, 1 − margin), one class against the rest, averaged over
+ * classes. squared: the squared distance of the outputs to the unit vector of the label, averaged over
+ * classes.
  */
 export const lossNames = ['cross-entropy', 'linear-hinge', 'squared'] as const;
+/** A name in `lossNames`. */
 export type LossName = (typeof lossNames)[number];
 
 export interface Loss {
@@ -27,7 +29,7 @@ export const losses: Readonly<Record<LossName, Loss>> = {
   'cross-entropy': { value: crossEntropy, tangent: crossEntropyTangent },
   'linear-hinge': {
     value: linearHinge,
-    // Piecewise linear: its second derivative is zero wherever it exists, and NaN where the logit is no number.
+    // Piecewise linear: the second derivative is 0 wherever it exists, and NaN where the logit is.
     tangent: ({ logits }, tangent, out) => {
       const [z, direction] = [logits.block.array, tangent.block.array];
       out.block.array.forEach((_, i, numbers) => {

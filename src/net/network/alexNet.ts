@@ -7,13 +7,19 @@ import type { Operation } from '../operation/operation.js';
 import { rectifier } from '../operation/rectifier.js';
 
 /**
- * The AlexNet variant of the code of arXiv 1901.06053: convolution 4×4 (stride 2, padding 2), pooling 3/2, convolution 5×5
- * (padding 2), pooling 3/2, three convolutions 3×3 (padding 1), pooling 3/2, rectifiers after each convolution; then two hidden
- * linear layers of width channels·floor(1 + log2 channels), each after dropout. Biases throughout.
+ * The AlexNet variant in the code of arXiv 1901.06053. Its layers are: convolution 4×4 (stride 2, padding
+ * 2), pooling 3/2, convolution 5×5 (padding 2), pooling 3/2, three convolutions 3×3 (padding 1), pooling
+ * 3/2, with a rectifier after each convolution; then two hidden linear layers of width channels·floor(1 +
+ * log2 channels), each after dropout. All layers have biases.
  *
+ * @param shape - its sizes
  * @param shape.channels - channels of every convolution, 1 to 1024; 64 in the code
- * @param shape.image - channels, height and width of an example; 32 × 32 leaves one place after the last pooling
- * @param shape.dropout - rate of the dropout, 0 to 1, 1 excluded; 1/2 in the code. It acts in training alone, see trainingGradient
+ * @param shape.image - channels, height and width of an example; 32 × 32 leaves one place after the last
+ *   pooling
+ * @param shape.classes - outputs
+ * @param shape.dropout - rate of the dropout, 0 to 1, 1 excluded; 1/2 in the code. It acts in training
+ *   only: see `trainingGradient`
+ * @returns the network, without weights
  * @throws {RangeError} when one of them is out of range or the image is too small
  */
 export function alexNet(shape: {

@@ -5,11 +5,13 @@ import { rectifier } from '../operation/rectifier.js';
 import { tanh } from '../operation/tanh.js';
 
 /**
- * The fully connected network of arXiv 1901.06053: `depth` linear layers in total, hidden layers of equal width; in the published
- * form without biases and with rectifiers between them.
+ * The fully connected network of arXiv 1901.06053: `depth` linear layers in total, hidden layers of equal
+ * width. The published form has no biases and rectifiers between the layers.
  */
 export interface FullyConnected extends Network {
+  /** Linear layers in total. */
   readonly depth: number;
+  /** Units in each hidden layer. */
   readonly width: number;
 }
 
@@ -19,17 +21,27 @@ export type Activation = keyof typeof activations;
 
 const largestDepth = 64;
 const largestWidth = 65536;
+const mostInputs = 1 << 24;
+const fewestClasses = 2;
+/** A label is a byte. */
+const mostClasses = 256;
 
 /**
- * Lays out a network.
+ * Lays out a fully connected network.
  *
+ * @param shape - its sizes
  * @param shape.depth - linear layers in total, 1 (softmax regression) to 64
  * @param shape.width - units in each hidden layer, 1 to 65536
- * @param shape.inputs - numbers in an example
+ * @param shape.inputs - numbers in an example, 1 to 2^24
  * @param shape.classes - outputs, 2 to 256
  * @param shape.bias - whether the linear layers have biases; not in the published form
  * @param shape.activation - relu, the published one, or tanh
+ * @returns the network, without weights: see `initialWeights`
  * @throws {RangeError} when one of them is out of range
+ * @example
+ * import { fullyConnected } from 'heavytail/net';
+ *
+ * fullyConnected({ depth: 3, width: 128, inputs: 784, classes: 10 }).parameterCount; // → 118016
  */
 export function fullyConnected(shape: {
   readonly depth: number;
@@ -42,8 +54,8 @@ export function fullyConnected(shape: {
   const { depth, width, inputs, classes, bias = false, activation = 'relu' } = shape;
   check('depth', depth, 1, largestDepth);
   check('width', width, 1, largestWidth);
-  check('number of inputs', inputs, 1, 2 ** 24);
-  check('number of classes', classes, 2, 256);
+  check('number of inputs', inputs, 1, mostInputs);
+  check('number of classes', classes, fewestClasses, mostClasses);
   const sizes = [inputs, ...Array<number>(depth - 1).fill(width), classes];
   const operations: Operation[] = [];
   for (let l = 0; l < depth; l++) {

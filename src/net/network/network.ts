@@ -2,9 +2,14 @@ import type { Stream } from '../../law/index.js';
 import type { ParameterLayer } from '../gradientSource.js';
 import type { Operation } from '../operation/operation.js';
 
-/** A chain of operations from the numbers of an example to one output a class, and where its parameters lie. */
+/**
+ * A chain of operations from the numbers of an example to one output for each class, and where its
+ * parameters lie.
+ */
 export interface Network {
+  /** Numbers in an example. */
   readonly inputs: number;
+  /** Outputs. */
   readonly classes: number;
   readonly operations: readonly Operation[];
   /** Arrays of parameters, in the order of the operations. */
@@ -12,16 +17,27 @@ export interface Network {
   readonly parameterCount: number;
 }
 
+/** An array of parameters with the operation that it belongs to. */
 export interface PlacedLayer extends ParameterLayer {
-  /** Which of the operations it belongs to. */
+  /** Index of the operation. */
   readonly operation: number;
+  /** Inputs of one output of that operation; sets the size of initial weights. */
   readonly fanIn: number;
 }
 
 /**
- * Chains operations; the k-th one with parameters names them layer<k>.weight and layer<k>.bias.
+ * Chains operations to a network. The k-th one with parameters names them layer<k>.weight and
+ * layer<k>.bias.
  *
- * @throws {RangeError} when an operation does not take what the one before it gives, or there is no parameter
+ * @param operations - from the input to the output; each takes as many numbers as the one before it gives
+ * @returns the network, without weights: see `initialWeights`
+ * @throws {RangeError} when an operation does not take what the one before it gives, or there is no
+ *   parameter
+ * @example
+ * import { chain, linear, rectifier } from 'heavytail/net';
+ *
+ * const network = chain([linear(4, 8, { bias: true }), rectifier(8), linear(8, 3)]);
+ * network.parameterCount; // → 64
  */
 export function chain(operations: readonly Operation[]): Network {
   const layers: PlacedLayer[] = [];
@@ -30,7 +46,8 @@ export function chain(operations: readonly Operation[]): Network {
   operations.forEach(({ inputs, parameters }, operation) => {
     if (operation > 0 && operations[operation - 1].outputs !== inputs) {
       throw new RangeError(
-        `Operation ${operation + 1} takes ${inputs} numbers; the one before it gives ${operations[operation - 1].outputs}.`,
+        `Operation ${operation + 1} takes ${inputs} numbers; ` +
+          `the one before it gives ${operations[operation - 1].outputs}.`,
       );
     }
     if (parameters.length > 0) named++;
@@ -50,13 +67,22 @@ export function chain(operations: readonly Operation[]): Network {
 }
 
 /**
- * default: PyTorch's for linear and convolutional layers, weights and biases uniform on (−1/√fanIn, 1/√fanIn), fanIn
- * being the number of inputs of one output. he: weights normal with variance 2/fanIn, biases 0 (He et al. 2015).
+ * How weights begin. default: as in PyTorch, weights and biases uniform on (−1/√fanIn, 1/√fanIn), where
+ * fanIn is the number of inputs of one output. he: weights normal with variance 2/fanIn, biases 0 (He et
+ * al. 2015, arXiv 1502.01852).
  */
 export const initialisations = ['default', 'he'] as const;
+/** A name in `initialisations`. */
 export type Initialisation = (typeof initialisations)[number];
 
-/** Initial weights of a network. */
+/**
+ * Draws the initial weights of a network.
+ *
+ * @param network - whose layers say the sizes
+ * @param stream - the random numbers, taken layer by layer
+ * @param initialisation - default or he
+ * @returns parameterCount weights
+ */
 export function initialWeights(
   network: Network,
   stream: Stream,

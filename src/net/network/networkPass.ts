@@ -5,7 +5,10 @@ import type { Loss } from '../loss/loss.js';
 import type { Network } from './network.js';
 import type { Recorded } from '../operation/operation.js';
 
-/** Forward, backward and tangent passes of a network over one chunk of examples, in kernel memory. Rows are examples. */
+/**
+ * Forward, backward and tangent passes of a network over one chunk of examples, in kernel memory. Rows are
+ * examples.
+ */
 
 /** A chunk of examples and their weights in the loss. */
 export interface Chunk {
@@ -55,7 +58,10 @@ export function flatten(network: Network, matrices: ParameterMatrices, out: Floa
   matrices.flat().forEach(({ block }, l) => out.set(block.array, network.layers[l].offset));
 }
 
-/** Applies every operation; the last one's output are the logits. In training, `random` is what dropout draws from. */
+/**
+ * Applies every operation; the last one's output are the logits. In training, `random` is what dropout
+ * draws from.
+ */
 export function forward(
   arena: Arena,
   network: Network,

@@ -3,10 +3,13 @@ import type { Operation } from './operation.js';
 import { parameterless } from './parameterless.js';
 
 /**
- * Dropout (Srivastava et al. 2014): in training, each number is zero with probability `rate`, independently, and the others are
- * divided by 1 − rate, so that means are kept. Where the pass has no random numbers, as in measurements, it changes nothing.
+ * Dropout (Srivastava et al. 2014): in training, each number is set to zero with probability `rate`,
+ * independently, and the others are divided by 1 − rate, so that means are kept. Where the pass has no
+ * random numbers, as in measurements, it changes nothing.
  *
+ * @param units - numbers of an example
  * @param rate - 0 to 1, 1 excluded
+ * @returns the operation, for `chain`
  * @throws {RangeError} when the rate is out of range
  */
 export function dropout(units: number, rate: number): Operation {

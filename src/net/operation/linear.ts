@@ -8,8 +8,20 @@ import {
 } from '../../kernel/index.js';
 import type { Operation } from './operation.js';
 
-/** out = input weight^T, the weight being outputs × inputs, and plus a bias if there is one. */
-export function linear(inputs: number, outputs: number, { bias = false } = {}): Operation {
+/**
+ * A linear layer: output = input weightᵀ + bias. The weight is outputs × inputs, as in PyTorch.
+ *
+ * @param inputs - numbers of an example that come in
+ * @param outputs - numbers that go out
+ * @param options - bias: whether there is one; none where absent
+ * @returns the operation, for `chain`
+ */
+export function linear(
+  inputs: number,
+  outputs: number,
+  options: { readonly bias?: boolean } = {},
+): Operation {
+  const { bias = false } = options;
   const weightShape = { name: 'weight', rows: outputs, columns: inputs, fanIn: inputs };
   const biasShape = { name: 'bias', rows: outputs, columns: 1, fanIn: inputs };
   return {

@@ -10,8 +10,11 @@ import type { Operation, Recorded } from './operation.js';
 import { parameterless } from './parameterless.js';
 
 /**
- * The largest number under a window that moves over each channel of an image; of equal ones the first counts in derivatives.
+ * The largest number under a window that moves over each channel of an image. Of equal ones, the first
+ * counts in derivatives.
  *
+ * @param shape - size of the image and of the window, and stride
+ * @returns the operation, for `chain`
  * @throws {RangeError} when a size is out of range or the window does not fit
  */
 export function maxPooling(shape: Omit<WindowShape, 'padding'>): Operation {

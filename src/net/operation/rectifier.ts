@@ -2,7 +2,12 @@ import { maskInactive, rectify, type Matrix } from '../../kernel/index.js';
 import type { Operation } from './operation.js';
 import { parameterless } from './parameterless.js';
 
-/** max(x, 0) of every number, in place; its derivative at 0 is 0. */
+/**
+ * max(x, 0) of every number, in place; its derivative at 0 is 0.
+ *
+ * @param units - numbers of an example
+ * @returns the operation, for `chain`
+ */
 export function rectifier(units: number): Operation {
   return {
     inputs: units,

@@ -8,7 +8,12 @@ import {
 import type { Operation } from './operation.js';
 import { parameterless } from './parameterless.js';
 
-/** tanh of every number, in place. */
+/**
+ * tanh of every number, in place.
+ *
+ * @param units - numbers of an example
+ * @returns the operation, for `chain`
+ */
 export function tanh(units: number): Operation {
   return {
     inputs: units,

@@ -4,15 +4,17 @@ import { checkNoiseBatchSize } from './minibatch.js';
 import type { StepGradient } from './stepGradient.js';
 
 /**
- * The full gradient plus Gaussian noise with exactly the covariance of minibatch sampling (batches of `batchSize`
- * drawn with replacement): what SGD would be without the tails of its noise.
+ * The full gradient plus Gaussian noise with exactly the covariance of minibatch sampling (batches of
+ * `batchSize` examples drawn with replacement): what SGD would be without the tails of its noise.
  *
- * With per-example gradients g_i and z_i independent standard normal, the noise is the sum of
- * (z_i - mean z) g_i over √(n b), which takes one weighted pass over the examples (Wu et al. 2020, the
- * gradient matrix times sampling noise).
+ * With per-example gradients g_i and independent standard normal z_i, the noise is the sum of (z_i − mean
+ * z) g_i over √(n b), which takes one weighted pass over the examples (Wu et al. 2020, arXiv 1906.07405:
+ * the gradient matrix times sampling noise).
  *
+ * @param source - the loss
  * @param batchSize - b, at least 1
  * @param stream - iteration k uses its substream k
+ * @returns gradients for `sgd`, whose minibatches they ignore
  * @throws {RangeError} when the batch size is not a whole number of at least 1
  */
 export function matchedGaussianGradient(

@@ -3,22 +3,31 @@ import type { Stream } from '../../law/index.js';
 /**
  * The order in which examples reach SGD. fixed: one partition into consecutive minibatches, the same every
  * epoch (a loader without shuffling). shuffled: a new permutation each epoch. with-replacement: each
- * minibatch drawn anew.
+ * minibatch is drawn anew.
  */
 export const orders = ['fixed', 'shuffled', 'with-replacement'] as const;
+/** A name in `orders`. */
 export type SamplingOrder = (typeof orders)[number];
 
 /**
- * The fixed partition of `exampleCount` examples: 0 … b − 1, b … 2b − 1, and a last minibatch that is
- * shorter when b does not divide the number of examples.
+ * The fixed partition of the examples: 0 … b − 1, b … 2b − 1, and so on. The last minibatch is shorter when
+ * b does not divide the number of examples.
  *
+ * @param exampleCount - examples in all
+ * @param batchSize - b, 1 … exampleCount
+ * @returns indices of examples, one array for each minibatch
  * @throws {RangeError} when batchSize is not a whole number in 1 … exampleCount
  */
 export function fixedMinibatches(exampleCount: number, batchSize: number): Uint32Array[] {
   return partition(allExamples(exampleCount), batchSize);
 }
 
-/** Every example once, in order. */
+/**
+ * Every example once, in order.
+ *
+ * @param exampleCount - how many there are
+ * @returns 0 … exampleCount − 1
+ */
 export function allExamples(exampleCount: number): Uint32Array {
   return Uint32Array.from({ length: exampleCount }, (_, i) => i);
 }
@@ -26,6 +35,10 @@ export function allExamples(exampleCount: number): Uint32Array {
 /**
  * A fresh minibatch: `batchSize` different examples, every subset equally likely (Floyd's method).
  *
+ * @param exampleCount - examples in all
+ * @param batchSize - 1 … exampleCount
+ * @param stream - gives batchSize random numbers
+ * @returns indices of examples
  * @throws {RangeError} when batchSize is not a whole number in 1 … exampleCount
  */
 export function freshMinibatch(exampleCount: number, batchSize: number, stream: Stream): Uint32Array {
@@ -43,6 +56,9 @@ export function freshMinibatch(exampleCount: number, batchSize: number, stream: 
 /**
  * The minibatches of SGD, without end.
  *
+ * @param exampleCount - examples in all
+ * @param batchSize - 1 … exampleCount
+ * @param order - how they follow one another
  * @param stream - decides a shuffled or drawn order; epoch or iteration k uses its substream k
  * @param from - the iteration to begin with; the minibatches before it are passed over
  * @throws {RangeError} when batchSize is not a whole number in 1 … exampleCount
@@ -92,7 +108,8 @@ export function checkNoiseBatchSize(batchSize: number): void {
 function checkBatchSize(exampleCount: number, batchSize: number): void {
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > exampleCount) {
     throw new RangeError(
-      `The batch size is ${batchSize}; with ${exampleCount} examples it must be a whole number from 1 to ${exampleCount}.`,
+      `The batch size is ${batchSize}; with ${exampleCount} examples ` +
+        `it must be a whole number from 1 to ${exampleCount}.`,
     );
   }
 }

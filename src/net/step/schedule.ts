@@ -1,10 +1,12 @@
 import { cosOf } from '../../kernel/index.js';
 
 /**
- * How the step size changes over a run: not at all; halved at one third and at two thirds of the iterations, as in the
- * code of arXiv 1901.06053; or falling to 0 along half a cosine (Loshchilov and Hutter 2017, without restarts).
+ * How the step size changes over a run. constant: not at all. halved-twice: halved at one third and at two
+ * thirds of the iterations, as in the code of arXiv 1901.06053. cosine: it falls to 0 along half a cosine
+ * (Loshchilov and Hutter 2017, arXiv 1608.03983, without restarts).
  */
 export const schedules = ['constant', 'halved-twice', 'cosine'] as const;
+/** A name in `schedules`. */
 export type Schedule = (typeof schedules)[number];
 
 /** What the step size is multiplied by at `iteration` of `iterations`, counted from 0. */

@@ -5,48 +5,78 @@ import { minibatches, type SamplingOrder } from './minibatch.js';
 import { type Schedule, stepFactor } from './schedule.js';
 import { minibatchGradient, type StepGradient } from './stepGradient.js';
 
+/** How a network is trained. */
 export interface SgdSettings {
   /** eta; finite and positive. */
   readonly stepSize: number;
+  /** How the step size changes; constant where absent. */
   readonly schedule?: Schedule;
-  /** b; as large as the number of examples, in fixed order, it makes this full-batch gradient descent. */
+  /**
+   * b, 1 to the number of examples. As large as that, in fixed order, it makes this full-batch gradient
+   * descent.
+   */
   readonly batchSize: number;
   readonly order: SamplingOrder;
+  /** Steps in all, those before `from` included; a whole number of at least 0. */
   readonly iterations: number;
   /** Decides the order of the examples. */
   readonly stream: Stream;
-  /** mu of the heavy ball v ← mu v + g, w ← w − eta v; 0 … 1, 1 excluded. */
+  /** mu of the heavy ball v ← mu v + g, w ← w − eta v; 0 … 1, 1 excluded. 0 where absent. */
   readonly momentum?: number;
-  /** lambda: lambda w is added to the gradient; at least 0. */
+  /** lambda: lambda w is added to the gradient; at least 0, and 0 where absent. */
   readonly weightDecay?: number;
-  /** A gradient longer than this is shortened to it, before the weight decay is added; above 0. */
+  /**
+   * A gradient longer than this is shortened to it, before the weight decay is added; above 0. Absent: none
+   * is.
+   */
   readonly clipNorm?: number;
-  /** Where the gradients come from; the minibatches of the source where absent, without dropout. */
+  /** Where the gradients come from. Absent: from the minibatches of the source, without dropout. */
   readonly stepGradient?: StepGradient;
-  /** Takes a run up again whose weights are handed in: iterations that it had done, and its velocity. */
+  /** Takes up a run again whose weights are handed in: how many iterations it had done, and its velocity. */
   readonly from?: { readonly iteration: number; readonly velocity?: Float32Array };
 }
 
-/** SGD before iteration `iteration`. The arrays are the run's own: read them, do not write. */
+/**
+ * SGD after `iteration` steps. The arrays are the run's own: read them, do not write, and copy what you
+ * keep.
+ */
 export interface SgdState {
   /** Steps done so far. */
   readonly iteration: number;
   readonly weights: Float32Array;
   /** v; undefined without momentum. */
   readonly velocity?: Float32Array;
-  /** Loss of the minibatch of the last step, before it; undefined before the first. */
+  /** Loss of the minibatch of the last step, before that step; undefined before the first. */
   readonly minibatchLoss: number | undefined;
   /** Euclidean length of the last step; 0 before the first. */
   readonly stepLength: number;
 }
 
 /**
- * SGD, the one training loop. Yields the state before the first step and after each one, iterations + 1 states in all;
- * what its reader measures in between does not influence the run.
+ * SGD, the one training loop. It yields the state before the first step and after each one, iterations + 1
+ * states in all. What its reader measures in between does not influence the run.
  *
+ * @param source - the loss
  * @param initialWeights - copied, not changed
+ * @param settings - step size, minibatches and how many steps
  * @throws {RangeError} when a setting is out of range
  * @throws {UserError} when the run diverges
+ * @example
+ * import { linearRegression, sgd, syntheticRegression } from 'heavytail/net';
+ * import { stream } from 'heavytail/random';
+ *
+ * const data = syntheticRegression(1000, [2, -1], 1, 0.1, stream(1, 'data'));
+ * const run = sgd(linearRegression(data), new Float32Array(2), {
+ *   stepSize: 0.1,
+ *   batchSize: 10,
+ *   order: 'shuffled',
+ *   iterations: 200,
+ *   stream: stream(1, 'order'),
+ * });
+ * let found: number[] = [];
+ * for (const { weights } of run) found = [...weights];
+ * found[0]; // → 2.00541
+ * found[1]; // → -1.00322
  */
 export function* sgd(
   source: GradientSource,
@@ -102,16 +132,11 @@ function shorten(gradient: Float32Array, clipNorm: number): void {
 /**
  * Refuses settings that no run can have.
  *
+ * @param settings - all but those that depend on the examples are checked
  * @throws {RangeError} when one is out of range
  */
-export function checkSgd({
-  stepSize,
-  iterations,
-  momentum = 0,
-  weightDecay = 0,
-  clipNorm = 1,
-  from,
-}: SgdSettings): void {
+export function checkSgd(settings: SgdSettings): void {
+  const { stepSize, iterations, momentum = 0, weightDecay = 0, clipNorm = 1, from } = settings;
   const require = (holds: boolean, what: string, value: number, allowed: string) => {
     if (!holds) throw new RangeError(`The ${what} is ${value}; it must be ${allowed}.`);
   };

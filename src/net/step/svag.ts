@@ -4,13 +4,16 @@ import { checkNoiseBatchSize, freshMinibatch } from './minibatch.js';
 import type { StepGradient } from './stepGradient.js';
 
 /**
- * The stochastic variance amplified gradient (Li, Malladi, Arora 2021, arXiv 2102.12470): of two independent fresh
- * minibatches, (1 + √(2l − 1))/2 times the gradient of one plus (1 − √(2l − 1))/2 times that of the other. With the step
- * size divided by l and l times as many steps it has SGD's drift and covariance in each unit of time, while its noise
- * tends to Gaussian as l grows. l = 1 is SGD.
+ * The stochastic variance amplified gradient (Li, Malladi, Arora 2021, arXiv 2102.12470). It takes two
+ * independent fresh minibatches and adds (1 + √(2l − 1))/2 times the gradient of one and (1 − √(2l − 1))/2
+ * times that of the other. With the step size divided by l and l times as many steps, it has the drift and
+ * the covariance of SGD in each unit of time, while its noise tends to Gaussian as l grows. l = 1 is SGD.
  *
+ * @param source - the loss
+ * @param batchSize - of each of the two, 1 to the number of examples
  * @param amplification - l, at least 1
  * @param stream - iteration k uses its substream k
+ * @returns gradients for `sgd`, whose minibatches they ignore
  * @throws {RangeError} when l or the batch size is out of range
  */
 export function svagGradient(

@@ -3,18 +3,20 @@ import { requireCount, requirePositive } from '../lossLandscape.js';
 import { tridiagonalEigen } from './tridiagonal.js';
 import { tridiagonalForm } from './tridiagonalForm.js';
 
-/** How much gradient noise differs between directions. */
+/** How much gradient noise differs between directions and between coordinates. */
 export interface CovarianceSpectrum {
-  /** The eigenvalues of the sample covariance that can differ from zero, descending: min(K - 1, d) of them. */
+  /**
+   * Eigenvalues of the sample covariance, descending: the min(K − 1, d) of them that can differ from zero.
+   */
   readonly eigenvalues: Float64Array;
   /** Sum of all variances. */
   readonly trace: number;
   /**
-   * Root mean square over geometric mean of the coordinates' standard deviations, those of `deadFraction` left out: 1
-   * where all are equal, else larger.
+   * Root mean square over geometric mean of the coordinates' standard deviations, without those of
+   * `deadFraction`: 1 where all are equal, larger elsewhere.
    */
   readonly scaleRatio: number;
-  /** Share of the coordinates that are the same in every gradient. */
+  /** Share of the coordinates that are the same in every gradient, 0 … 1. */
   readonly deadFraction: number;
 }
 
@@ -24,17 +26,28 @@ const columnsAtATime = 4096;
 const rowsAtATime = 64;
 
 /**
- * Eigenvalues of the covariance of gradient noise from K gradients of d coordinates, through the K × K matrix of products
- * of the centred gradients, which has the same ones; no d × d matrix is made. Divides by K - 1.
+ * Eigenvalues of the covariance of gradient noise, from K gradients of d coordinates. They are taken from
+ * the K × K matrix of products of the centred gradients, which has the same ones; no d × d matrix is made.
+ * The covariance divides by K − 1.
  *
- * Products are summed in single precision, 512 at a time: eigenvalues below 1e-6 of the largest one are rounding. Rounding
- * can make them negative; these are set to 0. Scales estimated from K Gaussian gradients differ by chance: equal ones have
- * a `scaleRatio` of about 1 + 1 / (2 K - 2), not 1.
+ * Products are summed in single precision, 512 at a time, so eigenvalues below 1e-6 of the largest one are
+ * rounding. Rounding can make them negative; these are set to 0. Scales that are estimated from K Gaussian
+ * gradients differ by chance: where all are equal, `scaleRatio` is about 1 + 1 / (2 K − 2), not 1.
  *
  * Costs K² d / 2 multiplications and 4/3 K³; memory is K² + 4096 K numbers beside the gradients.
  *
- * @param gradients - at least 2 rows of equal length, one a minibatch (or an example), at the same weights
+ * @param gradients - at least 2 rows of equal length, one for each minibatch (or example), at the same
+ *   weights
+ * @returns eigenvalues, their sum and the spread of scales
  * @throws {RangeError} when rows are too few, empty, of different lengths, not finite, or all the same
+ * @example
+ * import { stream } from 'heavytail/random';
+ * import { covarianceSpectrum, marchenkoPastur } from 'heavytail/probe';
+ *
+ * const random = stream(1, 'gradients');
+ * const gradients = Array.from({ length: 50 }, () => Float32Array.from(random.normals(200)));
+ * covarianceSpectrum(gradients).eigenvalues[0]; // → 9.14235
+ * marchenkoPastur({ gradients: 50, coordinates: 200, scale: 1 }).high; // → 9.12224
  */
 export function covarianceSpectrum(gradients: readonly Float32Array[]): CovarianceSpectrum {
   const rows = gradients.length;
@@ -125,22 +138,27 @@ function scales(variances: Float64Array, trace: number) {
   };
 }
 
-/** Where the eigenvalues of the covariance of independent noise of one scale lie. */
+/** Where the eigenvalues of the covariance lie when the noise is independent and of one scale. */
 export interface MarchenkoPastur {
+  /** The smallest that is not zero because the gradients are few. */
   readonly low: number;
+  /** The largest, for many gradients and coordinates. */
   readonly high: number;
   /** Share of the d eigenvalues that are zero because the gradients are few. */
   readonly zeroFraction: number;
 }
 
 /**
- * The edges of the law of Marchenko and Pastur (1967), scale² (1 ± √(d / n))² with n = K - 1: between them lie, for large K
- * and d, the eigenvalues of `covarianceSpectrum` that are not zero by rank, if the coordinates of the noise are independent,
- * of one scale and finite fourth moment. The largest one scatters by scale² (√n + √d)(1/√n + 1/√d)^(1/3) / n (Johnstone 2001).
+ * The edges of the law of Marchenko and Pastur (1967), scale² (1 ± √(d / n))² with n = K − 1. For large K
+ * and d, the eigenvalues of `covarianceSpectrum` that are not zero by rank lie between them, if the
+ * coordinates of the noise are independent, of one scale and of finite fourth moment. The largest one
+ * scatters by scale² (√n + √d)(1/√n + 1/√d)^(1/3) / n (Johnstone 2001).
  *
+ * @param shape - what the gradients are
  * @param shape.gradients - K, at least 2
  * @param shape.coordinates - d, at least 1
- * @param shape.scale - standard deviation of a coordinate
+ * @param shape.scale - standard deviation of a coordinate, above 0
+ * @returns the two edges and the share of zeros
  * @throws {RangeError} when one of them is out of range
  */
 export function marchenkoPastur(shape: {

@@ -20,13 +20,18 @@ export interface LanczosRun {
 const exhausted = 1e-6;
 
 /**
- * Lanczos' method with full reorthogonalisation: projects a symmetric matrix on the Krylov space of a random vector.
+ * Lanczos' method with full reorthogonalisation: projects a symmetric matrix on the Krylov space of a
+ * random vector.
  *
- * The bound of a Ritz value is that of its residual, |beta_k s_ki| (Parlett 1980, section 13.2); products in single precision
- * add about 1e-7 of the largest eigenvalue to it. Costs `steps` products; memory is steps × dimension numbers.
+ * The error bound of a Ritz value is that of its residual, |beta_k s_ki| (Parlett 1980, section 13.2);
+ * products in single precision add about 1e-7 of the largest eigenvalue to it. Costs `steps` products;
+ * memory is steps × dimension numbers.
  *
- * @param steps - at least 1; fewer are made where the space is exhausted
+ * @param product - multiplies the matrix by a vector
+ * @param dimension - of the matrix, at least 1
+ * @param steps - at least 1; fewer are made where the Krylov space is exhausted
  * @param stream - draws the start vector, normal and normalised
+ * @returns Ritz values with error bounds and weights
  * @throws {RangeError} when a count is out of range or a product is not finite
  */
 export function lanczos(
@@ -71,10 +76,16 @@ export function lanczos(
 }
 
 /**
- * Lanczos' method on the Hessian of the mean loss over examples; `steps` products of Hessian and vector, each about one and a half to two
- * gradients.
+ * Lanczos' method on the Hessian of the mean loss. It takes `steps` products of Hessian and vector, each
+ * about one and a half to two gradients.
  *
- * @throws {RangeError} as lanczos, and when a weight is not finite
+ * @param source - the loss
+ * @param weights - where the Hessian is taken
+ * @param examples - over which the loss is a mean
+ * @param steps - at least 1
+ * @param stream - draws the start vector
+ * @returns as `lanczos`: the first Ritz value is near the largest eigenvalue
+ * @throws {RangeError} as `lanczos`, and when a weight is not finite
  */
 export function hessianLanczos(
   source: GradientSource,

@@ -4,6 +4,7 @@ import type { GradientSource } from '../../net/index.js';
 import { hessianLanczos } from './lanczos.js';
 import { requireCount, requirePositive } from '../lossLandscape.js';
 
+/** The distribution of the Hessian's eigenvalues as a sum of points with weights. */
 export interface SpectralDensity {
   /** Eigenvalues of the quadrature, ascending, and their weights, which add to 1. */
   readonly nodes: Float64Array;
@@ -11,12 +12,19 @@ export interface SpectralDensity {
 }
 
 /**
- * The distribution of the Hessian's eigenvalues by stochastic Lanczos quadrature (Golub and Welsch; on networks Ghorbani,
- * Krishnan, Xiao 2019, arXiv 1901.10159): Ritz values of several random starts, each with the squared share of its start
- * along it. Polynomials up to degree 2 steps - 1 of the spectrum are unbiased.
+ * The distribution of the Hessian's eigenvalues by stochastic Lanczos quadrature (Golub and Welsch 1969; on
+ * networks Ghorbani, Krishnan, Xiao 2019, arXiv 1901.10159): the Ritz values of several random starts, each
+ * weighted by the squared share of its start along it. Polynomials of the spectrum up to degree 2 steps − 1
+ * are unbiased.
  *
  * Costs probes × steps products of Hessian and vector; memory is steps × parameters numbers.
  *
+ * @param source - the loss
+ * @param weights - where the Hessian is taken
+ * @param examples - over which the loss is a mean
+ * @param settings - how many random starts (probes, at least 1), steps of each (at least 1), and the
+ *   stream: start k uses its substream k
+ * @returns at most probes × steps points
  * @throws {RangeError} when a count is out of range or a product is not finite
  */
 export function hessianDensity(
@@ -39,15 +47,20 @@ export function hessianDensity(
 }
 
 /**
- * The density at given places, each node spread as a normal law of standard deviation `width`.
+ * The density at given places: each node is spread as a normal law of standard deviation `width`.
  *
+ * @param density - of `hessianDensity`
+ * @param places - eigenvalues at which the density is wanted
+ * @param width - above 0
+ * @returns one number for each place
  * @throws {RangeError} when the width is not positive
  */
 export function smoothedDensity(
-  { nodes, weights }: SpectralDensity,
+  density: SpectralDensity,
   places: ArrayLike<number>,
   width: number,
 ): Float64Array {
+  const { nodes, weights } = density;
   requirePositive('width', width);
   const factor = 1 / (width * Math.sqrt(2 * Math.PI));
   return Float64Array.from(places, (place) => {

@@ -1,4 +1,7 @@
-/** Eigenvalues of a symmetric tridiagonal matrix, and the first and last components of its unit eigenvectors. */
+/**
+ * Eigenvalues of a symmetric tridiagonal matrix, and the first and last components of its unit
+ * eigenvectors.
+ */
 export interface TridiagonalEigen {
   /** Descending. */
   readonly values: Float64Array;
@@ -6,11 +9,14 @@ export interface TridiagonalEigen {
   readonly last: Float64Array;
 }
 
+/** Half the distance from 1 to the next number. */
+const roundOff = Number.EPSILON / 2;
 const mostSweeps = 60;
 
 /**
- * Solves the eigenvalue problem of a symmetric tridiagonal matrix by the implicit QL method (Bowdler, Martin, Reinsch,
- * Wilkinson 1968), carrying along two rows of the eigenvectors, which is what Lanczos' method needs.
+ * Solves the eigenvalue problem of a symmetric tridiagonal matrix by the implicit QL method (Bowdler,
+ * Martin, Reinsch, Wilkinson 1968), carrying along two rows of the eigenvectors, which is what Lanczos'
+ * method needs.
  *
  * @param diagonal - n numbers
  * @param beside - n - 1 numbers beside the diagonal
@@ -29,7 +35,7 @@ export function tridiagonalEigen(diagonal: ArrayLike<number>, beside: ArrayLike<
   for (let l = 0; l < n; l++) {
     for (let sweep = 0; ; sweep++) {
       let m = l;
-      while (m < n - 1 && Math.abs(e[m]) > 2 ** -53 * (Math.abs(d[m]) + Math.abs(d[m + 1]))) m++;
+      while (m < n - 1 && Math.abs(e[m]) > roundOff * (Math.abs(d[m]) + Math.abs(d[m + 1]))) m++;
       if (m === l) break;
       if (sweep === mostSweeps) {
         throw new RangeError('The eigenvalues of a tridiagonal matrix were not found.');

@@ -5,8 +5,9 @@ export interface TridiagonalForm {
 }
 
 /**
- * Brings a symmetric matrix to tridiagonal form with the same eigenvalues, by n - 2 Householder reflections (Golub and
- * Van Loan, section 8.3.1). Eigenvalues move by some 1e-16 √n times the largest one. Costs 4/3 n³ multiplications.
+ * Brings a symmetric matrix to tridiagonal form with the same eigenvalues, by n - 2 Householder reflections
+ * (Golub and Van Loan, section 8.3.1). Eigenvalues move by some 1e-16 √n times the largest one. Costs 4/3
+ * n³ multiplications.
  *
  * @param matrix - n × n numbers row by row, destroyed; what is above the diagonal is not read
  * @throws {RangeError} when the matrix is not square or a number on or below the diagonal is not finite
@@ -32,8 +33,8 @@ export function tridiagonalForm(matrix: Float64Array, n: number): TridiagonalFor
 }
 
 /**
- * Reflects the first `last` coordinates so that row `last` has one number beside its diagonal, which is returned, and
- * applies the reflection to the rows above: A - v w' - w v'.
+ * Reflects the first `last` coordinates so that row `last` has one number beside its diagonal, which is
+ * returned, and applies the reflection to the rows above: A - v w' - w v'.
  */
 function reflect(rows: readonly Float64Array[], last: number): number {
   const v = rows[last].subarray(0, last);

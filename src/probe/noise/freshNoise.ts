@@ -8,35 +8,62 @@ const rowsAtATime = 16;
 
 /** Gradient noise of fresh minibatches at frozen weights; rows are minibatches. */
 export interface FreshNoise {
-  /** One column a random unit direction. */
+  /** One column for each random unit direction. */
   readonly projections: NoiseMatrix;
-  /** One column a single parameter. */
+  /** One column for each single parameter that is followed. */
   readonly coordinates: NoiseMatrix;
-  /** Which parameters those are; parameters whose noise is always zero are left out. */
+  /** Which parameters those are. Parameters whose noise is always zero are left out. */
   readonly coordinateIndices: Uint32Array;
-  /** Share of the parameters tried whose noise was zero in every minibatch. */
+  /** Share of the parameters tried whose noise was zero in every minibatch; NaN where none was tried. */
   readonly deadFraction: number;
 }
 
+/** How much noise is drawn. */
 export interface FreshNoiseSettings {
+  /** Examples in a minibatch, 1 to the number of examples. */
   readonly batchSize: number;
+  /** Rows; at least 1. */
   readonly minibatches: number;
+  /** Random unit directions on which the noise is projected; 0 for none. */
   readonly directions: number;
-  /** How many single parameters to follow, drawn at random. */
+  /** How many single parameters to follow, drawn at random; 0 for none. */
   readonly coordinates: number;
+  /** Its substream 0 draws directions, 1 minibatches, 2 parameters. */
   readonly stream: Stream;
 }
 
 /**
- * Draws independent minibatches at the same weights and returns their gradient noise (minibatch
- * gradient minus full gradient) on random directions and on single parameters.
+ * Draws independent minibatches at the same weights and returns their gradient noise (minibatch gradient
+ * minus full gradient) on random directions and on single parameters.
  *
  * This is the direction *across minibatches*: one column is one fixed linear functional of the noise,
- * observed once a minibatch. Memory is O(minibatches × (directions + coordinates) + directions ×
+ * observed once for each minibatch. Memory is O(minibatches × (directions + coordinates) + directions ×
  * parameters).
  *
+ * @param source - the loss
+ * @param parameters - the frozen weights
  * @param fullGradient - the gradient over all examples at `parameters`
- * @throws {RangeError} when the batch size does not fit the examples, or a parameter or the full gradient is not finite
+ * @param settings - how many minibatches, directions and coordinates
+ * @returns two matrices of noise, for `diagnose`, `testProjections` and the estimators of heavytail/tail
+ * @throws {RangeError} when the batch size does not fit the examples, or a parameter or the full gradient
+ *   is not finite
+ * @example
+ * import { allExamples, linearRegression, syntheticRegression } from 'heavytail/net';
+ * import { measureFreshNoise } from 'heavytail/probe';
+ * import { stream } from 'heavytail/random';
+ *
+ * const source = linearRegression(syntheticRegression(1000, [2, -1], 1, 0.1, stream(1, 'data')));
+ * const weights = new Float32Array(2);
+ * const full = new Float32Array(2);
+ * source.gradient(weights, allExamples(1000), full);
+ * const { projections, coordinates } = measureFreshNoise(source, weights, full, {
+ *   batchSize: 10,
+ *   minibatches: 200,
+ *   directions: 5,
+ *   coordinates: 2,
+ *   stream: stream(1, 'noise'),
+ * });
+ * [projections.rows, projections.columns, coordinates.columns]; // → [200,5,2]
  */
 export function measureFreshNoise(
   source: GradientSource,

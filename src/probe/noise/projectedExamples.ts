@@ -6,15 +6,19 @@ import { requirePoint } from '../lossLandscape.js';
 const gradientsAtATime = 64;
 
 /**
- * The noise of every single example's gradient on random unit directions: a row an example, less the mean over examples. At
- * frozen weights the noise of any minibatch is the mean of the rows of its examples, so that millions of minibatches cost
- * no gradient.
+ * The noise of the gradient of every single example on random unit directions: one row for each example,
+ * less the mean over examples. At frozen weights the noise of any minibatch is the mean of the rows of its
+ * examples, so that millions of minibatches cost no further gradient.
  *
- * Costs one gradient an example; memory is O(examples × directions + directions × parameters).
+ * Costs one gradient for each example; memory is O(examples × directions + directions × parameters).
  *
+ * @param source - the loss
+ * @param weights - the frozen weights
  * @param directions - at least 1
  * @param stream - draws the directions
- * @throws {RangeError} when the number of directions is not a whole number above 0, or a weight is not finite
+ * @returns examples × directions numbers
+ * @throws {RangeError} when the number of directions is not a whole number above 0, or a weight is not
+ *   finite
  */
 export function projectExamples(
   source: GradientSource,

@@ -4,32 +4,38 @@ import { gaussianAcceptance, gaussianSurrogate, type NoiseMatrix } from '../../t
 
 /** How many directions pass for Gaussian, beside what Gaussian noise of the same covariance gives. JSON. */
 export type ProjectionTest = {
-  /** Share of the directions that Anderson-Darling accepts at 5 %. */
+  /** Share of the directions that the Anderson-Darling test accepts at 5 %. */
   readonly acceptance: number;
-  /** The same for Gaussian surrogates: mean and standard deviation over surrogates. */
+  /** Mean of the same share over Gaussian surrogates. */
   readonly expected: number;
+  /** Its standard deviation over surrogates. */
   readonly spread: number;
-  /** Of `acceptance`, allowing for the dependence of directions. */
+  /** Of `acceptance`. It allows for the dependence of directions. */
   readonly standardError: number;
   /**
-   * A control: where the acceptance of one more surrogate ranks among all, from 0 to 1, ties counted half. Its
-   * mean over tests is 1/2 and its variance at most 1/12, whatever the covariance.
+   * A control: where the acceptance of one more surrogate ranks among all, from 0 to 1, ties counted half.
+   * Over tests its mean is 1/2 and its variance at most 1/12, whatever the covariance.
    */
   readonly controlRank: number;
 };
 
 const surrogates = 40;
+/** Level of the test of one column. */
+const falseAlarm = 0.05;
+/** Of whether one Gaussian column is accepted. */
+const binomialVariance = falseAlarm * (1 - falseAlarm);
 
 /**
- * Tests each column for normality across its rows (Panigrahi et al. 2019) and compares the share accepted
- * with that of Gaussian surrogates, which have the columns' covariance exactly.
+ * Tests each column for normality across its rows (Panigrahi et al. 2019, arXiv 1910.09626), and compares
+ * the share accepted with that of Gaussian surrogates, which have exactly the covariance of the columns.
  *
- * Columns are different projections of the same minibatches and therefore dependent: the spread of the
- * surrogates' acceptance says how many independent columns they are worth, and the standard error is
- * that of a binomial share of so many. A share of 0 or 1 is given the error of one column more or less.
+ * Columns are different projections of the same minibatches and therefore dependent. The spread of the
+ * surrogates' acceptance says how many independent columns they are worth, and the standard error is that
+ * of a binomial share of so many. A share of 0 or 1 gets the error of one column more or less.
  *
  * @param noise - rows are minibatches, columns projections or coordinates
  * @param stream - draws the surrogates
+ * @returns shares that pass, of the noise and of its surrogates
  * @throws {RangeError} when no column can be tested, or a number is not finite
  */
 export function testProjections(noise: NoiseMatrix, stream: Stream): ProjectionTest {
@@ -46,8 +52,8 @@ export function testProjections(noise: NoiseMatrix, stream: Stream): ProjectionT
   const expected = shares.reduce((sum, share) => sum + share, 0) / surrogates;
   const variance = shares.reduce((sum, share) => sum + square(share - expected), 0) / (surrogates - 1);
   // No less than independent columns give, so that a chance agreement of all surrogates is no certainty.
-  const spread = Math.sqrt(Math.max(variance, (0.05 * 0.95) / noise.columns));
-  const independent = (0.05 * 0.95) / (spread * spread);
+  const spread = Math.sqrt(Math.max(variance, binomialVariance / noise.columns));
+  const independent = binomialVariance / (spread * spread);
   const bounded = Math.min(Math.max(acceptance, 1 / noise.columns), 1 - 1 / noise.columns);
   const standardError = Math.sqrt((bounded * (1 - bounded)) / independent);
   const below = shares.filter((share) => share < control).length;

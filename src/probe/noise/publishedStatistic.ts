@@ -4,6 +4,7 @@ import { fixedMinibatches, type GradientSource } from '../../net/index.js';
 import { requirePoint } from '../lossLandscape.js';
 import { PooledStatistic, SurrogateRows, surrogateStatistic, type PooledEstimate } from '../../tail/index.js';
 
+/** The published tail index at frozen weights, and what Gaussian noise of the same covariance gives. */
 export interface PublishedMeasurement {
   readonly measured: PooledEstimate;
   /** The same statistic of Gaussian noise with the measured noise's sample covariance. */
@@ -15,12 +16,15 @@ export interface PublishedMeasurement {
 /**
  * The measurement of arXiv 1901.06053 and 1912.00018 at frozen weights, and its null.
  *
- * One pass over the examples in fixed order gives the mean of the minibatch gradients, a second one
+ * One pass over the examples in fixed order gives the mean of the minibatch gradients. A second one gives
  * the centred gradients, which feed the pooled statistic and the Gaussian surrogate. Memory is
  * O(surrogateRows × parameters), whatever the number of minibatches.
  *
- * @param surrogateRows - rows of the surrogate, at least 2; more make its value sharper
- * @param stream - draws the surrogate
+ * @param source - the loss
+ * @param parameters - the frozen weights
+ * @param settings - batchSize: 1 to the number of examples; surrogateRows: at least 2, more make the
+ *   surrogate's value sharper; stream: draws the surrogate
+ * @returns the statistic, the same of the surrogate, and the size of the noise
  * @throws {RangeError} when the batch size does not fit the examples, or a parameter is not finite
  */
 export function measurePublishedStatistic(

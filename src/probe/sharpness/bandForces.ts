@@ -18,10 +18,12 @@ export interface BandForces {
 }
 
 /**
- * The forces of the nudged elastic band: minus the gradient across the band, springs along it, with the
- * tangent of Henkelman and Jónsson (2000, equations 8 to 12). The climbing image feels no springs but the
- * gradient turned uphill along the band (Henkelman, Uberuaga and Jónsson 2000).
+ * The forces of the nudged elastic band: minus the gradient across the band, and springs along it, with the
+ * tangent of Henkelman and Jónsson (2000, equations 8 to 12). The climbing image feels no springs; it feels
+ * the gradient turned uphill along the band (Henkelman, Uberuaga and Jónsson 2000).
  *
+ * @param band - images and what is known of them
+ * @param springConstant - of the springs between images
  * @param climbing - which image climbs, counted from the first end; undefined: none
  */
 export function bandForces(band: Band, springConstant: number, climbing: number | undefined): BandForces {

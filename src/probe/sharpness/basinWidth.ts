@@ -2,6 +2,7 @@ import type { Stream } from '../../law/index.js';
 import type { GradientSource } from '../../net/index.js';
 import { LossLandscape, requireCount, requirePositive } from '../lossLandscape.js';
 
+/** How the width is looked for. */
 export interface BasinWidthSettings {
   /** How far the loss must rise above that at the weights; finite and positive. */
   readonly rise: number;
@@ -9,7 +10,7 @@ export interface BasinWidthSettings {
   readonly largestDistance: number;
   /** How many random directions; at least 1. */
   readonly directions: number;
-  /** Further directions of any length, for example eigenvectors of the Hessian; only their two sides are used. */
+  /** Further directions of any length, for example eigenvectors of the Hessian. */
   readonly chosen?: readonly ArrayLike<number>[];
   /** Draws the random directions; its own place does not move. */
   readonly stream: Stream;
@@ -21,19 +22,22 @@ export interface SidedWidth {
   readonly backward: number | undefined;
 }
 
+/** Widths of a basin along directions. */
 export interface BasinWidth {
   /** Loss at the weights. */
   readonly loss: number;
-  /** One a random direction. */
+  /** One for each random direction. */
   readonly random: readonly SidedWidth[];
-  /** One a chosen direction. */
+  /** One for each chosen direction. */
   readonly chosen: readonly SidedWidth[];
   /**
-   * Of all sides of the random directions: the smallest distance that at least this share of them does not
-   * exceed. Undefined where it is beyond the largest distance.
+   * The smallest distance that at least a quarter of all sides of the random directions do not exceed.
+   * Undefined where it is beyond the largest distance.
    */
   readonly lowerQuartile: number | undefined;
+  /** The same for a half of the sides. */
   readonly median: number | undefined;
+  /** The same for three quarters. */
   readonly upperQuartile: number | undefined;
   /** How many sides of the random directions did not rise within the largest distance. */
   readonly censored: number;
@@ -46,18 +50,24 @@ const doublings = 20;
 const halvings = 13;
 
 /**
- * Width of the basin around the weights: the distance along random unit directions, both ways, at which
- * the loss has first risen by a stated amount.
+ * Width of the basin around the weights: the distance along random unit directions, both ways, at which the
+ * loss has first risen by a stated amount.
  *
- * The distance is doubled, from 2^-20 of the largest, until the loss has risen; bisection of the last
+ * The distance is doubled, from 2^-20 of the largest, until the loss has risen. Bisection of the last
  * doubling then fixes it to 2^-14 of itself (or to 2^-33 of the largest distance where that is more). A
  * rise and fall between two doublings goes unseen. Distances below the spacing of single-precision weights
  * mean nothing.
  *
- * Costs one loss and at most 34 a side, that is 68 a direction; memory is O(parameters × directions given).
+ * Costs one loss and at most 34 for each side, that is 68 for each direction; memory is O(parameters ×
+ * directions given).
  *
- * @throws {RangeError} when a setting, the weights or a loss met on the way is outside its range, or a
- *   chosen direction is zero
+ * @param source - the loss
+ * @param weights - the middle of the basin
+ * @param examples - over which the loss is a mean
+ * @param settings - how far the loss must rise, and along how many directions
+ * @returns the distances, side by side and as quartiles
+ * @throws {RangeError} when a setting, the weights or a loss met on the way is out of range, or a chosen
+ *   direction is zero
  */
 export function basinWidth(
   source: GradientSource,
@@ -106,7 +116,7 @@ export function basinWidth(
 /** The first distance found at which the loss `hasRisen`. */
 function firstRise(hasRisen: (distance: number) => boolean, largest: number): number | undefined {
   let below = 0;
-  let above = largest / 2 ** doublings;
+  let above = largest / (1 << doublings);
   while (!hasRisen(above)) {
     if (above >= largest) return undefined;
     below = above;

@@ -3,17 +3,19 @@ import type { Stream } from '../../law/index.js';
 import type { GradientSource, ParameterLayer } from '../../net/index.js';
 import { LossLandscape, requireCount, requirePositive } from '../lossLandscape.js';
 
+/** How far and how often the loss is probed. */
 export interface FilterNormalisedSettings {
   /** Length of the steps relative to the weights, row by row; finite and positive. */
   readonly radius: number;
   /** How many random directions; at least 2. */
   readonly directions: number;
-  /** Points of the curve along the first direction; an odd number of at least 3, so that one is the weights. */
+  /** Points of the curve along the first direction: odd and at least 3, so that one is the weights. */
   readonly curvePoints: number;
   /** Draws the directions; its own place does not move. */
   readonly stream: Stream;
 }
 
+/** How much the loss rises around the weights. */
 export interface FilterNormalisedSharpness {
   /** Loss at the weights. */
   readonly loss: number;
@@ -21,7 +23,7 @@ export interface FilterNormalisedSharpness {
   readonly mean: number;
   /** Of the mean, from the spread over directions. */
   readonly standardError: number;
-  /** One a direction: mean of the increases on its two sides. */
+  /** For each direction: the mean of the increases on its two sides. */
   readonly increases: Float64Array;
   /** The loss along the first direction, from −radius to radius. */
   readonly curve: { readonly radii: Float64Array; readonly losses: Float64Array };
@@ -31,16 +33,21 @@ export interface FilterNormalisedSharpness {
  * Filter-normalised sharpness (Li et al. 2018, arXiv 1712.09913, section 4): how much the loss increases at
  * a given relative distance from the weights in random directions.
  *
- * A direction is standard normal, then each row of each layer (the weights into one unit) is scaled to the
+ * A direction is standard normal; then each row of each layer (the weights into one unit) is scaled to the
  * norm of the same row of the weights. Multiplying a layer by c and the next, behind ReLU, by 1/c changes
  * neither the function nor this sharpness. (Rescaling one unit alone keeps the function but not the
  * sharpness: it changes the proportions within the rows that the unit feeds.) Rows of zeros and parameters
- * outside all layers stay where they are. The increase in a direction is the mean of both sides: the slope at the
- * weights, which has mean 0, adds no spread.
+ * outside all layers stay where they are. The increase in a direction is the mean of both sides: the slope
+ * at the weights, which has mean 0, adds no spread.
  *
  * Costs 2 × directions + curvePoints losses; memory is O(parameters).
  *
- * @throws {RangeError} when a setting, the weights or a loss met on the way is outside its range
+ * @param source - the loss
+ * @param weights - the middle
+ * @param examples - over which the loss is a mean
+ * @param settings - how far, and along how many directions
+ * @returns the mean increase with its error, and a curve to draw
+ * @throws {RangeError} when a setting, the weights or a loss met on the way is out of range
  */
 export function filterNormalisedSharpness(
   source: GradientSource,

@@ -2,6 +2,7 @@ import type { Stream } from '../../law/index.js';
 import type { GradientSource } from '../../net/index.js';
 import { LossLandscape, requireCount, requirePositive } from '../lossLandscape.js';
 
+/** The box that is searched, and how long. */
 export interface KeskarSettings {
   /** Size of the box: half its width in coordinate i is epsilon × (|w_i| + 1). Finite and positive. */
   readonly epsilon: number;
@@ -13,6 +14,7 @@ export interface KeskarSettings {
   readonly stream: Stream;
 }
 
+/** The largest loss found in a box around the weights. */
 export interface KeskarSharpness {
   /** Loss at the weights, f. */
   readonly loss: number;
@@ -23,19 +25,25 @@ export interface KeskarSharpness {
 }
 
 /**
- * Sharpness of Keskar et al. (2017, arXiv 1609.04836, metric 2.1 in the full space): the largest loss in
- * a box around the weights, relative to the loss at them, in percent.
+ * Sharpness of Keskar et al. (2017, arXiv 1609.04836, metric 2.1 in the full space): the largest loss in a
+ * box around the weights, relative to the loss at them, in percent.
  *
- * The maximum is sought by projected ascent along the sign of the gradient, the steepest ascent in the
- * box's own norm: step k moves each coordinate by half the box's width over k and stays in the box. (The
+ * The maximum is sought by projected ascent along the sign of the gradient, the steepest ascent in the norm
+ * of the box: step k moves each coordinate by half the width of the box over k and stays in the box. (The
  * authors take ten iterations of L-BFGS-B.) What is returned is a lower bound of the maximum, the largest
- * of all losses met. At a minimum the gradient is 0 and the start at the weights stays there: take more
- * starts than one. This sharpness changes when ReLU layers are rescaled (Dinh et al. 2017).
+ * of all losses met. At a minimum the gradient is 0 and the start at the weights stays there, so take more
+ * starts than one. This sharpness changes when ReLU layers are rescaled (Dinh et al. 2017, arXiv
+ * 1703.04933).
  *
  * Costs starts × steps gradients and starts + 1 losses; memory is O(parameters).
  *
- * @throws {RangeError} when a setting, the weights or a loss met on the way is outside its range, or the
- *   loss at the weights is −1 or less
+ * @param source - the loss
+ * @param weights - the middle of the box
+ * @param examples - over which the loss is a mean
+ * @param settings - size of the box, and how long it is searched
+ * @returns the losses and the sharpness in percent
+ * @throws {RangeError} when a setting, the weights or a loss met on the way is out of range, or the loss at
+ *   the weights is −1 or less
  */
 export function keskarSharpness(
   source: GradientSource,

@@ -1,6 +1,7 @@
 import type { GradientSource } from '../../net/index.js';
 import { LossLandscape, requireCount } from '../lossLandscape.js';
 
+/** The loss on a straight line between two weight vectors. */
 export interface LinearBarrier {
   /** The highest loss found above the larger of the two ends; 0 when an end is the highest point. */
   readonly aboveLarger: number;
@@ -20,15 +21,21 @@ const refinements = 25;
 const golden = (Math.sqrt(5) - 1) / 2;
 
 /**
- * The loss on the straight line between two weight vectors, and its barrier (Goodfellow et al. 2015).
+ * The loss on the straight line between two weight vectors, and its barrier (Goodfellow et al. 2015, arXiv
+ * 1412.6544).
  *
  * The highest point of an even grid is refined by golden section between its neighbours. A peak narrower
- * than the grid's spacing may go unseen, so that the barrier is a lower bound of the line's.
+ * than the spacing of the grid may go unseen, so the barrier is a lower bound of the line's.
  *
  * Costs intervals + 28 losses; memory is O(parameters).
  *
+ * @param source - the loss
+ * @param first - weights at one end
+ * @param last - weights at the other end
+ * @param examples - over which the loss is a mean
  * @param intervals - of the grid; at least 2
- * @throws {RangeError} when an argument or a loss met on the way is outside its range
+ * @returns the highest loss above each end, where it is, and the losses on the grid
+ * @throws {RangeError} when an argument or a loss met on the way is out of range
  */
 export function linearBarrier(
   source: GradientSource,

@@ -5,9 +5,10 @@ import { formulaOf } from '../page/formula.js';
 import { html, type Markup } from '../page/markup.js';
 import { formatDuration, formatEstimate, formatNumber, formatShare } from '../number.js';
 import { withLinks } from '../page/references.js';
+import { scrollable } from '../page/page.js';
 import type { Named } from './reportData.js';
 import type { ClaimData, StatisticData } from './schema.js';
-import { badge, endingOf } from './verdictBadge.js';
+import { badge, classOf, endingOf } from './verdictBadge.js';
 
 /** One claim: what is said and by whom, the verdict, what was seen, and how it was found. */
 export function claimSection(
@@ -16,33 +17,71 @@ export function claimSection(
   tables: readonly Named<Table>[],
 ): Markup {
   const { id, title, statement, source, formula, reason } = claim;
-  return html`<article id="${id}" aria-labelledby="${id}-title">
-<header><h3 id="${id}-title">${title}</h3> ${badge(endingOf(claim))}</header>
-<blockquote><p>${withLinks(statement)}</p><footer>${withLinks(source)}</footer></blockquote>
-${formula === undefined ? undefined : formulaOf(formula)}
-<p class="verdict ${endingOf(claim).replaceAll(' ', '-')}"><strong>${capital(endingOf(claim))}.</strong> ${reason}</p>
-${partsTable(claim)}${figures.map(figureOf)}${statisticsTable(claim.statistics)}${controlList(claim)}${tables.map(dataTable)}${methodList(claim)}<p class="back"><a href="#verdicts">All verdicts</a></p>
-</article>
-`;
+  const ending = endingOf(claim);
+  return html`
+    <article id="${id}" aria-labelledby="${id}-title">
+      <header>
+        <h3 id="${id}-title">${title}</h3>
+        ${badge(ending)}
+      </header>
+      <blockquote>
+        <p>${withLinks(statement)}</p>
+        <footer>${withLinks(source)}</footer>
+      </blockquote>
+      ${formula === undefined ? undefined : formulaOf(formula)}
+      <p class="verdict ${classOf(ending)}">
+        <strong>${capital(ending)}.</strong>
+        ${reason}
+      </p>
+      ${partsTable(claim)}
+      ${figures.map(figureOf)}
+      ${statisticsTable(claim.statistics)}
+      ${controlList(claim)}
+      ${tables.map(dataTable)}
+      ${methodList(claim)}
+      <p class="back"><a href="#verdicts">All verdicts</a></p>
+    </article>
+  `;
 }
 
 function partsTable({ parts }: ClaimData): Markup | undefined {
   if (parts === undefined || parts.length === 0) return undefined;
   // Roles are spelled out because the style sheet of phones turns rows into blocks.
   const rows = parts.map(
-    ({ name, verdict, reason }) =>
-      html`<tr role="row"><th scope="row" role="rowheader">${name}</th><td role="cell">${badge(verdict)}</td><td role="cell">${reason}</td></tr>\n`,
+    ({ name, verdict, reason }) => html`
+      <tr role="row">
+        <th scope="row" role="rowheader">${name}</th>
+        <td role="cell">${badge(verdict)}</td>
+        <td role="cell">${reason}</td>
+      </tr>
+    `,
   );
-  return html`<table class="cards" role="table"><caption>Its parts have verdicts of their own</caption>
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Part</th><th scope="col" role="columnheader">Verdict</th><th scope="col" role="columnheader">Why</th></tr></thead>
-<tbody role="rowgroup">${rows}</tbody></table>
-`;
+  return html`
+    <table class="cards" role="table">
+      <caption>Its parts have verdicts of their own</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">Part</th>
+          <th scope="col" role="columnheader">Verdict</th>
+          <th scope="col" role="columnheader">Why</th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">${rows}</tbody>
+    </table>
+  `;
 }
 
 function figureOf({ content, file }: Named<Figure>): Markup {
   return figureMarkup(
     { ...content, name: file },
-    html`<strong>${sentence(content.title)}</strong> ${content.caption} <span class="files"><a href="figures/${file}.svg">SVG</a> <a href="figures/${file}.csv">CSV</a></span>`,
+    html`
+      <strong>${sentence(content.title)}</strong>
+      ${content.caption}
+      <span class="files">
+        <a href="figures/${file}.svg">SVG</a>
+        <a href="figures/${file}.csv">CSV</a>
+      </span>
+    `,
   );
 }
 
@@ -55,16 +94,33 @@ function statisticsTable(statistics: readonly StatisticData[]): Markup | undefin
     const level = oneLevel ? '' : ` (${formatShare(statistic.level)})`;
     const theory = statistic.theory === undefined ? '' : formatNumber(orNaN(statistic.theory));
     const [value, interval] = formatEstimate(measured(statistic)).split(/ (?=\[)/);
-    const cell = withTheory ? html`<td class="number">${theory}</td>` : undefined;
-    return html`<tr><th scope="row">${statistic.name}</th><td class="number">${value} <span class="interval">${interval}${level}</span></td>${cell}</tr>\n`;
+    return html`
+      <tr>
+        <th scope="row">${statistic.name}</th>
+        <td class="number">${value} <span class="interval">${interval}${level}</span></td>
+        ${withTheory ? html`<td class="number">${theory}</td>` : undefined}
+      </tr>
+    `;
   });
   const caption = oneLevel
     ? `Measured, with ${formatShare(levels[0])} intervals`
     : 'Measured, with intervals';
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="statistics"><caption>${caption}</caption>
-<thead><tr><th scope="col">Statistic</th><th scope="col" class="number">Measured</th>${withTheory ? html`<th scope="col" class="number">Theory</th>` : undefined}</tr></thead>
-<tbody>${rows}</tbody></table></div>
-`;
+  return scrollable(
+    caption,
+    html`
+      <table class="statistics">
+        <caption>${caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Statistic</th>
+            <th scope="col" class="number">Measured</th>
+            ${withTheory ? html`<th scope="col" class="number">Theory</th>` : undefined}
+          </tr>
+        </thead>
+        <tbody>${rows}</tbody>
+      </table>
+    `,
+  );
 }
 
 function measured({ name, value, low, high, level }: StatisticData): Statistic {
@@ -78,11 +134,22 @@ function orNaN(value: number | null): number {
 
 function controlList({ controls }: ClaimData): Markup | undefined {
   if (controls.length === 0) return undefined;
-  const items = controls.map(
-    ({ name, passed, value }) =>
-      html`<li class="${passed ? 'passed' : 'missed'}"><span class="sign" aria-hidden="true">${passed ? '✓' : '✗'}</span><strong>${passed ? 'Passed' : 'Failed'}:</strong> ${name} <span class="value">(${value})</span></li>\n`,
-  );
-  return html`<section class="controls"><h4>Controls</h4><ul>${items}</ul></section>\n`;
+  const items = controls.map(({ name, passed, value }) => {
+    const [className, sign, word] = passed ? ['passed', '✓', 'Passed'] : ['missed', '✗', 'Failed'];
+    return html`
+      <li class="${className}">
+        <span class="sign" aria-hidden="true">${sign}</span><strong>${word}:</strong>
+        ${name}
+        <span class="value">(${value})</span>
+      </li>
+    `;
+  });
+  return html`
+    <section class="controls">
+      <h4>Controls</h4>
+      <ul>${items}</ul>
+    </section>
+  `;
 }
 
 function methodList(claim: ClaimData): Markup {
@@ -94,7 +161,13 @@ function methodList(claim: ClaimData): Markup {
     ['Run it alone', commandMarkup(claim.command)],
   ];
   const shown = rows.filter(([, content]) => content !== undefined);
-  return html`<dl class="method">${shown.map(([name, content]) => html`<dt>${name}</dt><dd>${content}</dd>\n`)}</dl>\n`;
+  const items = shown.map(
+    ([name, content]) => html`
+      <dt>${name}</dt>
+      <dd>${content}</dd>
+    `,
+  );
+  return html`<dl class="method">${items}</dl>`;
 }
 
 /** A command that breaks between options only. */

@@ -11,6 +11,8 @@ export interface Machine {
   readonly platform: string;
 }
 
+const bytesInGiB = 1024 * 1024 * 1024;
+
 /** This machine, now. */
 export function thisMachine(): Machine {
   const processors = cpus();
@@ -19,7 +21,7 @@ export function thisMachine(): Machine {
     node: process.version,
     cpu: processors[0]?.model.replace(/\s+/g, ' ').trim() || 'unknown',
     cores: processors.length,
-    memoryGiB: Math.round((totalmem() / 2 ** 30) * 10) / 10,
+    memoryGiB: Math.round((totalmem() / bytesInGiB) * 10) / 10,
     platform: `${platform()} ${arch()}`,
   };
 }

@@ -22,9 +22,14 @@ export function htmlOf({ data, figures, tables }: Report): string {
     version: data.version,
     description: summaryLine(data.claims),
     skipTo: { id: 'verdicts', what: 'the verdicts' },
-    content: html`${summarySection(data)}${verdictTable(data.claims)}<section aria-labelledby="claims">
-<h2 id="claims">Claim by claim</h2>
-${sections}</section>
-${provenanceSection(data)}`,
+    content: html`
+      ${summarySection(data)}
+      ${verdictTable(data.claims)}
+      <section aria-labelledby="claims">
+        <h2 id="claims">Claim by claim</h2>
+        ${sections}
+      </section>
+      ${provenanceSection(data)}
+    `,
   });
 }

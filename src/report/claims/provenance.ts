@@ -1,6 +1,6 @@
 import { html, type Markup } from '../page/markup.js';
 import { arxivNumbers, referenceList } from '../page/references.js';
-import type { ReportData } from './schema.js';
+import type { ClaimData, ReportData } from './schema.js';
 
 /** End of the page: all that is needed to get the same numbers again, and the literature. */
 export function provenanceSection(data: ReportData): Markup {
@@ -25,6 +25,35 @@ export function provenanceSection(data: ReportData): Markup {
     ),
   ];
   const shown = rows.filter(([, value]) => value !== undefined);
+  const table = shown.map(
+    ([name, value]) => html`
+      <tr>
+        <th scope="row">${name}</th>
+        <td>${value}</td>
+      </tr>
+    `,
+  );
+  return html`
+    <section aria-labelledby="provenance">
+      <h2 id="provenance">How to get these numbers again</h2>
+      <p>
+        All randomness comes from the seed. The same version, seed, profile and data give the same numbers
+        to the last bit, on any number of workers.
+      </p>
+      <table class="provenance">
+        <caption class="hidden">Version, machine and data of this run</caption>
+        <tbody>${table}</tbody>
+      </table>
+      <p class="files">
+        Beside this page: <a href="report.json">report.json</a>,
+        <a href="results.parquet">results.parquet</a>, and the folders figures and tables.
+      </p>
+    </section>
+    ${referenceSection(claims)}
+  `;
+}
+
+function referenceSection(claims: readonly ClaimData[]): Markup | undefined {
   const texts = claims.flatMap(({ source, statement, rule, experiment, deviation, reason }) => [
     source,
     statement,
@@ -34,11 +63,11 @@ export function provenanceSection(data: ReportData): Markup {
     reason,
   ]);
   const numbers = arxivNumbers(texts);
-  return html`<section aria-labelledby="provenance">
-<h2 id="provenance">How to get these numbers again</h2>
-<p>All randomness comes from the seed. The same version, seed, profile and data give the same numbers to the last bit, on any number of workers.</p>
-<table class="provenance"><caption class="hidden">Version, machine and data of this run</caption><tbody>${shown.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>\n`)}</tbody></table>
-<p class="files">Beside this page: <a href="report.json">report.json</a>, <a href="results.parquet">results.parquet</a>, and the folders figures and tables.</p>
-</section>
-${numbers.length === 0 ? undefined : html`<section aria-labelledby="references"><h2 id="references">References</h2>${referenceList(numbers)}</section>\n`}`;
+  if (numbers.length === 0) return undefined;
+  return html`
+    <section aria-labelledby="references">
+      <h2 id="references">References</h2>
+      ${referenceList(numbers)}
+    </section>
+  `;
 }

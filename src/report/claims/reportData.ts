@@ -1,18 +1,7 @@
-import type { Claim, Settings } from '../../claim/index.js';
-import type { Evidence, Figure, Statistic, Table } from '../../evidence/index.js';
+import type { Claim, ClaimOutcome, Settings } from '../../claim/index.js';
+import type { Figure, Statistic, Table } from '../../evidence/index.js';
 import { withoutUserPaths, type Machine } from './environment.js';
 import type { ClaimData, ReportData } from './schema.js';
-
-/** How a claim ended: with evidence, without, or not yet. */
-export type ClaimRun =
-  | {
-      readonly status: 'judged';
-      readonly claim: Claim;
-      readonly evidence: Evidence;
-      readonly seconds: number;
-    }
-  | { readonly status: 'failed'; readonly claim: Claim; readonly reason: string; readonly seconds: number }
-  | { readonly status: 'interrupted'; readonly claim: Claim };
 
 /** The data set that claims on networks used. */
 export interface DatasetFacts {
@@ -26,7 +15,7 @@ export interface DatasetFacts {
 
 /** All that a report is made from. */
 export interface ReportInput {
-  readonly claims: readonly ClaimRun[];
+  readonly claims: readonly ClaimOutcome[];
   readonly settings: Settings;
   /** Of heavytail. */
   readonly version: string;
@@ -99,7 +88,7 @@ export function assembleReport(input: ReportInput): Report {
 }
 
 function claimData(
-  run: ClaimRun,
+  run: ClaimOutcome,
   settings: Settings,
   figures: readonly Named<Figure>[],
   tables: readonly Named<Table>[],
@@ -130,7 +119,7 @@ function claimData(
 }
 
 function outcomeOf(
-  run: ClaimRun,
+  run: ClaimOutcome,
 ): Pick<ClaimData, 'status' | 'verdict' | 'reason' | 'parts' | 'statistics' | 'controls'> {
   if (run.status === 'judged') {
     const { verdict, reason, parts, statistics, controls } = run.evidence;

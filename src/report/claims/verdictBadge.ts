@@ -29,6 +29,11 @@ export function endingOf({ status, verdict }: Pick<ClaimData, 'status' | 'verdic
 
 /** Word, sign and colour of an ending. */
 export function badge(ending: Ending): Markup {
-  const className = ending.replaceAll(' ', '-');
-  return html`<span class="badge ${className}"><span aria-hidden="true">${signs[ending]}</span> ${ending}</span>`;
+  const sign = html`<span aria-hidden="true">${signs[ending]}</span>`;
+  return html`<span class="badge ${classOf(ending)}">${sign} ${ending}</span>`;
+}
+
+/** The class by which the style sheet knows an ending. */
+export function classOf(ending: Ending): string {
+  return ending.replaceAll(' ', '-');
 }

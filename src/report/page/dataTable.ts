@@ -1,5 +1,6 @@
 import type { Table } from '../../evidence/index.js';
 import { html, type Markup } from './markup.js';
+import { scrollable } from './page.js';
 import { formatNumber } from '../number.js';
 import type { Named } from '../claims/reportData.js';
 import { isNumeric } from '../tables.js';
@@ -14,20 +15,31 @@ const openRows = 12;
 export function dataTable({ content, file }: Named<Table>): Markup {
   const { caption, columns, rows } = content;
   const numeric = columns.map((_, index) => isNumeric(rows, index));
+  const look = (index: number) => (numeric[index] ? html` class="number"` : undefined);
   const cell = (value: string | number, index: number) =>
-    html`<td${numeric[index] ? html` class="number"` : ''}>${typeof value === 'number' ? formatNumber(value) : value}</td>`;
-  const head = columns.map(
-    (name, index) => html`<th scope="col"${numeric[index] ? html` class="number"` : ''}>${name}</th>`,
-  );
+    html`<td${look(index)}>${typeof value === 'number' ? formatNumber(value) : value}</td>`;
+  const head = columns.map((name, index) => html`<th scope="col"${look(index)}>${name}</th>`);
   const body = rows.slice(0, shownRows).map((row) => html`<tr>${row.map(cell)}</tr>\n`);
   const rest =
     rows.length > shownRows ? html`<p>The first ${shownRows} of ${rows.length} rows.</p>` : undefined;
-  return html`<details${rows.length <= openRows ? html` open` : ''} class="data">
-<summary>${caption.replace(/\.$/, '')} (${rows.length} ${rows.length === 1 ? 'row' : 'rows'})</summary>
-<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table><caption class="hidden">${caption}</caption>
-<thead><tr>${head}</tr></thead>
-<tbody>${body}</tbody></table></div>
-${rest}<p class="files"><a href="tables/${file}.csv">CSV</a> <a href="tables/${file}.tex">LaTeX</a></p>
-</details>
-`;
+  const table = html`
+    <table>
+      <caption class="hidden">${caption}</caption>
+      <thead>
+        <tr>${head}</tr>
+      </thead>
+      <tbody>${body}</tbody>
+    </table>
+  `;
+  return html`
+    <details${rows.length <= openRows ? html` open` : undefined} class="data">
+      <summary>${caption.replace(/\.$/, '')} (${rows.length} ${rows.length === 1 ? 'row' : 'rows'})</summary>
+      ${scrollable(caption, table)}
+      ${rest}
+      <p class="files">
+        <a href="tables/${file}.csv">CSV</a>
+        <a href="tables/${file}.tex">LaTeX</a>
+      </p>
+    </details>
+  `;
 }

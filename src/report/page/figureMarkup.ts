@@ -9,10 +9,11 @@ const narrow = 358;
 /** A figure drawn for wide and for narrow pages. */
 export function figureMarkup(figure: Figure, caption: Markup | string): Markup {
   const drawing = (width: number) => new Markup(drawFigure(figure, { width, for: 'page' }));
-  return html`<figure>
-<figcaption>${caption}</figcaption>
-<div class="wide">${drawing(wide)}</div>
-<div class="narrow">${drawing(narrow)}</div>
-</figure>
-`;
+  return html`
+    <figure>
+      <figcaption>${caption}</figcaption>
+      <div class="wide">${drawing(wide)}</div>
+      <div class="narrow">${drawing(narrow)}</div>
+    </figure>
+  `;
 }

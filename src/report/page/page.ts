@@ -15,27 +15,39 @@ interface PageParts {
 /** A page that stands alone: no network and no script are needed to read it. */
 export function page({ title, version, description, skipTo, content }: PageParts): string {
   const { text } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="heavytail ${version}">
-<meta name="description" content="${description ?? title}">
-<title>${title}</title>
-<style>${new Markup(pageStyle())}</style>
-</head>
-<body>
-<a class="skip" href="#${skipTo.id}">Skip to ${skipTo.what}</a>
-<main>
-${content}</main>
-</body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="generator" content="heavytail ${version}">
+        <meta name="description" content="${description ?? title}">
+        <title>${title}</title>
+        <style>${new Markup(pageStyle())}</style>
+      </head>
+      <body>
+        <a class="skip" href="#${skipTo.id}">Skip to ${skipTo.what}</a>
+        <main>${content}</main>
+      </body>
+    </html>
+  `;
   return typesetMarkup(text);
 }
 
 /** Facts about what was run, one beside the other. */
 export function factList(facts: readonly (readonly [name: string, value: string])[]): Markup {
-  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  const items = facts.map(
+    ([name, value]) => html`
+      <div>
+        <dt>${name}</dt>
+        <dd>${value}</dd>
+      </div>
+    `,
+  );
+  return html`<dl class="facts">${items}</dl>`;
+}
+
+/** What is wider than a phone: scrolled by hand and by keyboard, under a name that screen readers say. */
+export function scrollable(name: string, content: Markup): Markup {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${name}">${content}</div>`;
 }

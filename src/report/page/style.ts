@@ -2,7 +2,8 @@ import { darkStyle } from '../../figure/index.js';
 
 /** Style sheet of the report: paper and light ground first, then dark screens, phones and print. */
 export function pageStyle(): string {
-  return `${base}${verdicts}${claims}@media screen and (prefers-color-scheme:dark){:root{${dark}}}${darkStyle()}${phone}${print}`;
+  const onDark = `@media screen and (prefers-color-scheme:dark){:root{${dark}}}${darkStyle()}`;
+  return [base, verdicts, claims, onDark, phone, print].join('');
 }
 
 const light =
@@ -17,7 +18,10 @@ const base = `
 :root{color-scheme:light dark;${light}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.55 system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}
+body{
+  margin:0;background:var(--ground);color:var(--ink);
+  font:1rem/1.55 system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif
+}
 main{max-width:752px;margin:0 auto;padding:2.5rem 1rem 4rem;overflow-wrap:break-word}
 h1{font-size:1.9rem;line-height:1.2;margin:0 0 .75rem;letter-spacing:-.01em;text-wrap:balance}
 h2{font-size:1.35rem;line-height:1.3;margin:3rem 0 .75rem}
@@ -25,8 +29,13 @@ h3{font-size:1.15rem;line-height:1.3;margin:0}
 h4{font-size:1rem;margin:1.25rem 0 .25rem}
 p{margin:.6rem 0}
 a{color:var(--link);text-underline-offset:.15em}
-a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-code{font-family:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:.86em;overflow-wrap:anywhere}
+a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{
+  outline:2px solid var(--link);outline-offset:2px
+}
+code{
+  font-family:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:.86em;
+  overflow-wrap:anywhere
+}
 .skip{position:absolute;left:-999rem}
 .skip:focus{left:1rem;top:1rem;background:var(--ground);padding:.5rem .75rem;z-index:1}
 .summary{font-size:1.15rem;font-weight:600}
@@ -37,7 +46,10 @@ code{font-family:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monosp
 .facts dd{margin:0}
 table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.45}
 caption{text-align:left;color:var(--faint);font-size:.85rem;padding:0 0 .35rem}
-th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);font-weight:400}
+th,td{
+  text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;
+  border-bottom:1px solid var(--line);font-weight:400
+}
 thead th{font-size:.8rem;color:var(--faint);font-weight:600;vertical-align:bottom}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.number{white-space:normal}
@@ -54,7 +66,10 @@ caption.hidden{display:block}
 `;
 
 const verdicts = `
-.badge{display:inline-block;white-space:nowrap;font-size:.85rem;font-weight:600;line-height:1.3;padding:.12rem .5rem;border:1.5px solid currentColor;border-radius:99px}
+.badge{
+  display:inline-block;white-space:nowrap;font-size:.85rem;font-weight:600;line-height:1.3;
+  padding:.12rem .5rem;border:1.5px solid currentColor;border-radius:99px
+}
 .badge.supported{color:var(--good)}
 .badge.refuted{color:var(--bad)}
 .badge.undecided{color:var(--open)}

@@ -9,7 +9,10 @@ export interface ExitStatistics {
   readonly paths: number;
   /** Paths that left; the others were censored. */
   readonly left: number;
-  /** With its 95 % interval, and without the bias of the time step where that is known; absent when fewer than two paths left. */
+  /**
+   * With its 95 % interval, and without the bias of the time step where that is known; absent when fewer than
+   * two paths left.
+   */
   readonly mean?: MeanExitInterval;
   /** Mean of the times as they are, at their time step; absent with `mean`. */
   readonly sampleMean?: number;
@@ -32,7 +35,8 @@ export interface ExitStatistics {
  *
  * @param exits - of `exitTimes`
  * @param settings - the domain and the start that `exitTimes` was given
- * @param bias - of the time step, by `timeStepBias`: is taken off the mean, and widens its interval by its error
+ * @param bias - of the time step, by `timeStepBias`: is taken off the mean, and widens its interval by its
+ *   error
  */
 export function exitStatistics(
   exits: Exits,

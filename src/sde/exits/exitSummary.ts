@@ -12,7 +12,10 @@ export type ExitCounts = {
 };
 
 export interface MeanExitTime {
-  /** Total time over exits: without censoring the sample mean, with it the likeliest mean of an exponential law. */
+  /**
+   * Total time over exits: without censoring the sample mean, with it the likeliest mean of an exponential
+   * law.
+   */
   readonly mean: number;
   /** Of the sample mean, or mean/sqrt(exits) under censoring. */
   readonly standardError: number;

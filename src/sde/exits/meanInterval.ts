@@ -1,4 +1,4 @@
-import { hypotenuse, powOf, square } from '../../kernel/index.js';
+import { cubeRoot, hypotenuse, powOf, square } from '../../kernel/index.js';
 import { normalQuantile, quantile, studentT } from '../../law/index.js';
 import type { Exits } from '../line/exit.js';
 import { type ExitCounts, type MeanExitTime, meanExitTime } from './exitSummary.js';
@@ -15,12 +15,12 @@ const level = 0.975;
 const exponentialSkewness = 2;
 
 /**
- * The mean exit time with its 95 % interval: Student's, turned by Hall's cubic transformation (1992, Journal of the
- * Royal Statistical Society B 54, 221) as the skewness of the times asks; under censoring with that of the
- * exponential law.
+ * The mean exit time with its 95 % interval: Student's, turned by Hall's cubic transformation (1992, Journal
+ * of the Royal Statistical Society B 54, 221) as the skewness of the times asks; under censoring with that of
+ * the exponential law.
  *
- * With a bias, the mean is that without it, and the interval also holds the bias's error: what chance adds joins in
- * squares, what the extrapolation may miss is added.
+ * With a bias, the mean is that without it, and the interval also holds the bias's error: what chance adds
+ * joins in squares, what the extrapolation may miss is added.
  *
  * @param exits - of which at least two left
  * @param counts - of the same exits
@@ -68,5 +68,5 @@ function hallTurned(t: number, skewness: number, n: number): number {
   const a = skewness / 3;
   const root = Math.sqrt(n);
   if (Math.abs(a) < 1e-6) return t;
-  return (root / a) * (Math.cbrt(1 + 3 * a * (t / root - skewness / (6 * n))) - 1);
+  return (root / a) * (cubeRoot(1 + 3 * a * (t / root - skewness / (6 * n))) - 1);
 }

@@ -48,8 +48,8 @@ export interface RestrictedMean {
 }
 
 /**
- * Mean exit time restricted to a horizon, with a normal interval by Greenwood's formula (Klein and Moeschberger
- * 2003, Survival Analysis, section 4.5).
+ * Mean exit time restricted to a horizon, with a normal interval by Greenwood's formula (Klein and
+ * Moeschberger 2003, Survival Analysis, section 4.5).
  *
  * @param exits - of `exitTimes`
  * @param horizon - above 0 and at most the longest time, which is the default
@@ -93,9 +93,9 @@ export interface MedianInterval {
 }
 
 /**
- * Median exit time with the interval of Brookmeyer and Crowley (1982): the times at which a survival of one half
- * is not rejected by a normal test with Greenwood's error. Of so few paths that all lie on one side of the median with a
- * probability of more than 1 - level, fewer than six at 95 %, it is the whole half-line.
+ * Median exit time with the interval of Brookmeyer and Crowley (1982): the times at which a survival of one
+ * half is not rejected by a normal test with Greenwood's error. Of so few paths that all lie on one side of
+ * the median with a probability of more than 1 - level, fewer than six at 95 %, it is the whole half-line.
  *
  * @param exits - of `exitTimes`
  * @param level - of the interval, in (0, 1)

@@ -16,14 +16,17 @@ export interface LandscapeDescription {
   readonly steepestCurvature?: number;
 }
 
-/** Steps of differences relative to the coordinate (at least 1): the roots that balance rounding and bending. */
+/**
+ * Steps of differences relative to the coordinate (at least 1): the roots that balance rounding and bending.
+ */
 const gradientStep = 2 ** -17;
 const hessianStep = 2 ** -13;
 
 /**
  * A landscape of one's own. Numbers that are not finite are refused where they appear.
  *
- * @throws {UserError} when the dimension is no positive whole number or a place does not fit it; later, when a
+ * @throws {UserError} when the dimension is no positive whole number or a place does not fit it; later, when
+ *   a
  * function gives a number that is not finite
  */
 export function customLandscape(description: LandscapeDescription): Landscape {

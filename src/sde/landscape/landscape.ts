@@ -5,8 +5,8 @@ import { UserError } from '../../error.js';
 export type Place = Float64Array;
 
 /**
- * A potential U in any number of dimensions. The functions allocate nothing but what they return; `x` is never
- * kept or changed.
+ * A potential U in any number of dimensions. The functions allocate nothing but what they return; `x` is
+ * never kept or changed.
  */
 export interface Landscape {
   readonly dimension: number;
@@ -24,8 +24,8 @@ export interface Landscape {
   /** Index of the minimum that gradient flow from x leads to, -1 where it is none of `minima`. */
   basinOf(x: Place): number;
   /**
-   * Largest |eigenvalue| of the Hessian where paths are expected, by which coarse steps are refused: everywhere
-   * unless the constructor says otherwise.
+   * Largest |eigenvalue| of the Hessian where paths are expected, by which coarse steps are refused:
+   * everywhere unless the constructor says otherwise.
    */
   readonly steepestCurvature: number;
 }

@@ -26,9 +26,10 @@ export interface NeedleLandscape extends Landscape {
 }
 
 /**
- * A needle in a wide floor, U(x) = V(|x|): V = -depth (1 - (|x|/needleRadius)^2)^2 inside the needle, 0 on the
- * floor, wallCurvature (|x| - floorRadius)^2/2 beyond, continued with constant slope from wallWidth on. V and
- * V' are continuous, V'' jumps at the edge of the needle, at the foot of the wall and where it straightens.
+ * A needle in a wide floor, U(x) = V(|x|): V = -depth (1 - (|x|/needleRadius)^2)^2 inside the needle, 0 on
+ * the floor, wallCurvature (|x| - floorRadius)^2/2 beyond, continued with constant slope from wallWidth on. V
+ * and V' are continuous, V'' jumps at the edge of the needle, at the foot of the wall and where it
+ * straightens.
  *
  * The wall leads to the floor, every point of which is a local minimum (not a strict one), but nothing on the
  * floor tells where the needle is: a path has to meet it by chance, and the needle's share of the floor's

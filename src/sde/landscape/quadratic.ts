@@ -89,7 +89,10 @@ export function requireCurvatures(curvatures: readonly number[]): void {
   }
 }
 
-/** How far entries that mirror one another may be apart, relative to the diagonal: what products of matrices round. */
+/**
+ * How far entries that mirror one another may be apart, relative to the diagonal: what products of matrices
+ * round.
+ */
 const asymmetry = 1e-10;
 
 /** The mean of a matrix that is symmetric but for rounding and its mirror image. */

@@ -8,9 +8,9 @@ const mostListed = 4096;
 
 /**
  * U(x) = sum of U_i(x_i): coordinates that know nothing of each other. Basins are boxes between saddles of
- * the parts; there are as many as the product of the parts' numbers of wells, numbered with the last coordinate
- * changing fastest. Asking for `minima` or `saddles` beyond 4096 of them, or for the number of a basin beyond
- * 2^53, throws: a box domain needs neither.
+ * the parts; there are as many as the product of the parts' numbers of wells, numbered with the last
+ * coordinate changing fastest. Asking for `minima` or `saddles` beyond 4096 of them, or for the number of a
+ * basin beyond 2^53, throws: a box domain needs neither.
  *
  * @param parts - one potential a dimension; the same one may be given many times
  * @throws {UserError} when there is no part, or the curvature of one is unbounded

@@ -24,9 +24,9 @@ const crossingLimit = 37;
  * One path at the time step timeStep/2^level, whose noise is the sum of the draws of a grid that is finer by
  * `fineSteps`. The steps are those of the exit kernels.
  *
- * By the scheme "bridge" all levels look at one uniform number V a coarsest step: a path has crossed by its j-th
- * step therein when V is below the probability of having crossed, so that a fine and a coarse path that agree on
- * the probability agree on the crossing, too.
+ * By the scheme "bridge" all levels look at one uniform number V a coarsest step: a path has crossed by its
+ * j-th step therein when V is below the probability of having crossed, so that a fine and a coarse path that
+ * agree on the probability agree on the crossing, too.
  */
 export class CoupledPath {
   /** Whether the path has not left yet. */
@@ -110,7 +110,8 @@ export class CoupledPath {
     if (Number.isNaN(place)) {
       throw new UserError(
         `A path left all numbers after ${this.steps} steps of ${this.#timeStep}.`,
-        'Far out the drift overflows: bound the domain on both sides, or take a potential that grows quadratically there.',
+        'Far out the drift overflows: bound the domain on both sides, ' +
+          'or take a potential that grows quadratically there.',
       );
     }
   }

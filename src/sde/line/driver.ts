@@ -47,8 +47,8 @@ export function levy(alpha: number, noiseScale: number): Driver {
 
 /**
  * Symmetric stable motion times `noiseScale` on a time grid, the increment of each step cut to
- * [-largestIncrement, largestIncrement] (Wang, Oh and Rhee 2021, arXiv 2102.04297). The process belongs to its
- * time grid: cutting sums is not summing what is cut.
+ * [-largestIncrement, largestIncrement] (Wang, Oh and Rhee 2021, arXiv 2102.04297). The process belongs to
+ * its time grid: cutting sums is not summing what is cut.
  *
  * @throws {UserError} when alpha is not in (0, 2) or another parameter is not positive and finite
  */
@@ -69,7 +69,9 @@ export function clippedLevy(alpha: number, noiseScale: number, largestIncrement:
   return { kind: 'clipped', alpha, noiseScale, largestIncrement };
 }
 
-/** Scale of the driver's increment over a time: of its stable law before clipping, or its standard deviation. */
+/**
+ * Scale of the driver's increment over a time: of its stable law before clipping, or its standard deviation.
+ */
 export function incrementScale(driver: Driver, time: number): number {
   if (driver.kind === 'brownian') return driver.noiseScale * Math.sqrt(time);
   return driver.noiseScale * powOf(time, 1 / driver.alpha);

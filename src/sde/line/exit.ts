@@ -2,10 +2,11 @@ import { exitRecord, exits, exitWays } from '../../kernel/index.js';
 import type { StreamPosition } from '../../law/index.js';
 import { UserError } from '../../error.js';
 import type { Driver } from './driver.js';
+import { type PathCounts, requirePaths } from '../exits/requirePaths.js';
 import type { Potential } from '../potential/index.js';
 import { defaultScheme, discretise, type Scheme } from './scheme.js';
 
-export interface ExitSettings {
+export interface ExitSettings extends PathCounts {
   readonly potential: Potential;
   readonly driver: Driver;
   /** Edges of the domain; either may be infinite. */
@@ -14,12 +15,6 @@ export interface ExitSettings {
   /** Where every path begins, inside the domain. */
   readonly start: number;
   readonly timeStep: number;
-  /** How many paths. */
-  readonly paths: number;
-  /** Path p draws from substream firstPath + p: a range of paths of a larger experiment. Default 0. */
-  readonly firstPath?: number;
-  /** A path that has not left after this many steps is censored. */
-  readonly maximalSteps: number;
   readonly stream: StreamPosition;
   /** Default: bridge for a Brownian driver, euler for a Levy driver. */
   readonly scheme?: Scheme;
@@ -29,7 +24,9 @@ export interface ExitSettings {
 export interface Exits {
   /** Time of exit, or for a censored path the time until which it was watched. */
   readonly times: Float64Array;
-  /** Where the path was when it was first seen outside; the edge itself after a crossing between grid points. */
+  /**
+   * Where the path was when it was first seen outside; the edge itself after a crossing between grid points.
+   */
   readonly places: Float64Array;
   /** Noise increment of the last step. */
   readonly jumps: Float64Array;
@@ -55,7 +52,8 @@ const mostSteps = 2 ** 32 - 2;
  */
 export function exitTimes(settings: ExitSettings): Exits {
   const { potential, driver, low, high, start, timeStep, paths, firstPath = 0, stream } = settings;
-  requireExperiment(settings);
+  requireInside(settings);
+  requirePaths(settings, mostSteps);
   const scheme = settings.scheme ?? defaultScheme(driver);
   const { dynamics, noise } = discretise(potential, driver, scheme, timeStep, start, low, high);
   const result: Exits = {
@@ -87,8 +85,8 @@ export function exitTimes(settings: ExitSettings): Exits {
 }
 
 /**
- * Refuses a path that was found outside because its place is no number, or is infinite where no edge is, or was made
- * so by its drift: only an infinite jump over an edge is an exit.
+ * Refuses a path that was found outside because its place is no number, or is infinite where no edge is, or
+ * was made so by its drift: only an infinite jump over an edge is an exit.
  */
 function requirePlace(
   place: number,
@@ -101,13 +99,14 @@ function requirePlace(
   if (place === jump && (place > 0 ? high < Infinity : low > -Infinity)) return;
   throw new UserError(
     `Path ${path} left all numbers: its place is ${place} after ${steps} steps.`,
-    'Far out the drift overflows: bound the domain on both sides, or take a potential that grows quadratically there.',
+    'Far out the drift overflows: bound the domain on both sides, ' +
+      'or take a potential that grows quadratically there.',
   );
 }
 
 /**
- * How far beyond the edge each path was when it was first seen outside: 0 after a crossing between grid points,
- * NaN for a censored path, which is still inside.
+ * How far beyond the edge each path was when it was first seen outside: 0 after a crossing between grid
+ * points, NaN for a censored path, which is still inside.
  *
  * @param domain - the edges that `exitTimes` was given
  */
@@ -132,28 +131,5 @@ export function requireInside({ low, high, start }: Pick<ExitSettings, 'low' | '
   }
   if (low === -Infinity && high === Infinity) {
     throw new UserError('The domain is the whole line, which no path leaves.', 'Give at least one edge.');
-  }
-}
-
-function requireExperiment(settings: ExitSettings): void {
-  const { paths, firstPath = 0, maximalSteps } = settings;
-  requireInside(settings);
-  if (!Number.isInteger(paths) || paths < 1 || paths >= 2 ** 31) {
-    throw new UserError(
-      `The number of paths is ${paths}; it must be a whole number from 1 to 2^31 - 1.`,
-      'Give at least one path; some hundred for a mean with an error of a few percent.',
-    );
-  }
-  if (!Number.isInteger(firstPath) || firstPath < 0 || firstPath + paths > 2 ** 32) {
-    throw new UserError(
-      `The first path is ${firstPath}; all paths must have numbers from 0 to 2^32 - 1.`,
-      'Use several streams for more paths than that.',
-    );
-  }
-  if (!(maximalSteps >= 1 && maximalSteps <= mostSteps)) {
-    throw new UserError(
-      `The maximal number of steps is ${maximalSteps}; it must be from 1 to ${mostSteps}.`,
-      'Choose it some ten times the mean exit time over the time step.',
-    );
   }
 }

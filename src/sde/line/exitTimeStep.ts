@@ -25,7 +25,10 @@ interface Tolerance {
   readonly curvature: number;
   /** Time step times the curvature anywhere: walls far up are seen by few paths, but have to be stable. */
   readonly wall: number;
-  /** Noise of one step over the distance: about the relative error of an exit that is seen at grid points only. */
+  /**
+   * Noise of one step over the distance: about the relative error of an exit that is seen at grid points
+   * only.
+   */
   readonly noise: number;
   /** Time step over the time of an exit by noise or drift alone. */
   readonly time: number;
@@ -40,13 +43,14 @@ const mostNoise = { usual: 0.1, longest: 0.2 };
 /**
  * A time step for first exits of dX = -U'(X) dt + noise from (low, high), and the longest that is of use.
  *
- * Three things have to be resolved. The drift: the step is short beside the relaxation times in the domain, the
- * shorter the more thermal energies a Brownian path has to climb to leave. The noise: where exits are seen at grid
- * points only, a path that leaves and comes back within a step stays, as if the edges lay farther by about the noise
- * of one step, noiseScale timeStep^(1/alpha) (Broadie, Glasserman and Kou 1997; for Brownian motion the factor is
- * 0.58); that is to be small beside the distance from the start to the edges and, for Brownian motion, beside the
- * length over which the slope at an edge costs one thermal energy. The exit time: the step is short beside the time
- * that noise alone or drift alone takes to an edge, as exits are not dated finer than that.
+ * Three things have to be resolved. The drift: the step is short beside the relaxation times in the domain,
+ * the shorter the more thermal energies a Brownian path has to climb to leave. The noise: where exits are
+ * seen at grid points only, a path that leaves and comes back within a step stays, as if the edges lay
+ * farther by about the noise of one step, noiseScale timeStep^(1/alpha) (Broadie, Glasserman and Kou 1997;
+ * for Brownian motion the factor is
+ * 0.58); that is to be small beside the distance from the start to the edges and, for Brownian motion, beside
+ * the length over which the slope at an edge costs one thermal energy. The exit time: the step is short
+ * beside the time that noise alone or drift alone takes to an edge, as exits are not dated finer than that.
  *
  * Not for clipped noise, which is another process at every time step.
  *
@@ -67,8 +71,8 @@ export function exitTimeStep(escape: Escape, scheme: Scheme = defaultScheme(esca
 }
 
 /**
- * How much larger a bias may be: near an edge exit times spread widely, so that it is as small beside their error,
- * and for Brownian motion on a grid it is measured well.
+ * How much larger a bias may be: near an edge exit times spread widely, so that it is as small beside their
+ * error, and for Brownian motion on a grid it is measured well.
  */
 function spread({ driver, low, high, start }: Escape): number {
   if (driver.kind === 'brownian') return Infinity;
@@ -97,9 +101,9 @@ function limitsOf(
 }
 
 /**
- * By how much shorter a step has to be where Brownian motion climbs this many thermal energies. The temperature of
- * a scheme of first order is off by half of time step times curvature, that of Heun's by a quarter of its square, and
- * the exponent of the exit time with it.
+ * By how much shorter a step has to be where Brownian motion climbs this many thermal energies. The
+ * temperature of a scheme of first order is off by half of time step times curvature, that of Heun's by a
+ * quarter of its square, and the exponent of the exit time with it.
  */
 function slowness(scheme: Scheme, climb: number): number {
   return scheme === 'bridge' ? Math.sqrt(1 + climb / 4) : 1 + climb;
@@ -127,7 +131,9 @@ function edgeLength({ potential, driver, low, high, start }: Escape): number {
   return 1 / inverse;
 }
 
-/** How many times noiseScale^2/2 Brownian motion has to climb from the lowest place inside to the lower edge. */
+/**
+ * How many times noiseScale^2/2 Brownian motion has to climb from the lowest place inside to the lower edge.
+ */
 function thermalEnergies({ potential, driver, low, high, start }: Escape): number {
   if (driver.kind !== 'brownian') return 0;
   const edges = [low, high].filter(Number.isFinite).map((edge) => potential.value(edge));

@@ -14,7 +14,10 @@ export interface RefinementSettings
   readonly timeStep: number;
   /** Number of time steps, from 2. */
   readonly levels: number;
-  /** Exit times are cut off here: a multiple of the coarsest time step is made of it. Infinity waits for every path. */
+  /**
+   * Exit times are cut off here: a multiple of the coarsest time step is made of it. Infinity waits for every
+   * path.
+   */
   readonly horizon: number;
   readonly stream: StreamPosition;
   /** Default: euler. */
@@ -39,10 +42,11 @@ export interface Refinement {
 
 /**
  * Exit times of the same paths at time steps timeStep, timeStep/2, ...: the increments of
- * a coarse step are the sums of those of the fine ones, so that paths differ by their time steps alone and the
- * bias of a step shows in few paths.
+ * a coarse step are the sums of those of the fine ones, so that paths differ by their time steps alone and
+ * the bias of a step shows in few paths.
  *
- * @throws {UserError} when there are fewer than 2 levels or paths, the coarsest step is unstable, the driver is
+ * @throws {UserError} when there are fewer than 2 levels or paths, the coarsest step is unstable, the driver
+ *   is
  * clipped, the scheme does not fit, or a path leaves all numbers
  */
 export function refinement(settings: RefinementSettings): Refinement {
@@ -148,7 +152,8 @@ function requireLevels({
   if (!(timeStep > 0 && timeStep * steepest <= coarsest && horizon >= timeStep)) {
     throw new UserError(
       `The coarsest time step is ${timeStep}, the curvature up to ${steepest}, the horizon ${horizon}.`,
-      `Give a time step above 0 whose product with the curvature is at most ${coarsest}, and a horizon above it.`,
+      `Give a time step above 0 whose product with the curvature is at most ${coarsest}, ` +
+        'and a horizon above it.',
     );
   }
 }

@@ -12,8 +12,8 @@ import type { Potential } from '../potential/index.js';
  * bridge: Brownian driver only. Drift averaged over the step (Heun), and crossings of an edge between grid
  * points count with the probability of the Brownian bridge; exit times of the continuous process to
  * second order in the drift.
- * implicit: euler with the drift's part divided by 1 + timeStep max(0, U''(x)), one Newton step of the backward
- * scheme (Rosenbrock-Euler): the same to first order, and stable behind walls of any steepness.
+ * implicit: euler with the drift's part divided by 1 + timeStep max(0, U''(x)), one Newton step of the
+ * backward scheme (Rosenbrock-Euler): the same to first order, and stable behind walls of any steepness.
  * exact: quadratic potentials only. The exact Ornstein-Uhlenbeck transition, observed at grid points.
  */
 export type Scheme = 'euler' | 'bridge' | 'implicit' | 'exact';
@@ -79,7 +79,8 @@ export function steepnessFor(potential: Potential, scheme: Scheme, low: number, 
 /**
  * The same for a time step of any size, however coarse.
  *
- * @throws {UserError} when the time step is not positive, or the scheme does not fit the driver or the potential
+ * @throws {UserError} when the time step is not positive, or the scheme does not fit the driver or the
+ *   potential
  */
 export function stepOf(
   potential: Potential,
@@ -148,7 +149,9 @@ export function stableScale(driver: Driver, time: number): number {
   return driver.kind === 'brownian' ? scale * Math.SQRT1_2 : scale;
 }
 
-/** Refuses what the kernel of the line does not draw; TypeScript does so before, plain JavaScript does not. */
+/**
+ * Refuses what the kernel of the line does not draw; TypeScript does so before, plain JavaScript does not.
+ */
 function requireLineDriver({ kind }: { readonly kind: string }): void {
   if (kind === 'brownian' || kind === 'levy' || kind === 'clipped') return;
   throw new UserError(

@@ -24,10 +24,10 @@ export type RefinedTimes = Pick<Refinement, 'timeSteps' | 'times' | 'censored'>;
 const doubt = 0.3;
 
 /**
- * The power of the time step that the bias of a mean exit time falls with: 1/2 for Brownian motion seen at grid
- * points (Gobet 2000), 1/alpha for stable motion of index above 1 and 1 below; 1 for exact transitions, too, in which
- * the drift wears jumps away before they are seen; 2 for Heun's drift with crossings between grid points, but for
- * the date of the exit in its step.
+ * The power of the time step that the bias of a mean exit time falls with: 1/2 for Brownian motion seen at
+ * grid points (Gobet 2000), 1/alpha for stable motion of index above 1 and 1 below; 1 for exact transitions,
+ * too, in which the drift wears jumps away before they are seen; 2 for Heun's drift with crossings between
+ * grid points, but for the date of the exit in its step.
  */
 export function biasOrder(driver: Driver, scheme: Scheme): number {
   if (driver.kind === 'brownian') return scheme === 'bridge' ? 2 : 0.5;
@@ -35,12 +35,12 @@ export function biasOrder(driver: Driver, scheme: Scheme): number {
 }
 
 /**
- * Bias of the mean exit time at the finest step of a refinement, by Richardson's extrapolation from the coarsest
- * and the finest: (coarse - fine)/(ratio^order - 1). Under censoring means are those of `meanExitTime`, total time
- * over exits.
+ * Bias of the mean exit time at the finest step of a refinement, by Richardson's extrapolation from the
+ * coarsest and the finest: (coarse - fine)/(ratio^order - 1). Under censoring means are those of
+ * `meanExitTime`, total time over exits.
  *
- * By the scheme "bridge" an exit is dated in the middle of its step or at its end, a quarter of a step late on
- * average or at most half of one; that is known without refinement, which would be of first order.
+ * By the scheme "bridge" an exit is dated in the middle of its step or at its end, a quarter of a step late
+ * on average or at most half of one; that is known without refinement, which would be of first order.
  *
  * @param refined - of `refinement`
  * @param driver - of the same settings

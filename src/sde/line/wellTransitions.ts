@@ -10,7 +10,9 @@ export interface WellTransitionSettings {
   readonly driver: Driver;
   /** Number of the well, from the left and from 0, at whose minimum every path begins. */
   readonly startWell: number;
-  /** A path visits a well when it comes this close to its minimum; until it visits another it belongs there. */
+  /**
+   * A path visits a well when it comes this close to its minimum; until it visits another it belongs there.
+   */
   readonly reach: number;
   readonly timeStep: number;
   /** Occupancy is noted this many times, evenly, the last time at the end. */
@@ -42,11 +44,12 @@ const stretch = 1 << 15;
 /**
  * Transitions between the wells of a potential and how many paths are where over time.
  *
- * A path belongs to the well whose minimum it was near last, so that coming and going over a saddle counts once:
- * counts[i][j] over residence[i] is the rate from i to j, under exponential holding times its likeliest value
- * also where the last stay is unfinished. Path p depends on the stream, p and the settings alone.
+ * A path belongs to the well whose minimum it was near last, so that coming and going over a saddle counts
+ * once: counts[i][j] over residence[i] is the rate from i to j, under exponential holding times its likeliest
+ * value also where the last stay is unfinished. Path p depends on the stream, p and the settings alone.
  *
- * @throws {UserError} when a setting is out of range, the reach covers a saddle, the time step is too coarse, or a path
+ * @throws {UserError} when a setting is out of range, the reach covers a saddle, the time step is too coarse,
+ *   or a path
  * leaves all numbers
  */
 export function wellTransitions(settings: WellTransitionSettings): WellTransitions {
@@ -145,21 +148,24 @@ function requireWells(settings: WellTransitionSettings): void {
   const nearest = Math.min(...saddles.flatMap((s, i) => [s - minima[i], minima[i + 1] - s]));
   if (!(reach > 0 && reach < nearest)) {
     throw new UserError(
-      `The reach around a minimum is ${reach}; it must be above 0 and below ${nearest}, the smallest distance to a saddle.`,
+      `The reach around a minimum is ${reach}; it must be above 0 and below ${nearest}, ` +
+        'the smallest distance to a saddle.',
       'Half of that distance is usual.',
     );
   }
   const counts = [observations, stepsBetween, paths];
   if (!counts.every((count) => Number.isInteger(count) && count >= 1 && count < 2 ** 31)) {
     throw new UserError(
-      `Observations, steps between them and paths are ${counts.join(', ')}; all must be whole numbers from 1 to 2^31 - 1.`,
+      `Observations, steps between them and paths are ${counts.join(', ')}; ` +
+        'all must be whole numbers from 1 to 2^31 - 1.',
       'Give at least one of each.',
     );
   }
   const pieces = observations * Math.ceil(stepsBetween / stretch);
   if (!Number.isInteger(firstPath) || firstPath < 0 || (firstPath + paths) * pieces > 2 ** 32) {
     throw new UserError(
-      `Paths ${firstPath} to ${firstPath + paths - 1} of ${pieces} substreams each do not fit into one stream.`,
+      `Paths ${firstPath} to ${firstPath + paths - 1} of ${pieces} substreams each ` +
+        'do not fit into one stream.',
       'Use several streams for more paths or longer ones.',
     );
   }

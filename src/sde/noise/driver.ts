@@ -6,7 +6,8 @@ import { requirePositive } from '../potential/potential.js';
 /**
  * What may drive dX = -grad U(X) dt + dN in several dimensions: the drivers of the line and those of this
  * file. Jumps of `components` are either of one direction, uniform on the sphere (isotropic), or each
- * coordinate has a process of its own (independent). Clipped noise is cut in length or coordinate by coordinate.
+ * coordinate has a process of its own (independent). Clipped noise is cut in length or coordinate by
+ * coordinate.
  */
 export type SpaceDriver =
   | Driver
@@ -27,7 +28,9 @@ export interface TemperedDriver {
 /** Jumps of a given law at the times of a Poisson process, and nothing between them. */
 export interface CompoundPoissonDriver {
   readonly kind: 'compoundPoisson';
-  /** Jumps a unit of time: of the vector for isotropic components, of each coordinate for independent ones. */
+  /**
+   * Jumps a unit of time: of the vector for isotropic components, of each coordinate for independent ones.
+   */
   readonly rate: number;
   /** Of a jump along its direction; a negative value goes the other way. */
   readonly jump: Law;

@@ -26,8 +26,8 @@ export interface SgdNoise {
 
 /**
  * The noise of x - stepSize grad U(x) + stepSize xi, where xi is the mean of batchSize independent
- * alpha-stable numbers of the given scale a coordinate, that is of scale times batchSize^(1/alpha - 1). With the
- * time step stepSize the Euler scheme is this iteration to the last bit, not an approximation of it.
+ * alpha-stable numbers of the given scale a coordinate, that is of scale times batchSize^(1/alpha - 1). With
+ * the time step stepSize the Euler scheme is this iteration to the last bit, not an approximation of it.
  *
  * As an equation the noise has scale^alpha temperature^(alpha - 1) in place of noiseScale^alpha
  * (arXiv 1912.00018, section 2), and at alpha = 2 the variance scale^2 temperature a unit of time.

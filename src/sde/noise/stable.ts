@@ -43,8 +43,8 @@ export class IndependentStableSource implements NoiseSource {
 }
 
 /**
- * Increments with characteristic function exp(-|scale u|^alpha), their length cut to `largest`: sqrt(2 A) times
- * a standard normal vector, A positive stable of index alpha/2.
+ * Increments with characteristic function exp(-|scale u|^alpha), their length cut to `largest`: sqrt(2 A)
+ * times a standard normal vector, A positive stable of index alpha/2.
  */
 export class IsotropicStableSource implements NoiseSource {
   readonly #dimension: number;

@@ -6,10 +6,11 @@ import { type Piece, Potential } from './potential.js';
  * A potential through given points: piecewise cubic, with continuous slope, by the slopes of Steffen (1990,
  * Astronomy and Astrophysics 239, 443), and beyond the outermost points parabolas that rise.
  *
- * The curve is monotone between neighbouring points, so that it has no wells but those that the points have: a
- * natural cubic spline, smoother by one derivative, swings over and adds some. A minimum or saddle lies
- * exactly at the point that is lower or higher than both neighbours. The potential comes down to the outermost
- * points from outside: one that lies below its neighbour is a minimum, one above is part of the wall.
+ * The curve is monotone between neighbouring points, so that it has no wells but those that the points have:
+ * a natural cubic spline, smoother by one derivative, swings over and adds some. A minimum or saddle lies
+ * exactly at the point that is lower or higher than both neighbours. The potential comes down to the
+ * outermost points from outside: one that lies below its neighbour is a minimum, one above is part of the
+ * wall.
  *
  * @param points - at least 3, increasing in place, neighbours at different levels
  * @throws {UserError} when there are fewer, they do not increase, or neighbours are level
@@ -45,7 +46,9 @@ export function splineThrough(points: readonly Extremum[]): Potential {
   });
 }
 
-/** Zero at an extremum and at an outermost minimum; else at most twice the smaller secant beside the point. */
+/**
+ * Zero at an extremum and at an outermost minimum; else at most twice the smaller secant beside the point.
+ */
 function steffenSlope(lengths: readonly number[], secants: readonly number[], i: number): number {
   if (i === 0) return secants[0] < 0 ? secants[0] : 0;
   if (i === secants.length) return secants[i - 1] > 0 ? secants[i - 1] : 0;
@@ -55,7 +58,10 @@ function steffenSlope(lengths: readonly number[], secants: readonly number[], i:
   return 2 * Math.sign(before) * Math.min(Math.abs(before), Math.abs(after), Math.abs(parabola) / 2);
 }
 
-/** The parabola outside an outermost point: curved as much as a well that is as far and as high as its neighbour. */
+/**
+ * The parabola outside an outermost point: curved as much as a well that is as far and as high as its
+ * neighbour.
+ */
 function wall({ at, level }: Extremum, slope: number, secant: number, length: number): Piece {
   return { center: at, u: [level, slope, (3 * Math.abs(secant)) / length, 0, 0] };
 }
@@ -81,7 +87,8 @@ function requirePoints(points: readonly Extremum[]): void {
     }
     if (level === before.level) {
       throw new UserError(
-        `The points at ${before.at} and ${at} are both at level ${level}, so that no place between them is a minimum or saddle of its own.`,
+        `The points at ${before.at} and ${at} are both at level ${level}, ` +
+          'so that no place between them is a minimum or saddle of its own.',
         'Move one of them up or down by any amount.',
       );
     }

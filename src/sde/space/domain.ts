@@ -129,9 +129,10 @@ function box(low: Place, high: Place): Region {
 
 function edges(name: string, given: number | ArrayLike<number>, dimension: number): Place {
   const all = typeof given === 'number' ? new Float64Array(dimension).fill(given) : Float64Array.from(given);
-  if (all.length !== dimension || all.some(Number.isNaN)) {
+  const some = all.some(Number.isNaN) ? ', not all of them numbers' : '';
+  if (all.length !== dimension || some !== '') {
     throw new UserError(
-      `The ${name} edges are ${all.length} numbers${all.some(Number.isNaN) ? ', not all of them numbers' : ''}.`,
+      `The ${name} edges are ${all.length} numbers${some}.`,
       `Give one number for all coordinates, or one each of the ${dimension}.`,
     );
   }

@@ -1,16 +1,11 @@
 import type { StreamPosition } from '../../law/index.js';
 import { UserError } from '../../error.js';
+import { type PathCounts, requirePaths } from '../exits/requirePaths.js';
 import { type Domain, regionOf } from './domain.js';
 import { type SpaceSettings, Walk } from './walk.js';
 
-export interface SpaceExitSettings extends SpaceSettings {
+export interface SpaceExitSettings extends SpaceSettings, PathCounts {
   readonly domain: Domain;
-  /** How many paths. */
-  readonly paths: number;
-  /** Path p draws from substream firstPath + p: a range of paths of a larger experiment. Default 0. */
-  readonly firstPath?: number;
-  /** A path that has not left after this many steps is censored. */
-  readonly maximalSteps: number;
 }
 
 /** First exits of paths, in the order of paths. */
@@ -45,7 +40,7 @@ const mostSteps = 2 ** 53 - 1;
  */
 export function spaceExits(settings: SpaceExitSettings): SpaceExits {
   const { landscape, timeStep, paths, firstPath = 0, maximalSteps, stream } = settings;
-  requireCounts(settings);
+  requirePaths(settings, mostSteps);
   const { dimension } = landscape;
   const walk = new Walk(settings);
   const region = regionOf(settings.domain, landscape);
@@ -86,25 +81,4 @@ export function spaceExits(settings: SpaceExitSettings): SpaceExits {
 /** Where path p of an experiment draws its numbers: `stream.substream(p)` of the same bits. */
 function pathStream({ key0, key1, lane, tag }: StreamPosition, path: number): StreamPosition {
   return { key0, key1, lane: (lane + path) % 2 ** 32, tag };
-}
-
-function requireCounts({ paths, firstPath = 0, maximalSteps }: SpaceExitSettings): void {
-  if (!Number.isInteger(paths) || paths < 1 || paths >= 2 ** 31) {
-    throw new UserError(
-      `The number of paths is ${paths}; it must be a whole number from 1 to 2^31 - 1.`,
-      'Give at least one path; some hundred for a mean with an error of a few percent.',
-    );
-  }
-  if (!Number.isInteger(firstPath) || firstPath < 0 || firstPath + paths > 2 ** 32) {
-    throw new UserError(
-      `The first path is ${firstPath}; all paths must have numbers from 0 to 2^32 - 1.`,
-      'Use several streams for more paths than that.',
-    );
-  }
-  if (!(maximalSteps >= 1 && maximalSteps <= mostSteps)) {
-    throw new UserError(
-      `The maximal number of steps is ${maximalSteps}; it must be at least 1.`,
-      'Choose it some ten times the mean exit time over the time step.',
-    );
-  }
 }

@@ -6,16 +6,17 @@ export interface AbsorbedChain {
   readonly down: Float64Array;
   readonly up: Float64Array;
   /**
-   * What a unit of time in each state gains: 1 where it is left out, and then the mean gain is the mean time. With the time
-   * that follows an absorption, times its rate, added, the mean gain is the mean time until all is over.
+   * What a unit of time in each state gains: 1 where it is left out, and then the mean gain is the mean time.
+   * With the time that follows an absorption, times its rate, added, the mean gain is the mean time until all
+   * is over.
    */
   readonly gains?: Float64Array;
 }
 
 /**
- * Mean times until absorption (or gains), and probabilities of absorption on the upper side. States are taken out one by
- * one, as Grassmann, Taksar and Heyman (1985) do for stationary laws: no number is subtracted, so that each
- * result has a relative error of at most about n^3 roundings, however rare absorption is.
+ * Mean times until absorption (or gains), and probabilities of absorption on the upper side. States are taken
+ * out one by one, as Grassmann, Taksar and Heyman (1985) do for stationary laws: no number is subtracted, so
+ * that each result has a relative error of at most about n^3 roundings, however rare absorption is.
  *
  * @param chain - from every state absorption can be reached
  */

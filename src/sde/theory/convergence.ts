@@ -9,7 +9,10 @@ import { requireAllPositive } from './positive.js';
  * numbers are stable with scale^alpha adding up, so that this is a closed form, not an approximation.
  */
 export interface QuadraticDescent {
-  /** In (0, 2]; characteristic function of the noise exp(-|noiseScale u|^alpha), so variance 2 noiseScale^2 at 2. */
+  /**
+   * In (0, 2]; characteristic function of the noise exp(-|noiseScale u|^alpha), so variance 2 noiseScale^2 at
+   * 2.
+   */
   readonly alpha: number;
   readonly stepSize: number;
   readonly curvature: number;
@@ -17,11 +20,12 @@ export interface QuadraticDescent {
 }
 
 /**
- * Scale c_k of w_k after `steps` steps, for a start that is stable with scale `startScale` (0: a fixed start):
- * c_k^alpha = q^(alpha k) c_0^alpha + (eta sigma)^alpha (1 - q^(alpha k))/(1 - q^alpha), q = |1 - eta curvature|.
- * The centre of w_k is (1 - eta curvature)^k times that of w_0.
+ * Scale c_k of w_k after `steps` steps, for a start that is stable with scale `startScale` (0: a fixed
+ * start): c_k^alpha = q^(alpha k) c_0^alpha + (eta sigma)^alpha (1 - q^(alpha k))/(1 - q^alpha), q = |1 - eta
+ * curvature|. The centre of w_k is (1 - eta curvature)^k times that of w_0.
  *
- * @throws {UserError} when a parameter is out of range; q may be 1 or more, where the scale grows without bound
+ * @throws {UserError} when a parameter is out of range; q may be 1 or more, where the scale grows without
+ *   bound
  */
 export function convergenceScale(descent: QuadraticDescent, steps: number, startScale = 0): number {
   const { alpha, noise, log } = checked(descent);

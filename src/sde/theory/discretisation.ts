@@ -4,9 +4,9 @@ import { expMinusOne, logOnePlus } from './nearZero.js';
 import { requireAllPositive } from './positive.js';
 
 /**
- * The discretisation theorem of arXiv 1906.09069 for dW = -grad f dt + eps sigma dB + eps dL and its Euler chain:
- * its step-size condition and the correction of its sandwich. The theorem states orders, not numbers; the
- * constants are therefore arguments, and everything here is a bound only for constants that hold for the
+ * The discretisation theorem of arXiv 1906.09069 for dW = -grad f dt + eps sigma dB + eps dL and its Euler
+ * chain: its step-size condition and the correction of its sandwich. The theorem states orders, not numbers;
+ * the constants are therefore arguments, and everything here is a bound only for constants that hold for the
  * problem at hand.
  */
 export interface DiscretisationProblem {
@@ -86,8 +86,8 @@ export interface SandwichConstants {
  *   + 1 - (1 - c2 d exp(-psi^2 e^(-2 M eta)/(16 d eta eps^2 sigma^2)))^K
  *   + 1 - (1 - c3 d^(1 + alpha/2) eta e^(alpha M eta) eps^alpha psi^-alpha)^K.
  *
- * This form was recalled, not read off the source; compare it with theorem 2 there before resting a proof on it.
- * Chances above 1 count as 1, so that the result is at most the first term + 2.
+ * This form was recalled, not read off the source; compare it with theorem 2 there before resting a proof on
+ * it. Chances above 1 count as 1, so that the result is at most the first term + 2.
  *
  * @throws {UserError} when a parameter is out of range
  */
@@ -123,8 +123,8 @@ function requireProblem(problem: DiscretisationProblem): void {
   const most = Math.min(Math.SQRT1_2, alpha / 2);
   if (!(alpha > 1 && alpha < 2) || !(holderExponent > 0.5 && holderExponent < most)) {
     throw new UserError(
-      `Index ${alpha} and Hoelder exponent ${holderExponent} were given; the theorem is proved for 1 < alpha < 2 ` +
-        'and exponents between 1/2 and min(1/sqrt 2, alpha/2).',
+      `Index ${alpha} and Hoelder exponent ${holderExponent} were given; ` +
+        'the theorem is proved for 1 < alpha < 2 and exponents between 1/2 and min(1/sqrt 2, alpha/2).',
       'It says nothing about quadratic losses, whose exponent is 1, or about alpha <= 1.',
     );
   }

@@ -6,8 +6,8 @@ import { requireAllPositive } from './positive.js';
 /**
  * Iterations of SGD, w_(k+1) = w_k - stepSize (gradient + noise), until it leaves the interval of half width
  * `width` about a minimum, to leading order for small stepSize noiseScale/width. Noise is that of the mean of
- * `batchSize` independent single-example gradients, each symmetric stable with scale `noiseScale` in the sense of
- * the characteristic function exp(-|noiseScale u|^alpha).
+ * `batchSize` independent single-example gradients, each symmetric stable with scale `noiseScale` in the
+ * sense of the characteristic function exp(-|noiseScale u|^alpha).
  */
 export interface SmallStepEscape {
   readonly alpha: number;
@@ -21,8 +21,8 @@ export interface SmallStepEscape {
 /**
  * (alpha/(2 C_alpha)) batchSize^(alpha - 1) (width/(stepSize noiseScale))^alpha: one step must jump over the
  * width, with probability (2 C_alpha/alpha) (stepSize sigma_b/width)^alpha, where the scale of a minibatch is
- * sigma_b = noiseScale batchSize^(1/alpha - 1). It is `levyExitTime` of both edges over the step size, for the
- * noise scale stepSize^((alpha - 1)/alpha) sigma_b of the equation in time (arXiv 1912.00018, section 3;
+ * sigma_b = noiseScale batchSize^(1/alpha - 1). It is `levyExitTime` of both edges over the step size, for
+ * the noise scale stepSize^((alpha - 1)/alpha) sigma_b of the equation in time (arXiv 1912.00018, section 3;
  * Imkeller and Pavlyukevich 2006).
  *
  * @throws {UserError} when alpha is not in (0, 2) or another parameter is not positive

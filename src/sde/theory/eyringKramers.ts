@@ -26,7 +26,8 @@ const negligible = 1e-12;
  *
  * Infinity where the time passes the range of doubles: see `logEyringKramersTime`.
  *
- * @throws {UserError} when the first Hessian is not positive definite, the second has not exactly one negative
+ * @throws {UserError} when the first Hessian is not positive definite, the second has not exactly one
+ *   negative
  * eigenvalue, their sizes differ, the barrier is negative or the noise scale is not positive
  */
 export function eyringKramersTime(passage: Passage, noiseScale: number): number {
@@ -59,7 +60,8 @@ export function logEyringKramersTime({ minimum, saddle, barrier }: Passage, nois
   const flat = pass.filter((value) => Math.abs(value) <= zero).length;
   if (negative !== 1 || flat > 0) {
     throw new UserError(
-      `The Hessian at the saddle has ${negative} negative and ${flat} vanishing eigenvalues of ${pass.length}.`,
+      `The Hessian at the saddle has ${negative} negative and ${flat} vanishing eigenvalues ` +
+        `of ${pass.length}.`,
       'The formula needs exactly one negative eigenvalue and no vanishing one.',
     );
   }
@@ -68,9 +70,9 @@ export function logEyringKramersTime({ minimum, saddle, barrier }: Passage, nois
 }
 
 /**
- * Logarithm of the mean exit time to leading exponential order, 2 barrier/noiseScale^2: noiseScale^2 log E tau
- * tends to 2 barrier (Freidlin and Wentzell, chapter 4, theorem 4.1). It carries no prefactor: the mean time
- * itself differs by a factor whose logarithm is small beside 1/noiseScale^2 only.
+ * Logarithm of the mean exit time to leading exponential order, 2 barrier/noiseScale^2: noiseScale^2 log E
+ * tau tends to 2 barrier (Freidlin and Wentzell, chapter 4, theorem 4.1). It carries no prefactor: the mean
+ * time itself differs by a factor whose logarithm is small beside 1/noiseScale^2 only.
  *
  * @param barrier - least height that must be climbed on the way out, U(exit) - U(minimum), not negative
  * @throws {UserError} when the barrier is negative or the noise scale is not positive

@@ -32,9 +32,9 @@ function lanczosSum(y: number): number {
 }
 
 /**
- * Gamma(x)/Gamma(x + distance) for x of any size, where either alone passes the range of doubles from x = 171 on: the
- * quotient of Lanczos' approximations, whose large factors cancel in closed form. Relative error below 1e-14 for
- * distances up to 2.
+ * Gamma(x)/Gamma(x + distance) for x of any size, where either alone passes the range of doubles from x = 171
+ * on: the quotient of Lanczos' approximations, whose large factors cancel in closed form. Relative error
+ * below 1e-14 for distances up to 2.
  *
  * @param x - at least 1/2
  * @param distance - not negative

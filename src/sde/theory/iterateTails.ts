@@ -5,8 +5,8 @@ import { requireAllPositive } from './positive.js';
 
 /**
  * Linear regression by SGD on a stream of Gaussian examples, a ~ N(0, featureScale^2 I): the iterates are
- * multiplied by random matrices, and their stationary law has power tails (Gurbuzbalaban, Simsekli and Zhu 2021,
- * arXiv 2006.04740; Kesten 1973).
+ * multiplied by random matrices, and their stationary law has power tails (Gurbuzbalaban, Simsekli and Zhu
+ * 2021, arXiv 2006.04740; Kesten 1973).
  */
 export interface StreamingRegression {
   readonly stepSize: number;
@@ -18,11 +18,11 @@ export interface StreamingRegression {
 }
 
 /**
- * h(s) = E [((1 - cX)^2 + c^2 X Y)^(s/2)], c = stepSize featureScale^2/batchSize, X and Y independent chi-square
- * numbers of batchSize and dimension - 1 degrees: the growth of the s-th moment a step.
+ * h(s) = E [((1 - cX)^2 + c^2 X Y)^(s/2)], c = stepSize featureScale^2/batchSize, X and Y independent
+ * chi-square numbers of batchSize and dimension - 1 degrees: the growth of the s-th moment a step.
  *
- * Gauss-Legendre quadrature in the square roots of X and Y on panels that shrink towards 1 - cX = 0, where the
- * integrand has a cusp; relative error about 1e-8.
+ * Gauss-Legendre quadrature in the square roots of X and Y on panels that shrink towards 1 - cX = 0, where
+ * the integrand has a cusp; relative error about 1e-8.
  *
  * @param power - s, from 0 on
  * @returns h(s); Infinity beyond the range of numbers
@@ -45,18 +45,21 @@ export function lyapunovExponent(problem: StreamingRegression): number {
 /**
  * Tail index of the stationary iterates: the positive root of h(alpha) = 1.
  *
- * @throws {UserError} when a parameter is out of range, or the Lyapunov exponent is not negative, so that there
+ * @throws {UserError} when a parameter is out of range, or the Lyapunov exponent is not negative, so that
+ *   there
  * is no stationary law
  */
 export function iterateTailIndex(problem: StreamingRegression): number {
   const exponent = lyapunovExponent(problem);
   if (!(exponent < 0)) {
     throw new UserError(
-      `At step size ${problem.stepSize} the Lyapunov exponent is ${exponent.toPrecision(3)}: the iterates have no stationary law.`,
+      `At step size ${problem.stepSize} the Lyapunov exponent is ${exponent.toPrecision(3)}: ` +
+        'the iterates have no stationary law.',
       `Give a step size below ${largestStationaryStep(problem).toPrecision(4)}.`,
     );
   }
-  // log h is convex and 0 at 0, so that its ratio to the power grows, from the exponent on, almost along a line.
+  // log h is convex and 0 at 0, so that its ratio to the power grows, from the exponent on, almost along a
+  // line.
   const ratio = (power: number): Point => [power, logGrowth(problem, power) / power];
   let low: Point = [0, exponent];
   let high = ratio(1);
@@ -69,8 +72,8 @@ export function iterateTailIndex(problem: StreamingRegression): number {
 }
 
 /**
- * Step size at which the tail index is 2: 2 batchSize/(featureScale^2 (dimension + batchSize + 1)). Below it the
- * variance of the iterates is finite.
+ * Step size at which the tail index is 2: 2 batchSize/(featureScale^2 (dimension + batchSize + 1)). Below it
+ * the variance of the iterates is finite.
  *
  * @throws {UserError} when a parameter is out of range
  */

@@ -27,7 +27,8 @@ export function kramersTime(
   const sides = [potential.curvature(saddle - nudge), potential.curvature(saddle + nudge)];
   if (!(well > 0) || !sides.every((curvature) => curvature < 0)) {
     throw new UserError(
-      `The curvature is ${well} at the minimum ${minimum} and ${sides.join(' and ')} at the saddle ${saddle}.`,
+      `The curvature is ${well} at the minimum ${minimum} ` +
+        `and ${sides.join(' and ')} at the saddle ${saddle}.`,
       'Kramers’ formula needs a positive curvature at the minimum and a negative one at the saddle.',
     );
   }

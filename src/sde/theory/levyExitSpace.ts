@@ -4,18 +4,21 @@ import { gamma, gammaRatio } from './gamma.js';
 import { levyConstant } from './levyExit.js';
 import { quotientPower } from './quotientPower.js';
 
-/** How far it is from a minimum to the edge of its basin along a coordinate axis, either way; Infinity where there is none. */
+/**
+ * How far it is from a minimum to the edge of its basin along a coordinate axis, either way; Infinity where
+ * there is none.
+ */
 export interface AxisReach {
   readonly below: number;
   readonly above: number;
 }
 
 /**
- * Leading term, as noiseScale tends to 0, of the mean exit time from the basin of a minimum in several dimensions
- * under stable noise of independent components, which jumps along the axes only:
+ * Leading term, as noiseScale tends to 0, of the mean exit time from the basin of a minimum in several
+ * dimensions under stable noise of independent components, which jumps along the axes only:
  * (alpha/C_alpha) / (noiseScale^alpha sum over axes of (below^-alpha + above^-alpha)). It depends on how the
- * landscape lies to the axes, and falls with the number of dimensions (Imkeller and Pavlyukevich 2006, for d = 1;
- * the rate is the Levy measure of the jumps that end outside).
+ * landscape lies to the axes, and falls with the number of dimensions (Imkeller and Pavlyukevich 2006, for d
+ * = 1; the rate is the Levy measure of the jumps that end outside).
  *
  * @param alpha - in (0, 2)
  * @param reaches - one an axis
@@ -28,8 +31,9 @@ export function levyExitTimeAlongAxes(
 ): number {
   const constant = levyConstant(alpha);
   if (!(noiseScale > 0 && reaches.every(({ below, above }) => below > 0 && above > 0))) {
+    const distances = reaches.map(({ below, above }) => `${below} and ${above}`).join(', ');
     throw new UserError(
-      `The noise scale is ${noiseScale} and the distances ${reaches.map(({ below, above }) => `${below} and ${above}`).join(', ')}; all must be positive.`,
+      `The noise scale is ${noiseScale} and the distances ${distances}; all must be positive.`,
       'Measure distances from the minimum to the edges of its basin.',
     );
   }
@@ -49,9 +53,9 @@ export function levyExitTimeAlongAxes(
 }
 
 /**
- * Leading term, as noiseScale tends to 0, of the mean exit time from a ball around a minimum under isotropic stable
- * noise, characteristic function exp(-t |u|^alpha) of L_t: one over the Levy measure of the jumps that end outside,
- * Gamma(d/2) Gamma(1 - alpha/2) (radius/noiseScale)^alpha / (2^alpha Gamma((d + alpha)/2)).
+ * Leading term, as noiseScale tends to 0, of the mean exit time from a ball around a minimum under isotropic
+ * stable noise, characteristic function exp(-t |u|^alpha) of L_t: one over the Levy measure of the jumps that
+ * end outside, Gamma(d/2) Gamma(1 - alpha/2) (radius/noiseScale)^alpha / (2^alpha Gamma((d + alpha)/2)).
  *
  * @param alpha - in (0, 2)
  * @param dimension - a whole number of at least 1
@@ -65,7 +69,8 @@ export function levyExitTimeFromBall(
 ): number {
   if (!(alpha > 0 && alpha < 2 && noiseScale > 0 && radius > 0 && radius < Infinity)) {
     throw new UserError(
-      `Index ${alpha}, noise scale ${noiseScale} and radius ${radius} were given; alpha must lie in (0, 2), the others be positive.`,
+      `Index ${alpha}, noise scale ${noiseScale} and radius ${radius} were given; ` +
+        'alpha must lie in (0, 2), the others be positive.',
       'For alpha = 2 use the Brownian formulas.',
     );
   }

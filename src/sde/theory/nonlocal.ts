@@ -7,9 +7,10 @@ import { edgeShare, edgeTimes } from './nonlocalEdge.js';
 import { harmonicGrowth, walkOn, type Walk } from './nonlocalWalk.js';
 
 /**
- * Exit of dX = -U' dt + sqrt(diffusion) dB + noiseScale dL from an interval at finite noise, L symmetric stable
- * with characteristic function exp(-t |u|^alpha): the nonlocal equations A u = -1 with u = 0 outside (mean
- * exit time) and A p = 0 with p = 1 above and 0 below the interval (Gao, Duan, Li and Song, arXiv 1201.6015).
+ * Exit of dX = -U' dt + sqrt(diffusion) dB + noiseScale dL from an interval at finite noise, L symmetric
+ * stable with characteristic function exp(-t |u|^alpha): the nonlocal equations A u = -1 with u = 0 outside
+ * (mean exit time) and A p = 0 with p = 1 above and 0 below the interval (Gao, Duan, Li and Song, arXiv
+ * 1201.6015).
  */
 export interface NonlocalSettings {
   readonly potential: Potential;
@@ -34,11 +35,12 @@ export interface NonlocalExit {
   /** Mean exit time from any place; 0 outside. */
   at(x: number): number;
   /**
-   * Bound on the error of the mean time at a place inside, over the mean time there; NaN outside. It is four times the
-   * largest difference from the grid of half as many nodes, or a quarter of that between this and one of a quarter,
-   * at places from half as far from the edge to twice as far. It is a bound by experience: against spectral solutions
-   * (test/reference/nonlocal-exit.py; 5 potentials, alpha from 1.1 to 1.95, noise scales from 0.1 to 3, 16 to
-   * 400 nodes, places up to 1e-6 from an edge; 17,000 comparisons) the error was at most two thirds of it.
+   * Bound on the error of the mean time at a place inside, over the mean time there; NaN outside. It is four
+   * times the largest difference from the grid of half as many nodes, or a quarter of that between this and
+   * one of a quarter, at places from half as far from the edge to twice as far. It is a bound by experience:
+   * against spectral solutions (test/reference/nonlocal-exit.py; 5 potentials, alpha from 1.1 to 1.95, noise
+   * scales from 0.1 to 3, 16 to 400 nodes, places up to 1e-6 from an edge; 17,000 comparisons) the error was
+   * at most two thirds of it.
    */
   relativeErrorAt(x: number): number;
 }
@@ -55,13 +57,14 @@ const leastIndex = 1.1;
 /**
  * Mean exit times and escape probabilities at finite noise.
  *
- * The equation is solved for a walk on a grid (nonlocalWalk.ts), the mass beyond the edges in closed form. The walk's
- * harmonic functions at an edge are Gamma(j + alpha/2)/Gamma(j), so that the edge lies (1 + alpha/2)/2 cells before
- * the first node; placing it there keeps the second order that the behaviour distance^(alpha/2) of u at the edge
- * otherwise destroys, and dividing them out before interpolating makes u exact up to the edge on flat ground. With a
- * Brownian part, under which u is linear at the edge, the first node is one cell inside. The elimination subtracts
- * nothing: its rounding errors are as small for rare exits as for frequent ones. Near an edge with drift, where u bends
- * within any cell, at(x) solves the equation again on finer and finer grids (nonlocalEdge.ts).
+ * The equation is solved for a walk on a grid (nonlocalWalk.ts), the mass beyond the edges in closed form.
+ * The walk's harmonic functions at an edge are Gamma(j + alpha/2)/Gamma(j), so that the edge lies (1 +
+ * alpha/2)/2 cells before the first node; placing it there keeps the second order that the behaviour
+ * distance^(alpha/2) of u at the edge otherwise destroys, and dividing them out before interpolating makes u
+ * exact up to the edge on flat ground. With a Brownian part, under which u is linear at the edge, the first
+ * node is one cell inside. The elimination subtracts nothing: its rounding errors are as small for rare exits
+ * as for frequent ones. Near an edge with drift, where u bends within any cell, at(x) solves the equation
+ * again on finer and finer grids (nonlocalEdge.ts).
  *
  * @throws {UserError} when a parameter is out of range
  */
@@ -84,8 +87,8 @@ export function nonlocalExitTime(settings: NonlocalSettings): NonlocalExit {
 }
 
 /**
- * Places from half as far from the nearer edge as x to twice as far, and where x is near that edge, on to twice
- * as far as the edge's own solution reaches: what is wrong there is wrong nearer to the edge as well.
+ * Places from half as far from the nearer edge as x to twice as far, and where x is near that edge, on to
+ * twice as far as the edge's own solution reaches: what is wrong there is wrong nearer to the edge as well.
  */
 function surroundings(x: number, { low, high }: NonlocalSettings): number[] {
   const width = high - low;
@@ -180,8 +183,9 @@ function requireSettings(settings: NonlocalSettings): void {
   const flat = isFlat(potential);
   const least = flat ? leastFlatIndex : leastIndex;
   if (!(alpha >= least && alpha <= 2)) {
+    const where = flat ? 'on flat ground' : 'with drift';
     throw new UserError(
-      `The index alpha is ${alpha}; the scheme was verified from ${least} to 2 ${flat ? 'on flat ground' : 'with drift'}.`,
+      `The index alpha is ${alpha}; the scheme was verified from ${least} to 2 ${where}.`,
       'With drift and alpha near or below 1 the mean exit time jumps at the edge: use exitTimes.',
     );
   }

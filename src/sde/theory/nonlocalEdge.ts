@@ -20,8 +20,10 @@ export interface SeenFromEdge {
 
 /** How much finer each level is than the one that it lies in. */
 const refinement = 4;
-/** Share of the grid's nodes that a level has, and of a level's nodes that lie nearer to the edge than it is used. */
-const [levelShare, unusedShare] = [1 / 4, 1 / 8];
+/** Share of the grid's nodes that a level has. */
+const levelShare = 1 / 4;
+/** Share of a level's nodes that lie nearer to the edge than it is used. */
+const unusedShare = 1 / 8;
 /** That a level has, however few the grid has. */
 const fewestNodes = 4;
 /** Levels of so fine a grid that no rate overflows. */
@@ -31,10 +33,10 @@ const mostLevels = 100;
 export const edgeShare = levelShare * unusedShare;
 
 /**
- * Mean exit times near an edge at which drift and jumps, or jumps and diffusion, make a layer that may be thinner than
- * any grid: on shorter and shorter intervals from the edge, each with as many nodes. By the strong Markov property a mean
- * exit time is the mean time in the short interval and, where a jump leads out of it but not out of the long one, the
- * mean exit time from there, which the coarser levels know.
+ * Mean exit times near an edge at which drift and jumps, or jumps and diffusion, make a layer that may be
+ * thinner than any grid: on shorter and shorter intervals from the edge, each with as many nodes. By the
+ * strong Markov property a mean exit time is the mean time in the short interval and, where a jump leads out
+ * of it but not out of the long one, the mean exit time from there, which the coarser levels know.
  *
  * @returns the mean exit time at a distance from the edge; the grid's own where that is many cells away
  */
@@ -51,7 +53,10 @@ export function edgeTimes(seen: SeenFromEdge): (distance: number) => number {
   return meanTime;
 }
 
-/** Solves the equation on the first `nodes` places from the edge, where `beyond` gives the mean time farther in. */
+/**
+ * Solves the equation on the first `nodes` places from the edge, where `beyond` gives the mean time farther
+ * in.
+ */
 function solvedLevel(
   seen: SeenFromEdge,
   nodes: number,
@@ -63,7 +68,8 @@ function solvedLevel(
   const place = (k: number) => (inset + k) * spacing;
   const { jump, farther, steps } = walkOn(spacing, process, nodes);
   const outside: { to: number; time: number }[] = [];
-  // Places as far as several times the level's length may be taken together, more of them the farther they are.
+  // Places as far as several times the level's length may be taken together, more of them the farther they
+  // are.
   for (let from = nodes, count = 1; place(from) < width; from += count) {
     if (from >= 2 * nodes * count) count *= 2;
     const centre = place(from + (count - 1) / 2);

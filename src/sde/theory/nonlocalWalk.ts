@@ -2,9 +2,10 @@ import { powOf, square } from '../../kernel/index.js';
 import { gamma } from './gamma.js';
 
 /**
- * The walk on a lattice that stands for dX = drift dt + sqrt(diffusion) dB + noiseScale dL: jumps by k cells at the
- * rate (noiseScale/spacing)^alpha a_k of the fractional centred difference, whose symbol is |2 sin(u/2)|^alpha
- * (Ortigueira 2006), drift by central differences where that leaves all rates positive and upwind elsewhere.
+ * The walk on a lattice that stands for dX = drift dt + sqrt(diffusion) dB + noiseScale dL: jumps by k cells
+ * at the rate (noiseScale/spacing)^alpha a_k of the fractional centred difference, whose symbol is |2
+ * sin(u/2)|^alpha (Ortigueira 2006), drift by central differences where that leaves all rates positive and
+ * upwind elsewhere.
  */
 export interface Walk {
   /** Rate of jumps by k cells to one side, k from 1 to the number asked for. */

@@ -46,8 +46,8 @@ function mirrored(exponent: Exponent): Exponent {
 
 /**
  * Mean time until X, started at `start`, first reaches the point `target`, with nothing to stop it on
- * the other side: (2/noiseScale^2) int_start^target dy int_-inf^y dz exp(2 (U(y) - U(z))/noiseScale^2), or its
- * mirror image when the target is to the left.
+ * the other side: (2/noiseScale^2) int_start^target dy int_-inf^y dz exp(2 (U(y) - U(z))/noiseScale^2), or
+ * its mirror image when the target is to the left.
  *
  * @throws {UserError} when the noise scale is not positive, or the potential does not confine X on the far
  * side, so that the mean is infinite
@@ -94,8 +94,8 @@ export function exitTimeFromInterval(
   const time = (2 / (noiseScale * noiseScale)) * (down * left + up * right);
   if (!Number.isFinite(time)) {
     throw new UserError(
-      `The potential rises to ${potential.value(low)} and ${potential.value(high)} at the edges, beyond what ` +
-        `double precision holds at noise scale ${noiseScale}.`,
+      `The potential rises to ${potential.value(low)} and ${potential.value(high)} at the edges, ` +
+        `beyond what double precision holds at noise scale ${noiseScale}.`,
       'Give an infinite edge where the potential is out of reach.',
     );
   }

@@ -1,8 +1,8 @@
 import { powOf } from '../../kernel/index.js';
 
 /**
- * factor (numerator/denominator)^exponent, where the quotient or the power may pass the range of doubles although the
- * result does not.
+ * factor (numerator/denominator)^exponent, where the quotient or the power may pass the range of doubles
+ * although the result does not.
  *
  * @param numerator - not negative; Infinity is allowed
  * @param denominator - positive

@@ -5,12 +5,13 @@ const rowTolerance = 1e-9;
 
 /**
  * Stationary law pi of a Markov chain in continuous time, pi Q = 0 and sum pi = 1, by the elimination of
- * Grassmann, Taksar and Heyman (1985). It adds, multiplies and divides numbers that are not negative and never
- * subtracts, so that every probability, however small, has a relative error of about n^3 roundings (O'Cinneide
- * 1993). Diagonals are taken from the sums of the rows, not from the matrix.
+ * Grassmann, Taksar and Heyman (1985). It adds, multiplies and divides numbers that are not negative and
+ * never subtracts, so that every probability, however small, has a relative error of about n^3 roundings
+ * (O'Cinneide 1993). Diagonals are taken from the sums of the rows, not from the matrix.
  *
  * @param generator - Q, rates from row to column off the diagonal, for example of `levyTransitionRates`
- * @throws {UserError} when Q is empty or not square, a rate is negative or not finite, a diagonal is not minus
+ * @throws {UserError} when Q is empty or not square, a rate is negative or not finite, a diagonal is not
+ *   minus
  * the sum of its row, or states cannot reach one another, so that the law is not unique
  */
 export function stationaryLaw(generator: readonly (readonly number[])[]): Float64Array {
@@ -21,7 +22,8 @@ export function stationaryLaw(generator: readonly (readonly number[])[]): Float6
     for (let j = 0; j < k; j++) leaving += rates[k][j];
     if (!(leaving > 0)) {
       throw new UserError(
-        `From state ${k} no state of smaller number can be reached, so that the stationary law is not unique or is zero on some states.`,
+        `From state ${k} no state of smaller number can be reached, ` +
+          'so that the stationary law is not unique or is zero on some states.',
         'Give a generator all of whose states can reach one another.',
       );
     }

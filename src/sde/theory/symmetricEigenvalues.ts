@@ -11,7 +11,8 @@ const symmetryTolerance = 1e-8;
 /**
  * Eigenvalues of a symmetric matrix in increasing order, by cyclic Jacobi rotations (Golub and Van Loan,
  * section 8.5). Absolute error of some 1e-15 times the largest eigenvalue; for definite matrices the small
- * eigenvalues are relatively accurate as far as the scaled matrix is well conditioned (Demmel and Veselic 1992).
+ * eigenvalues are relatively accurate as far as the scaled matrix is well conditioned (Demmel and Veselic
+ * 1992).
  *
  * @throws {UserError} when the matrix is empty, not square, not symmetric or has entries that are not finite
  */
@@ -76,7 +77,8 @@ function symmetricRows(matrix: SquareMatrix): Float64Array[] {
     for (let j = i + 1; j < d; j++) {
       if (Math.abs(rows[i][j] - rows[j][i]) > symmetryTolerance * largest) {
         throw new UserError(
-          `The matrix is not symmetric: entries (${i}, ${j}) and (${j}, ${i}) are ${rows[i][j]} and ${rows[j][i]}.`,
+          `The matrix is not symmetric: entries (${i}, ${j}) and (${j}, ${i}) ` +
+            `are ${rows[i][j]} and ${rows[j][i]}.`,
           'Give a Hessian; average it with its transpose if it was made by finite differences.',
         );
       }

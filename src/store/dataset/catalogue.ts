@@ -4,7 +4,10 @@ import { sha256, type CatalogueEntry } from './original.js';
 
 const digitsContent = '6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8';
 
-/** Alpaydin, Kaynak 1998, as distributed with scikit-learn. Sizes and checksums were computed from the originals. */
+/**
+ * Alpaydin, Kaynak 1998, as scikit-learn distributes them. Sizes and checksums were computed from the
+ * originals.
+ */
 const digits: CatalogueEntry = {
   name: 'digits',
   title: 'The 8 × 8 digits',

@@ -20,6 +20,7 @@ export interface DatasetCheck {
 /**
  * Reads all files of the data sets that are there and compares them with the originals.
  *
+ * @param names - of data sets that have to be there; all that are there where absent
  * @param folder - given by the user; see dataFolders
  * @throws {UserError} when the folder does not exist
  */

@@ -101,7 +101,9 @@ export function loadCifar(name: CifarName, path: string): Dataset {
   const test = part(files.test);
   const [wholeTrain, wholeTest] = files.whole;
   const isWhole = train.count === wholeTrain && test.count === wholeTest;
-  const size = `a subset of ${train.count} of the ${wholeTrain} training and ${test.count} of the ${wholeTest} test images`;
+  const size =
+    `a subset of ${train.count} of the ${wholeTrain} training ` +
+    `and ${test.count} of the ${wholeTest} test images`;
   return {
     name,
     dimension: cifarPixels,

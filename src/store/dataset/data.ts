@@ -58,7 +58,7 @@ export function chooseDataset(folder?: string): string {
 }
 
 /**
- * What a user is told whose command took a data set by itself: nothing when that is MNIST, else how to get it.
+ * A note for a user who named no data set: nothing when MNIST is used, else how to get it.
  *
  * @param name - as chooseDataset gave it
  */
@@ -93,7 +93,10 @@ export function loadDataset(name: string, folder?: string): Dataset {
 }
 
 function getHint(name: string, folder?: string): string {
-  return `A data folder holds a subfolder a data set with the original files, such as mnist/train-images-idx3-ubyte.gz.\nThis gets them: ${getCommand(name, folder)}`;
+  return (
+    'A data folder has one subfolder per data set with the original files, ' +
+    `such as mnist/train-images-idx3-ubyte.gz.\nThis gets them: ${getCommand(name, folder)}`
+  );
 }
 
 function loadIdx(name: (typeof idxNames)[number], path: string): Dataset {
@@ -108,7 +111,8 @@ function loadIdx(name: (typeof idxNames)[number], path: string): Dataset {
     const classes = read(labels);
     if (pixels.shape.length !== 3 || classes.shape.length !== 1 || pixels.shape[0] !== classes.shape[0]) {
       throw new UserError(
-        `${join(path, images)} holds ${pixels.shape.join(' × ')} values and ${labels} ${classes.shape.join(' × ')}: they do not belong together.`,
+        `${join(path, images)} holds ${pixels.shape.join(' × ')} values ` +
+          `and ${labels} ${classes.shape.join(' × ')}: they do not belong together.`,
       );
     }
     const tooLarge = classes.values.find((label) => label > 9);
@@ -141,6 +145,10 @@ function loadIdx(name: (typeof idxNames)[number], path: string): Dataset {
   };
 }
 
+const digitsOrigin =
+  '8 × 8 handwritten digits (Alpaydin, Kaynak 1998), as distributed with scikit-learn; ' +
+  'the last 297 are held back';
+
 function loadDigits(path: string): Dataset {
   const bytes = readCompressed(join(path, 'digits.csv'));
   const { values, labels } = readDigitsCsv(new TextDecoder().decode(bytes), join(path, 'digits.csv'));
@@ -154,7 +162,6 @@ function loadDigits(path: string): Dataset {
     train: { count: kept, inputs: inputs.subarray(0, kept * 64), labels: labels.subarray(0, kept) },
     test: { count: labels.length - kept, inputs: inputs.subarray(kept * 64), labels: labels.subarray(kept) },
     checksum: createHash('sha256').update(bytes).digest('hex'),
-    origin:
-      '8 × 8 handwritten digits (Alpaydin, Kaynak 1998), as distributed with scikit-learn; the last 297 are held back',
+    origin: digitsOrigin,
   };
 }

@@ -12,11 +12,12 @@ export const npyPrefix = 'npy:';
 
 const names = ['x_train.npy', 'y_train.npy', 'x_test.npy', 'y_test.npy'] as const;
 const layout =
-  'A folder of npy files holds x_train.npy and x_test.npy, [examples, …] as they are to be used, and y_train.npy and y_test.npy, the classes 0, 1, 2, ….';
+  'A folder of npy files holds the inputs x_train.npy and x_test.npy, of shape [examples, …], ' +
+  'which are used as they are, and their classes 0, 1, 2, … in y_train.npy and y_test.npy.';
 
 /**
- * Reads a folder of npy files. The numbers are used as they are. Three axes are images of one channel, four are [examples,
- * channels, height, width].
+ * Reads a folder of npy files. The numbers are used as they are. Three axes are images of one channel, four
+ * are [examples, channels, height, width].
  *
  * @param folder - with x_train.npy, y_train.npy, x_test.npy, y_test.npy
  * @throws {UserError} when a file is missing, damaged, in Fortran order, or they do not belong together
@@ -33,7 +34,8 @@ export function loadNpyDataset(folder: string): Dataset {
   const [, ...axes] = train.shape;
   if (axes.join() !== test.shape.slice(1).join()) {
     throw new UserError(
-      `The examples of x_train.npy have the shape ${axes.join(' × ')}, those of x_test.npy ${test.shape.slice(1).join(' × ')}.`,
+      `An example of x_train.npy has the shape ${axes.join(' × ')}, ` +
+        `one of x_test.npy ${test.shape.slice(1).join(' × ')}.`,
       layout,
     );
   }
@@ -80,7 +82,8 @@ function examplesOf(
   const [count] = inputs.shape;
   if (inputs.shape.length < 2 || labels.shape.length !== 1 || labels.shape[0] !== count || count === 0) {
     throw new UserError(
-      `${inputPath} has the shape ${inputs.shape.join(' × ')} and ${labelPath} ${labels.shape.join(' × ')}: they do not belong together.`,
+      `${inputPath} has the shape ${inputs.shape.join(' × ')}, ` +
+        `${labelPath} the shape ${labels.shape.join(' × ')}: they do not belong together.`,
       layout,
     );
   }

@@ -28,6 +28,7 @@ const prefix = 'unpacking.';
  * @param archive - path of the archive
  * @param wanted - the files; they may lie in any folder of the archive
  * @param folder - where they are put
+ * @param signal - ends the unpacking
  * @param beforeNaming - called when all are unpacked and compared
  * @throws {UserError} when the archive does not hold one of them, or the folder cannot be written
  */
@@ -76,7 +77,8 @@ async function extract(
     if (header.type === 'file' && names.has(name)) {
       await writeFile(join(folder, name), iterated(body), { signal, flush: true });
     } else {
-      // Read, not cancelled: modern-tar 0.8.6 then takes the next entry's body for that of a short one, and stalls.
+      // Read to its end: when a body is cancelled, modern-tar 0.8.6 mistakes the next entry's body for it and
+      // stalls.
       for await (const block of iterated(body)) void block;
     }
   }

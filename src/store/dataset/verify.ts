@@ -28,7 +28,8 @@ export function faultOf(folder: string, file: OriginalFile): string | undefined 
   }
   const path = storedPath(folder, file.name);
   if (content.length !== bytes) {
-    return `${path} holds ${content.length} bytes${path.endsWith('.gz') ? ' unpacked' : ''}; the original has ${bytes}.`;
+    const unpacked = path.endsWith('.gz') ? ' unpacked' : '';
+    return `${path} holds ${content.length} bytes${unpacked}; the original has ${bytes}.`;
   }
   const digest = digestOf(content, checksum.algorithm);
   if (digest === checksum.digest) return undefined;

@@ -53,6 +53,8 @@ export async function readSafetensorsDump(source: ByteSource): Promise<Dump> {
 /**
  * The arrays of a file with several as what was found.
  *
+ * @param file - how errors call it
+ * @param named - the arrays in it
  * @param subjectOf - how errors call an array
  */
 export async function foundArrays(
@@ -82,7 +84,9 @@ function found(source: ByteSource, layout: ArrayLayout, key: string, subject: st
 /**
  * The entry for what cannot be read. Errors that are not the user's are thrown on.
  *
+ * @param file - as the user named it
  * @param name - within the file
+ * @param error - what reading it has thrown
  */
 export function skip(file: string, name: string, error: unknown): Skipped {
   if (!(error instanceof UserError)) throw error;

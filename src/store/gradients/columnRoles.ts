@@ -8,19 +8,22 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** Numbers of the weights: rows in which they differ are gradients at different weights. */
 const steps = words(
-  'step steps global_step optimizer_step iteration iterations iter iters it n_iter epoch epochs update updates',
+  'step steps global_step optimizer_step iteration iterations iter iters it n_iter ' +
+    'epoch epochs update updates',
 );
 const batchSizes = words('batch_size batchsize minibatch_size bs');
 const indices =
-  'index idx id row row_id sample sample_id batch batch_id batch_idx batch_index minibatch minibatch_idx minibatch_index rank worker replica seed run run_id fold trial';
+  'index idx id row row_id sample sample_id batch batch_id batch_idx batch_index ' +
+  'minibatch minibatch_idx minibatch_index rank worker replica seed run run_id fold trial';
 const times = 'timestamp datetime date wall_clock clock seconds milliseconds minutes hours ts created_at';
 const settings = 'lr learning_rate step_size stepsize momentum weight_decay loss_scale';
 const measures = 'loss accuracy acc perplexity';
 const others = words([indices, times, settings, measures].join(' '));
 
+const which = '(?:(?:wall|elapsed|relative|start|end)_?)?';
+const unit = '(?:_(?:s|secs?|seconds|ms|us|ns|min|h))?';
 /** time, _runtime, elapsed_ms … */
-const timeSpan =
-  /^(?:(?:wall|elapsed|relative|start|end)_?)?(?:time|runtime|elapsed|duration)(?:_(?:s|secs?|seconds|ms|us|ns|min|h))?$/;
+const timeSpan = new RegExp(`^${which}(?:time|runtime|elapsed|duration)${unit}$`);
 /** lr-Adam/pg1, as Lightning calls the rates of groups of parameters. */
 const groupRate = /^lr_(?:adam|sgd|rmsprop|pg|group|param_group)\w*$/;
 /** How pandas calls an index without a name when it writes or reads it back. */

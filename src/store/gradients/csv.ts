@@ -71,7 +71,10 @@ class CsvTable {
   }
 
   /**
-   * @param start - the first lines, of three if there are so many
+   * @param name - of the file, for errors
+   * @param file - where its numbers are spooled
+   * @param delimiter - between two fields
+   * @param start - the first three lines, or fewer where there are not so many
    */
   static async begin(
     name: string,
@@ -88,8 +91,9 @@ class CsvTable {
   async add({ line, fields }: CsvRecord): Promise<void> {
     const { name, columns, header, places } = this;
     if (fields.length !== columns) {
+      const count = `${fields.length} field${fields.length === 1 ? '' : 's'}`;
       throw new UserError(
-        `Line ${line} of ${name} has ${fields.length} field${fields.length === 1 ? '' : 's'}; the lines before have ${columns}.`,
+        `Line ${line} of ${name} has ${count}; the lines before have ${columns}.`,
         'Give every line as many fields, take away titles above the table, and write numbers with a point.',
       );
     }
@@ -120,7 +124,8 @@ function refuseLong(name: string, names: readonly string[], places: readonly num
   const long = places.length === 1 && lower[places[0]] === 'value' && lower.includes('sample');
   if (!long && !lower.includes('layer')) return;
   throw new UserError(
-    `${name} has the column ${long ? 'sample' : 'layer'}, so its rows belong to several gradients; as text, a line is one gradient.`,
+    `${name} has the column ${long ? 'sample' : 'layer'}, so its rows belong to several gradients; ` +
+      'in a text file, each line is one gradient.',
     'Write one file a layer, or Parquet with the columns step, layer, sample and value.',
   );
 }
@@ -163,8 +168,9 @@ async function* pieces(source: ByteSource): AsyncIterable<Uint8Array> {
 }
 
 /**
- * The delimiter: what parts the second line, which is no header, into the most numbers; of those that may have
- * decimal commas, the one that makes them all numbers; else what parts the first line into the most fields.
+ * Guesses the delimiter. The second line is no header: the delimiter is the one that splits it into the most
+ * numbers. Where numbers may have decimal commas, it is the one that makes all fields numbers. Else it is the
+ * one that splits the first line into the most fields.
  */
 async function sniffDelimiter(source: ByteSource): Promise<string> {
   let lines: string[] = [];

@@ -49,6 +49,7 @@ export function hasDecimalComma(field: string): boolean {
 /**
  * The number in a field.
  *
+ * @param field - without white space around it
  * @param where - the field in words: Field 2 (w1) in line 3 of a.csv
  * @throws {UserError} when it is none, or a whole number that doubles do not hold
  */
@@ -77,18 +78,21 @@ function wrongField(field: string, where: string): UserError {
   );
 }
 
+/** How pandas turns decimal commas into points. */
+export const pandasWithPoints = 'read_csv(file, sep=";", decimal=",").to_csv(file, index=False)';
+
 function hintOf(field: string): string {
   const parts = field.split(/\s+/);
   if (parts.length > 1 && parts.every(isNumber)) {
-    return 'Numbers are parted by commas, tabs, semicolons or bars: np.savetxt(file, array, delimiter=",").';
+    return 'Separate numbers by commas, tabs, semicolons or bars: np.savetxt(file, array, delimiter=",").';
   }
   if (missing.test(field)) return 'Write nan where a number is missing, or leave the row out.';
   if (hasDecimalComma(field)) {
-    return 'Write a point instead of the comma: in pandas, read_csv(file, sep=";", decimal=",").to_csv(file, index=False).';
+    return `Write a point instead of the comma: in pandas, ${pandasWithPoints}.`;
   }
   if (minusSigns.test(field) && isMalformed(field))
     return 'Write the minus as "-", the sign of the keyboard.';
-  return 'Numbers are written as 1.5 or -2e-3, with a point; NaN and inf are understood. Leave out columns of words.';
+  return 'Write numbers with a point, like 1.5 or -2e-3, or NaN and inf. Leave out columns of words.';
 }
 
 function isMalformed(field: string): boolean {

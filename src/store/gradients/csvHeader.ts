@@ -69,9 +69,10 @@ function numberedHeader(
 }
 
 /**
- * Whether numbers from 0 or 1 on are rather labels than a gradient: the fewer there are, the more the way in which
- * they and the numbers below are written has to tell.
+ * Whether numbers that count from 0 or 1 are labels rather than a gradient. The fewer there are, the more
+ * evidence is needed from the way in which they and the numbers below are written.
  *
+ * @param labels - the numbers of the first line
  * @param bare - whether they are written without a point
  * @param fractional - how many of the numbers below have one
  */
@@ -82,7 +83,9 @@ function isLabelling(labels: readonly number[], bare: boolean, fractional: numbe
 }
 
 function takenForRow(line: number, shown: string, why: string): CsvHeader {
-  const sentence = `Line ${line} (${shown}) is taken for a row, since ${why}. If it is a header, give the columns names.`;
+  const sentence =
+    `Line ${line} (${shown}) is taken for a row, since ${why}. ` +
+    'If it is a header, give the columns names.';
   return { ...row, remark: { sentence, warning: false } };
 }
 
@@ -91,7 +94,9 @@ function takenForHeader(names: readonly string[], line: number, shown: string, h
     names,
     lines: 1,
     remark: {
-      sentence: `Line ${line} (${shown}) is taken for a header: its whole numbers ${how}. If it is a row, write a line of names above it.`,
+      sentence:
+        `Line ${line} (${shown}) is taken for a header: its whole numbers ${how}. ` +
+        'If it is a row, write a line of names above it.',
       warning: false,
     },
   };

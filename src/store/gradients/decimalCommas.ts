@@ -1,18 +1,22 @@
+import { pandasWithPoints } from './csvField.js';
 import type { Remark } from './dump.js';
 
 const before = /^[+-]?\d*$/;
 const behind = /^\d+(?:[eE][+-]?\d+)?$/;
 
 /**
- * Finds out whether a table that commas part was written with decimal commas: then every number has become
- * two columns, a whole number with a sign perhaps and digits without.
+ * Finds out whether a table whose columns commas separate was written with decimal commas. Then every number
+ * has become two columns: a whole number, perhaps with a sign, and digits without one.
  */
 export class DecimalCommas {
   private possible = true;
   private rows = 0;
   private fields = 0;
   private example = '';
-  /** Whether something was seen that pairs of whole numbers do not show: -0, a fraction 05, signs only in front. */
+  /**
+   * Whether something was seen that pairs of whole numbers never have: -0, a fraction 05, signs only in
+   * front.
+   */
   private telling = false;
 
   /** Takes the next row. */
@@ -34,8 +38,8 @@ export class DecimalCommas {
     return {
       warning: true,
       sentence:
-        `Every row is ${what}, as in ${this.example}, read as ${this.fields} columns. If they are numbers with a decimal ` +
-        'comma, write points: in pandas, read_csv(file, sep=";", decimal=",").to_csv(file, index=False).',
+        `Every row is ${what}, as in ${this.example}, read as ${this.fields} columns. ` +
+        `If they are numbers with a decimal comma, write points: in pandas, ${pandasWithPoints}.`,
     };
   }
 }

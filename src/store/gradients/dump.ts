@@ -34,6 +34,21 @@ export interface Remark {
   readonly warning: boolean;
 }
 
+/** The gradients of one layer at one step: a row a minibatch, a column a coordinate. */
+export interface GradientTensor {
+  /** The file; the first of them where every row has a file of its own. */
+  readonly file: string;
+  /** The layer, where file or key tell it. */
+  readonly name: string;
+  /** Step of the training run. */
+  readonly step: number | undefined;
+  /** Examples a minibatch, where the file tells it. */
+  readonly batchSize: number | undefined;
+  /** Whether the rows are gradients of different steps, so that their differences are not noise alone. */
+  readonly stepsAsSamples: boolean;
+  readonly matrix: MatrixSource;
+}
+
 /** All that a reader finds in one file. */
 export interface Dump {
   readonly found: readonly FoundMatrix[];

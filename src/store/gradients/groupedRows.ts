@@ -82,7 +82,8 @@ export class GroupedRows {
     if (this.pending > 0) this.endRow();
     if (this.groups.has(key)) {
       throw new UserError(
-        `${this.file} is not sorted: the rows of step ${String(step)}, layer ${String(layer)} do not follow one another.`,
+        `${this.file} is not sorted: the rows of step ${String(step)}, layer ${String(layer)} ` +
+          'do not follow one another.',
         'Sort it by step, layer and sample.',
       );
     }
@@ -124,7 +125,8 @@ export class GroupedRows {
     if (group.rows === 0) group.columns = this.pending;
     if (this.pending !== group.columns || this.pending === 0) {
       throw new UserError(
-        `${this.file} holds gradients of ${group.columns} and of ${this.pending} numbers for one layer and step.`,
+        `For one layer and step, ${this.file} holds gradients of ${group.columns} ` +
+          `and of ${this.pending} numbers.`,
         'Every gradient of a layer has the same length, at least 1.',
       );
     }

@@ -1,3 +1,3 @@
-export type { Remark, Skipped } from './dump.js';
+export type { GradientTensor, Remark, Skipped } from './dump.js';
 export { fullGradientOf } from './names.js';
-export { openGradients, type GradientTensor, type OpenedGradients } from './open.js';
+export { openGradients, type OpenedGradients } from './open.js';

@@ -97,8 +97,9 @@ async function* unpacked({ name, size, open }: Compressed): AsyncIterable<Uint8A
     );
   }
   if (length !== size) {
+    const found = length > size ? 'more than' : `${length} and not`;
     throw new UserError(
-      `${name} is damaged: it unpacks to ${length > size ? 'more than' : `${length} and not`} the ${size} bytes that it states.`,
+      `${name} is damaged: it unpacks to ${found} the ${size} bytes that it states.`,
       damagedHint,
     );
   }

@@ -42,7 +42,7 @@ export async function listInputs(paths: readonly string[]): Promise<{ inputs: In
   return { inputs, skipped };
 }
 
-/** The folder itself or, of the folder of a training run, the one in it with the gradients that the run recorded. */
+/** The folder itself; for the folder of a training run, the one in it that holds the recorded gradients. */
 function gradientsOf(folder: string): string {
   if (describeRun(folder) === undefined) return folder;
   const recorded = recordedGradients(folder);
@@ -69,9 +69,10 @@ async function listFolder(folder: string): Promise<Input[]> {
   }
   const finished = names.filter((name) => !name.startsWith('.') && !name.endsWith('.tmp')).sort();
   if (finished.length === 0) {
+    const others = names.length > 0 ? ', only hidden or unfinished ones' : '';
     throw new UserError(
-      `The folder ${folder} holds no file of gradients${names.length > 0 ? ', only hidden or unfinished ones' : ''}.`,
-      `${readableFormats} Folders within it are not entered.`,
+      `The folder ${folder} holds no file of gradients${others}.`,
+      `${readableFormats} Folders inside it are not searched.`,
     );
   }
   return finished.map((name) => ({ path: join(folder, name), name: join(folder, name) }));

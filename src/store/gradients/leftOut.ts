@@ -10,6 +10,7 @@ export class LeftOutColumn {
   private highest = -Infinity;
 
   /**
+   * @param name - of the column, as the table has it
    * @param place - of the column in the table, from 0
    * @param role - what its name makes it
    */

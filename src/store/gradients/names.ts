@@ -36,8 +36,8 @@ export function layerStepOfKey(key: string): LayerStep {
 const fullGradient = /(^|[_\-./])full[_-]?(?:batch[_-]?)?grad(?:ient)?s?(?=$|[_\-./])/i;
 
 /**
- * The layer of which a name says that it is its full gradient: that over all examples, to be subtracted. It is so
- * for `full/<layer>` and names with full_grad or full_gradient in them; undefined for others.
+ * The layer whose full gradient (over all examples, to be subtracted) has this name: `full/<layer>`, or a
+ * name with full_grad or full_gradient in it. Undefined for other names.
  */
 export function fullGradientOf(name: string): string | undefined {
   if (name.startsWith('full/')) return name.slice('full/'.length);

@@ -55,7 +55,8 @@ export async function readNpzDump(source: ByteSource, spool: Spool): Promise<Dum
 
 function renamedRemark(renamed: readonly string[]): Remark {
   const more = renamed.length > 3 ? ` and ${renamed.length - 3} more` : '';
-  const sentence = `Members named like paths are read under harmless names: ${renamed.slice(0, 3).join(', ')}${more}.`;
+  const names = `${renamed.slice(0, 3).join(', ')}${more}`;
+  const sentence = `Members named like paths are read under harmless names: ${names}.`;
   return { sentence, warning: false };
 }
 

@@ -7,7 +7,7 @@ import { factsOf, leftOutRemark, type LeftOutColumn } from './leftOut.js';
 import { RowsWriter, writtenMatrix } from './rowsWriter.js';
 import type { SpoolFile } from './spool.js';
 
-/** Gathers a table of numbers, a row a minibatch, into one matrix of the columns that are coordinates. */
+/** Gathers a table of numbers, one row per minibatch, into one matrix of the columns that are coordinates. */
 export class NumberTable {
   private readonly writer: RowsWriter;
   private readonly counting = new CountingColumns();
@@ -15,6 +15,7 @@ export class NumberTable {
 
   /**
    * @param file - how errors call it
+   * @param spoolFile - where its numbers are kept
    * @param places - of the columns that are taken for coordinates, in the table
    * @param names - of those columns, where the table has names
    * @param leftOut - columns that were told apart by their names
@@ -44,7 +45,7 @@ export class NumberTable {
   async finish(remarks: readonly Remark[] = []): Promise<Dump> {
     const written = await this.writer.finish();
     const { file, rows, places, leftOut } = this;
-    if (rows === 0) throw new UserError(`${file} holds no rows.`, 'Write a row a minibatch.');
+    if (rows === 0) throw new UserError(`${file} holds no rows.`, 'Write one row per minibatch.');
     const whole = writtenMatrix(written, 0, rows, places.length, file);
     const counting = this.counting.found();
     // Where all of them count, there is nothing else to be told apart from.
@@ -88,8 +89,9 @@ export class NumberTable {
  */
 export function refuseWithoutCoordinates(file: string, names: readonly string[]): never {
   const shown = names.slice(0, 6).map((name) => shorten(name.trim()) || 'one without a name');
+  const columns = shown.join(', ') + (names.length > shown.length ? ' and more' : '');
   throw new UserError(
-    `${file} holds no coordinate of a gradient: its columns are ${shown.join(', ')}${names.length > 6 ? ' and more' : ''}.`,
+    `${file} holds no coordinate of a gradient: its columns are ${columns}.`,
     'Call coordinates by other names, for example w0, w1 and so on.',
   );
 }

@@ -1,8 +1,7 @@
 import { UserError } from '../../error.js';
-import type { MatrixSource } from '../../format/index.js';
 import { readNpyDump, readSafetensorsDump, skip } from './arrays.js';
 import { readCsvDump } from './csv.js';
-import type { DumpReader, FoundMatrix, Remark, Skipped } from './dump.js';
+import type { DumpReader, FoundMatrix, GradientTensor, Remark, Skipped } from './dump.js';
 import { foldersWithin, listInputs, openInput, type Input } from './inputs.js';
 import { fullGradientOf, layerOf, layerStepOfFile, layerStepOfKey } from './names.js';
 import { readNpzDump } from './npz.js';
@@ -10,21 +9,6 @@ import { OpenFiles } from './openFiles.js';
 import { readableFormats, recognise, type DumpFormat } from './recognise.js';
 import { Spool } from './spool.js';
 import { stackSteps } from './stack.js';
-
-/** The gradients of one layer at one step: a row a minibatch, a column a coordinate. */
-export interface GradientTensor {
-  /** The file; the first of them where every row has a file of its own. */
-  readonly file: string;
-  /** The layer, where file or key tell it. */
-  readonly name: string;
-  /** Step of the training run. */
-  readonly step: number | undefined;
-  /** Examples a minibatch, where the file tells it. */
-  readonly batchSize: number | undefined;
-  /** Whether the rows are gradients of different steps, so that their differences are not noise alone. */
-  readonly stepsAsSamples: boolean;
-  readonly matrix: MatrixSource;
-}
 
 export interface OpenedGradients {
   /** In the order of the files and of the arrays in them. */

@@ -26,6 +26,7 @@ export class OpenFiles {
   /**
    * A file as a source of bytes. Its size is taken once; a file that changes while it is read is refused.
    *
+   * @param path - of the file
    * @param name - how errors call it
    * @throws {UserError} when it cannot be opened
    */

@@ -56,7 +56,8 @@ async function readKeyed(
 ): Promise<Dump> {
   if (!isList(value) && !hasKey(sides, 'sample')) {
     throw new UserError(
-      `${file.source.name} holds one number a row and no column sample that tells which gradient it belongs to.`,
+      `${file.source.name} holds one number per row and no column "sample" ` +
+        'that tells which gradient it belongs to.',
       'Add the column sample, or write lists.',
     );
   }

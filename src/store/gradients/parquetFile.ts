@@ -55,6 +55,8 @@ export type ColumnValues = ArrayLike<unknown>;
 /**
  * Reads columns of one row group.
  *
+ * @param file - opened
+ * @param group - one of its row groups
  * @param columns - names of top-level columns
  * @returns the values of each column, in the order of `columns`
  * @throws {UserError} when the group is damaged or larger than is held in memory
@@ -73,7 +75,8 @@ export async function readRowGroup(
   const bytes = chunks.reduce((sum, chunk) => sum + Number(chunk.total_uncompressed_size), 0);
   if (!(values >= 0 && values <= mostValues && bytes >= 0 && bytes <= mostBytes && rows <= values)) {
     throw new UserError(
-      `${source.name} holds a row group of ${rows} rows, ${values} values and ${bytes} bytes; at most ${mostValues} values and ${mostBytes} bytes are read at once.`,
+      `${source.name} holds a row group of ${rows} rows, ${values} values and ${bytes} bytes; ` +
+        `at most ${mostValues} values and ${mostBytes} bytes are read at once.`,
       'Write it with a smaller row_group_size.',
     );
   }
@@ -81,8 +84,9 @@ export async function readRowGroup(
   for (const chunk of chunks) {
     const unpack = chunk.codec === 'UNCOMPRESSED' ? (input: Uint8Array) => input : unpackers[chunk.codec];
     if (unpack === undefined) {
+      const codec = (chunk.codec as string | undefined) ?? 'an unknown method';
       throw new UserError(
-        `${source.name} is compressed by ${(chunk.codec as string | undefined) ?? 'an unknown method'}, which is not read.`,
+        `${source.name} is compressed by ${codec}, which cannot be read.`,
         'Write it with compression="zstd".',
       );
     }
@@ -148,7 +152,7 @@ function chunkOf(source: ByteSource, group: RowGroup, column: string): ColumnMet
 }
 
 /**
- * How pages are unpacked: by code that ends on damaged data too. The library's own code for Snappy and for the
+ * How pages are unpacked: by code that ends on damaged data too. The library's own code for Snappy and the
  * older LZ4 does not.
  */
 async function decompressors(): Promise<Compressors> {

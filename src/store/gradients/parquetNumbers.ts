@@ -39,8 +39,9 @@ export class ColumnNumbers {
     if (typeof value === 'boolean') return Number(value);
     if (typeof value === 'bigint' || typeof value === 'number') {
       if (Number.isSafeInteger(Number(value))) return Number(value);
+      const shown = `${this.isWholeDecimal ? 'about ' : ''}${value}`;
       throw new UserError(
-        `${this.subject} holds the whole number ${this.isWholeDecimal ? 'about ' : ''}${value}, which doubles do not hold exactly: they do up to 2^53.`,
+        `${this.subject} holds the whole number ${shown}, and doubles are exact only up to 2^53.`,
         'Leave out that column if it is no coordinate; save it as float64 if rounding is meant.',
       );
     }

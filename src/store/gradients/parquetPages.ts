@@ -46,7 +46,9 @@ export interface Levels {
 /** Unpacks a page to the length given. */
 export type Unpack = (input: Uint8Array, length: number) => Uint8Array;
 
-/** Encodings of numbers (parquet.thrift): plain, dictionary twice, delta, split; those of texts are not read. */
+/**
+ * Encodings of numbers (parquet.thrift): plain, dictionary twice, delta, split. Those of texts are not read.
+ */
 const plain = 0;
 const dictionaries = [2, 8];
 const delta = 5;
@@ -56,7 +58,11 @@ const encodings = [plain, ...dictionaries, delta, 9];
  * Walks the pages of a column and checks that what they announce is bounded and adds up, so that the
  * library may allocate by it.
  *
+ * @param source - the file
+ * @param chunk - where the column's pages lie in it
  * @param mostBytes - how much the pages may unpack to
+ * @param levels - how deep the column's values lie
+ * @param unpack - decompresses a page
  * @throws {UserError} otherwise
  */
 export async function checkPages(

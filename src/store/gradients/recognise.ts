@@ -67,10 +67,14 @@ function looksLikeNumbers(start: Uint8Array): boolean {
 /** The refusal of a pickle, with the lines of Python that convert it. */
 export function pickleRefusal(name: string): UserError {
   const convert = /\.(pkl|pickle)$/i.test(name)
-    ? `arrays = pickle.load(open("${name}", "rb"))\nnp.savez("gradients.npz", **arrays)`
-    : `tensors = torch.load("${name}", map_location="cpu", weights_only=True)\nsafetensors.torch.save_file({k: v.contiguous() for k, v in tensors.items()}, "gradients.safetensors")`;
+    ? [`arrays = pickle.load(open("${name}", "rb"))`, 'np.savez("gradients.npz", **arrays)']
+    : [
+        `tensors = torch.load("${name}", map_location="cpu", weights_only=True)`,
+        'tensors = {k: v.contiguous() for k, v in tensors.items()}',
+        'safetensors.torch.save_file(tensors, "gradients.safetensors")',
+      ];
   return new UserError(
     `${name} is a pickle, which could run any code when opened and is never read.`,
-    `If you trust it, and it holds arrays by name, convert it once in Python:\n${convert}`,
+    `If you trust it, and it holds arrays by name, convert it once in Python:\n${convert.join('\n')}`,
   );
 }

@@ -47,7 +47,11 @@ export class RowsWriter {
 /**
  * A stretch of written numbers as a matrix.
  *
+ * @param written - all numbers that were written
  * @param start - index of its first number
+ * @param rows - of the matrix
+ * @param columns - of the matrix
+ * @param subject - how errors call it
  */
 export function writtenMatrix(
   written: ByteSource,

@@ -14,8 +14,8 @@ export interface NamedArray {
 }
 
 /**
- * Tells arrays beside the gradients from these: single numbers and lists that are called step, batch_size, loss
- * and so on, as scripts save them in one archive. Where a file holds nothing else they are taken for gradients.
+ * Separates gradients from what scripts save beside them in one archive: single numbers and lists that are
+ * called step, batch_size, loss and so on. A file that holds nothing else is taken to hold gradients.
  *
  * @returns the other arrays, and what the ones beside tell of them
  */

@@ -8,7 +8,7 @@ import { fileFailure } from '../fileFailure.js';
 import type { OpenFiles } from './openFiles.js';
 
 /** No more temporary space than this is ever taken, so that a decompression bomb ends. */
-const mostBytes = 64 * 1024 ** 3;
+const mostBytes = 64 * 1024 * 1024 * 1024;
 /** Part of the free disk that may be taken. */
 const share = 0.9;
 
@@ -27,6 +27,7 @@ export class Spool {
   };
 
   /**
+   * @param files - open files, which the spooled ones join
    * @param limit - the most bytes that may be spooled in all
    * @param signal - ends what is being spooled
    */
@@ -97,8 +98,9 @@ export class Spool {
 
   private full(name: string, need: string): UserError {
     return new UserError(
-      `${name} has to be unpacked and ${need} bytes of temporary space; ${this.left} may be used in ${tmpdir()}.`,
-      'Unpack it yourself, or name a folder on a larger disk by TMPDIR. At most 64 GiB are unpacked.',
+      `${name} has to be unpacked and ${need} bytes of temporary space; ` +
+        `${this.left} may be used in ${tmpdir()}.`,
+      'Unpack it yourself, or set TMPDIR to a folder on a larger disk. At most 64 GiB are unpacked.',
     );
   }
 }
@@ -128,7 +130,7 @@ export class SpoolFile {
     } catch (error) {
       throw new UserError(
         `${this.name} cannot be unpacked to ${this.path}: ${fileFailure(error)}.`,
-        'Make space, or name a folder on another disk by TMPDIR.',
+        'Make space, or set TMPDIR to a folder on another disk.',
       );
     }
     this.written += bytes.length;
@@ -150,7 +152,9 @@ export class SpoolFile {
 /**
  * Spools a stream whole.
  *
+ * @param spool - where it is kept
  * @param name - how errors call it
+ * @param stream - what is spooled
  */
 export async function spoolStream(
   spool: Spool,

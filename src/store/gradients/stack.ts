@@ -1,10 +1,11 @@
 import type { MatrixSource, Numbers } from '../../format/index.js';
-import type { GradientTensor } from './open.js';
+import type { GradientTensor } from './dump.js';
 
 /**
- * Gradients that each lie in a file of their own, as one matrix a layer: a row a step. Tensors that are no
- * such series stay as they are.
+ * Joins gradients that each lie in a file of their own into one matrix per layer, with one row per step.
+ * Tensors that are no such series stay as they are.
  *
+ * @param tensors - in the order of the files
  * @param single - whether a tensor is one gradient rather than a matrix of them
  */
 export function stackSteps(

@@ -11,8 +11,8 @@ import type { Checkpoint } from '../../training/index.js';
 import { writeWhole } from '../files.js';
 
 /**
- * Checkpoints as safetensors files: each array of weights under its name, the velocity under velocity/ and its name, the
- * iteration in the metadata. The file appears whole or not at all.
+ * Checkpoints as safetensors files: each array of weights under its name, the velocity under velocity/ and
+ * its name, the iteration in the metadata. The file appears whole or not at all.
  */
 
 const schema = 'heavytail.checkpoint/1';
@@ -43,6 +43,7 @@ export function writeCheckpoint(
 /**
  * Reads a checkpoint, or undefined where there is none.
  *
+ * @param path - of the file
  * @param layers - of the network that is to go on with it
  * @throws {UserError} when the file is damaged or of another network
  */
@@ -62,9 +63,10 @@ export async function readCheckpoint(
     for (const { name, offset, rows, columns } of layers) {
       const layout = tensors.find((tensor) => tensor.name === prefix + name)?.layout;
       if (layout?.elements.name !== 'float32' || layout.shape.join() !== [rows, columns].join()) {
-        const found = layout === undefined ? 'has none' : `has one of ${layout.shape.join(' × ')}`;
+        const found = layout === undefined ? 'does not hold it' : `holds ${layout.shape.join(' × ')}`;
         throw new UserError(
-          `${path} is the checkpoint of another network: this one has ${prefix}${name} of ${rows} × ${columns}, the file ${found}.`,
+          `${path} is the checkpoint of another network: ${prefix}${name} is ${rows} × ${columns} here, ` +
+            `and the file ${found}.`,
           other,
         );
       }

@@ -4,8 +4,9 @@ import { writeFailure } from '../fileFailure.js';
 import { writeWhole } from '../files.js';
 
 /**
- * The history of a training run: a file of lines of JSON, one an evaluation with the steps since the one before it.
- * Lines are appended, so that a process that is killed leaves all but the last one whole.
+ * The history of a training run: a file with one line of JSON per evaluation, which also holds the steps
+ * since the evaluation before. Lines are appended: a process that is killed leaves all but the last one
+ * whole.
  */
 
 export type HistoryLine = {

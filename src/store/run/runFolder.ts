@@ -31,7 +31,7 @@ const names = {
   gradients: 'gradients',
 };
 
-/** The folder of a training run: its settings, its history, and the checkpoint from which it can be taken up again. */
+/** The folder of a training run: its settings, its history, and the checkpoint from which it goes on. */
 export class RunFolder {
   readonly #events: EventFile;
 
@@ -50,7 +50,8 @@ export class RunFolder {
   /**
    * Opens the folder of a run, or makes it.
    *
-   * @param fresh - whether a run that is there is to be thrown away
+   * @param folder - of the run
+   * @param run - what is trained on what; `fresh`: whether a run that is there is thrown away
    * @throws {UserError} when the folder holds another run, a damaged one, or cannot be written
    */
   static async open(
@@ -75,7 +76,7 @@ export class RunFolder {
     const history = readHistory(join(folder, names.history), checkpoint?.iteration ?? -1);
     if (checkpoint && history.at(-1)?.evaluation.iteration !== checkpoint.iteration) {
       throw new UserError(
-        `${join(folder, names.history)} does not reach to the checkpoint of iteration ${checkpoint.iteration}.`,
+        `${join(folder, names.history)} ends before the checkpoint of iteration ${checkpoint.iteration}.`,
         'Begin anew with --fresh, or name another folder with --out.',
       );
     }

@@ -9,30 +9,64 @@ import type { PooledEstimate } from '../pooled/statistic.js';
 import { comparePooled } from '../pooled/surrogate.js';
 import { testTailWeight } from './tailWeight.js';
 import { timeDependence, withoutDrift } from './timeDependence.js';
-import { judgeNoise, type NoiseVerdict } from './verdict.js';
-import { driftZ, fewestMinibatches, leastScale, mostScale, type NoiseEvidence } from './evidence.js';
+import { judgeNoise, type JudgedNoise } from './verdict.js';
+import {
+  driftZ,
+  fewestMinibatches,
+  largestNorms,
+  leastScale,
+  mostScale,
+  type NoiseEvidence,
+} from './evidence.js';
 
-export interface Diagnosis extends NoiseVerdict {
+/** The verdict on gradient noise, the sentence that carries it, and all that it rests on. */
+export interface Diagnosis extends JudgedNoise {
   readonly evidence: NoiseEvidence;
 }
 
+/** Where a family exceeds its surrogates by this z, laws are compared: below it none would be told apart. */
+const comparedZ = 3;
+
+/** Substreams of the diagnosis, far enough apart that none runs into another. */
+const substreams = {
+  family: (f: number) => 10 * f,
+  time: 200,
+  models: 300,
+  withoutDrift: (f: number) => 400 + 100 * f,
+  withoutLargest: (f: number) => 600 + 100 * f,
+  sample: 1000,
+};
+
 /**
- * Is gradient noise heavy-tailed? Evidence across minibatches (tests of coordinates and of random
- * projections against Gaussian noise of the same covariance, tail index, models on held-out minibatches) and
- * across coordinates (the published statistic), with a verdict by fixed rules: see judgeNoise.
+ * Is gradient noise heavy-tailed? The evidence is of two kinds. Across minibatches, coordinates and random
+ * projections are tested against Gaussian noise of the same covariance, their tail index is estimated, and
+ * laws are compared on held-out minibatches. Across coordinates there is the published pooled statistic.
+ * The verdict follows by fixed rules, which docs/diagnosis.md lists with their error rates.
  *
  * @param gradients - rows are minibatches drawn independently at the same weights, columns coordinates;
  *   finite values
- * @param stream - for columns, directions, surrogates
+ * @param stream - random numbers for the choice of columns, for directions and for surrogates
+ * @returns the verdict, the sentence that carries it, and the evidence
  * @throws {RangeError} when a value is not finite or there are fewer than 2 rows
  * @example
- * diagnose({ rows: 1000, columns: 200, values }, stream(1, 'diagnosis')).verdict // 'heavy-tailed'
+ * import { draw, laplace, stream } from 'heavytail/law';
+ * import { diagnose } from 'heavytail/tail';
+ *
+ * const values = draw(laplace(), 200 * 20, stream(1, 'gradients'));
+ * const { verdict } = diagnose({ rows: 200, columns: 20, values }, stream(1, 'diagnosis'));
+ * verdict; // → "heavy-tailed"
  */
 export function diagnose(gradients: NoiseMatrix, stream: Stream): Diagnosis {
-  return diagnoseSample(sampleNoise(gradients, stream.substream(1000)), stream);
+  return diagnoseSample(sampleNoise(gradients, stream.substream(substreams.sample)), stream);
 }
 
-/** As `diagnose`, of noise that was sampled while it was read. */
+/**
+ * As `diagnose`, of noise that was sampled while it was read (see `NoiseSampler`).
+ *
+ * @param sample - of at least 2 minibatches
+ * @param stream - random numbers for surrogates
+ * @returns the verdict, the sentence that carries it, and the evidence
+ */
 export function diagnoseSample(sample: NoiseSample, stream: Stream): Diagnosis {
   const evidence = evidenceOf(sample, stream);
   return { ...judgeNoise(evidence), evidence };
@@ -43,17 +77,22 @@ function evidenceOf(sample: NoiseSample, stream: Stream): NoiseEvidence {
   const pooled = comparePooled(sample.pooled, sample.surrogate);
   const matrices = familiesOf(sample);
   const families = matrices.map(({ family, noise }, f) =>
-    familyEvidence(family, noise, stream.substream(10 * f)),
+    familyEvidence(family, noise, stream.substream(substreams.family(f))),
   );
   const widest = matrices.at(-1)?.noise;
-  const time = widest && timeDependence(widest, norms, stream.substream(200));
+  const time = widest && timeDependence(widest, norms, stream.substream(substreams.time));
   const drifts = time !== undefined && Math.abs(time.normZ) > driftZ;
   const heaviest = families.toSorted((a, b) => b.tailWeight.z - a.tailWeight.z)[0];
   const noise = matrices.find(({ family }) => family === heaviest?.family)?.noise;
+  const looksHeavy = heaviest !== undefined && heaviest.tailWeight.z > comparedZ;
   const compared =
-    noise !== undefined && heaviest.tailWeight.z > 3 && minibatches >= 2 * fewestMinibatches
-      ? compareModels(noise, stream.substream(300))
+    noise !== undefined && looksHeavy && minibatches >= 2 * fewestMinibatches
+      ? compareModels(noise, stream.substream(substreams.models))
       : undefined;
+  const tested = (change: typeof withoutDrift, streamOf: (f: number) => number) =>
+    matrices.map((matrix, f) =>
+      testTailWeight(centred(change(matrix.noise, norms)), stream.substream(streamOf(f))),
+    );
   return {
     minibatches,
     coordinates,
@@ -64,17 +103,8 @@ function evidenceOf(sample: NoiseSample, stream: Stream): NoiseEvidence {
     scale: scaleOf(sample),
     families,
     time,
-    withoutDrift: drifts
-      ? matrices.map((matrix, f) =>
-          testTailWeight(centred(withoutDrift(matrix.noise, norms)), stream.substream(400 + 100 * f)),
-        )
-      : [],
-    withoutLargest:
-      heaviest !== undefined && heaviest.tailWeight.z > 3
-        ? matrices.map((matrix, f) =>
-            testTailWeight(centred(withoutLargest(matrix.noise, norms)), stream.substream(600 + 100 * f)),
-          )
-        : [],
+    withoutDrift: drifts ? tested(withoutDrift, substreams.withoutDrift) : [],
+    withoutLargest: looksHeavy ? tested(withoutLargest, substreams.withoutLargest) : [],
     models: compared && { ...compared, family: heaviest.family },
     pooled: { ...pooled, published: sample.pooled.tailIndex, surrogateZ: distanceFrom2(sample.surrogate) },
     scaleRatio: expOf(Math.sqrt(sample.logScale.variance)),
@@ -87,9 +117,9 @@ function scaleOf({ norms, coordinates }: NoiseSample): number {
   return sorted[sorted.length >> 1] / Math.sqrt(coordinates);
 }
 
-/** Without the rows of the largest norms: one in 500, at least one. */
+/** Without the rows of the largest norms. */
 function withoutLargest(noise: NoiseMatrix, norms: Float64Array): NoiseMatrix {
-  const count = Math.max(1, Math.floor(noise.rows / 500));
+  const count = largestNorms(noise.rows);
   const largest = new Set(
     Array.from(norms.keys())
       .sort((a, b) => norms[b] - norms[a])
@@ -120,6 +150,7 @@ function familiesOf(sample: NoiseSample) {
     .map(({ family, noise }) => ({ family, noise: centred(noise) }));
 }
 
+/** In standard errors of 1 / tailIndex. */
 function distanceFrom2(surrogate: PooledEstimate): number | undefined {
   return surrogate.status === 'ok' ? (surrogate.inverse - 0.5) / surrogate.inverseStandardError : undefined;
 }

@@ -20,22 +20,30 @@ export interface FamilyEvidence {
   readonly shapiroAcceptanceExpected: number;
   /** Columns that Anderson-Darling rejects at a false discovery rate of 5 % (Benjamini-Hochberg). */
   readonly rejectedColumns: number;
+  /** From the growth of sums of minibatches. */
   readonly tailIndex: AcrossMinibatchesEstimate;
   /** [log m, L(m)]: mean over columns, each brought to L(1) = 0. Straight for a stable law. */
   readonly stabilityCurve: readonly (readonly [number, number])[];
   /**
-   * Slope of L(m) from 1 to m less that from m to m^2, m as for `tailIndex`, over its standard error: far from 0 where the
-   * curve is bent. Undefined where a slope could not be had.
+   * Slope of L(m) from 1 to m less that from m to m^2, m as for `tailIndex`, over its standard error: far
+   * from 0 where the curve is bent. Undefined where a slope could not be had.
    */
   readonly bendZ: number | undefined;
 }
 
+/** Gaussian matrices over which an expected acceptance is averaged, for a third of a single one's error. */
 const acceptanceSurrogates = 8;
+/** The substream of the first of them: the tail weight test takes those before it. */
+const firstAcceptanceStream = 50;
+/** Shapiro-Wilk's coefficients are known up to so many values (Royston 1995). */
+const mostForShapiroWilk = 5000;
 
 /**
  * What the columns of one kind say.
  *
+ * @param family - what the columns are
  * @param noise - centred columns, none of them constant
+ * @param stream - random numbers for the surrogates
  */
 export function familyEvidence(
   family: FamilyEvidence['family'],
@@ -45,7 +53,7 @@ export function familyEvidence(
   const factor = covarianceFactor(noise);
   const surrogates = Array.from({ length: acceptanceSurrogates }, (_, s) => ({
     ...noise,
-    values: gaussianSurrogate(factor, stream.substream(50 + s), noise.rows),
+    values: gaussianSurrogate(factor, stream.substream(firstAcceptanceStream + s), noise.rows),
   }));
   const expected = (test: ColumnTest) =>
     surrogates.reduce((sum, surrogate) => sum + acceptance(pValuesOf(surrogate, test)), 0) /
@@ -68,9 +76,10 @@ export function familyEvidence(
 
 type ColumnTest = (column: Float64Array) => NormalityTest;
 
+/** Level of the tests of normality, and the false discovery rate. */
 const significance = 0.05;
 
-const shapiroWilkOfFirst: ColumnTest = (column) => shapiroWilk(column.subarray(0, 5000));
+const shapiroWilkOfFirst: ColumnTest = (column) => shapiroWilk(column.subarray(0, mostForShapiroWilk));
 
 /** Of the columns that can be tested. */
 function pValuesOf({ rows, columns, values }: NoiseMatrix, test: ColumnTest): number[] {

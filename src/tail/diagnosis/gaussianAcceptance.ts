@@ -1,8 +1,12 @@
 import { square } from '../../kernel/index.js';
 import { normalQuantile } from '../../law/index.js';
+import { usualLevel } from '../estimate.js';
 import { andersonDarling } from '../../statistics/index.js';
 import type { NoiseMatrix } from '../noiseMatrix.js';
 
+const usualSignificance = 0.05;
+
+/** How many columns of a matrix pass as Gaussian. */
 export interface GaussianAcceptance {
   readonly tested: number;
   /** Columns that could not be tested: constant, or holding values that are not finite. */
@@ -26,9 +30,20 @@ export interface GaussianAcceptance {
  * another in the same way.
  *
  * @param matrix - at least 8 rows
- * @param significance - of each test, in (0, 1)
+ * @param significance - of each test, in (0, 1); 0.05 by default
+ * @returns how many columns were tested and accepted, with the share and its interval at 95 %
+ * @example
+ * import { draw, laplace, normal, stream } from 'heavytail/law';
+ * import { gaussianAcceptance } from 'heavytail/tail';
+ *
+ * const ofLaw = (law) => ({ rows: 200, columns: 50, values: draw(law, 200 * 50, stream(1, 'noise')) });
+ * gaussianAcceptance(ofLaw(normal())).accepted; // → 49
+ * gaussianAcceptance(ofLaw(laplace())).accepted; // → 0
  */
-export function gaussianAcceptance(matrix: NoiseMatrix, significance = 0.05): GaussianAcceptance {
+export function gaussianAcceptance(
+  matrix: NoiseMatrix,
+  significance = usualSignificance,
+): GaussianAcceptance {
   const { rows, columns, values } = matrix;
   const column = new Float64Array(rows);
   let tested = 0;
@@ -43,7 +58,7 @@ export function gaussianAcceptance(matrix: NoiseMatrix, significance = 0.05): Ga
   const counts = { tested, untested: columns - tested, accepted, expected: 1 - significance };
   if (tested === 0) return { ...counts, share: undefined, low: undefined, high: undefined };
   const share = accepted / tested;
-  const z2 = square(normalQuantile(0.975));
+  const z2 = square(normalQuantile((1 + usualLevel) / 2));
   const centre = (share + z2 / (2 * tested)) / (1 + z2 / tested);
   const half =
     (Math.sqrt(z2) * Math.sqrt((share * (1 - share)) / tested + z2 / (4 * tested * tested))) /

@@ -1,4 +1,4 @@
-import { exp, log, logOf, square } from '../../kernel/index.js';
+import { exp, halfLogTwoPi, log, logOf, square } from '../../kernel/index.js';
 
 /** Two normal laws of one location: what a scale that switches or varies between minibatches looks like. */
 export interface GaussianMixture {
@@ -9,8 +9,17 @@ export interface GaussianMixture {
   readonly share: number;
 }
 
-const halfLogTwoPi = 0.9189385332046728;
 const mostSteps = 500;
+/** Relative change of the log-likelihood at which the iteration has settled. */
+const settled = 1e-9;
+/** A part of a smaller share has no values of its own: its variance would follow one of them. */
+const leastShare = 1e-6;
+/** Median of Z^2 for standard normal Z, to the digits that a start needs. */
+const medianOfSquare = 0.455;
+/** The wider part begins as the outer tenth. */
+const firstShare = 0.1;
+/** It begins twice as wide as the bulk, at least, and with twice the variance of all. */
+const firstWidening = { ofBulk: 4, ofAll: 2 };
 
 /**
  * Fits a mixture of two centred normal laws by expectation and maximisation.
@@ -23,15 +32,15 @@ export function fitGaussianMixture(sample: Float64Array, location: number): Gaus
   const squares = sample.map((x) => square(x - location));
   const sorted = squares.slice().sort();
   const total = squares.reduce((sum, square) => sum + square, 0) / squares.length;
-  // The wider part begins as the outer tenth.
-  const bulk = sorted[Math.floor(0.5 * sorted.length)] / 0.455;
-  let mixture = { variances: [Math.min(bulk, total), Math.max(4 * bulk, 2 * total)] as const, share: 0.1 };
+  const bulk = sorted[Math.floor(0.5 * sorted.length)] / medianOfSquare;
+  const wide = Math.max(firstWidening.ofBulk * bulk, firstWidening.ofAll * total);
+  let mixture: Variances = { variances: [Math.min(bulk, total), wide], share: firstShare };
   let previous = -Infinity;
   for (let step = 0; step < mostSteps; step++) {
     const { responsibilities, logLikelihood } = expectation(squares, mixture);
-    if (Math.abs(logLikelihood - previous) < 1e-9 * Math.max(1, Math.abs(logLikelihood))) {
-      const [narrow, wide] = mixture.variances;
-      return { location, deviations: [Math.sqrt(narrow), Math.sqrt(wide)], share: mixture.share };
+    if (Math.abs(logLikelihood - previous) < settled * Math.max(1, Math.abs(logLikelihood))) {
+      const [inner, outer] = mixture.variances;
+      return { location, deviations: [Math.sqrt(inner), Math.sqrt(outer)], share: mixture.share };
     }
     previous = logLikelihood;
     let [weight, inner, outer] = [0, 0, 0];
@@ -41,7 +50,8 @@ export function fitGaussianMixture(sample: Float64Array, location: number): Gaus
       inner += (1 - responsibilities[i]) * squares[i];
     }
     const rest = squares.length - weight;
-    if (!(weight > 1e-6 * squares.length && rest > 1e-6 * squares.length && inner > 0)) return undefined;
+    const least = leastShare * squares.length;
+    if (!(weight > least && rest > least && inner > 0)) return undefined;
     mixture = { variances: [inner / rest, outer / weight], share: weight / squares.length };
   }
   return undefined;

@@ -40,9 +40,11 @@ export interface ScoredModel {
   readonly parameters: Readonly<Record<string, number>>;
 }
 
+/** Laws compared on held-out minibatches; see `compareModels`. */
 export interface ModelComparison {
   /** The best first. Models whose fit did not converge are missing. */
   readonly models: readonly ScoredModel[];
+  /** Columns that could be brought to one scale, and their values in both halves together. */
   readonly columns: number;
   readonly values: number;
   /** The stable fit, if it converged. */
@@ -51,7 +53,10 @@ export interface ModelComparison {
 
 /** Values of the fit and of the score together: a stable fit of so many takes a second. */
 const mostValues = 40_000;
+/** A law below the best one with a smaller probability is beaten: six laws are compared for each tensor. */
 const rejection = 1e-3;
+/** A column in which more values are equal has no continuous law. */
+const mostTies = 0.1;
 
 /**
  * Which law fits noise best, up to location and scale of each column? Columns are brought to median 0 and
@@ -59,7 +64,16 @@ const rejection = 1e-3;
  * of one minibatch counts as one observation in the errors (Vuong 1989), as columns share their minibatches.
  *
  * @param noise - columns that are not constant; at least 40 rows
- * @returns undefined where too few columns can be standardised
+ * @param stream - random numbers for the choice of columns and for the bootstrap of their tests
+ * @returns the laws whose fit converged, the best first; undefined where no column has a spread
+ * @example
+ * import { draw, stream, studentT } from 'heavytail/law';
+ * import { compareModels } from 'heavytail/tail';
+ *
+ * const values = draw(studentT({ degrees: 3 }), 400 * 40, stream(1, 'noise'));
+ * const { models } = compareModels({ rows: 400, columns: 40, values }, stream(1, 'models'));
+ * models[0].name; // → "student-t"
+ * models.find(({ name }) => name === 'stable').rejected; // → true
  */
 export function compareModels(noise: NoiseMatrix, stream: Stream): ModelComparison | undefined {
   const wanted = Math.max(1, Math.min(noise.columns, Math.floor(mostValues / noise.rows)));
@@ -92,7 +106,7 @@ function standardisedHalves(noise: NoiseMatrix, order: Uint32Array) {
     for (let p = 0; p < noise.rows; p++) column[p] = noise.values[p * noise.columns + j];
     const found = standardisedByEven(column);
     // Ties: a grid, or a point mass at what an exact zero becomes.
-    return found === undefined || tiesOf(found.even) > 0.1 * found.even.length + 1 ? [] : [found];
+    return found === undefined || tiesOf(found.even) > mostTies * found.even.length + 1 ? [] : [found];
   });
   const interleaved = (columns: readonly Float64Array[]) => {
     const rows = columns[0]?.length ?? 0;

@@ -5,22 +5,32 @@ import { covarianceFactor } from '../surrogate/covarianceFactor.js';
 import { gaussianSurrogate } from '../surrogate/surrogate.js';
 
 /**
- * Tail weight of a sample: log(rms) - E log|Z| for Z standard normal - mean log|x|. It is 0 for a Gaussian law
- * of any scale, positive for heavier tails (Student's law of 10 degrees: 0.060; 3 degrees: 0.365; Laplace:
- * 0.289) and negative for lighter ones (uniform: -0.184). Unlike kurtosis it exists for every sample of
- * every law and has moderate errors for all of them. Exact zeros are dropped.
+ * Tail weight of a sample: log(rms) - E log|Z| for Z standard normal - mean log|x|. It is 0 for a Gaussian
+ * law of any scale, positive for heavier tails (Student's law of 10 degrees: 0.060; 3 degrees: 0.365;
+ * Laplace: 0.289) and negative for lighter ones (uniform: -0.184). Unlike kurtosis it exists for every
+ * sample of every law and has moderate errors for all of them. Exact zeros are dropped.
  *
- * @returns undefined for fewer than 8 non-zero values
+ * @param centred - finite values around their mean or median
+ * @returns the tail weight; undefined for fewer than 8 non-zero values
+ * @example
+ * import { draw, normal, stream, studentT } from 'heavytail/law';
+ * import { tailWeight } from 'heavytail/tail';
+ *
+ * tailWeight(draw(normal(), 10000, stream(1, 'example'))); // → 0.0015
+ * tailWeight(draw(studentT({ degrees: 3 }), 10000, stream(1, 'example'))); // → 0.318
  */
 export function tailWeight(centred: Float64Array): number | undefined {
   const { scaled } = inBinaryUnits(centred);
   const { sum, zeros } = sumLogAbsolute(scaled);
   const count = centred.length - zeros;
-  if (count < 8) return undefined;
+  if (count < fewestValues) return undefined;
   let squares = 0;
   for (const value of scaled) squares += value * value;
   return 0.5 * logOf(squares / count) + meanLogNormal - sum / count;
 }
+
+/** With fewer the mean of a logarithm is that of its smallest value. */
+const fewestValues = 8;
 
 /** E log|Z| for standard normal Z: -(Euler's constant + log 2)/2. */
 const meanLogNormal = -0.6351814227307391;
@@ -46,6 +56,18 @@ const surrogates = 40;
  * the same way: columns of one matrix share their rows.
  *
  * @param noise - centred columns, none of them constant
+ * @param stream - random numbers for the surrogates
+ * @returns the excess over Gaussian noise of the same covariance, with its z
+ * @example
+ * import { draw, laplace, normal, stream } from 'heavytail/law';
+ * import { testTailWeight } from 'heavytail/tail';
+ *
+ * const zOf = (law) => {
+ *   const values = draw(law, 200 * 20, stream(1, 'noise'));
+ *   return testTailWeight({ rows: 200, columns: 20, values }, stream(1, 'surrogates')).z;
+ * };
+ * zOf(normal()); // → 0.2
+ * zOf(laplace()); // → 28.4
  */
 export function testTailWeight(noise: NoiseMatrix, stream: Stream): TailWeightTest {
   const measured = meanTailWeight(noise);
@@ -77,16 +99,33 @@ function meanTailWeight({ rows, columns, values }: NoiseMatrix): number {
   return sum / count;
 }
 
-/** Degrees of freedom of Student's law of this tail weight, for words; Infinity at 0 and below. */
+/** Degrees between which Student's law is looked for: from above 2, where the tail weight is infinite. */
+const degreesBetween = { low: 2.000001, high: 1e6 };
+/** Relative width at which the search ends. */
+const degreesTolerance = 1e-6;
+/** Above these degrees Student's law is not told from the normal one. */
+const mostDegrees = 1e5;
+
+/**
+ * The degrees of freedom of Student's law that has a given tail weight: a tail weight in words.
+ *
+ * @param weight - as `tailWeight` gives it, or an excess of `testTailWeight`
+ * @returns more than 2, to six digits; Infinity for a weight of 0 and below, and beyond 100,000 degrees
+ * @example
+ * import { studentDegreesOf } from 'heavytail/tail';
+ *
+ * studentDegreesOf(0.365); // → 3.0
+ * studentDegreesOf(0.06); // → 10.0
+ */
 export function studentDegreesOf(weight: number): number {
   if (!(weight > 0)) return Infinity;
-  let [low, high] = [2.000001, 1e6];
-  while (high / low > 1 + 1e-6) {
+  let { low, high } = degreesBetween;
+  while (high / low > 1 + degreesTolerance) {
     const middle = Math.sqrt(low * high);
     if (studentTailWeight(middle) > weight) low = middle;
     else high = middle;
   }
-  return high > 1e5 ? Infinity : high;
+  return high > mostDegrees ? Infinity : high;
 }
 
 /** Tail weight of Student's law: log(rms) and E log|X| in closed form. */
@@ -97,11 +136,13 @@ function studentTailWeight(degrees: number): number {
 }
 
 const digammaOfHalf = -1.9635100260214235;
+/** From here on the series below has 10 digits. */
+const asymptoticFrom = 10;
 
-/** Of x > 0: recurrence to x >= 10, then the asymptotic series. */
+/** Of x > 0: recurrence up to where the asymptotic series holds, then the series. */
 function digamma(x: number): number {
   let [sum, y] = [0, x];
-  for (; y < 10; y++) sum -= 1 / y;
+  for (; y < asymptoticFrom; y++) sum -= 1 / y;
   const s = 1 / (y * y);
   return sum + logOf(y) - 0.5 / y - s * (1 / 12 - s * (1 / 120 - s * (1 / 252 - s / 240)));
 }

@@ -1,6 +1,9 @@
 import { expOf, logOf } from '../../kernel/index.js';
 import { sizesOf } from './orderStatistics.js';
 
+/** So many points draw a smooth curve. */
+const usualPoints = 300;
+
 /** A point of the empirical tail. */
 export interface SurvivalPoint {
   readonly size: number;
@@ -9,14 +12,20 @@ export interface SurvivalPoint {
 }
 
 /**
- * The empirical tail P(|X| >= x) of a whole sample, for both axes logarithmic: every one of the largest sizes,
- * then sizes evenly spaced in the logarithm of their rank, down to the smallest that is not zero.
+ * The empirical tail P(|X| >= x) of a whole sample, for both axes logarithmic: every one of the largest
+ * sizes, then sizes evenly spaced in the logarithm of their rank, down to the smallest that is not zero.
  *
- * @param points - most points that are returned, at least 2
+ * @param sample - finite values
+ * @param points - most points that are returned, at least 2; 300 by default
  * @returns points from the largest size down, of different sizes; none for an empty or all-zero sample
  * @throws {RangeError} when a value is not finite or `points` is not a whole number of at least 2
+ * @example
+ * import { empiricalTail } from 'heavytail/tail';
+ *
+ * empiricalTail([3, -1, 2, 0]).map(({ size }) => size); // → [3,2,1]
+ * empiricalTail([3, -1, 2, 0]).map(({ survival }) => survival); // → [0.25,0.5,0.75]
  */
-export function empiricalTail(sample: ArrayLike<number>, points = 300): SurvivalPoint[] {
+export function empiricalTail(sample: ArrayLike<number>, points = usualPoints): SurvivalPoint[] {
   if (!Number.isSafeInteger(points) || points < 2) {
     throw new RangeError(`The number of points is ${points}; it must be a whole number of at least 2.`);
   }

@@ -36,13 +36,15 @@ function hill({ logs, sums }: OrderStatistics, k: number): IndexAt | undefined {
   return index > 0 ? { index, standardError: index / Math.sqrt(k) } : undefined;
 }
 
+/** Below this share of the second moment a spread is the rounding of the prefix sums. */
+const leastSpread = 1e-9;
+
 /** M1 + 1 - (1/2) / (1 - M1^2 / M2) (Dekkers, Einmahl, de Haan 1989). */
 function moment({ logs, sums, squares }: OrderStatistics, k: number): IndexAt | undefined {
   const first = sums[k] / k - logs[k];
   const second = squares[k] / k - logs[k] * (2 * (sums[k] / k) - logs[k]);
   const spread = second - first * first;
-  // Below this share the spread is the rounding of the prefix sums.
-  if (!(first > 0 && spread > 1e-9 * second)) return undefined;
+  if (!(first > 0 && spread > leastSpread * second)) return undefined;
   const index = first + 1 - second / (2 * spread);
   return { index, standardError: Math.sqrt(momentVariance(index) / k) };
 }
@@ -69,9 +71,12 @@ function pickands({ sizes }: OrderStatistics, k: number): IndexAt | undefined {
   return { index, standardError: Math.sqrt(pickandsVariance(index) / m) };
 }
 
+/** Indices below this are 0 to the variance of Pickands' estimate, with a relative error of the same size. */
+const nearZero = 1e-6;
+
 function pickandsVariance(index: number): number {
-  // 2 (2^index - 1) log 2 / index tends to 2 log^2 2; its relative error here is below 1e-6.
+  // 2 (2^index - 1) log 2 / index tends to 2 log^2 2.
   const slope =
-    Math.abs(index) < 1e-6 ? 2 * square(Math.LN2) : (2 * (powOf(2, index) - 1) * Math.LN2) / index;
+    Math.abs(index) < nearZero ? 2 * square(Math.LN2) : (2 * (powOf(2, index) - 1) * Math.LN2) / index;
   return (powOf(2, 2 * index + 1) + 1) / (slope * slope);
 }

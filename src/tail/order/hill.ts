@@ -1,7 +1,12 @@
 import { estimateFromOrder, type OrderEstimate, type OrderSettings } from './orderEstimate.js';
 
+/** An estimate by Hill's method; see `estimateHill`. */
 export type HillEstimate = OrderEstimate;
 
+/** By default 1 % of the sample is used, and 10 values at least. */
+const usualTail = { valuesPerOne: 100, least: 10 };
+
+/** How many values `estimateHill` uses, and the level of its interval. */
 export interface HillSettings extends OrderSettings {
   /**
    * k, how many of the largest |x| are used; 1 % of the sample by default, at least 10. 'chosen' takes the
@@ -20,13 +25,22 @@ export interface HillSettings extends OrderSettings {
  * beyond 2. The estimate is positive for every sample: a light tail gives a number too.
  *
  * @param sample - independent draws of one quantity, more than k of them non-zero
+ * @param settings - tail: k, or 'chosen'; level of the interval
  * @returns an estimate; `not-enough-data` when fewer than k + 1 values are non-zero, `invalid` for
  * values that are not finite, or when the k + 1 largest are equal
  * @throws {RangeError} when k is not a whole number of at least 2
+ * @example
+ * import { draw, pareto, stream } from 'heavytail/law';
+ * import { estimateHill } from 'heavytail/tail';
+ *
+ * const sample = draw(pareto({ tailIndex: 1.5 }), 10000, stream(1, 'example'));
+ * const { tailIndex, low, high } = estimateHill(sample, { tail: 1000 });
+ * tailIndex; // → 1.536
+ * [low, high].map((end) => Number(end.toFixed(2))); // → [1.45,1.64]
  */
 export function estimateHill(sample: ArrayLike<number>, settings: HillSettings = {}): HillEstimate {
   return estimateFromOrder(sample, 'hill', {
     ...settings,
-    tail: settings.tail ?? Math.max(10, Math.floor(sample.length / 100)),
+    tail: settings.tail ?? Math.max(usualTail.least, Math.floor(sample.length / usualTail.valuesPerOne)),
   });
 }

@@ -27,8 +27,8 @@ export function sizesOf(
 }
 
 /**
- * Logarithms of positive sizes in units of a power of two near the largest, so that they, and not only their differences, are
- * the same to the bit at every scale.
+ * Logarithms of positive sizes in units of a power of two near the largest, so that they, and not only
+ * their differences, are the same to the bit at every scale.
  */
 export function relativeLogs(sizes: Float64Array): Float64Array {
   const unit = binaryUnit(sizes);
@@ -38,8 +38,9 @@ export function relativeLogs(sizes: Float64Array): Float64Array {
 }
 
 /** Shares of the largest below this one are raised by it first, lest they lose digits. */
-const tiny = 2 ** -700;
-const logOfTiny = -700 * Math.LN2;
+const tinyExponent = -700;
+const tiny = 2 ** tinyExponent;
+const logOfTiny = tinyExponent * Math.LN2;
 
 /** Order statistics of |x| with prefix sums of their logarithms; undefined when a value is not finite. */
 export function orderStatistics(sample: ArrayLike<number>): OrderStatistics | undefined {
@@ -66,6 +67,6 @@ export function notFinite(level: number): TailIndexMissing {
 
 /** The failure of a sample whose largest values do not differ. */
 export function noTail(tail: number, level: number): TailIndexMissing {
-  const sentence = `The ${tail} largest values are equal, or too few of them differ: there is no tail to measure.`;
-  return missing('invalid', sentence, level);
+  const found = `The ${tail} largest values are equal, or too few of them differ`;
+  return missing('invalid', `${found}: there is no tail to measure.`, level);
 }

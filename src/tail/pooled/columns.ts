@@ -11,12 +11,13 @@ import {
 } from '../../kernel/index.js';
 import { pooledEstimate, type PooledEstimate } from './statistic.js';
 
+/** As the published code: it keeps the logarithm of an exact zero finite. */
 const epsilon = 2.2e-16;
 
 /**
  * The pooled statistic of a matrix that is read column block by column block, in memory O(minibatches): the
- * same blocks of consecutive values, minibatch after minibatch, as `PooledStatistic`, from the pieces of each row
- * before and after the first end of a block in it.
+ * same blocks of consecutive values, minibatch after minibatch, as `PooledStatistic`, from the pieces of
+ * each row before and after the first end of a block in it.
  */
 export class PooledColumns {
   readonly #minibatches: number;
@@ -28,6 +29,8 @@ export class PooledColumns {
   #added = 0;
 
   /**
+   * @param minibatches - rows of the matrix
+   * @param parameters - its columns
    * @param blockLength - at least 1; the published one is blockLengthOf(minibatches x parameters)
    */
   constructor(minibatches: number, parameters: number, blockLength: number) {

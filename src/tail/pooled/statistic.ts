@@ -2,7 +2,7 @@ import { addPooledRow, logOf, square } from '../../kernel/index.js';
 import { blockLengthOf } from '../sums/blockLength.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from '../estimate.js';
 
-/**
+/*
  * The published pooled statistic, across coordinates (Simsekli, Sagun, Gurbuzbalaban 2019,
  * arXiv:1901.06053; code sgd_tail_index): all P x M centred gradient entries, one minibatch after the
  * other, are taken as one sample, and
@@ -15,6 +15,7 @@ import { estimateFromInverse, missing, usualLevel, type TailEstimate } from '../
  * minibatches: read it beside the same statistic of a Gaussian surrogate (surrogate.ts).
  */
 
+/** The shape of the gradients, and the length of the blocks. */
 export interface PooledSettings {
   /** P, the rows that will be added. */
   readonly minibatches: number;
@@ -33,7 +34,9 @@ export interface PooledRows {
   readonly blocks: Float64Array;
 }
 
+/** The published pooled statistic; see `PooledStatistic`. */
 export type PooledEstimate = TailEstimate<{
+  /** Entries in a block, and whole blocks in all rows together. */
   readonly blockLength: number;
   readonly blockCount: number;
   readonly minibatches: number;
@@ -43,15 +46,24 @@ export type PooledEstimate = TailEstimate<{
 }>;
 
 /**
- * Accumulates the pooled statistic row by row, in memory O(minibatches).
+ * The published pooled statistic (Simsekli, Sagun, Gurbuzbalaban 2019, arXiv:1901.06053), row by row in
+ * memory O(minibatches). All centred gradient entries, one minibatch after the other, count as one sample,
+ * whose sums of blocks are compared with its single entries. It answers to the spread of noise scales
+ * between parameters and to correlation, and says nothing about tails across minibatches: compare it with
+ * that of a Gaussian surrogate (`comparePooled`).
  *
  * The rows must be centred already: row p is g_p minus the mean of all g. They are added up in f64, so
  * that the result agrees with a computation over the whole array in f64 up to its rounding.
  *
  * @example
- * const statistic = new PooledStatistic({ minibatches: 600, parameters: 118016 });
- * for (const row of centredRows) statistic.add(row);
- * statistic.result(); // blockLength 7680; tailIndex, low, high
+ * import { draw, normal, stream } from 'heavytail/law';
+ * import { PooledStatistic } from 'heavytail/tail';
+ *
+ * const source = stream(1, 'noise');
+ * const statistic = new PooledStatistic({ minibatches: 100, parameters: 400 });
+ * for (let row = 0; row < 100; row++) statistic.add(Float32Array.from(draw(normal(), 400, source)));
+ * statistic.blockLength; // → 200
+ * statistic.result().tailIndex; // → 2
  */
 export class PooledStatistic {
   readonly blockLength: number;
@@ -152,6 +164,7 @@ export interface PooledSums {
  * means. Centring by the mean of the same rows is neglected (of order 1 / P). The interval says
  * nothing of what the statistic means.
  *
+ * @param sums - over all rows
  * @param level - of the interval, in (0, 1)
  */
 export function pooledEstimate(sums: PooledSums, level: number = usualLevel): PooledEstimate {
@@ -177,6 +190,10 @@ export function pooledEstimate(sums: PooledSums, level: number = usualLevel): Po
   return { ...estimateFromInverse(inverse, standardError, minibatches - 1, level), ...details };
 }
 
+/** With fewer there is no interval. */
+const fewestMinibatches = 3;
+const fewestBlocks = 2;
+
 function faultOf(
   { minibatches, parameters, blockLength, zeros, firstNonFinite }: PooledSums,
   count: number,
@@ -185,7 +202,7 @@ function faultOf(
   if (firstNonFinite >= 0) {
     return {
       status: 'invalid' as const,
-      sentence: `Minibatch ${firstNonFinite} (counted from 0) holds a NaN or an infinite value; leave it out.`,
+      sentence: notFiniteIn(`Minibatch ${firstNonFinite} (counted from 0)`),
     };
   }
   if (blockLength === 1) {
@@ -193,13 +210,16 @@ function faultOf(
       status: 'invalid' as const,
       sentence:
         `${minibatches} minibatches of ${parameters} parameters are ${count} values, a number ` +
-        'with no divisor between 1 and its square root; the published blocks do not exist. Give another number of minibatches.',
+        'with no divisor between 1 and its square root; the published blocks do not exist. ' +
+        'Give another number of minibatches.',
     };
   }
-  if (minibatches < 3 || blockCount < 2) {
+  if (minibatches < fewestMinibatches || blockCount < fewestBlocks) {
     return {
       status: 'not-enough-data' as const,
-      sentence: `${minibatches} minibatches give ${blockCount} whole blocks of ${blockLength} values; at least 3 minibatches and 2 blocks are needed.`,
+      sentence:
+        `${minibatches} minibatches give ${blockCount} whole blocks of ${blockLength} values; ` +
+        `at least ${fewestMinibatches} minibatches and ${fewestBlocks} blocks are needed.`,
     };
   }
   if (zeros === count) {
@@ -209,6 +229,10 @@ function faultOf(
     };
   }
   return undefined;
+}
+
+function notFiniteIn(minibatch: string): string {
+  return `${minibatch} holds a NaN or an infinite value; leave it out.`;
 }
 
 function requireCount(what: string, value: number): void {

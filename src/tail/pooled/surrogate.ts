@@ -4,9 +4,8 @@ import { studentQuantile } from '../../statistics/index.js';
 
 /**
  * The published pooled statistic beside that of Gaussian noise with the same covariance. Only a
- * statistic outside the Gaussian range says anything about tails.
+ * statistic outside the Gaussian range says anything about tails. See `comparePooled`.
  */
-
 export type PooledComparison =
   | {
       readonly status: 'ok';
@@ -30,6 +29,7 @@ export type PooledComparison =
  *
  * @param surrogate - rows from `SurrogateRows`, at least 3
  * @param measured - the statistic of the noise that they imitate
+ * @returns the statistic of the surrogate
  */
 export function surrogateStatistic(
   surrogate: readonly Float32Array[],
@@ -61,6 +61,24 @@ export function surrogateStatistic(
  *
  * @param measured - statistic of the noise
  * @param surrogate - from `surrogateStatistic`
+ * @param level - of the range, in (0, 1)
+ * @returns the range of Gaussian noise and where the measured statistic lies, or why there is none
+ * @throws {RangeError} when the two have blocks of different lengths
+ * @example
+ * import { draw, stream, studentT } from 'heavytail/law';
+ * import { comparePooled, PooledStatistic, SurrogateRows, surrogateStatistic } from 'heavytail/tail';
+ *
+ * const [minibatches, parameters] = [100, 400];
+ * const source = stream(1, 'noise');
+ * const statistic = new PooledStatistic({ minibatches, parameters });
+ * const rows = new SurrogateRows({ rows: 30, minibatches, parameters, stream: stream(1, 'surrogate') });
+ * for (let p = 0; p < minibatches; p++) {
+ *   const row = Float32Array.from(draw(studentT({ degrees: 3 }), parameters, source));
+ *   statistic.add(row);
+ *   rows.add(row);
+ * }
+ * const measured = statistic.result();
+ * comparePooled(measured, surrogateStatistic(rows.result(), measured)).status; // → "ok"
  */
 export function comparePooled(
   measured: PooledEstimate,
@@ -71,7 +89,8 @@ export function comparePooled(
   if (surrogate.status !== 'ok') return { status: surrogate.status, sentence: surrogate.sentence, level };
   if (surrogate.blockLength !== measured.blockLength) {
     throw new RangeError(
-      `The surrogate has blocks of ${surrogate.blockLength} and the noise of ${measured.blockLength}; they must be equal.`,
+      `The surrogate has blocks of ${surrogate.blockLength} and the noise of ${measured.blockLength}; ` +
+        'they must be equal.',
     );
   }
   const rowDeviation = surrogate.inverseStandardError * Math.sqrt(surrogate.minibatches);

@@ -1,8 +1,9 @@
-import { expOf, log, logOf, square } from '../../kernel/index.js';
+import { expOf, halfLogTwoPi, log, logOf, square } from '../../kernel/index.js';
 import { logSurvival, normal, normalDistribution } from '../../law/index.js';
 
 /** Vuong's comparison of a power law with another law on the same range. */
 export interface LikelihoodRatio {
+  /** The other law. */
   readonly alternative: 'log-normal' | 'exponential';
   /** Log-likelihood of the power law less that of the other law: positive speaks for the power law. */
   readonly logRatio: number;
@@ -10,13 +11,14 @@ export interface LikelihoodRatio {
   readonly statistic: number;
   /** Two-sided; a small one says that the sign of the log-ratio is not chance. */
   readonly pValue: number;
+  /** Which law is better, and how sure that is. */
   readonly sentence: string;
 }
 
 /**
  * Power law against the log-normal law, both cut off at the threshold. The power law is the limit of cut
- * log-normal laws, so the log-ratio is never positive; it is 0 where no log-normal law is better than that limit
- * (Vuong 1989; del Castillo and Puig 1999 on when that is so).
+ * log-normal laws, so the log-ratio is never positive; it is 0 where no log-normal law is better than that
+ * limit (Vuong 1989; del Castillo and Puig 1999 on when that is so).
  *
  * @param y - log(x / threshold) of the points of the range, all >= 0
  */
@@ -67,6 +69,9 @@ export function againstExponential(y: Float64Array, x: Float64Array, tailIndex: 
   );
 }
 
+/** From this p-value on a difference is not certain (Clauset, Shalizi, Newman 2009, section 5). */
+const chance = 0.1;
+
 function compared(alternative: LikelihoodRatio['alternative'], terms: Float64Array): LikelihoodRatio {
   const n = terms.length;
   const logRatio = terms.reduce((sum, term) => sum + term, 0);
@@ -77,13 +82,14 @@ function compared(alternative: LikelihoodRatio['alternative'], terms: Float64Arr
     logRatio > 0
       ? `The power law is better than the ${alternative} law`
       : `The ${alternative} law is better than the power law`;
-  const certain = pValue < 0.1 ? '' : ', which may be chance';
+  const certain = pValue < chance ? '' : ', which may be chance';
+  const numbers = `log-likelihood ratio ${logRatio.toPrecision(3)}, p = ${pValue.toPrecision(2)}`;
   return {
     alternative,
     logRatio,
     statistic,
     pValue,
-    sentence: `${better} (log-likelihood ratio ${logRatio.toPrecision(3)}, p = ${pValue.toPrecision(2)})${certain}.`,
+    sentence: `${better} (${numbers})${certain}.`,
   };
 }
 
@@ -91,9 +97,9 @@ function compared(alternative: LikelihoodRatio['alternative'], terms: Float64Arr
 const farthestCut = 1000;
 
 /**
- * The cut z of the standard normal law whose excesses have E y^2 / (E y)^2 = ratio, which rises with z from 1 to
- * 2; with it the cut normal law of largest likelihood has the mean and mean square of the sample. Undefined when
- * the ratio is not below that of the farthest cut.
+ * The cut z of the standard normal law whose excesses have E y^2 / (E y)^2 = ratio, which rises with z from
+ * 1 to 2; with it the cut normal law of largest likelihood has the mean and mean square of the sample.
+ * Undefined when the ratio is not below that of the farthest cut.
  */
 function cutOff(ratio: number): number | undefined {
   let low = -farthestCut;
@@ -108,7 +114,7 @@ function cutOff(ratio: number): number | undefined {
 
 /** Of a standard normal Z > z: E(Z - z), E(Z - z)^2 / (E(Z - z))^2, and the logarithm of the hazard at z. */
 function tailOfNormal(z: number): { excess: number; ratio: number; logHazard: number } {
-  if (z < 3) {
+  if (z < fractionFrom) {
     const logHazard = -0.5 * z * z - halfLogTwoPi - logSurvival(normal(), [z])[0];
     const excess = expOf(logHazard) - z;
     return { excess, ratio: (1 - z * excess) / (excess * excess), logHazard };
@@ -121,6 +127,6 @@ function tailOfNormal(z: number): { excess: number; ratio: number; logHazard: nu
   return { excess, ratio: beyond * (z + beyond), logHazard: logOf(z + excess) };
 }
 
-/** Deep enough for 15 digits from z = 3 on. */
+/** The continued fraction is used from this z on, where so many terms give 15 digits. */
+const fractionFrom = 3;
 const fractionDepth = 200;
-const halfLogTwoPi = 0.9189385332046727;

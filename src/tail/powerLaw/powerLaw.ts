@@ -5,6 +5,7 @@ import { closestPowerLaw, type PowerLawTail } from './powerLawDistance.js';
 import { syntheticSample } from './powerLawBootstrap.js';
 import { againstExponential, againstLogNormal, type LikelihoodRatio } from './likelihoodRatio.js';
 
+/** A power law of the largest sizes of a sample; see `fitPowerLaw`. */
 export type PowerLawEstimate = TailEstimate<{
   readonly sampleSize: number;
   readonly zeroFraction: number;
@@ -19,22 +20,33 @@ export type PowerLawEstimate = TailEstimate<{
 
 /** Fewest sizes above a threshold: with fewer, some stretch of any sample looks like a power law. */
 const fewestInTail = 10;
+/** Synthetic samples by default: their share has an error below 0.016. */
+const usualReplicates = 1000;
+/** A p-value below this one speaks against a power law (Clauset, Shalizi, Newman 2009, section 4). */
+const implausible = 0.1;
 
 /**
- * Fits a power law to the largest sizes |x| of a sample, and finds out from where on it holds: the threshold
- * is the size above which the power law of largest likelihood is closest to the sample (Clauset, Shalizi, Newman
- * 2009). `tailIndex` is the exponent of P(|X| > x); the exponent of the density, which that paper calls alpha,
- * is larger by 1.
+ * Fits a power law to the largest sizes |x| of a sample, and finds out from where on it holds: the
+ * threshold is the size above which the power law of largest likelihood is closest to the sample (Clauset,
+ * Shalizi, Newman 2009). `tailIndex` is the exponent of P(|X| > x); the exponent of the density, which that
+ * paper calls alpha, is larger by 1.
  *
  * The interval is the one for a threshold known beforehand, with standard error tailIndex / sqrt(tail); the
  * choice of the threshold makes the true spread wider, most of all for laws that become a power law slowly.
  * The fit finds a power law in every sample: whether there is one is for `powerLawGoodness` to say.
  *
  * @param sample - independent draws of one quantity, at least 10 of them different from zero
- * @returns an estimate; `not-enough-data` for fewer than 10 values that are not zero, `invalid` for values that
- * are not finite or not different
+ * @param level - of the interval, in (0, 1)
+ * @returns an estimate; `not-enough-data` for fewer than 10 values that are not zero, `invalid` for values
+ *   that are not finite or not different
  * @example
- * fitPowerLaw(draw(stable({ alpha: 1.5 }), 10000, stream(1, 'example')))
+ * import { draw, pareto, stream } from 'heavytail/law';
+ * import { fitPowerLaw } from 'heavytail/tail';
+ *
+ * const sample = draw(pareto({ tailIndex: 1.5, minimum: 2 }), 1000, stream(1, 'example'));
+ * const { tailIndex, threshold } = fitPowerLaw(sample);
+ * tailIndex; // → 1.410
+ * threshold; // → 2.0
  */
 export function fitPowerLaw(sample: ArrayLike<number>, level = usualLevel): PowerLawEstimate {
   const found = sizesOf(sample);
@@ -76,10 +88,13 @@ function closestOf(logs: Float64Array): PowerLawTail | undefined {
   return closestPowerLaw(shifted, sums, fewestInTail);
 }
 
+/** Whether a power law is a plausible description of a sample; see `powerLawGoodness`. */
 export type PowerLawGoodness =
   | {
       readonly status: 'ok';
-      /** Share of the synthetic samples whose own power law is at least as far from them; below 0.1 rejects. */
+      /**
+       * Share of the synthetic samples whose own power law is at least as far from them; below 0.1 rejects.
+       */
       readonly pValue: number;
       /** Its binomial standard error. */
       readonly standardError: number;
@@ -99,17 +114,25 @@ export type PowerLawGoodness =
  * section 4.1). A large p-value does not make a power law true; with few points in the tail it only says
  * that it could not be told.
  *
- * Replicate r draws from substream r, so that results do not depend on the number of replicates. Each costs as
- * much as a fit.
+ * Replicate r draws from substream r, so that results do not depend on the number of replicates. Each costs
+ * as much as a fit.
  *
- * @param settings - replicates: 1,000 by default, for an error of p below 0.016
+ * @param sample - independent draws of one quantity
+ * @param settings - stream: random numbers; replicates: 1,000 by default, for an error of p below 0.016
+ * @returns the p-value with its standard error, or why there is none (as `fitPowerLaw`)
  * @throws {RangeError} when the number of replicates is not a whole number of at least 1
+ * @example
+ * import { draw, pareto, stream } from 'heavytail/law';
+ * import { powerLawGoodness } from 'heavytail/tail';
+ *
+ * const sample = draw(pareto({ tailIndex: 1.5 }), 1000, stream(1, 'example'));
+ * powerLawGoodness(sample, { stream: stream(1, 'p'), replicates: 50 }).pValue; // → 0.46
  */
 export function powerLawGoodness(
   sample: ArrayLike<number>,
   settings: { readonly stream: Stream; readonly replicates?: number },
 ): PowerLawGoodness {
-  const { stream, replicates = 1000 } = settings;
+  const { stream, replicates = usualReplicates } = settings;
   if (!Number.isSafeInteger(replicates) || replicates < 1) {
     throw new RangeError(
       `The number of replicates is ${replicates}; it must be a whole number of at least 1.`,
@@ -127,15 +150,21 @@ export function powerLawGoodness(
     if (refit !== undefined && refit.distance >= distance) farther++;
   }
   const pValue = farther / replicates;
-  const share = `${farther} of ${replicates} synthetic samples are as far from their power laws (distance ${distance.toPrecision(3)})`;
   return {
     status: 'ok',
     pValue,
     standardError: Math.sqrt((pValue * (1 - pValue)) / replicates),
     replicates,
-    sentence:
-      pValue < 0.1
-        ? `Only ${share}: a power law above ${threshold.toPrecision(3)} is not a plausible description.`
-        : `${share.charAt(0).toUpperCase()}${share.slice(1)}: nothing speaks against a power law above ${threshold.toPrecision(3)}.`,
+    sentence: goodnessSentence(farther, replicates, distance, threshold),
   };
+}
+
+function goodnessSentence(farther: number, replicates: number, distance: number, threshold: number): string {
+  const share =
+    `${farther} of ${replicates} synthetic samples are as far from their power laws ` +
+    `(distance ${distance.toPrecision(3)})`;
+  const law = `a power law above ${threshold.toPrecision(3)}`;
+  return farther / replicates < implausible
+    ? `Only ${share}: ${law} is not a plausible description.`
+    : `${share}: nothing speaks against ${law}.`;
 }

@@ -9,13 +9,19 @@ export interface PowerLawTail {
   readonly distance: number;
 }
 
-/** What rounding can change a distance by. */
+/** What rounding can change a distance by, and a mean of logarithms relative to their size. */
 const rounding = 1e-12;
+
+/** The first candidates that are tried shrink by this factor: a few of every size. */
+const firstStride = 0.97;
 
 /** Points of the grid on which a candidate is looked at first. */
 const coarseCells = 32;
 
-/** A candidate seen before: none like it can be closer to its power law than `distance` less what sets them apart. */
+/**
+ * A candidate seen before: none like it can be closer to its power law than `distance` less what sets them
+ * apart.
+ */
 interface Anchor {
   readonly tail: number;
   readonly tailIndex: number;
@@ -28,9 +34,9 @@ interface Anchor {
  *
  * Every different point with at least `fewest` points from it on is a candidate, and the result is that of
  * trying them all in full. It is found in less time because a candidate is dropped once some of its points
- * are farther from the power law than the best so far; because its neighbours are dropped with it as far as the
- * change from one to the other cannot make up for that; and because between two points of known distance no
- * point can be farther than the two let it be (both distributions only rise).
+ * are farther from the power law than the best so far; because its neighbours are dropped with it as far as
+ * the change from one to the other cannot make up for that; and because between two points of known
+ * distance no point can be farther than the two let it be (both distributions only rise).
  *
  * @param logs - logarithms of the sample, from the largest down
  * @param sums - sums[k] is the sum of the first k
@@ -49,7 +55,7 @@ export function closestPowerLaw(
     if (tail < logs.length && logs[tail] === logs[tail - 1]) return;
     const excess = sums[tail] - tail * logs[tail - 1];
     // Equal points leave the rounding of the sums.
-    if (!(excess > 1e-12 * tail * (1 + Math.abs(logs[tail - 1])))) return;
+    if (!(excess > rounding * tail * (1 + Math.abs(logs[tail - 1])))) return;
     const tailIndex = tail / excess;
     const limit = best?.distance ?? 1;
     if (anchor !== undefined && anchor.distance - change(anchor, tail, tailIndex) > limit + rounding) return;
@@ -59,16 +65,16 @@ export function closestPowerLaw(
     anchor = { tail, tailIndex, distance };
   };
   /**
-   * Bound on the change of the distance from an anchor to a shorter tail: of the empirical distribution, of the
-   * power law when its threshold moves, and when its index does (x exp(-x) is at most 1/e).
+   * Bound on the change of the distance from an anchor to a shorter tail: of the empirical distribution, of
+   * the power law when its threshold moves, and when its index does (x exp(-x) is at most 1/e).
    */
   const change = (from: Anchor, tail: number, tailIndex: number): number => {
     const moved = from.tailIndex * (logs[tail - 1] - logs[from.tail - 1]);
     const bent = Math.max(tailIndex / from.tailIndex, from.tailIndex / tailIndex) - 1;
     return (from.tail - tail) / from.tail + moved + bent / Math.E;
   };
-  // A few candidates of every size first: the sooner a good one is found, the sooner the others are dropped.
-  for (let tail = logs.length; tail >= fewest; tail = Math.min(tail - 1, Math.floor(tail * 0.97))) {
+  // The sooner a good candidate is found, the sooner the others are dropped.
+  for (let tail = logs.length; tail >= fewest; tail = Math.min(tail - 1, Math.floor(tail * firstStride))) {
     consider(tail);
   }
   anchor = undefined;
@@ -82,10 +88,11 @@ interface Place {
 }
 
 /**
- * The distance of the first `tail` points from their power law if it does not exceed `limit`; otherwise a bound
- * from below that does.
+ * The distance of the first `tail` points from their power law if it does not exceed `limit`; otherwise a
+ * bound from below that does.
  *
- * @param worst - where to look first: the place of the largest distance of a candidate before, then of this one
+ * @param worst - where to look first: the place of the largest distance of a candidate before, then of this
+ *   one
  */
 export function distanceWithin(
   candidate: { readonly logs: Float64Array; readonly tail: number; readonly tailIndex: number },

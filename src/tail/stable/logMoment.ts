@@ -2,6 +2,7 @@ import { binaryUnit, expOf, square } from '../../kernel/index.js';
 import { relativeLogs } from '../order/orderStatistics.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from '../estimate.js';
 
+/** An estimate from the moments of log|x|; see `estimateLogMoment`. */
 export type LogMomentEstimate = TailEstimate<{
   readonly sampleSize: number;
   readonly zeroFraction: number;
@@ -19,14 +20,23 @@ const eulerGamma = 0.5772156649015329;
  *
  *   Var log|X| = (pi^2 / 6) (1 / alpha^2 + 1 / 2),  E log|X| = gamma (1 / alpha - 1) + log scale,
  *
- * gamma being Euler's constant (Zolotarev 1986; Ma and Nikias 1995). Standard errors are by the delta method with
- * the sample's central moments of log|x|. All of the sample counts, not its tail: for laws that are not stable
- * the estimate says how widely log|x| is spread, and may lie anywhere, above 2 too.
+ * gamma being Euler's constant (Zolotarev 1986; Ma and Nikias 1995). Standard errors are by the delta
+ * method with the sample's central moments of log|x|. All of the sample counts, not its tail: for laws that
+ * are not stable the estimate says how widely log|x| is spread, and may lie anywhere, above 2 too.
  *
- * @param sample - independent draws of one quantity, symmetric about 0, at least 10 of them different from zero;
- * exact zeros are left out
- * @returns an estimate; `not-enough-data` for fewer than 10 values that are not zero, `invalid` for values that
- * are not finite, or whose logarithms vary less than those of any stable law
+ * @param sample - independent draws of one quantity, symmetric about 0, at least 10 of them different from
+ *   zero; exact zeros are left out
+ * @param level - of the interval, in (0, 1)
+ * @returns an estimate; `not-enough-data` for fewer than 10 values that are not zero, `invalid` for values
+ *   that are not finite, or whose logarithms vary less than those of any stable law
+ * @example
+ * import { draw, stable, stream } from 'heavytail/law';
+ * import { estimateLogMoment } from 'heavytail/tail';
+ *
+ * const sample = draw(stable({ alpha: 1.5, scale: 3 }), 10000, stream(1, 'example'));
+ * const { tailIndex, scale } = estimateLogMoment(sample);
+ * tailIndex; // → 1.5
+ * scale; // → 3
  */
 export function estimateLogMoment(sample: ArrayLike<number>, level = usualLevel): LogMomentEstimate {
   const sizes = Float64Array.from(sample, Math.abs).filter((size) => size !== 0);
@@ -44,9 +54,11 @@ export function estimateLogMoment(sample: ArrayLike<number>, level = usualLevel)
   const unit = binaryUnit(sizes);
   const logs = relativeLogs(sizes);
   const mean = logs.reduce((sum, value) => sum + value, 0) / n;
-  const [second, third, fourth] = [2, 3, 4].map(
-    (power) => logs.reduce((sum, value) => sum + (value - mean) ** power, 0) / n,
-  );
+  const moment = (power: (deviation: number) => number) =>
+    logs.reduce((sum, value) => sum + power(value - mean), 0) / n;
+  const second = moment(square);
+  const third = moment((deviation) => square(deviation) * deviation);
+  const fourth = moment((deviation) => square(square(deviation)));
   const variance = (second * n) / (n - 1);
   const inverseSquare = (6 / square(Math.PI)) * variance - 0.5;
   if (!(inverseSquare > 0)) {

@@ -1,6 +1,7 @@
 import { fitStable, normalQuantile, type StableFit } from '../../law/index.js';
 import { missing, usualLevel, type TailEstimate } from '../estimate.js';
 
+/** The alpha of a fitted stable law as a tail index, with the rest of the law; see `estimateStableTail`. */
 export type StableTailEstimate = TailEstimate<{
   readonly sampleSize: number;
   /** The fitted law in S0; undefined without an estimate. */
@@ -15,24 +16,36 @@ const fewestValues = 10;
 /** Most fits for the end of an interval, and how near to z the root of the likelihood ratio must come. */
 const mostFits = 8;
 const nearness = 0.03;
+/** Until the end lies between two fits, each is at most so many times as far from the best as the last. */
+const longestStep = 3;
 
 /** The profile likelihood is not followed below this alpha. */
 const leastAlpha = 0.5;
 
 /**
  * The alpha of a stable law fitted to a whole sample, by likelihood or by regression on the empirical
- * characteristic function (Koutrouvelis 1981), as a tail index. All of the sample counts, most of it near the
- * centre: for samples from another law the fit says which stable law looks most like them, not how their tails
- * fall, and alpha below 2 is no evidence of an infinite variance.
+ * characteristic function (Koutrouvelis 1981), as a tail index. All of the sample counts, most of it near
+ * the centre: for samples from another law the fit says which stable law looks most like them, not how
+ * their tails fall, and alpha below 2 is no evidence of an infinite variance.
  *
  * alpha is at most 2, and so is `high`. The interval is normal in alpha where it ends below 2. Where it
- * would pass 2, a likelihood fit is given the interval of its profile likelihood instead, of all alpha whose
- * largest likelihood is within z^2 / 2 of the best, and `inverseStandardError` is what would give that interval's
- * lower end; the regression, which has no likelihood, is cut off at 2 and gives no estimate where it ends there.
+ * would pass 2, a likelihood fit is given the interval of its profile likelihood instead, of all alpha
+ * whose largest likelihood is within z^2 / 2 of the best, and `inverseStandardError` is what would give
+ * that interval's lower end; the regression, which has no likelihood, is cut off at 2 and gives no estimate
+ * where it ends there.
  *
  * @param sample - independent draws of one quantity, at least 10
+ * @param settings - method: 'likelihood' (the default) or 'characteristic'; level of the interval, in (0, 1)
  * @returns an estimate; `not-enough-data` for fewer than 10 values, `invalid` for values that are not finite,
  * for samples that no continuous law fits, and for fits that do not come to an end
+ * @example
+ * import { draw, stable, stream } from 'heavytail/law';
+ * import { estimateStableTail } from 'heavytail/tail';
+ *
+ * const sample = draw(stable({ alpha: 1.5 }), 1000, stream(1, 'example'));
+ * const { tailIndex, low, high } = estimateStableTail(sample);
+ * tailIndex; // → 1.5
+ * [low < 1.5, high > 1.5]; // → [true,true]
  */
 export function estimateStableTail(
   sample: ArrayLike<number>,
@@ -53,7 +66,9 @@ export function estimateStableTail(
   } else if (method === 'likelihood') {
     const low = profileEnd(sample, fit, z);
     if (low === undefined) {
-      const sentence = `The likelihood stays near its largest value down to alpha = ${leastAlpha}: the sample does not say.`;
+      const sentence =
+        `The likelihood stays near its largest value down to alpha = ${leastAlpha}: ` +
+        'the sample does not say.';
       return { ...missing('invalid', sentence, level), ...details };
     }
     // The upper end is left at 2: between the estimate and 2 the profile is nearly flat.
@@ -81,8 +96,8 @@ export function estimateStableTail(
 }
 
 /**
- * The alpha below the estimate at which the profile likelihood has fallen by z^2 / 2. The root of the likelihood
- * ratio is nearly linear in alpha, so a few secants suffice; each costs a fit.
+ * The alpha below the estimate at which the profile likelihood has fallen by z^2 / 2. The root of the
+ * likelihood ratio is nearly linear in alpha, so a few secants suffice; each costs a fit.
  */
 function profileEnd(
   sample: ArrayLike<number>,
@@ -96,7 +111,7 @@ function profileEnd(
   };
   let inside = { alpha: best.law.alpha, root: 0 };
   let outside: typeof inside | undefined;
-  // Near 2 the error of alpha is about 1 / sqrt(n) or less.
+  // Near 2 the error of alpha is about 1 / sqrt(n) or less: two of them are near the end that is sought.
   let alpha = inside.alpha - 2 / Math.sqrt(sample.length);
   for (let fits = 0; fits < mostFits && alpha >= leastAlpha; fits++) {
     const root = rootAt(alpha);
@@ -108,7 +123,9 @@ function profileEnd(
     const from = outside ?? before;
     const slope = (inside.root - from.root) / (inside.alpha - from.alpha);
     const linear = inside.alpha - (z - inside.root) / Math.max(-slope, 0);
-    alpha = outside ? linear : Math.max(linear, best.law.alpha - 3 * (best.law.alpha - inside.alpha));
+    alpha = outside
+      ? linear
+      : Math.max(linear, best.law.alpha - longestStep * (best.law.alpha - inside.alpha));
   }
   return outside?.alpha;
 }
@@ -129,7 +146,9 @@ function refused(
   const lower = sorted[Math.floor(n / 4) + 1];
   const upper = sorted[Math.floor((3 * n) / 4) - 1];
   if (!(upper - lower > 0 && upper - lower < Infinity)) {
-    const sentence = `Half of the ${n} values are equal, or too far apart for the number range: no stable law fits them.`;
+    const sentence =
+      `Half of the ${n} values are equal, or too far apart for the number range: ` +
+      'no stable law fits them.';
     return { status: 'invalid', sentence };
   }
   return undefined;

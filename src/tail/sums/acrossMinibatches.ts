@@ -3,12 +3,9 @@ import { estimateFromInverse, missing, usualLevel, type TailEstimate } from '../
 import type { NoiseMatrix } from '../noiseMatrix.js';
 import { fewestBlocks, mostZeroSums, scalesOf, twoScaleTerms, type TwoScaleSettings } from './twoScale.js';
 
-/**
- * Tail index across minibatches: the two-scale estimate of every column (a coordinate or a
- * projection) over the rows (independent minibatches at fixed weights), averaged over columns.
- */
-
+/** The tail index across minibatches, and that of each column; see `estimateAcrossMinibatches`. */
 export type AcrossMinibatchesEstimate = TailEstimate<{
+  /** Block lengths that were compared, in minibatches. */
   readonly lower: number;
   readonly upper: number;
   readonly rows: number;
@@ -32,7 +29,9 @@ interface ColumnTerms {
 }
 
 /**
- * Mean of 1 / tailIndex over the columns of a matrix; `tailIndex` is its inverse.
+ * Tail index across minibatches: the two-scale estimate of every column (a coordinate or a projection) over
+ * the rows (independent minibatches at fixed weights). 1 / tailIndex is averaged over columns, and
+ * `tailIndex` is the inverse of that mean.
  *
  * Columns share their rows and depend on one another in unknown ways, so the interval comes from the
  * rows alone: a jackknife that leaves out one of up to 20 groups of neighbouring rows, all columns
@@ -40,8 +39,17 @@ interface ColumnTerms {
  * exact zeros those are dropped before its blocks are formed.
  *
  * @param matrix - rows in the order of drawing
+ * @param settings - block lengths, as `estimateTwoScale`; level of the interval, in (0, 1)
+ * @returns an estimate; `not-enough-data` when no column holds 5 blocks, `invalid` for values that are not
+ * finite
  * @throws {RangeError} when the block lengths are wrong (as `estimateTwoScale`) or the matrix has
  * another number of values than rows times columns
+ * @example
+ * import { draw, stable, stream } from 'heavytail/law';
+ * import { estimateAcrossMinibatches } from 'heavytail/tail';
+ *
+ * const values = draw(stable({ alpha: 1.5 }), 1000 * 20, stream(1, 'noise'));
+ * estimateAcrossMinibatches({ rows: 1000, columns: 20, values }).tailIndex; // → 1.60
  */
 export function estimateAcrossMinibatches(
   matrix: NoiseMatrix,
@@ -86,13 +94,14 @@ export function estimateAcrossMinibatches(
     zeroFraction: zeroCount / Math.max(1, values.length),
   };
   if (nonFiniteCount > 0) {
-    const sentence = `${nonFiniteCount} of ${values.length} values are NaN or infinite; leave their rows out.`;
+    const count = `${nonFiniteCount} of ${values.length} values`;
+    const sentence = `${count} are NaN or infinite; leave their rows out.`;
     return { ...missing('invalid', sentence, level), ...details };
   }
   if (terms.length === 0) {
     const sentence =
-      `None of ${columns} columns of ${rows} rows holds ${fewestBlocks} blocks of ${upper} non-zero values; ` +
-      'record more minibatches or take shorter blocks.';
+      `None of ${columns} columns of ${rows} rows holds ${fewestBlocks} blocks of ${upper} ` +
+      'non-zero values; record more minibatches or take shorter blocks.';
     return { ...missing('not-enough-data', sentence, level), ...details };
   }
   const { inverse, standardError } = jackknife(terms, groups, logRatio);

@@ -7,6 +7,12 @@
  *
  * @param count - number of values, a whole number in [1, 2^53)
  * @throws {RangeError} when `count` is anything else
+ * @returns from 1 to the square root of `count`
+ * @example
+ * import { blockLengthOf } from 'heavytail/tail';
+ *
+ * blockLengthOf(600 * 118016); // → 7680
+ * blockLengthOf(7); // → 1
  */
 export function blockLengthOf(count: number): number {
   if (!Number.isSafeInteger(count) || count < 1) {

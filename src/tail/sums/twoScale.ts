@@ -10,7 +10,7 @@ import { blockLengthOf } from './blockLength.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from '../estimate.js';
 import { meanOf } from '../../statistics/index.js';
 
-/**
+/*
  * Tail index of one sample from the growth of its block sums.
  *
  * L(m) = mean log|sum of m consecutive values| grows as log(m) / alpha when the values are symmetric
@@ -24,6 +24,7 @@ import { meanOf } from '../../statistics/index.js';
  * a sample that mixes coordinates measures the spread of their scales instead.
  */
 
+/** Block lengths of a two-scale estimate, and the level of its interval. */
 export interface TwoScaleSettings {
   /** Shorter block length; by default the fourth root of the sample size, so that K = 10,000 gives 10. */
   readonly lower?: number;
@@ -32,7 +33,9 @@ export interface TwoScaleSettings {
   readonly level?: number;
 }
 
+/** A tail index from the growth of sums; see `estimateTwoScale`. */
 export type TwoScaleEstimate = TailEstimate<{
+  /** Block lengths that were compared. */
   readonly lower: number;
   readonly upper: number;
   /** Blocks of `upper` values that the estimate is a mean over. */
@@ -43,6 +46,9 @@ export type TwoScaleEstimate = TailEstimate<{
 
 /** Fewest blocks of the longer kind for which an interval is given. */
 export const fewestBlocks = 5;
+
+/** Fewest blocks for a point of the stability curve. */
+const fewestOnCurve = 8;
 
 /** Largest share of blocks that may be lost to sums of exactly zero. */
 export const mostZeroSums = 0.1;
@@ -55,10 +61,18 @@ export const mostZeroSums = 0.1;
  * default lengths its coverage at 95 % was 92 to 95 % for 256 to 10,000 stable values of alpha 1.2 to 2
  * (1,000 or 3,000 samples each).
  *
- * @param sample - independent draws of one quantity
+ * @param sample - independent draws of one quantity, in the order in which they were drawn
+ * @param settings - block lengths; level of the interval, in (0, 1)
  * @returns an estimate; `not-enough-data` for fewer than 5 blocks, `invalid` for values that are not
  * finite, all zero, or on so coarse a grid that block sums vanish
  * @throws {RangeError} when a length is not a whole number, `upper` is not a proper multiple of `lower`
+ * @example
+ * import { draw, normal, stable, stream } from 'heavytail/law';
+ * import { estimateTwoScale } from 'heavytail/tail';
+ *
+ * const of = (law) => estimateTwoScale(draw(law, 1_000_000, stream(1, 'example')));
+ * of(stable({ alpha: 1.5 })).tailIndex; // → 1.496
+ * of(normal()).tailIndex; // → 1.993
  */
 export function estimateTwoScale(
   sample: ArrayLike<number>,
@@ -105,6 +119,9 @@ export function estimateTwoScale(
  * One-scale estimate: two-scale with `lower` 1 and, by default, the published block length of the
  * sample size, its largest divisor not above its square root. Biased for laws that are not stable.
  *
+ * @param sample - independent draws of one quantity
+ * @param settings - blockLength, a divisor of the sample size or not; level of the interval, in (0, 1)
+ * @returns an estimate, as `estimateTwoScale`
  * @throws {RangeError} when the block length is 1, as it is by default for a prime sample size
  */
 export function estimateOneScale(
@@ -129,14 +146,21 @@ export interface StabilityPoint {
  * The curve L(m) at m = 1, 2, 4, ... as long as 8 blocks remain: a straight line of slope 1 / alpha is
  * the stable hypothesis. Exact zeros are dropped, blocks whose sum is zero left out.
  *
- * @param sample - finite values
+ * @param sample - finite values, in the order in which they were drawn
+ * @returns the points of the curve, from m = 1 on; none for fewer than 8 values that are not zero
+ * @example
+ * import { draw, stable, stream } from 'heavytail/law';
+ * import { stabilityCurve } from 'heavytail/tail';
+ *
+ * const curve = stabilityCurve(draw(stable({ alpha: 1.5 }), 10000, stream(1, 'example')));
+ * curve.slice(0, 4).map(({ blockLength }) => blockLength); // → [1,2,4,8]
  */
 export function stabilityCurve(sample: ArrayLike<number>): StabilityPoint[] {
   const points: StabilityPoint[] = [];
   const values = asFloat64(sample).filter((value) => value !== 0);
   let sums = summable(values);
   const logOfUnit = sums === values ? 0 : logOf(mostSummed);
-  for (let blockLength = 1; sums.length >= 8; blockLength *= 2) {
+  for (let blockLength = 1; sums.length >= fewestOnCurve; blockLength *= 2) {
     const logs = log(sums.map(Math.abs)).filter((value) => Number.isFinite(value));
     if (logs.length < 2) break;
     const { mean, standardError } = meanOf(logs);

@@ -12,7 +12,10 @@ import { fewestBlocks, scalesOf, type TwoScaleEstimate, type TwoScaleSettings } 
  *
  * Rows that are exactly zero are dropped; `zeroFraction` is their share.
  *
- * @param matrix - one draw a row
+ * @param matrix - one draw a row, in the order of drawing
+ * @param settings - block lengths, in rows; level of the interval, in (0, 1)
+ * @returns an estimate; `not-enough-data` for fewer than 5 blocks, `invalid` for values that are not finite
+ * and for rows whose sums vanish
  * @throws {RangeError} when the block lengths are wrong, as `estimateTwoScale`
  */
 export function estimateVectorTwoScale(
@@ -75,10 +78,13 @@ export function estimateVectorTwoScale(
   };
 }
 
+/** Sizes whose squares, of millions of numbers, have sums in the number range. */
+const [leastSquared, mostSquared] = [2 ** -400, 2 ** 400];
+
 /** Numbers whose squares, of the largest, stay in the number range: the same, or in their binary unit. */
 function squarable(values: ArrayLike<number>): ArrayLike<number> {
   const unit = binaryUnit(values);
-  return unit > 2 ** 400 || unit < 2 ** -400 ? inBinaryUnits(values).scaled : values;
+  return unit > mostSquared || unit < leastSquared ? inBinaryUnits(values).scaled : values;
 }
 
 function norm(vector: Float64Array): number {

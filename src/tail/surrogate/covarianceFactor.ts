@@ -1,9 +1,13 @@
 import type { NoiseMatrix } from '../noiseMatrix.js';
 
+/** A column of which less is left without those before it depends on them. */
+const independent = 1e-12;
+
 /**
- * A matrix F with as few rows as possible and F'F / (rows of F - 1) equal to the sample covariance A'A / (P - 1)
- * of centred noise, from which surrogates are mixed: the noise itself, if it has no more rows than columns,
- * else the Cholesky factor of its covariance. A column that depends on those before it adds no row.
+ * A matrix F with as few rows as possible and F'F / (rows of F - 1) equal to the sample covariance A'A / (P
+ * - 1) of centred noise, from which surrogates are mixed: the noise itself, if it has no more rows than
+ * columns, else the Cholesky factor of its covariance. A column that depends on those before it adds no
+ * row.
  */
 export function covarianceFactor(noise: NoiseMatrix): NoiseMatrix {
   const { rows, columns, values } = noise;
@@ -26,7 +30,7 @@ export function covarianceFactor(noise: NoiseMatrix): NoiseMatrix {
       const value = row[i];
       for (let j = i; j < columns; j++) next[j] -= value * row[j];
     }
-    if (!(next[i] > 1e-12 * diagonal)) continue;
+    if (!(next[i] > independent * diagonal)) continue;
     const root = Math.sqrt(next[i]);
     for (let j = 0; j < columns; j++) next[j] = j < i ? 0 : next[j] / root;
     factor.push(next);

@@ -1,15 +1,14 @@
 import { dotProducts } from '../../kernel/index.js';
 import { Stream } from '../../law/index.js';
 
-/**
- * Projections of gradient noise on random directions, uniform on the unit sphere (normalised
- * Gaussian vectors), as Panigrahi, Somani, Goyal, Netrapalli 2019 (arXiv:1910.09626) test them.
- */
-
 /** Directions drawn and used at a time when they are not kept. */
 const directionsAtATime = 16;
+/** 256 MiB. */
+const usualBytesKept = 256 * 1024 * 1024;
 
+/** What a `Projector` projects, and on how many directions. */
 export interface ProjectorSettings {
+  /** How many random directions rows are projected on. */
   readonly directions: number;
   /** M, the length of a row. */
   readonly parameters: number;
@@ -20,13 +19,21 @@ export interface ProjectorSettings {
 }
 
 /**
- * Projects rows of `parameters` values on fixed random directions.
+ * Projects rows of `parameters` values on fixed random directions, uniform on the unit sphere (normalised
+ * Gaussian vectors), as Panigrahi, Somani, Goyal, Netrapalli 2019 (arXiv:1910.09626) test gradient noise.
  *
- * Direction i comes from its own blocks of the stream, so projections do not depend on how many
- * directions there are, on the order of the rows, or on whether directions are kept. Memory: 4 bytes x directions x
- * parameters up to `mostBytesKept`; beyond that 16 directions, which are drawn again for each call: then hand
- * `projectRows` many rows at a time. Products are summed in f32 over 512 parameters and in f64 beyond:
+ * Direction i comes from its own blocks of the stream, so projections do not depend on how many directions
+ * there are, on the order of the rows, or on whether directions are kept. Memory: 4 bytes x directions x
+ * parameters up to `mostBytesKept`; beyond that 16 directions, which are drawn again for each call: then
+ * hand `projectRows` many rows at a time. Products are summed in f32 over 512 parameters and in f64 beyond:
  * error about 1e-7 of the row's norm.
+ *
+ * @example
+ * import { stream } from 'heavytail/law';
+ * import { Projector } from 'heavytail/tail';
+ *
+ * const projector = new Projector({ directions: 3, parameters: 1000, stream: stream(1, 'directions') });
+ * projector.project(new Float32Array(1000).fill(1)).length; // → 3
  */
 export class Projector {
   readonly #settings: ProjectorSettings;
@@ -83,7 +90,7 @@ export class Projector {
   }
 
   #directions(first: number, count: number): Float32Array[] {
-    const { directions, parameters, mostBytesKept = 256 * 2 ** 20 } = this.#settings;
+    const { directions, parameters, mostBytesKept = usualBytesKept } = this.#settings;
     if (4 * directions * parameters > mostBytesKept) {
       return Array.from({ length: count }, (_, i) => this.#draw(first + i));
     }

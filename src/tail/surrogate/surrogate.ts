@@ -2,7 +2,7 @@ import { addRowMixtures, square } from '../../kernel/index.js';
 import type { Stream } from '../../law/index.js';
 import type { NoiseMatrix } from '../noiseMatrix.js';
 
-/**
+/*
  * Gaussian noise with exactly the sample covariance of measured noise: the null of every claim about
  * its tails.
  *
@@ -15,6 +15,7 @@ import type { NoiseMatrix } from '../noiseMatrix.js';
 /** Rows mixed into the surrogate at a time; the memory of so many rows is held besides. */
 const rowsAtATime = 16;
 
+/** How many surrogate rows are drawn, and from noise of which shape. */
 export interface SurrogateSettings {
   /** Surrogate rows to draw. */
   readonly rows: number;
@@ -22,7 +23,7 @@ export interface SurrogateSettings {
   readonly minibatches: number;
   /** M, the length of a row. */
   readonly parameters: number;
-  /** Read on, `rows` normals a minibatch. */
+  /** Random numbers: `rows` normal ones for each minibatch. */
   readonly stream: Stream;
 }
 
@@ -104,11 +105,21 @@ export class SurrogateRows {
 }
 
 /**
- * A surrogate of a stored matrix whose columns have mean zero.
+ * Gaussian noise with exactly the sample covariance of a stored matrix, whose columns have mean zero.
  *
  * @param noise - centred, at least 2 rows
+ * @param stream - random numbers
  * @param rows - of the surrogate; as many as the noise has by default
  * @returns `rows` times `noise.columns` values, row by row
+ * @throws {RangeError} when there are fewer than 2 rows, or `rows` is not a whole number of at least 1
+ * @example
+ * import { stream } from 'heavytail/law';
+ * import { gaussianSurrogate } from 'heavytail/tail';
+ *
+ * // Two columns that are always opposite stay opposite.
+ * const noise = { rows: 4, columns: 2, values: [1, -1, -1, 1, 5, -5, -5, 5] };
+ * const surrogate = gaussianSurrogate(noise, stream(1, 'surrogate'), 1);
+ * surrogate[0] + surrogate[1]; // → 0
  */
 export function gaussianSurrogate(
   noise: NoiseMatrix,
@@ -132,6 +143,7 @@ export function gaussianSurrogate(
  * difference to `gaussianSurrogate` is what correlation between columns does.
  *
  * @param noise - centred, at least 2 rows
+ * @param stream - random numbers
  * @param rows - of the surrogate; as many as the noise has by default
  * @returns `rows` times `noise.columns` values, row by row
  */

@@ -51,7 +51,7 @@ const subjects = {
   'levy path': () =>
     path({
       potential: doubleWell({ width: 1, height: 1 }),
-      driver: levy(1.8, 0.2),
+      driver: levy(1.5, 0.2),
       start: -1,
       timeStep: 0.01,
       steps: count - 1,

@@ -119,7 +119,7 @@ describe('refused, with a sentence', () => {
     await open(other, wide);
     writeFileSync(join(other, 'checkpoint.safetensors'), contents(folder)[1]!);
     await expect(open(other, wide)).rejects.toThrow(
-      'is the checkpoint of another network: this one has layer1.weight of 7 × 36, the file has one of 6 × 36.',
+      'is the checkpoint of another network: layer1.weight is 7 × 36 here, and the file holds 6 × 36.',
     );
   });
 
@@ -137,7 +137,7 @@ describe('refused, with a sentence', () => {
     [
       'a lost history',
       (folder) => truncateSync(join(folder, 'history.jsonl'), 10),
-      /does not reach to the checkpoint of iteration 5/,
+      /ends before the checkpoint of iteration 5/,
     ],
     [
       'a damaged description',

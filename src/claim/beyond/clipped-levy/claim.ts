@@ -1,15 +1,18 @@
-import { logOf } from '../../../kernel/index.js';
-import type { Claim, Settings } from '../../claim.js';
 import {
-  type Evidence,
-  failedControl,
+  around,
+  control,
+  intervalPart,
   intervalVerdict,
   inWords,
-  joinVerdicts,
-  type Part,
+  judged,
+  prose,
   statisticOf,
+  type Evidence,
 } from '../../../evidence/index.js';
-import { clippedLevyFigures } from './figure.js';
+import { logOf } from '../../../kernel/index.js';
+import { type Interval, weightedLine } from '../../../statistics/index.js';
+import type { Claim, Settings } from '../../claim.js';
+import { clippedTable, exponentFigure, jumpsInWords, stairsFigure } from './figure.js';
 import {
   alpha,
   type ClippedCell,
@@ -17,11 +20,9 @@ import {
   type ClippedPoint,
   clippedPoints,
   type ClippedResult,
-  type ClippedWorld,
   jumpsNeeded,
   runClippedCell,
 } from './run.js';
-import { type Interval, weightedLine } from '../../../statistics/index.js';
 
 /**
  * Noise whose increments are cut at b leaves a well of half-width w only by l = ceil(w/b) jumps within about
@@ -98,12 +99,9 @@ function plan({ profile }: Settings): ClippedCell[] {
     ),
   );
   // The noise scale of the stairs is in none of the sweeps, so that no cell is planned twice.
+  const { noiseScale, paths, parts } = stairs;
   const steps = stairs.thresholds.flatMap((cut) =>
-    clippedCells(
-      { width: stairWidth, threshold: cut, noiseScale: stairs.noiseScale },
-      stairs.paths,
-      stairs.parts,
-    ),
+    clippedCells({ width: stairWidth, threshold: cut, noiseScale }, paths, parts),
   );
   return [...clipped, ...free, ...steps];
 }
@@ -120,82 +118,79 @@ function exponentOf(points: readonly ClippedPoint[]): Interval {
 function judge(results: readonly ClippedResult[], { profile }: Settings): Evidence {
   const points = clippedPoints(results);
   const { sweeps, stairs } = designs[profile];
-  const onStairs = points.filter(({ noiseScale }) => noiseScale === stairs.noiseScale);
-  const membersOf = (of: (world: ClippedWorld) => boolean) =>
-    points.filter((point) => point.noiseScale !== stairs.noiseScale && of(point));
-  const groups = sweeps.map(({ width }: Sweep) => {
-    const members = membersOf((world) => world.width === width && world.threshold !== null);
-    const jumps = jumpsNeeded({ width, threshold, noiseScale: 1 });
-    const exponent = exponentOf(members);
-    const verdict = intervalVerdict(exponent, alpha * jumps - tolerance, alpha * jumps + tolerance);
-    return { width, jumps, members, exponent, verdict };
-  });
-  const free = sweeps.map(({ width }: Sweep) => {
-    const members = membersOf((world) => world.width === width && world.threshold === null);
+  const swept = points.filter(({ noiseScale }) => noiseScale !== stairs.noiseScale);
+  const groupOf = (width: number, isClipped: boolean) => {
+    const members = swept.filter(
+      (point) => point.width === width && (point.threshold !== null) === isClipped,
+    );
     return { width, members, exponent: exponentOf(members) };
-  });
-  const controls = free.map(({ width, exponent }) => ({
-    name: `without clipping one jump is enough, width ${width}`,
-    passed: intervalVerdict(exponent, alpha - tolerance, alpha + tolerance) === 'supported',
-    value: `exponent ${inWords(exponent)}`,
-  }));
-  const sentence = ({ jumps, exponent }: (typeof groups)[number]) =>
-    `${jumps} ${jumps === 1 ? 'jump' : 'jumps'}: exponent ${inWords(exponent)} for ${(alpha * jumps).toFixed(1)}`;
-  return {
-    verdict: joinVerdicts(
-      groups.map(({ verdict }) => verdict),
-      controls,
-    ),
-    reason: failedControl(controls) ?? `${groups.map(sentence).join('; ')}.`,
-    parts: groups.map(
-      (group): Part => ({
-        name: `width ${group.width} thresholds`,
-        verdict: group.verdict,
-        reason: `${sentence(group)}.`,
-      }),
-    ),
-    statistics: [
-      ...groups.map(({ width, jumps, exponent }) =>
-        statisticOf(`exponent of the noise scale, width ${width}`, exponent, alpha * jumps),
-      ),
-      ...free.map(({ width, exponent }) =>
-        statisticOf(`exponent without clipping, width ${width}`, exponent, alpha),
-      ),
-    ],
-    controls,
-    figures: clippedLevyFigures(groups, free, onStairs),
-    tables: [
-      {
-        name: 'clipped-levy',
-        caption: `Mean exit time from U = x^2/2 under noise of alpha ${alpha}; threshold 0 where noise is not clipped.`,
-        columns: ['width', 'threshold', 'jumps needed', 'noise scale', 'exit time', 'standard error'],
-        rows: points.map((point) => [
-          point.width,
-          point.threshold ?? 0,
-          jumpsNeeded(point),
-          point.noiseScale,
-          point.mean,
-          point.standardError,
-        ]),
-      },
-    ],
   };
+  const groups = sweeps.map(({ width }: Sweep) => ({
+    ...groupOf(width, true),
+    jumps: jumpsNeeded({ width, threshold, noiseScale: 1 }),
+  }));
+  const free = sweeps.map(({ width }: Sweep) => groupOf(width, false));
+  const sentence = ({ jumps, exponent }: (typeof groups)[number]) =>
+    `${jumpsInWords(jumps)}: exponent ${inWords(exponent)} for ${(alpha * jumps).toFixed(1)}`;
+  return judged({
+    parts: groups.map((group) => {
+      const expected = alpha * group.jumps;
+      return intervalPart(`width ${group.width} thresholds`, `${sentence(group)}.`, [
+        [
+          `exponent of the noise scale, width ${group.width}`,
+          group.exponent,
+          around(expected, tolerance),
+          expected,
+        ],
+      ]);
+    }),
+    controls: free.map(({ width, exponent }) =>
+      control(
+        `without clipping one jump is enough, width ${width}`,
+        intervalVerdict(exponent, around(alpha, tolerance)) === 'supported',
+        `exponent ${inWords(exponent)}`,
+      ),
+    ),
+    reason: `${groups.map(sentence).join('; ')}.`,
+    statistics: free.map(({ width, exponent }) =>
+      statisticOf(`exponent without clipping, width ${width}`, exponent, alpha),
+    ),
+    figures: [
+      stairsFigure(points.filter(({ noiseScale }) => noiseScale === stairs.noiseScale)),
+      exponentFigure(groups, free),
+    ],
+    tables: [clippedTable(points)],
+  });
 }
 
 export const clippedLevyExit: Claim<ClippedCell, ClippedResult> = {
   id: 'clipped-levy',
   group: 'beyond',
   title: 'Clipped Lévy noise: a staircase',
-  statement:
-    'With clipped jumps the order of the exit time is a staircase in width over clipping threshold: l = ceil(width/threshold) jumps are needed, and the exit time grows as noise scale to the power -alpha l.',
+  statement: prose(
+    'With clipped jumps the order of the exit time is a staircase in width over clipping threshold: l =',
+    'ceil(width/threshold) jumps are needed, and the exit time grows as noise scale to the power -alpha l.',
+  ),
   source: 'Wang, Oh and Rhee 2021, arXiv 2102.04297',
-  experiment:
-    'Exit times from a quadratic well under noise of alpha 1.2 whose increments are cut at 1, over noise scales, for half-widths that need one jump and two (three in the paper profile); the same widths without clipping as control; for the picture, thresholds from below to above the width.',
-  rule: 'For each width: supported when the 95 % interval of the exponent lies within alpha l ± alpha/3, refuted when it lies outside, undecided otherwise; so a supported exponent excludes alpha (l ± 1). The claim is supported when all are, refuted when any is, undecided otherwise or when the exponent without clipping is not within alpha ± alpha/3 for every width.',
-  formula:
-    '\\mathbb{E}\\tau\\asymp\\varepsilon^{-\\alpha l},\\quad l=\\lceil w/b\\rceil,\\quad \\varepsilon=\\eta^{1-1/\\alpha}',
-  deviation:
-    'The source clips the whole update, gradient and noise, and counts iterations; here the noise increment is clipped and time is continuous, which is the same to leading order.',
+  experiment: prose(
+    'Exit times from a quadratic well under noise of alpha 1.2 whose increments are cut at 1, over noise',
+    'scales, for half-widths that need one jump and two (three in the paper profile). As control, the same',
+    'widths without clipping. For the picture, thresholds from below to above the width.',
+  ),
+  rule: prose(
+    'For each width: supported when the 95 % interval of the exponent lies within alpha l ± alpha/3,',
+    'refuted when it lies outside, undecided otherwise; so a supported exponent excludes alpha (l ± 1).',
+    'The claim is supported when all are, refuted when any is, undecided otherwise or when the exponent',
+    'without clipping is not within alpha ± alpha/3 for every width.',
+  ),
+  formula: prose(
+    '\\mathbb{E}\\tau\\asymp\\varepsilon^{-\\alpha l},\\quad l=\\lceil w/b\\rceil,\\quad',
+    '\\varepsilon=\\eta^{1-1/\\alpha}',
+  ),
+  deviation: prose(
+    'The source clips the whole update, gradient and noise, and counts iterations. Here the noise',
+    'increment is clipped and time is continuous, which is the same to leading order.',
+  ),
   needsData: false,
   plan,
   run: (cell, { seed }) => runClippedCell(cell, seed),

@@ -1,90 +1,98 @@
-import { type ClippedPoint } from './run.js';
-import type { Figure, Layer, Role } from '../../../evidence/index.js';
+import {
+  line,
+  linearAxis,
+  logAxis,
+  means,
+  prose,
+  rule,
+  seriesRoles,
+  table,
+  type Figure,
+  type Table,
+} from '../../../evidence/index.js';
+import { alpha, jumpsNeeded, type ClippedPoint } from './run.js';
 
 interface Group {
   readonly width: number;
   readonly members: readonly ClippedPoint[];
 }
 
-const roles: readonly Role[] = ['series1', 'series2', 'series3'];
+/** A number of jumps as sentences say it. */
+export function jumpsInWords(jumps: number): string {
+  return `${jumps} ${jumps === 1 ? 'jump' : 'jumps'}`;
+}
 
-function pointsOf(
-  label: string,
-  role: Role,
-  points: readonly ClippedPoint[],
-  xOf: (point: ClippedPoint) => number,
-): Layer {
+/** The staircase over width/threshold. */
+export function stairsFigure(stairs: readonly ClippedPoint[]): Figure {
+  const ratio = ({ width, threshold }: ClippedPoint) => width / threshold!;
+  const widest = Math.max(...stairs.map(ratio));
   return {
-    mark: 'points',
-    label,
-    role,
-    x: points.map(xOf),
-    y: points.map(({ mean }) => mean),
-    low: points.map(({ mean, standardError }) => Math.max(mean / 100, mean - 2 * standardError)),
-    high: points.map(({ mean, standardError }) => mean + 2 * standardError),
+    name: 'clipped-levy',
+    title: 'Exit time against width over clipping threshold',
+    caption: prose(
+      'Mean exit time at one noise scale; half-width fixed, threshold varied.',
+      'Dashed: where one more jump is needed to leave. Noise that is not vanishing rounds the stairs.',
+    ),
+    panels: [
+      {
+        x: linearAxis('half-width over clipping threshold'),
+        y: logAxis('mean exit time'),
+        layers: [
+          rule('one jump more needed', 'theory', { x: [1, 2].filter((x) => x < widest) }),
+          means('clipped Lévy noise', 'levy', stairs, ratio),
+        ],
+      },
+    ],
   };
 }
 
-/** The staircase over width/threshold, and slopes in the noise scale. */
-export function clippedLevyFigures(
+/** Slopes in the noise scale. */
+export function exponentFigure(
   groups: readonly (Group & { readonly jumps: number })[],
   free: readonly Group[],
-  stairs: readonly ClippedPoint[],
-): Figure[] {
-  const ratio = ({ width, threshold }: ClippedPoint) => width / threshold!;
-  const widest = Math.max(...stairs.map(ratio));
-  return [
-    {
-      name: 'clipped-levy',
-      title: 'Exit time against width over clipping threshold',
-      caption:
-        'Mean exit time at one noise scale; half-width fixed, threshold varied. Dashed: where one more jump is needed to leave. Noise that is not vanishing rounds the stairs.',
-      panels: [
-        {
-          x: { label: 'half-width over clipping threshold', scale: 'linear' },
-          y: { label: 'mean exit time', scale: 'log' },
-          layers: [
-            {
-              mark: 'rule',
-              label: 'one jump more needed',
-              role: 'theory',
-              x: [1, 2].filter((x) => x < widest),
-            },
-            pointsOf('clipped Lévy noise', 'levy', stairs, ratio),
-          ],
-        },
-      ],
-    },
-    {
-      name: 'clipped-levy-exponent',
-      title: 'Exit time against inverse noise scale',
-      caption:
-        'Both axes logarithmic. Every further jump that is needed adds alpha to the slope; without clipping all widths have the same slope.',
-      panels: [
-        {
-          x: { label: '1/noise scale', scale: 'log' },
-          y: { label: 'mean exit time', scale: 'log' },
-          layers: [
-            ...groups.map(({ jumps, members }, i) =>
-              pointsOf(
-                `${jumps} ${jumps === 1 ? 'jump' : 'jumps'} needed`,
-                roles[i],
-                members,
-                ({ noiseScale }) => 1 / noiseScale,
-              ),
+): Figure {
+  const inverse = ({ noiseScale }: ClippedPoint) => 1 / noiseScale;
+  return {
+    name: 'clipped-levy-exponent',
+    title: 'Exit time against inverse noise scale',
+    caption: prose(
+      'Both axes logarithmic. Every further jump that is needed adds alpha to the slope; without clipping',
+      'all widths have the same slope.',
+    ),
+    panels: [
+      {
+        x: logAxis('1/noise scale'),
+        y: logAxis('mean exit time'),
+        layers: [
+          ...groups.map(({ jumps, members }, i) =>
+            means(`${jumpsInWords(jumps)} needed`, seriesRoles[i], members, inverse),
+          ),
+          ...free.map(({ members }) =>
+            line(
+              'not clipped',
+              'control',
+              members.map(inverse),
+              members.map(({ mean }) => mean),
             ),
-            ...free.map(
-              ({ members }): Layer => ({
-                mark: 'line',
-                label: 'not clipped',
-                role: 'control',
-                x: members.map(({ noiseScale }) => 1 / noiseScale),
-                y: members.map(({ mean }) => mean),
-              }),
-            ),
-          ],
-        },
-      ],
-    },
-  ];
+          ),
+        ],
+      },
+    ],
+  };
+}
+
+/** Every world. */
+export function clippedTable(points: readonly ClippedPoint[]): Table {
+  const caption = prose(
+    `Mean exit time from U = x^2/2 under noise of alpha ${alpha};`,
+    'threshold 0 where noise is not clipped.',
+  );
+  return table('clipped-levy', caption, points, [
+    ['width', ({ width }) => width],
+    ['threshold', ({ threshold }) => threshold ?? 0],
+    ['jumps needed', jumpsNeeded],
+    ['noise scale', ({ noiseScale }) => noiseScale],
+    ['exit time', ({ mean }) => mean],
+    ['standard error', ({ standardError }) => standardError],
+  ]);
 }

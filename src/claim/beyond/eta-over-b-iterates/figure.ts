@@ -1,108 +1,118 @@
-import type { Figure, Layer, Role, Table } from '../../../evidence/index.js';
+import {
+  line,
+  linearAxis,
+  points,
+  prose,
+  rule,
+  table,
+  type Figure,
+  type Panel,
+  type Role,
+  type Table,
+} from '../../../evidence/index.js';
 import type { MeasuredIndex } from './measured.js';
-import type { ChainCell, IterateResult } from './run.js';
+import type { IterateResult } from './run.js';
 
+const name = 'eta-over-b-iterates';
 const roles: Readonly<Record<number, Role>> = { 1: 'brownian', 2: 'levy', 5: 'measured' };
 const roleOf = (dimension: number): Role => roles[dimension] ?? 'series4';
+/** At and above this index the variance of the iterates is finite. */
+const finiteVariance = 2;
+/** All indices of the settings, with room above. */
+const shownIndices = [0, 3.6] as const;
 
 /** Tail index against step size over batch size, a panel a batch size. */
 export function etaOverBFigure(results: readonly IterateResult[], found: readonly MeasuredIndex[]): Figure {
   const batchSizes = [...new Set(found.map(({ batchSize }) => batchSize))];
   return {
-    name: 'eta-over-b-iterates',
+    name,
     title: 'Tail index of the iterates',
-    caption:
-      'Tail index of SGD on a stream, against step size over batch size. Lines: the root of h(alpha) = 1, without any fitted number. Below 2 the variance of the iterates is infinite.',
-    panels: batchSizes.map((batchSize) => ({
-      title: `batch size ${batchSize}`,
-      x: { label: 'step size / batch size', scale: 'linear' as const },
-      y: { label: 'tail index', scale: 'linear' as const, domain: [0, 3.6] as const },
-      layers: [
-        { mark: 'rule' as const, label: 'infinite variance below', role: 'control' as const, y: [2] },
-        ...results.flatMap((result): Layer[] =>
-          result.kind === 'curve' && result.batchSize === batchSize
-            ? [
-                {
-                  mark: 'line',
-                  label: 'theory',
-                  role: 'theory',
-                  x: result.stepSizes.map((stepSize) => stepSize / batchSize),
-                  y: result.tailIndices,
-                },
-              ]
-            : [],
-        ),
-        ...[...new Set(found.map(({ dimension }) => dimension))].map((dimension): Layer => {
-          const own = found.filter((index) => index.dimension === dimension && index.batchSize === batchSize);
-          return {
-            mark: 'points',
-            label: `d = ${dimension}`,
-            role: roleOf(dimension),
-            x: own.map(({ stepSize }) => stepSize / batchSize),
-            y: own.map(({ value }) => value),
-            low: own.map(({ low }) => low),
-            high: own.map(({ high }) => high),
-          };
-        }),
-      ],
-    })),
+    caption: prose(
+      'Tail index of SGD on a stream, against step size over batch size. Lines: the root of h(alpha) = 1,',
+      'without any fitted number. Below 2 the variance of the iterates is infinite.',
+    ),
+    panels: batchSizes.map((batchSize) =>
+      panelOf(
+        batchSize,
+        results,
+        found.filter((index) => index.batchSize === batchSize),
+      ),
+    ),
+  };
+}
+
+function panelOf(
+  batchSize: number,
+  results: readonly IterateResult[],
+  found: readonly MeasuredIndex[],
+): Panel {
+  const dimensions = [...new Set(found.map(({ dimension }) => dimension))];
+  const ratio = (stepSize: number) => stepSize / batchSize;
+  return {
+    title: `batch size ${batchSize}`,
+    x: linearAxis('step size / batch size'),
+    y: linearAxis('tail index', shownIndices),
+    layers: [
+      rule('infinite variance below', 'control', { y: [finiteVariance] }),
+      ...results.flatMap((result) =>
+        result.kind === 'curve' && result.batchSize === batchSize
+          ? [line('theory', 'theory', result.stepSizes.map(ratio), result.tailIndices)]
+          : [],
+      ),
+      ...dimensions.map((dimension) => {
+        const own = found.filter((index) => index.dimension === dimension);
+        return points(
+          `d = ${dimension}`,
+          roleOf(dimension),
+          own.map(({ stepSize }) => ratio(stepSize)),
+          own.map(({ value }) => value),
+          { low: own.map(({ low }) => low), high: own.map(({ high }) => high) },
+        );
+      }),
+    ],
   };
 }
 
 /** All settings with every estimator, and the published grid. */
-export function etaOverBTables(
-  results: readonly IterateResult[],
-  found: readonly MeasuredIndex[],
-  stepsOf: (setting: Pick<ChainCell, 'dimension' | 'batchSize' | 'stepSize'>) => number,
-): Table[] {
-  const chains = results.filter((result) => result.kind === 'chains');
-  const shown = (value: number | undefined) => value ?? 'none';
-  const settings: Table = {
-    name: 'eta-over-b-iterates',
-    caption:
-      'Tail index of one coordinate of the stationary iterates: Hill’s estimate (1 % of the chains) decides; the others beside it.',
-    columns: ['d', 'b', 'step size', 'steps', 'Hill', 'low', 'high', 'moment', 'power law', 'theory'],
-    rows: found.map(({ dimension, batchSize, stepSize, value, low, high, theory }) => {
-      const other = chains.find(
-        (cell) =>
-          cell.lengthening === 1 &&
-          cell.dimension === dimension &&
-          cell.batchSize === batchSize &&
-          cell.stepSize === stepSize,
-      );
-      return [
-        dimension,
-        batchSize,
-        stepSize,
-        stepsOf({ dimension, batchSize, stepSize }),
-        value,
-        low,
-        high,
-        shown(other?.moment?.tailIndex),
-        shown(other?.powerLaw?.tailIndex),
-        theory,
-      ];
-    }),
-  };
-  const grid = results.flatMap((result) =>
-    result.kind === 'grid'
-      ? result.rows.map(({ stepSize, lyapunov, tailIndex }): (string | number)[] => [
-          result.batchSize,
-          stepSize,
-          lyapunov,
-          tailIndex,
-        ])
-      : [],
+export function etaOverBTables(results: readonly IterateResult[], found: readonly MeasuredIndex[]): Table[] {
+  const caption = prose(
+    'Tail index of one coordinate of the stationary iterates. Hill’s estimate (1 % of the chains) decides;',
+    'the others stand beside it.',
   );
-  if (grid.length === 0) return [settings];
   return [
-    settings,
-    {
-      name: 'eta-over-b-published-grid',
-      caption:
-        'The published synthetic grid, d = 100: Lyapunov exponent and tail index by theory. Where the exponent is positive the iterates diverge, and no tail index exists.',
-      columns: ['b', 'step size', 'Lyapunov exponent', 'tail index'],
-      rows: grid,
-    },
+    table(name, caption, found, [
+      ['d', ({ dimension }) => dimension],
+      ['b', ({ batchSize }) => batchSize],
+      ['step size', ({ stepSize }) => stepSize],
+      ['steps', ({ result }) => result.steps],
+      ['Hill', ({ value }) => value],
+      ['low', ({ low }) => low],
+      ['high', ({ high }) => high],
+      ['moment', ({ result }) => result.moment?.tailIndex ?? 'none'],
+      ['power law', ({ result }) => result.powerLaw?.tailIndex ?? 'none'],
+      ['theory', ({ theory }) => theory],
+    ]),
+    ...gridTable(results),
   ];
+}
+
+/** None where the profile leaves it out. */
+function gridTable(results: readonly IterateResult[]): Table[] {
+  const rows = results.flatMap((result) =>
+    result.kind === 'grid' ? result.rows.map((row) => ({ batchSize: result.batchSize, ...row })) : [],
+  );
+  const caption = prose(
+    'The published synthetic grid, d = 100: Lyapunov exponent and tail index by theory. Where the exponent',
+    'is positive the iterates diverge, and no tail index exists.',
+  );
+  return rows.length === 0
+    ? []
+    : [
+        table('eta-over-b-published-grid', caption, rows, [
+          ['b', ({ batchSize }) => batchSize],
+          ['step size', ({ stepSize }) => stepSize],
+          ['Lyapunov exponent', ({ lyapunov }) => lyapunov],
+          ['tail index', ({ tailIndex }) => tailIndex],
+        ]),
+      ];
 }

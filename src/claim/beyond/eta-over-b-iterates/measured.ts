@@ -1,6 +1,6 @@
-import { iterateTailIndex } from '../../../sde/index.js';
 import { logOf } from '../../../kernel/index.js';
-import { problemOf, type ChainCell, type ChainResult } from './run.js';
+import { normalQuantile } from '../../../law/index.js';
+import type { ChainCell, ChainResult, IterateResult } from './run.js';
 
 export type Setting = Pick<ChainCell, 'dimension' | 'batchSize' | 'stepSize'>;
 
@@ -12,14 +12,31 @@ export interface MeasuredIndex extends Setting {
   /** Of log value. */
   readonly logError: number;
   readonly theory: number;
+  /** What was measured by every estimator, and how long the chains were. */
+  readonly result: ChainResult;
 }
 
-/** What a chain shows beside theory; undefined where its largest values gave no index. */
-export function measured(result: ChainResult): MeasuredIndex | undefined {
-  if (result.hill === null) return undefined;
-  const { tailIndex, low, high } = result.hill;
-  const { dimension, batchSize, stepSize } = result;
-  const logError = Math.abs(logOf(high) - logOf(low)) / (2 * 1.959964);
-  const theory = iterateTailIndex(problemOf(result));
-  return { dimension, batchSize, stepSize, value: tailIndex, low, high, logError, theory };
+/** Coverage of the intervals. */
+export const level = 0.95;
+const halfWidth = normalQuantile((1 + level) / 2);
+
+/** Whether two settings are the same. */
+export function isSame(a: Setting, b: Setting): boolean {
+  return a.dimension === b.dimension && a.batchSize === b.batchSize && a.stepSize === b.stepSize;
+}
+
+/** The cells with chains among results. */
+export function chainsOf(results: readonly IterateResult[]): ChainResult[] {
+  return results.filter((result) => result.kind === 'chains');
+}
+
+/** What chains show beside theory; those whose largest values gave no index are left out. */
+export function measured(results: readonly ChainResult[]): MeasuredIndex[] {
+  return results.flatMap((result) => {
+    if (result.hill === null) return [];
+    const { tailIndex, low, high } = result.hill;
+    const { dimension, batchSize, stepSize, theory } = result;
+    const logError = Math.abs(logOf(high) - logOf(low)) / (2 * halfWidth);
+    return [{ dimension, batchSize, stepSize, value: tailIndex, low, high, logError, theory, result }];
+  });
 }

@@ -10,8 +10,9 @@ import {
 import { estimateHill, estimateMoment, fitPowerLaw } from '../../../tail/index.js';
 
 /**
- * Linear regression by SGD on a stream of fresh Gaussian examples, a ~ N(0, I), y ~ N(0, 1): many independent chains,
- * each run until it has forgotten its start, and the tail index of one coordinate over the chains.
+ * Linear regression by SGD on a stream of fresh Gaussian examples, a ~ N(0, I), y ~ N(0, 1): many
+ * independent chains, each run until it has forgotten its start, and the tail index of one coordinate over
+ * the chains.
  */
 
 /** Chains of one setting; feature scale 1. */
@@ -27,6 +28,10 @@ export type ChainCell = {
 
 /** Estimates of the tail index of |x_1|, with 95 % intervals; null where there is none. */
 export type ChainResult = ChainCell & {
+  /** Steps that each chain made before its first draw. */
+  readonly steps: number;
+  /** The tail index by theory. */
+  readonly theory: number;
   readonly hill: TailEstimateJson | null;
   readonly moment: TailEstimateJson | null;
   readonly powerLaw: TailEstimateJson | null;
@@ -62,7 +67,8 @@ export type IterateResult = ChainResult | CurveResult | GridResult;
 
 /** Step sizes of a curve, and where it ends between the step of finite variance (0) and of divergence (1). */
 const curvePoints = 7;
-const [curveFrom, curveTo] = [-0.35, 0.93];
+const curveFrom = -0.35;
+const curveTo = 0.93;
 /** Dimension and step sizes of the published figure (arXiv 2006.04740, synthetic experiment). */
 const published = { dimension: 100, stepSizes: Array.from({ length: 10 }, (_, i) => (i + 1) / 50) };
 
@@ -118,7 +124,7 @@ export function problemOf({
 }
 
 /** Steps that each chain of a cell makes before its first draw, and between draws. */
-export function chainSteps(cell: ChainCell): { readonly start: number; readonly draw: number } {
+function chainSteps(cell: ChainCell): { readonly start: number; readonly draw: number } {
   const rate = -lyapunovExponent(problemOf(cell));
   const steps = (of: 'start' | 'draw') => Math.max(fewestSteps[of], Math.ceil(forgotten[of] / rate));
   return { start: cell.lengthening * steps('start'), draw: steps('draw') };
@@ -144,7 +150,8 @@ function runChains(cell: ChainCell, seed: number): ChainResult {
         ? { tailIndex: estimate.tailIndex, low: estimate.low, high: estimate.high }
         : null,
   );
-  return { ...cell, hill, moment, powerLaw };
+  const theory = iterateTailIndex(problemOf(cell));
+  return { ...cell, steps: steps.start, theory, hill, moment, powerLaw };
 }
 
 /** One chain after another. */

@@ -16,7 +16,10 @@ import { runNoiseControls, type NoiseControls } from '../../network/noiseControl
 import { measureSnapshot, type NoiseSnapshot } from '../../network/noiseMeasurement.js';
 import { publishedStepSize } from '../../network/trainedNetwork.js';
 
-const [depth, batchSize, measuredBatchSize] = [3, 50, 20];
+const depth = 3;
+const batchSize = 50;
+/** Smaller than in training: the noise is heavier there. */
+const measuredBatchSize = 20;
 /** With larger ones layers die. */
 const forwardStepSize = 0.5;
 /** Iterations between looks at the accuracy. */
@@ -49,7 +52,10 @@ export type ForwardForwardResult =
   | ForwardForwardRun
   | { readonly kind: 'controls'; readonly controls: NoiseControls };
 
-/** Trains a network by one of the methods and measures the noise of its updates where the accuracies are reached. */
+/**
+ * Trains a network by one of the methods and measures the noise of its updates where the accuracies are
+ * reached.
+ */
 export function runForwardForwardCell(cell: ForwardForwardCell, context: CellContext): ForwardForwardResult {
   if (cell.kind === 'controls') return { kind: 'controls', controls: runNoiseControls(context.seed) };
   const { method, replicate, accuracies, mostIterations, minibatches, directions } = cell;

@@ -1,18 +1,11 @@
-import { logOf, square } from '../../../kernel/index.js';
-import { stable, stream, type Stream } from '../../../law/index.js';
-import {
-  allExamples,
-  matchedGaussianGradient,
-  minibatchGradient,
-  sgd,
-  svagGradient,
-  withNoise,
-  type GradientSource,
-  type StepGradient,
-} from '../../../net/index.js';
-import { filterNormalisedSharpness, measurePublishedStatistic } from '../../../probe/index.js';
+import { logOf } from '../../../kernel/index.js';
+import { stream, type Stream } from '../../../law/index.js';
+import { allExamples, sgd, type GradientSource } from '../../../net/index.js';
+import { filterNormalisedSharpness } from '../../../probe/index.js';
+import { minibatchNoiseScale, noisySteps, type StepNoise } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
-import { initialNetwork, publishedStepSize, testSource } from '../../network/trainedNetwork.js';
+import type { NetworkWork } from '../../network/cost.js';
+import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
 
 /** What the noise of a run is; again: SGD once more, with other minibatches. */
 export type Variant =
@@ -42,88 +35,98 @@ export type TailsRun = {
 /** Index of the injected noise that must make a difference. */
 export const injectedAlpha = 1.2;
 const sharpness = { radius: 0.5, directions: 10, curvePoints: 3 };
-/** Noise longer than the median of so many steps is shortened to it. */
-const remembered = 51;
+
+/** A name of a variant for keys: one for each kind and amplification. */
+export function nameOf(variant: Variant): string {
+  return variant.kind === 'svag' ? `svag ${variant.amplification}` : variant.kind;
+}
+
+/** What the report calls a variant. */
+export function wordsOf(variant: Variant): string {
+  switch (variant.kind) {
+    case 'sgd':
+      return 'SGD';
+    case 'gaussian':
+      return 'Gaussian, same covariance';
+    case 'svag':
+      return `SVAG, l = ${variant.amplification}`;
+    case 'clipped':
+      return 'SGD, clipped noise';
+    case 'again':
+      return 'SGD, other minibatches';
+    case 'stable':
+      return `alpha-stable ${injectedAlpha}, injected`;
+  }
+}
 
 /** Trains from the start of the replicate with the noise of the variant. */
 export function runTailsCell(cell: TailsCell, context: CellContext): TailsRun {
   const { variant, replicate, batchSize, iterations } = cell;
-  const loss = 'cross-entropy';
-  const { source, weights } = initialNetwork({ ...cell, loss }, context);
-  const key = ['tails matter', replicate, variant.kind];
-  const longer = variant.kind === 'svag' ? variant.amplification : 1;
-  const wholeBatch = variant.kind === 'gaussian' || variant.kind === 'stable';
+  const { train: source, weights, test } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
+  const random = (...key: string[]) => stream(context.seed, 'tails matter', replicate, ...key);
+  const noise = stepNoiseOf(cell, source, weights, (purpose) => random(variant.kind, purpose));
+  const steps = { noise, stepSize: publishedStepSize, batchSize, order: 'with-replacement' } as const;
   const run = sgd(source, weights, {
-    stepSize: publishedStepSize / longer,
+    ...noisySteps(source, steps, (purpose) => {
+      if (purpose !== 'order') return random(variant.kind, purpose);
+      // SGD and SGD with clipped noise see the same minibatches.
+      return random(variant.kind === 'again' ? 'again' : 'order');
+    }),
     schedule: 'cosine',
-    batchSize: wholeBatch ? source.exampleCount : batchSize,
-    order: wholeBatch ? 'fixed' : 'with-replacement',
-    iterations: iterations * longer,
-    // SGD and SGD with clipped noise see the same minibatches.
-    stream: stream(context.seed, 'tails matter', replicate, variant.kind === 'again' ? 'again' : 'order'),
-    stepGradient: stepGradientOf(cell, source, weights, (purpose) => stream(context.seed, ...key, purpose)),
+    iterations: iterations * (variant.kind === 'svag' ? variant.amplification : 1),
   });
   let last = weights;
   for (const state of run) last = state.weights;
   const everything = allExamples(source.exampleCount);
   const { mean } = filterNormalisedSharpness(source, last, everything, {
     ...sharpness,
-    stream: stream(context.seed, 'tails matter', replicate, 'sharpness'),
+    stream: random('sharpness'),
   });
-  const test = testSource(cell.dataset, cell, context);
+  const testSource = test();
   return {
     variant,
     replicate,
     trainLoss: source.loss(last, everything),
-    testAccuracy: test.accuracy(last, allExamples(test.exampleCount)),
+    testAccuracy: testSource.accuracy(last, allExamples(testSource.exampleCount)),
     logSharpness: logOf(mean),
   };
 }
 
-function stepGradientOf(
+function stepNoiseOf(
   { variant, batchSize }: TailsCell,
   source: GradientSource,
   weights: Float32Array,
   random: (purpose: string) => Stream,
-): StepGradient {
+): StepNoise {
   switch (variant.kind) {
     case 'sgd':
     case 'again':
-      return minibatchGradient(source);
+      return { kind: 'minibatch' };
     case 'gaussian':
-      return matchedGaussianGradient(source, batchSize, random('noise'));
-    case 'svag':
-      return svagGradient(source, batchSize, variant.amplification, random('noise'));
     case 'clipped':
-      return clippedNoise(source);
+      return { kind: variant.kind };
+    case 'svag':
+      return variant;
     case 'stable': {
-      const { meanSquaredNorm } = measurePublishedStatistic(source, weights, {
-        batchSize,
-        surrogateRows: 3,
-        stream: random('size of the noise'),
-      });
-      const scale = Math.sqrt(meanSquaredNorm / source.parameterCount);
-      return withNoise(minibatchGradient(source), stable({ alpha: injectedAlpha, scale }), random('noise'));
+      const scale = minibatchNoiseScale(source, weights, batchSize, random('size of the noise'));
+      return { kind: 'stable', alpha: injectedAlpha, scale };
     }
   }
 }
 
-/** Full gradients plus minibatch noise that is shortened to the median length of the last steps where it is longer. */
-function clippedNoise(source: GradientSource): StepGradient {
-  const everything = allExamples(source.exampleCount);
-  const full = new Float32Array(source.parameterCount);
-  const lengths: number[] = [];
-  return (weights, minibatch, gradient) => {
-    const loss = source.gradient(weights, minibatch, gradient);
-    source.gradient(weights, everything, full);
-    let squares = 0;
-    for (let i = 0; i < full.length; i++) squares += square(gradient[i] - full[i]);
-    const length = Math.sqrt(squares);
-    lengths.push(length);
-    if (lengths.length > remembered) lengths.shift();
-    const median = lengths.toSorted((a, b) => a - b)[lengths.length >> 1];
-    const factor = length > median ? median / length : 1;
-    for (let i = 0; i < full.length; i++) gradient[i] = full[i] + factor * (gradient[i] - full[i]);
-    return loss;
-  };
+/** What runTailsCell will do, for an estimate of its time and memory. */
+export function tailsWork({
+  variant,
+  width,
+  depth,
+  examples,
+  batchSize,
+  iterations,
+}: TailsCell): NetworkWork {
+  const { kind } = variant;
+  const whole = kind === 'gaussian' || kind === 'clipped' || kind === 'stable';
+  // SVAG takes two minibatches at each of its more steps.
+  const sampled = batchSize * (kind === 'svag' ? 2 * variant.amplification : 1);
+  const passed = iterations * (whole ? examples : sampled) + 25 * examples;
+  return { width, depth, examples, passed, mixed: 0, vectors: 10 };
 }

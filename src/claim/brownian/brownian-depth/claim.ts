@@ -1,38 +1,37 @@
-import { logOf } from '../../../kernel/index.js';
-import { normalDistribution } from '../../../law/index.js';
-import { kramersTime, passageTime } from '../../../sde/index.js';
-import { depthFigure } from './figure.js';
-import { discoveries, weightedLine, weightedMean } from '../../../statistics/index.js';
-import type { Claim, Settings } from '../../claim.js';
 import {
-  type Evidence,
-  failedControl,
+  around,
+  atLeast,
+  control,
   intervalVerdict,
   inWords,
   joinVerdicts,
+  judged,
+  mustFail,
+  prose,
   statisticOf,
+  table,
+  type Evidence,
 } from '../../../evidence/index.js';
-import {
-  type ExitCell,
-  exitCells,
-  type ExitPoint,
-  exitPoints,
-  type ExitResult,
-  potentialOf,
-  runExitCell,
-  type World,
-} from '../../well/exits.js';
+import { logOf } from '../../../kernel/index.js';
+import { normalDistribution } from '../../../law/index.js';
+import { discoveries, weightedMean, type Interval } from '../../../statistics/index.js';
+import type { Profile } from '../../claim.js';
+import { byDriver, exactClimb, logTimeSlope, type ExitPoint, type World } from '../../well/exits.js';
+import { wellClaim, type WorldPaths } from '../../well/wellClaim.js';
+import { climbByKramers, depthFigure } from './figure.js';
 
 /**
- * Under Brownian noise the time to climb out of a well grows exponentially with its height. Simulated exit
- * times are held against the exact passage-time integral, and their growth against exp(2 height/noiseScale^2).
+ * Under Brownian noise the time to climb out of a well grows exponentially with its height. Simulated
+ * exit times are held against the exact passage-time integral, and their growth against exp(2
+ * height/noiseScale^2).
  */
 
-/** Of the Brownian cells: heights are then half the reduced barrier 2 height/noiseScale^2. */
-const noiseScale = 1;
-const levyIndex = 1.5;
-const levyNoise = 0.1;
+const well = { well: 'double', width: 1 } as const;
+/** Heights are then half the reduced barrier 2 height/noiseScale^2. */
+const brownianNoise = { driver: 'brownian', alpha: 2, noiseScale: 1 } as const;
+const levyNoise = { driver: 'levy', alpha: 1.5, noiseScale: 0.1 } as const;
 const levyHeights = [0.5, 0.75, 1, 1.5, 2];
+const heightStep = 0.25;
 
 /** Two-sided probability of 3 standard errors: the false discovery rate over the heights. */
 const deviationRate = 0.0027;
@@ -40,6 +39,8 @@ const meanTolerance = 0.02;
 const slopeTolerance = 0.05;
 /** The Levy cells must grow less than this with the reduced barrier, where Brownian cells grow with 1. */
 const controlSlope = 0.5;
+/** Heights that are out of reach of simulation, between which the exact integral's own growth is taken. */
+const highBarriers = [10, 30] as const;
 
 const designs = {
   smoke: { from: 1.5, to: 3, paths: 1600, levyPaths: 200, parts: 1 },
@@ -47,136 +48,145 @@ const designs = {
   paper: { from: 2, to: 5, paths: 20_000, levyPaths: 2000, parts: 8 },
 } as const;
 
-function plan({ profile }: Settings): ExitCell[] {
+const worldOf = (height: number): World => ({ ...well, height, ...brownianNoise });
+const reducedBarrier = ({ height }: Pick<World, 'height'>) =>
+  (2 * height) / (brownianNoise.noiseScale * brownianNoise.noiseScale);
+
+function worlds(profile: Profile): WorldPaths[] {
   const { from, to, paths, levyPaths, parts } = designs[profile];
-  const shared = { well: 'double', width: 1 } as const;
-  const heights = Array.from({ length: Math.round((to - from) / 0.25) + 1 }, (_, i) => from + 0.25 * i);
-  const climbs = heights.map(
-    (height): World => ({ ...shared, height, driver: 'brownian', alpha: 2, noiseScale }),
-  );
-  const jumps = levyHeights.map(
-    (height): World => ({ ...shared, height, driver: 'levy', alpha: levyIndex, noiseScale: levyNoise }),
-  );
-  return [...exitCells(climbs, paths, parts), ...exitCells(jumps, levyPaths, 1)];
-}
-
-function run(cell: ExitCell, { seed }: { readonly seed: number }): ExitResult {
-  return runExitCell('brownian-depth', cell, seed);
-}
-
-/** The exact mean time from the minimum to the saddle. */
-function exactTime(world: World): number {
-  return passageTime(potentialOf(world), world.noiseScale, -world.width, 0);
+  const count = Math.round((to - from) / heightStep) + 1;
+  const climbs = Array.from({ length: count }, (_, i) => worldOf(from + heightStep * i));
+  const jumps = levyHeights.map((height): World => ({ ...well, height, ...levyNoise }));
+  return [
+    { worlds: climbs, paths, parts },
+    { worlds: jumps, paths: levyPaths, parts: 1 },
+  ];
 }
 
 /**
- * Growth of log(height tau) with the reduced barrier 2 height/noiseScale^2. Curvatures are proportional to
- * the height, so that Kramers' prefactor is 1/height: it is divided out.
+ * Growth of log(height tau) with the reduced barrier. Curvatures are proportional to the height, so that
+ * Kramers' prefactor is 1/height: it is divided out.
  */
-function growth(points: readonly ExitPoint[]) {
-  return weightedLine(
-    points.map(({ world }) => (2 * world.height) / (noiseScale * noiseScale)),
-    points.map(({ world, logMean }) => logMean + logOf(world.height)),
-    points.map(({ logError }) => logError),
-  ).slope;
+function growth(points: readonly ExitPoint[]): Interval {
+  const scaled = points.map((point) => ({ ...point, logMean: point.logMean + logOf(point.world.height) }));
+  return logTimeSlope(scaled, reducedBarrier);
 }
 
-/** The same growth of the exact integral, between reduced barriers of 20 and 60. */
+/** The same growth of the exact integral, between high barriers. */
 function asymptoticGrowth(): number {
-  const logTime = (height: number) =>
-    logOf(height * exactTime({ well: 'double', width: 1, driver: 'brownian', alpha: 2, noiseScale, height }));
-  return (logTime(30) - logTime(10)) / 40;
+  const [low, high] = highBarriers.map((height) => ({
+    barrier: reducedBarrier({ height }),
+    logTime: logOf(height * exactClimb(worldOf(height))),
+  }));
+  return (high.logTime - low.logTime) / (high.barrier - low.barrier);
 }
 
-function judge(results: readonly ExitResult[]): Evidence {
-  const points = exitPoints(results);
-  const climbs = points.filter(({ world }) => world.driver === 'brownian');
-  const jumps = points.filter(({ world }) => world.driver === 'levy');
-  const exact = climbs.map(({ world }) => exactTime(world));
-  const scores = climbs.map(({ mean, standardError }, i) => (mean - exact[i]) / standardError);
-  const deviating = discoveries(
-    scores.map((z) => Math.min(1, 2 * normalDistribution(-Math.abs(z)))),
-    deviationRate,
-  );
+/** Exit times beside the exact integral, height by height. */
+interface Comparison extends ExitPoint {
+  readonly exact: number;
+  /** Distance from the integral in standard errors. */
+  readonly score: number;
+}
+
+function compared(point: ExitPoint): Comparison {
+  const exact = exactClimb(point.world);
+  return { ...point, exact, score: (point.mean - exact) / point.standardError };
+}
+
+/** Whether a height lies too far from the integral, with all of them in view. */
+function deviates(climbs: readonly Comparison[]): boolean {
+  const pValues = climbs.map(({ score }) => Math.min(1, 2 * normalDistribution(-Math.abs(score))));
+  return discoveries(pValues, deviationRate).includes(true);
+}
+
+function judge(points: readonly ExitPoint[]): Evidence {
+  const { climbs, jumps } = byDriver(points);
+  const comparisons = climbs.map(compared);
   const ratio = weightedMean(
-    climbs.map(({ mean }, i) => mean / exact[i]),
+    comparisons.map(({ mean, exact }) => mean / exact),
     // Weights by expected, not by measured errors, which are smaller where the mean happens to be.
-    climbs.map(({ logError }) => logError),
+    comparisons.map(({ logError }) => logError),
   );
   const slope = growth(climbs);
-  const levySlope = weightedLine(
-    jumps.map(({ world }) => (2 * world.height) / (noiseScale * noiseScale)),
-    jumps.map(({ logMean }) => logMean),
-    jumps.map(({ logError }) => logError),
-  ).slope;
-  const own = asymptoticGrowth();
-  const controls = [
-    {
-      name: 'The exact integral itself grows as theory says',
-      passed: Math.abs(own - 1) <= slopeTolerance,
-      value: `slope ${own.toFixed(4)} for reduced barriers from 20 to 60`,
-    },
-    {
-      name: 'Lévy noise in the same wells does not show exponential growth',
-      passed: levySlope.high < controlSlope,
-      value: `slope ${inWords(levySlope)}`,
-    },
-  ];
-  const verdict = joinVerdicts(
-    [
-      deviating.includes(true) ? 'refuted' : 'supported',
-      intervalVerdict(ratio, 1 - meanTolerance, 1 + meanTolerance),
-      intervalVerdict(slope, 1 - slopeTolerance, 1 + slopeTolerance),
-    ],
-    controls,
-  );
-  const worst = Math.max(...scores.map(Math.abs));
-  return {
-    verdict,
-    reason:
-      failedControl(controls) ??
-      `log(height × exit time) grows by ${inWords(slope)} per unit of 2 height/noiseScale²; exit times are ` +
-        `${inWords(ratio)} of the exact integral, at most ${worst.toFixed(1)} standard errors away from it.`,
+  const levySlope = logTimeSlope(jumps, reducedBarrier);
+  const worst = Math.max(...comparisons.map(({ score }) => Math.abs(score)));
+  return judged({
+    verdict: joinVerdicts([
+      deviates(comparisons) ? 'refuted' : 'supported',
+      intervalVerdict(ratio, around(1, meanTolerance)),
+      intervalVerdict(slope, around(1, slopeTolerance)),
+    ]),
+    controls: controlsOf(levySlope),
+    reason: prose(
+      `log(height × exit time) grows by ${inWords(slope)} per unit of 2 height/noiseScale². Exit times are`,
+      `${inWords(ratio)} of the exact integral, at most ${worst.toFixed(1)} standard errors away from it.`,
+    ),
     statistics: [
       statisticOf('growth of log(height × exit time) with 2 height/noiseScale²', slope, 1),
       statisticOf('exit time over exact integral', ratio, 1),
       statisticOf('growth under Lévy noise', levySlope, 0),
     ],
-    controls,
-    figures: [depthFigure(climbs, jumps, exactTime)],
-    tables: [
-      {
-        name: 'brownian-depth',
-        caption: 'Mean time from the minimum of a double well to its saddle under Brownian noise.',
-        columns: ['height', 'exit time', 'standard error', 'integral', 'Kramers', 'deviation in errors'],
-        rows: climbs.map(({ world, mean, standardError }, i) => [
-          world.height,
-          mean,
-          standardError,
-          exact[i],
-          kramersTime(potentialOf(world), noiseScale, -world.width, 0) / 2,
-          scores[i],
-        ]),
-      },
-    ],
-  };
+    figures: [depthFigure(climbs, jumps)],
+    tables: [tableOf(comparisons)],
+  });
 }
 
-export const brownianDepth: Claim<ExitCell, ExitResult> = {
-  id: 'brownian-depth',
-  group: 'brownian',
-  title: 'Brownian escape: exponential in depth',
-  statement: 'Under Brownian noise the time to escape from a minimum grows exponentially with its depth.',
-  source:
-    'Kramers 1940; Freidlin and Wentzell 1984; cited against Brownian models of SGD in arXiv 1901.06053, section 1, and 1912.00018',
-  experiment:
-    'Exit times from the minimum to the saddle of a symmetric double well over a grid of heights, simulated with a second-order drift and Brownian-bridge crossings, against the exact passage-time integral and Kramers’ formula; Lévy noise in the same wells as control.',
-  rule: 'Supported when no height deviates from the exact integral by 3 standard errors (Benjamini-Hochberg at rate 0.0027), the 95 % interval of the weighted ratio to the integral lies within 0.98 to 1.02, and the 95 % interval of the slope of log(height × exit time) in 2 height/noiseScale² lies within 0.95 to 1.05. Refuted when a height deviates or one of the intervals lies outside its range; undecided otherwise, or when a control fails.',
-  formula: "\\mathbb{E}\\tau \\simeq \\frac{\\pi}{\\sqrt{U''(m)\\,|U''(s)|}}\\; e^{2h/\\varepsilon^2}",
-  deviation:
-    'The curvatures grow with the height, which divides the time by the height; this factor is removed before the slope is taken, because it would fade only at barriers beyond any simulation.',
-  needsData: false,
-  plan,
-  run,
+function controlsOf(levySlope: Interval) {
+  const own = asymptoticGrowth();
+  return [
+    control(
+      'The exact integral itself grows as theory says',
+      Math.abs(own - 1) <= slopeTolerance,
+      `slope ${own.toFixed(4)} for reduced barriers from 20 to 60`,
+    ),
+    mustFail(
+      'Lévy noise in the same wells does not show exponential growth',
+      levySlope,
+      atLeast(controlSlope),
+      `slope ${inWords(levySlope)}`,
+    ),
+  ];
+}
+
+function tableOf(comparisons: readonly Comparison[]) {
+  const caption = 'Mean time from the minimum of a double well to its saddle under Brownian noise.';
+  return table('brownian-depth', caption, comparisons, [
+    ['height', ({ world }) => world.height],
+    ['exit time', ({ mean }) => mean],
+    ['standard error', ({ standardError }) => standardError],
+    ['integral', ({ exact }) => exact],
+    ['Kramers', ({ world }) => climbByKramers(world)],
+    ['deviation in errors', ({ score }) => score],
+  ]);
+}
+
+export const brownianDepth = wellClaim({
+  texts: {
+    id: 'brownian-depth',
+    group: 'brownian',
+    title: 'Brownian escape: exponential in depth',
+    statement: 'Under Brownian noise the time to escape from a minimum grows exponentially with its depth.',
+    source:
+      'Kramers 1940; Freidlin and Wentzell 1984; ' +
+      'cited against Brownian models of SGD in arXiv 1901.06053, section 1, and 1912.00018',
+    experiment: prose(
+      'Simulates exits from the minimum of a symmetric double well to its saddle, over a grid of heights,',
+      'with a second-order drift and Brownian-bridge crossings. The times are compared with the exact',
+      'passage-time integral and with Kramers’ formula. Lévy noise in the same wells is the control.',
+    ),
+    rule: prose(
+      'Supported when no height deviates from the exact integral by 3 standard errors (Benjamini-Hochberg',
+      'at rate 0.0027), the 95 % interval of the weighted ratio to the integral lies within 0.98 to 1.02,',
+      'and the 95 % interval of the slope of log(height × exit time) in 2 height/noiseScale² lies within',
+      '0.95 to 1.05. Refuted when a height deviates or one of the intervals lies outside its range;',
+      'undecided otherwise, or when a control fails.',
+    ),
+    formula: "\\mathbb{E}\\tau \\simeq \\frac{\\pi}{\\sqrt{U''(m)\\,|U''(s)|}}\\; e^{2h/\\varepsilon^2}",
+    deviation: prose(
+      'The curvatures grow with the height, which divides the time by the height. This factor is removed',
+      'before the slope is taken, because it would fade only at barriers beyond any simulation.',
+    ),
+  },
+  worlds,
   judge,
-};
+});

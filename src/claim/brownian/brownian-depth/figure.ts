@@ -1,48 +1,41 @@
+import { line, linearAxis, logAxis, means, prose, type Figure } from '../../../evidence/index.js';
 import { kramersTime, levyExitTime } from '../../../sde/index.js';
-import { type ExitPoint, potentialOf, type World } from '../../well/exits.js';
-import { pointsLayer } from '../../well/figure.js';
-import type { Figure } from '../../../evidence/index.js';
+import { exactClimb, potentialOf, type ExitPoint, type World } from '../../well/exits.js';
+
+/**
+ * Kramers' time to the other minimum counts both ways down from the saddle: half of it leads to the
+ * saddle.
+ */
+export function climbByKramers(world: World): number {
+  return kramersTime(potentialOf(world), world.noiseScale, -world.width, 0) / 2;
+}
 
 /** Exit time against height on a logarithmic axis: Brownian and Levy noise in the same wells. */
-export function depthFigure(
-  climbs: readonly ExitPoint[],
-  jumps: readonly ExitPoint[],
-  exactTime: (world: World) => number,
-): Figure {
-  const heights = climbs.map(({ world }) => world.height);
-  const { world: levyWorld } = jumps[0];
-  const levyTime = levyExitTime(levyWorld.alpha, levyWorld.noiseScale, Infinity, levyWorld.width);
-  const allHeights = [...jumps, ...climbs].map(({ world }) => world.height);
-  const range = [Math.min(...allHeights), Math.max(...allHeights)];
+export function depthFigure(climbs: readonly ExitPoint[], jumps: readonly ExitPoint[]): Figure {
+  const heightOf = ({ world }: ExitPoint) => world.height;
+  const heights = climbs.map(heightOf);
+  const { alpha, noiseScale, width } = jumps[0].world;
+  const levyTime = levyExitTime(alpha, noiseScale, Infinity, width);
+  const allHeights = [...jumps, ...climbs].map(heightOf);
+  const ends = [Math.min(...allHeights), Math.max(...allHeights)];
+  const times = (of: (world: World) => number) => climbs.map(({ world }) => of(world));
   return {
     name: 'brownian-depth',
     title: 'Exit time against depth',
-    caption:
-      'Mean time from the minimum to the saddle. Under Brownian noise a straight line on the logarithmic axis, along the exact integral; under Lévy noise (alpha 1.5) it stays level.',
+    caption: prose(
+      'Mean time from the minimum to the saddle. Under Brownian noise it is a straight line on the',
+      'logarithmic axis, along the exact integral; under Lévy noise (alpha 1.5) it stays level.',
+    ),
     panels: [
       {
-        x: { label: 'height of the barrier', scale: 'linear' },
-        y: { label: 'mean exit time', scale: 'log' },
+        x: linearAxis('height of the barrier'),
+        y: logAxis('mean exit time'),
         layers: [
-          {
-            mark: 'line',
-            label: 'exact integral',
-            role: 'theory',
-            x: heights,
-            y: climbs.map(({ world }) => exactTime(world)),
-          },
-          {
-            mark: 'line',
-            label: 'Kramers',
-            role: 'control',
-            x: heights,
-            y: climbs.map(
-              ({ world }) => kramersTime(potentialOf(world), world.noiseScale, -world.width, 0) / 2,
-            ),
-          },
-          { mark: 'line', label: 'Lévy theory', role: 'theory', x: range, y: [levyTime, levyTime] },
-          pointsLayer('Brownian noise', 'brownian', climbs, ({ height }) => height),
-          pointsLayer(`Lévy noise, alpha ${levyWorld.alpha}`, 'levy', jumps, ({ height }) => height),
+          line('exact integral', 'theory', heights, times(exactClimb)),
+          line('Kramers', 'control', heights, times(climbByKramers)),
+          line('Lévy theory', 'theory', ends, [levyTime, levyTime]),
+          means('Brownian noise', 'brownian', climbs, heightOf),
+          means(`Lévy noise, alpha ${alpha}`, 'levy', jumps, heightOf),
         ],
       },
     ],

@@ -1,35 +1,35 @@
 import { expOf, logOf } from '../../../kernel/index.js';
-import type { DimensionPoint, Growth } from './run.js';
-import type { Layer, Role, Table } from '../../../evidence/index.js';
+import {
+  line,
+  logAxis,
+  means,
+  prose,
+  table,
+  type Axis,
+  type Figure,
+  type Layer,
+  type Role,
+  type Table,
+} from '../../../evidence/index.js';
+import { needleTime, type DimensionPoint, type Search } from './run.js';
 
 /** Points of each curve between the first and the last dimension. */
 const curvePoints = 60;
 
-/** Symbols with error bars of two standard errors. */
-export function timesLayer(label: string, role: Role, points: readonly DimensionPoint[]): Layer {
-  return {
-    mark: 'points',
-    label,
-    role,
-    x: points.map(({ world }) => world.dimension),
-    y: points.map(({ mean }) => mean),
-    low: points.map(({ mean, standardError }) => Math.max(mean / 100, mean - 2 * standardError)),
-    high: points.map(({ mean, standardError }) => mean + 2 * standardError),
-  };
-}
+const dimensionOf = ({ world }: DimensionPoint) => world.dimension;
 
-/** Both fitted forms over the dimensions of the points. */
-export function fitLayers({ exponential, power }: Growth, points: readonly DimensionPoint[]): Layer[] {
-  const dimensions = points.map(({ world }) => world.dimension);
+/** Both fitted forms over the dimensions of a search. */
+function fitLayers({ growth: { exponential, power }, points }: Search): Layer[] {
+  const dimensions = points.map(dimensionOf);
   const [from, to] = [Math.min(...dimensions), Math.max(...dimensions)];
   const x = Array.from({ length: curvePoints + 1 }, (_, i) => from + ((to - from) * i) / curvePoints);
-  const curve = (label: string, role: Role, logTime: (d: number) => number): Layer => ({
-    mark: 'line',
-    label,
-    role,
-    x,
-    y: x.map((d) => expOf(logTime(d))),
-  });
+  const curve = (label: string, role: Role, logTime: (d: number) => number) =>
+    line(
+      label,
+      role,
+      x,
+      x.map((d) => expOf(logTime(d))),
+    );
   return [
     curve(
       'fit: exponential in d',
@@ -40,40 +40,50 @@ export function fitLayers({ exponential, power }: Growth, points: readonly Dimen
   ];
 }
 
-/** All points, for the report. */
-export function timesTable(
-  name: string,
-  points: readonly DimensionPoint[],
-  exact: (point: DimensionPoint) => number | undefined,
-): Table {
-  return {
-    name,
-    caption:
-      'Times at temperature 1. Mean: total time over arrivals (exponential likelihood with censoring); median: Kaplan and Meier; integral: exact where it is known.',
-    columns: [
-      'landscape',
-      'goal',
-      'dimension',
-      'paths',
-      'arrived',
-      'mean time',
-      'standard error',
-      'median',
-      'integral',
-    ],
-    rows: points.map((point) => {
-      const { world, paths, arrived, mean, standardError, median } = point;
-      return [
-        world.landscape,
-        world.goal,
-        world.dimension,
-        paths,
-        arrived,
-        mean,
-        standardError,
-        Number.isFinite(median) ? median : 'beyond the horizon',
-        exact(point) ?? '',
-      ];
-    }),
-  };
+/** A search as the figure names it. */
+interface Shown {
+  readonly label: string;
+  readonly search: Search;
+}
+
+/**
+ * Times of the search and of its control against the dimension, with both fits and the integral of the
+ * first.
+ */
+export function searchFigure(
+  texts: Pick<Figure, 'name' | 'title' | 'caption'>,
+  axes: { readonly x: Axis; readonly y: string; readonly integral: string },
+  found: Shown,
+  control: Shown,
+): Figure {
+  const { points } = found.search;
+  const exact = points.map(({ world }) => needleTime(world));
+  const layers = [
+    line(axes.integral, 'theory', points.map(dimensionOf), exact),
+    ...fitLayers(found.search),
+    ...fitLayers(control.search),
+    means(found.label, 'brownian', points, dimensionOf),
+    means(control.label, 'control', control.search.points, dimensionOf),
+  ];
+  return { ...texts, panels: [{ x: axes.x, y: logAxis(axes.y), layers }] };
+}
+
+/** All points in the order of their dimensions, for the report. */
+export function timesTable(name: string, points: readonly DimensionPoint[]): Table {
+  const caption = prose(
+    'Times at temperature 1. Mean: total time over arrivals (exponential likelihood with censoring).',
+    'Median: Kaplan and Meier. Integral: exact where it is known.',
+  );
+  const sorted = [...points].sort((p, q) => p.world.dimension - q.world.dimension);
+  return table(name, caption, sorted, [
+    ['landscape', ({ world }) => world.landscape],
+    ['goal', ({ world }) => world.goal],
+    ['dimension', dimensionOf],
+    ['paths', ({ paths }) => paths],
+    ['arrived', ({ arrived }) => arrived],
+    ['mean time', ({ mean }) => mean],
+    ['standard error', ({ standardError }) => standardError],
+    ['median', ({ median }) => (Number.isFinite(median) ? median : 'beyond the horizon')],
+    ['integral', ({ world }) => (world.landscape === 'needle' ? needleTime(world) : null)],
+  ]);
 }

@@ -15,21 +15,26 @@ import {
   spaceExits,
   type SpaceExitSettings,
 } from '../../../sde/index.js';
-import { type Line, weightedLine } from '../../../statistics/index.js';
+import { weightedMean, type Interval } from '../../../statistics/index.js';
+import { upTo } from '../../crossed.js';
+import { growthOf, type Growth } from '../growth.js';
 
 /**
- * Times until Langevin dynamics of temperature 1 (dX = -grad U dt + sqrt(2) dB) finds its goal, over dimensions:
- * what both claims on the dimension share.
+ * Times until Langevin dynamics of temperature 1 (dX = -grad U dt + sqrt(2) dB) finds its goal, over
+ * dimensions: what both claims on the dimension share.
  *
- * needle: a flat floor of radius 1 inside a straight wall, and in its middle the needle with the only global
- * minimum. Paths start up the wall, every coordinate at 4. The floor is reached when the path is first on it,
- * where the gradient vanishes: every point of the floor is a local minimum. The minimum is reached at half the
- * needle's radius.
+ * needle: a flat floor of radius 1 inside a straight wall, and in its middle the needle with the only
+ * global minimum. Paths start up the wall, every coordinate at 4. The floor is reached when the path is
+ * first on it, where the gradient vanishes: every point of the floor is a local minimum. The minimum is
+ * reached at half the needle's radius.
+ *
  * product: a double well in every coordinate, started in the shallow one; the minimum is reached when all
  * coordinates are in the deep one, the basin of the global minimum.
  */
 
+/** See above. */
 export type Landscape = 'needle' | 'product';
+/** What is waited for: the first local minimum, on the floor, or the global one. */
 export type Goal = 'floor' | 'minimum';
 
 /** One landscape in one dimension, and what is waited for. */
@@ -53,7 +58,10 @@ export type DimensionResult = DimensionWorld & {
   readonly censored: readonly number[];
 };
 
-/** Mean time of a world, by the exponential likelihood under censoring, and the median of Kaplan and Meier. */
+/**
+ * Mean time of a world, by the exponential likelihood under censoring, and the median of Kaplan and
+ * Meier.
+ */
 export interface DimensionPoint {
   readonly world: DimensionWorld;
   readonly paths: number;
@@ -99,6 +107,30 @@ function settingsOf({
       radius: goal === 'floor' ? floorRadius : reachedRadius,
     },
   };
+}
+
+/**
+ * Cells of one goal in 1 to `highest` dimensions, the longest first, so that two workers end together.
+ *
+ * @param world - landscape and goal
+ * @param design - the highest dimension, paths in each dimension, and how long they are watched
+ * @param parts - cells over which the paths in so many dimensions are spread
+ */
+export function dimensionCells(
+  world: Omit<DimensionWorld, 'dimension'>,
+  design: { readonly highest: number; readonly paths: number; readonly horizon: number },
+  parts: (dimension: number) => number = () => 1,
+): DimensionCell[] {
+  const { highest, paths, horizon } = design;
+  return upTo(highest).flatMap((below) => {
+    const dimension = highest - below;
+    const pieces = parts(dimension);
+    const firstOf = (piece: number) => Math.floor((piece * paths) / pieces);
+    return upTo(pieces).map((piece): DimensionCell => {
+      const firstPath = firstOf(piece);
+      return { ...world, dimension, firstPath, paths: firstOf(piece + 1) - firstPath, horizon };
+    });
+  });
 }
 
 /** Runs a cell. Path p of a landscape and dimension is the same path whatever it is watched for. */
@@ -147,34 +179,50 @@ export function dimensionPoints(results: readonly DimensionResult[]): DimensionP
   });
 }
 
-/** Both ways in which time may grow with dimension. */
-export interface Growth {
-  /** log T = a + c d. */
-  readonly exponential: Line;
-  /** log T = a + c log d. */
-  readonly power: Line;
-  /** AIC of the power law less that of the exponential: positive where the exponential fits better. */
-  readonly gain: number;
+/** Times to one goal over dimensions, with both fits. */
+export interface Search {
+  readonly points: readonly DimensionPoint[];
+  readonly growth: Growth;
 }
 
 /**
- * Fits both forms to log mean times by least squares and compares them by AIC, n log(residual sum/n) + 2 k:
- * neither form is exact, so the scatter around each is estimated and not taken from the errors of the means.
+ * The worlds that a search is made of.
  *
- * @param points - of at least 3 dimensions
+ * @param points - of all worlds
+ * @param belongs - whether a world is one of this search, which has at least 3 dimensions
+ * @param level - of the intervals of the fits
  */
-export function growth(points: readonly DimensionPoint[], level = 0.99): Growth {
-  const y = points.map(({ logMean }) => logMean);
-  const dimensions = points.map(({ world }) => world.dimension);
-  const exponential = weightedLine(dimensions, y, undefined, level);
-  const power = weightedLine(dimensions.map(logOf), y, undefined, level);
-  const gain = points.length * (logOf(power.chiSquare) - logOf(exponential.chiSquare));
-  return { exponential, power, gain };
+export function searchOf(
+  points: readonly DimensionPoint[],
+  belongs: (world: DimensionWorld) => boolean,
+  level: number,
+): Search {
+  const own = points
+    .filter(({ world }) => belongs(world))
+    .sort((p, q) => p.world.dimension - q.world.dimension);
+  const dimensions = own.map(({ world }) => world.dimension);
+  const logTimes = own.map(({ logMean }) => logMean);
+  return { points: own, growth: growthOf(dimensions, logTimes, level) };
 }
+
+/** Mean times over those of theory, all dimensions together. */
+export function overTheory({ points }: Search): Interval {
+  const exact = points.map(({ world }) => needleTime(world));
+  return weightedMean(
+    points.map(({ mean }, i) => mean / exact[i]),
+    points.map(({ standardError }, i) => standardError / exact[i]),
+  );
+}
+
+/**
+ * -zeta(1/2)/sqrt(2 pi): watching at grid points moves a goal by so many standard deviations of a step
+ * (Siegmund 1979).
+ */
+const gridShift = 0.5826;
 
 /**
  * What theory says for the needle: the exact integral over the distance, with the goal's radius moved inwards
- * by 0.5826 noiseScale sqrt(timeStep), as watching at grid points moves it (Siegmund 1979).
+ * as watching at grid points moves it.
  */
 export function needleTime({ goal, dimension }: DimensionWorld): number {
   const radius = goal === 'floor' ? floorRadius : reachedRadius;
@@ -182,6 +230,6 @@ export function needleTime({ goal, dimension }: DimensionWorld): number {
     needleLandscape(dimension),
     noiseScale,
     startCoordinate * Math.sqrt(dimension),
-    radius - 0.5826 * noiseScale * Math.sqrt(timeSteps.needle),
+    radius - gridShift * noiseScale * Math.sqrt(timeSteps.needle),
   );
 }

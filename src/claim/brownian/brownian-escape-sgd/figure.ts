@@ -1,74 +1,59 @@
+import {
+  line,
+  linearAxis,
+  logAxis,
+  means,
+  prose,
+  rule,
+  type Figure,
+  type MeanPoint,
+} from '../../../evidence/index.js';
 import { expOf } from '../../../kernel/index.js';
-import type { Figure } from '../../../evidence/index.js';
+import type { Growth } from '../growth.js';
+import type { LossShown } from './run.js';
 
-/** What the figure shows of the loss. */
-export type LossShown = {
-  readonly kind: 'loss';
-  readonly mu: readonly number[];
-  readonly loss: readonly number[];
-  readonly minimum: number;
-  readonly saddle: number;
-  readonly quasiPotential: number;
-};
 /** Mean iterations at a ratio of batch size to step size. */
-export interface EscapePoint {
+export interface EscapePoint extends MeanPoint {
   readonly ratio: number;
-  readonly mean: number;
-  readonly standardError: number;
 }
 
 /** Iterations against the ratio, and the loss. */
 export function escapeSgdFigure(
   points: readonly EscapePoint[],
   loss: LossShown,
-  intercept: number,
-  slope: number,
+  { exponential: { intercept, slope } }: Growth,
 ): Figure {
-  const ratios = points.map(({ ratio }) => ratio);
+  const ratioOf = ({ ratio }: EscapePoint) => ratio;
+  const ratios = points.map(ratioOf);
   const first = points[0];
+  const theory = ratios.map((ratio) => first.mean * expOf(loss.quasiPotential * (ratio - first.ratio)));
+  const fit = ratios.map((ratio) => expOf(intercept.value + slope.value * ratio));
   return {
     name: 'brownian-escape-sgd',
     title: 'Escape of SGD with Gaussian noise',
-    caption:
-      'Left: iterations until SGD with covariance-matched Gaussian noise crosses the saddle, against batch size over step size; theory: the slope of the quasi-potential, through the first point. Right: the loss, with the minimum it starts in and the saddle.',
+    caption: prose(
+      'Left: iterations until SGD with covariance-matched Gaussian noise crosses the saddle, against batch',
+      'size over step size. Theory: the slope of the quasi-potential, through the first point. Right: the',
+      'loss, with the minimum it starts in and the saddle.',
+    ),
     panels: [
       {
         title: 'iterations to the saddle',
-        x: { label: 'batch size / step size', scale: 'linear' },
-        y: { label: 'mean iterations', scale: 'log' },
+        x: linearAxis('batch size / step size'),
+        y: logAxis('mean iterations'),
         layers: [
-          {
-            mark: 'line',
-            label: 'theory: quasi-potential',
-            role: 'theory',
-            x: ratios,
-            y: ratios.map((ratio) => first.mean * expOf(loss.quasiPotential * (ratio - first.ratio))),
-          },
-          {
-            mark: 'line',
-            label: 'fit',
-            role: 'series3',
-            x: ratios,
-            y: ratios.map((ratio) => expOf(intercept + slope * ratio)),
-          },
-          {
-            mark: 'points',
-            label: 'SGD, Gaussian noise',
-            role: 'brownian',
-            x: ratios,
-            y: points.map(({ mean }) => mean),
-            low: points.map(({ mean, standardError }) => Math.max(mean / 100, mean - 2 * standardError)),
-            high: points.map(({ mean, standardError }) => mean + 2 * standardError),
-          },
+          line('theory: quasi-potential', 'theory', ratios, theory),
+          line('fit', 'series3', ratios, fit),
+          means('SGD, Gaussian noise', 'brownian', points, ratioOf),
         ],
       },
       {
         title: 'the loss',
-        x: { label: 'place of the centre', scale: 'linear' },
-        y: { label: 'loss', scale: 'linear' },
+        x: linearAxis('place of the centre'),
+        y: linearAxis('loss'),
         layers: [
-          { mark: 'rule', label: 'minimum, saddle', role: 'control', x: [loss.minimum, loss.saddle] },
-          { mark: 'line', label: 'loss', role: 'measured', x: loss.mu, y: loss.loss },
+          rule('minimum, saddle', 'control', { x: [loss.minimum, loss.saddle] }),
+          line('loss', 'measured', loss.mu, loss.loss),
         ],
       },
     ],

@@ -1,20 +1,26 @@
-import { logOf } from '../../../kernel/index.js';
-import { batchSizeFigure, batchSizeTable } from './figure.js';
-import type { Claim, Settings } from '../../claim.js';
 import {
-  type Evidence,
-  failedControl,
-  intervalVerdict,
+  around,
+  intervalPart,
   inWords,
-  joinVerdicts,
-  type Part,
-  type Statistic,
-  statisticOf,
+  judged,
+  prose,
+  type Evidence,
+  type MeasuredPart,
 } from '../../../evidence/index.js';
-import { networkCost } from '../../network/cost.js';
-import { controlsOf } from '../../network/noiseControls.js';
+import { logOf } from '../../../kernel/index.js';
 import { weightedLine } from '../../../statistics/index.js';
-import { type BatchSizePoint, type Cell, type IndexValue, type Result, surrogateRows, run } from './run.js';
+import type { Settings } from '../../claim.js';
+import { crossed, upTo } from '../../crossed.js';
+import { networkClaim } from '../../network/networkClaim.js';
+import { controlsOf, noiseWorlds, noiseWorldsCost, type NoiseControls } from '../../network/noiseControls.js';
+import { batchSizeFigure, batchSizeTable } from './figure.js';
+import {
+  batchSizeWork,
+  lookAtBatchSize,
+  type BatchSizeNetwork,
+  type BatchSizePoint,
+  type IndexValue,
+} from './run.js';
 
 /**
  * Does the batch size change the tail index of gradient noise? At the same weights, three statistics
@@ -34,107 +40,85 @@ const designs = {
     minibatches: 10000,
   },
 } as const;
+const trained = { width: 16, depth: 3, loss: 'cross-entropy', batchSize: 100, iterations: [400] } as const;
 
-function plan(settings: Settings): Cell[] {
-  const { batchSizes, replicates, examples, minibatches } = designs[settings.profile];
-  const cells: Cell[] = [{ kind: 'controls' }];
-  for (let replicate = 0; replicate < replicates; replicate++) {
-    for (const measuredBatchSize of batchSizes) {
-      cells.push({
-        kind: 'network',
-        dataset: settings.dataset,
-        examples,
-        width: 16,
-        depth: 3,
-        loss: 'cross-entropy',
-        batchSize: 100,
-        iterations: [400],
-        replicate,
-        measuredBatchSize,
-        minibatches,
-      });
-    }
-  }
-  return cells;
+function networks({ profile, dataset }: Settings): BatchSizeNetwork[] {
+  const { batchSizes, replicates, examples, minibatches } = designs[profile];
+  return crossed({ replicate: upTo(replicates), measuredBatchSize: batchSizes }).map((measured) => ({
+    dataset,
+    examples,
+    ...trained,
+    ...measured,
+    minibatches,
+  }));
 }
 
-/** Slope of a statistic on log2 of the batch size, and whether it is equivalent to no effect. */
-export interface Effect {
-  readonly part: Part;
-  readonly statistic: Statistic;
-}
-
+/** Whether the slope of a statistic on log2 of the batch size is equivalent to no effect. */
 function effectOf(
   name: string,
   points: readonly BatchSizePoint[],
   pick: (point: BatchSizePoint) => IndexValue,
-): Effect {
+): MeasuredPart {
   const doublings = points.map(({ batchSize }) => logOf(batchSize) / logOf(2));
-  const values = points.map((point) => pick(point).tailIndex);
-  const { slope } = weightedLine(doublings, values);
-  return {
-    part: {
-      name,
-      verdict: intervalVerdict(slope, -margin, margin),
-      reason: `It changes by ${inWords(slope)} per doubling of the batch size.`,
-    },
-    statistic: statisticOf(`${name}: change per doubling`, slope, 0),
-  };
+  const { slope } = weightedLine(
+    doublings,
+    points.map((point) => pick(point).tailIndex),
+  );
+  return intervalPart(name, `It changes by ${inWords(slope)} per doubling of the batch size.`, [
+    [`${name}: change per doubling`, slope, around(0, margin), 0],
+  ]);
 }
 
-function judge(results: readonly Result[], { dataset }: Settings): Evidence {
-  const points = results.flatMap((result) => (result.kind === 'network' ? [result.point] : []));
-  const controls = results.flatMap((result) =>
-    result.kind === 'controls' ? controlsOf(result.controls) : [],
-  );
+function judge(points: readonly BatchSizePoint[], worlds: NoiseControls, { dataset }: Settings): Evidence {
   const across = effectOf('tail index across minibatches', points, (point) => point.across);
   const published = effectOf('published pooled statistic', points, (point) => point.published);
-  const surrogate = effectOf(
-    'pooled statistic of the Gaussian surrogate',
-    points,
-    (point) => point.surrogate,
-  );
-  return {
-    verdict: joinVerdicts([across.part.verdict], controls),
-    reason:
-      failedControl(controls) ??
-      `The tail index across minibatches changes by ${across.statistic.value.toFixed(3)} per doubling of the batch size (margin ${margin}); ` +
-        `the published statistic by ${published.statistic.value.toFixed(3)}, its Gaussian surrogate by ${surrogate.statistic.value.toFixed(3)}.`,
-    parts: [across.part, published.part, surrogate.part],
-    statistics: [across.statistic, published.statistic, surrogate.statistic],
-    controls,
+  const surrogate = effectOf('pooled statistic of the Gaussian surrogate', points, (p) => p.surrogate);
+  const change = ({ statistics: [{ value }] }: MeasuredPart) => value.toFixed(3);
+  return judged({
+    verdict: across.verdict,
+    parts: [across, published, surrogate],
+    controls: controlsOf(worlds),
+    reason: prose(
+      `Per doubling of the batch size the tail index across minibatches changes by ${change(across)}`,
+      `(margin ${margin}), the published statistic by ${change(published)}, and that of its Gaussian`,
+      `surrogate by ${change(surrogate)}.`,
+    ),
     figures: [batchSizeFigure(points, dataset)],
     tables: [batchSizeTable(points)],
-  };
+  });
 }
 
-export const batchSizeLittleEffect: Claim<Cell, Result> = {
-  id: 'batch-size-little-effect',
-  group: 'finding',
-  title: 'Batch size affects the tail index little',
-  statement: 'The batch size has very little influence on the tail index of gradient noise.',
-  source: 'Simsekli, Sagun, Gurbuzbalaban (2019), arXiv 1901.06053, contribution (ii); arXiv 1912.00018',
-  experiment:
-    'A bias-free ReLU network (depth 3, width 16) is trained for 400 iterations of SGD (step size 0.1, batch size 100). At these weights, for each batch size: the published pooled statistic over one pass, the same statistic of Gaussian noise of equal covariance, and the two-scale tail index across fresh independent minibatches, averaged over 400 random parameters. Each is regressed on the binary logarithm of the batch size.',
-  formula:
-    '\\frac{1}{\\hat\\alpha} = \\frac{L(m_2) - L(m_1)}{\\log(m_2/m_1)},\\qquad L(m) = \\text{mean}\\,\\log\\Bigl|\\textstyle\\sum_{i=1}^{m} X_i\\Bigr|',
-  rule: `The index across minibatches carries the verdict: supported when the 95 % interval of its slope per doubling of the batch size lies inside ±${margin}, refuted when it lies outside, else undecided. The published statistic and its surrogate have verdicts of their own by the same rule. A failed control makes the claim undecided.`,
-  deviation:
-    'The authors retrain at each batch size and judge by the pooled statistic; here the weights are the same for all batch sizes, so that only the batch size differs.',
-  needsData: true,
-  plan,
-  cost: (cell, shape) =>
-    cell.kind === 'controls'
-      ? { seconds: 3, bytes: 2 ** 26 }
-      : networkCost(
-          {
-            ...cell,
-            passed: 400 * cell.batchSize + 3 * cell.examples + cell.minibatches * cell.measuredBatchSize,
-            mixed: (surrogateRows * cell.examples) / cell.measuredBatchSize,
-            vectors: 8 + surrogateRows,
-          },
-          shape,
-        ),
-  run,
+export const batchSizeLittleEffect = networkClaim({
+  texts: {
+    id: 'batch-size-little-effect',
+    group: 'finding',
+    title: 'Batch size affects the tail index little',
+    statement: 'The batch size has very little influence on the tail index of gradient noise.',
+    source: 'Simsekli, Sagun, Gurbuzbalaban (2019), arXiv 1901.06053, contribution (ii); arXiv 1912.00018',
+    experiment: prose(
+      'A bias-free ReLU network (depth 3, width 16) is trained for 400 iterations of SGD (step size 0.1,',
+      'batch size 100). At these weights three statistics are taken for each batch size: the published',
+      'pooled one over one pass, the same of Gaussian noise of equal covariance, and the two-scale tail',
+      'index across fresh independent minibatches, averaged over 400 random parameters. Each is regressed',
+      'on the binary logarithm of the batch size.',
+    ),
+    formula:
+      '\\frac{1}{\\hat\\alpha} = \\frac{L(m_2) - L(m_1)}{\\log(m_2/m_1)},\\qquad ' +
+      'L(m) = \\text{mean}\\,\\log\\Bigl|\\textstyle\\sum_{i=1}^{m} X_i\\Bigr|',
+    rule: prose(
+      'The index across minibatches carries the verdict: supported when the 95 % interval of its slope per',
+      `doubling of the batch size lies inside ±${margin}, refuted when it lies outside, else undecided.`,
+      'The published statistic and its surrogate have verdicts of their own by the same rule.',
+      'A failed control makes the claim undecided.',
+    ),
+    deviation: prose(
+      'The authors retrain at each batch size and judge by the pooled statistic. Here the weights are the',
+      'same for all batch sizes, so that only the batch size differs.',
+    ),
+  },
+  networks,
+  look: lookAtBatchSize,
+  ...noiseWorlds,
+  cost: { work: batchSizeWork, worlds: noiseWorldsCost },
   judge,
-};
+});

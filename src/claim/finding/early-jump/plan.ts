@@ -1,4 +1,5 @@
 import type { Settings } from '../../claim.js';
+import { crossed, upTo } from '../../crossed.js';
 import type { JumpCell, JumpMode } from './run.js';
 
 /** What every replicate runs, for the paired comparison … */
@@ -27,18 +28,18 @@ const designs = {
   },
 } as const;
 
+/** Iterations where a design does not say. */
+const usualIterations = 5000;
+const width = 32;
+
 /** Every run of a profile. */
 export function planJumps({ profile, dataset }: Settings): JumpCell[] {
   const { depths, replicates, examples, interval, batchSize } = designs[profile];
   const lengths: Readonly<Record<number, number>> = designs[profile].iterations;
-  const cells: JumpCell[] = [];
-  for (const depth of depths) {
-    for (let replicate = 0; replicate < replicates; replicate++) {
-      for (const mode of replicate < contrasts ? modes : compared) {
-        const iterations = lengths[depth] ?? 5000;
-        cells.push({ dataset, examples, width: 32, depth, batchSize, iterations, interval, mode, replicate });
-      }
-    }
-  }
-  return cells;
+  return crossed({ depth: depths, replicate: upTo(replicates) }).flatMap(({ depth, replicate }) =>
+    (replicate < contrasts ? modes : compared).map((mode): JumpCell => {
+      const iterations = lengths[depth] ?? usualIterations;
+      return { dataset, examples, width, depth, batchSize, iterations, interval, mode, replicate };
+    }),
+  );
 }

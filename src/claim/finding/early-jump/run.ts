@@ -1,14 +1,7 @@
-import { stable, stream } from '../../../law/index.js';
-import {
-  allExamples,
-  matchedGaussianGradient,
-  minibatchGradient,
-  sgd,
-  withNoise,
-  type GradientSource,
-  type StepGradient,
-} from '../../../net/index.js';
+import { stream, type Stream } from '../../../law/index.js';
+import { allExamples, sgd, type GradientSource, type SgdState } from '../../../net/index.js';
 import { measurePublishedStatistic } from '../../../probe/index.js';
+import { minibatchNoiseScale, noisySteps, type StepNoise } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
 import type { NetworkWork } from '../../network/cost.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
@@ -50,25 +43,27 @@ export type JumpRun = {
 
 export const injectedAlpha = 1.5;
 const surrogateRows = 32;
+/** Names of the random numbers of added noise. */
+const noiseStream: Readonly<Record<JumpMode, string>> = {
+  sgd: 'none',
+  'full-batch': 'none',
+  gaussian: 'Gaussian noise',
+  stable: 'stable noise',
+};
 
 /** What runJumpCell will do, for an estimate of its time and memory. */
-export function jumpWork({
-  width,
-  depth,
-  examples,
-  batchSize,
-  iterations,
-  interval,
-  mode,
-}: JumpCell): NetworkWork {
+export function jumpWork(cell: JumpCell): NetworkWork {
+  const { width, depth, examples, batchSize, iterations, interval, mode } = cell;
   const looks = iterations / interval;
   const minibatches = Math.ceil(examples / batchSize);
   const sgdAlone = mode === 'sgd';
+  // A look is a forward pass, and of SGD two passes for the statistic as well.
+  const passesALook = sgdAlone ? 2.3 : 0.3;
   return {
     width,
     depth,
     examples,
-    passed: iterations * (sgdAlone ? batchSize : examples) + looks * examples * (sgdAlone ? 2.3 : 0.3),
+    passed: iterations * (sgdAlone ? batchSize : examples) + looks * examples * passesALook,
     mixed: sgdAlone ? looks * surrogateRows * minibatches : 0,
     vectors: 8 + surrogateRows,
   };
@@ -77,16 +72,16 @@ export function jumpWork({
 /** Trains one network and looks at it every `interval` iterations. */
 export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   const { depth, width, mode, batchSize, replicate, iterations, interval } = cell;
-  const { source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
-  const key = ['early jump', depth, width, replicate, mode];
+  const { train: source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
+  const random = (purpose: string, ...index: number[]) =>
+    stream(context.seed, 'early jump', depth, width, replicate, mode, purpose, ...index);
   const everything = allExamples(source.exampleCount);
+  const noise = stepNoiseOf(cell, source, weights, random);
   const run = sgd(source, weights, {
-    stepSize: publishedStepSize,
-    batchSize: mode === 'sgd' ? batchSize : source.exampleCount,
-    order: 'fixed',
+    ...noisySteps(source, { noise, stepSize: publishedStepSize, batchSize, order: 'fixed' }, (purpose) =>
+      random(purpose === 'noise' ? noiseStream[mode] : purpose),
+    ),
     iterations,
-    stream: stream(context.seed, ...key, 'order'),
-    stepGradient: stepGradientOf(cell, source, weights, context, key),
   });
   const seen = { iterations: [] as number[], accuracy: [] as number[], largestStep: [] as number[] };
   const published: number[] = [];
@@ -102,51 +97,49 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
     seen.largestStep.push(largest);
     largest = 0;
     if (mode !== 'sgd') continue;
-    const measurement = measurePublishedStatistic(source, state.weights, {
-      batchSize,
-      surrogateRows,
-      stream: stream(context.seed, ...key, 'surrogate', state.iteration),
-    });
-    const { measured, surrogate: gaussian } = measurement;
-    if (measured.status !== 'ok' || gaussian.status !== 'ok') {
-      throw new Error(`At iteration ${state.iteration}: ${measured.sentence ?? gaussian.sentence}`);
-    }
-    published.push(measured.tailIndex);
-    surrogate.push(gaussian.tailIndex);
+    const look = publishedAt(cell, source, state, random('surrogate', state.iteration));
+    published.push(look.measured);
+    surrogate.push(look.surrogate);
   }
   steps.sort((a, b) => a - b);
   return { mode, depth, replicate, ...seen, medianStep: steps[steps.length >> 1], published, surrogate };
 }
 
-function stepGradientOf(
-  cell: JumpCell,
-  source: GradientSource,
-  weights: Float32Array,
-  context: CellContext,
-  key: readonly (string | number)[],
-): StepGradient {
-  const { mode, batchSize } = cell;
-  if (mode === 'gaussian') {
-    return matchedGaussianGradient(source, batchSize, stream(context.seed, ...key, 'Gaussian noise'));
-  }
-  const plain = minibatchGradient(source);
-  if (mode !== 'stable') return plain;
-  const law = noiseLaw(cell, source, weights, context, key);
-  return withNoise(plain, law, stream(context.seed, ...key, 'stable noise'));
-}
-
-/** The alpha-stable law of the noise of every coordinate, as large as the minibatch noise at the start. */
-function noiseLaw(
+/** The published statistic at a look, and its Gaussian surrogate's. */
+function publishedAt(
   { batchSize }: JumpCell,
   source: GradientSource,
-  weights: Float32Array,
-  context: CellContext,
-  key: readonly (string | number)[],
-) {
-  const { meanSquaredNorm } = measurePublishedStatistic(source, weights, {
+  { weights, iteration }: SgdState,
+  random: Stream,
+): { measured: number; surrogate: number } {
+  const { measured, surrogate } = measurePublishedStatistic(source, weights, {
     batchSize,
-    surrogateRows: 3,
-    stream: stream(context.seed, ...key, 'size of the noise'),
+    surrogateRows,
+    stream: random,
   });
-  return stable({ alpha: injectedAlpha, scale: Math.sqrt(meanSquaredNorm / source.parameterCount) });
+  if (measured.status !== 'ok' || surrogate.status !== 'ok') {
+    throw new Error(`At iteration ${iteration}: ${measured.sentence ?? surrogate.sentence}`);
+  }
+  return { measured: measured.tailIndex, surrogate: surrogate.tailIndex };
+}
+
+function stepNoiseOf(
+  { mode, batchSize }: JumpCell,
+  source: GradientSource,
+  weights: Float32Array,
+  random: (purpose: string) => Stream,
+): StepNoise {
+  switch (mode) {
+    case 'sgd':
+      return { kind: 'minibatch' };
+    case 'full-batch':
+      return { kind: 'none' };
+    case 'gaussian':
+      return { kind: 'gaussian' };
+    case 'stable': {
+      // In every coordinate, as large as the noise of minibatches at the start.
+      const scale = minibatchNoiseScale(source, weights, batchSize, random('size of the noise'));
+      return { kind: 'stable', alpha: injectedAlpha, scale };
+    }
+  }
 }

@@ -15,12 +15,13 @@ export interface JumpTimes {
 /** When accuracy rose most, the largest step was made, and the statistic was lowest. */
 export function timesOf({ iterations, accuracy, largestStep, published, surrogate }: JumpRun): JumpTimes {
   const gains = accuracy.map((value, i) => (i === 0 ? -1 : value - accuracy[i - 1]));
+  const dipOf = (statistic: readonly number[]) =>
+    statistic.length > 0 ? iterations[indexOfLargest(statistic.map((value) => -value))] : undefined;
   return {
     gain: Math.max(...accuracy) < gained ? Infinity : iterations[indexOfLargest(gains)],
     largestStep: iterations[indexOfLargest(largestStep)],
-    dip: published.length > 0 ? iterations[indexOfLargest(published.map((value) => -value))] : undefined,
-    surrogateDip:
-      surrogate.length > 0 ? iterations[indexOfLargest(surrogate.map((value) => -value))] : undefined,
+    dip: dipOf(published),
+    surrogateDip: dipOf(surrogate),
   };
 }
 

@@ -2,6 +2,7 @@ import { logOf, square } from '../../../kernel/index.js';
 import { stream } from '../../../law/index.js';
 import { allExamples, sgd, type GradientSource } from '../../../net/index.js';
 import { linearBarrier, nudgedElasticBand } from '../../../probe/index.js';
+import { noisySteps } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
 import { runExitSgdCell } from '../../levy/levy-exit-sgd/run.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
@@ -37,7 +38,10 @@ export type FasterResult =
       readonly replicate: number;
       /** Iterations that were run. */
       readonly iterations: number;
-      /** Iterations until the training loss was down to the target, of SGD and of gradient descent; null where it was not. */
+      /**
+       * Iterations until the training loss was down to the target, of SGD and of gradient descent; null
+       * where it was not.
+       */
       readonly sgd: number | null;
       readonly gradientDescent: number | null;
       readonly line: Path;
@@ -49,6 +53,9 @@ export type FasterResult =
       readonly logRatios: readonly number[];
     };
 
+/** What was measured of a pair of trained networks. */
+export type Pair = Extract<FasterResult, { kind: 'network' }>;
+
 /** The training loss at which a run has arrived. */
 export const targetLoss = 0.05;
 const loss = 'linear-hinge';
@@ -56,42 +63,31 @@ const loss = 'linear-hinge';
 const looks = 5;
 const bandTolerance = 1e-3;
 
+/** Intervals of the grid on the straight line. */
+const lineIntervals = 20;
+/** Iterations between looks at the loss. */
+const lookEvery = 10;
+
 /**
- * Trains two networks from different starts, and measures the barrier between what they find. The linear hinge loss has
- * minima: where every margin is kept it is zero.
+ * Trains two networks from different starts, and measures the barrier between what they find. The linear
+ * hinge loss has minima: where every margin is kept it is zero.
  */
 export function runFasterCell(cell: FasterCell, context: CellContext): FasterResult {
   if (cell.kind === 'control') return { kind: 'control', logRatios: controlRatios(cell.dataset, context) };
-  const { replicate, iterations, batchSize } = cell;
-  const ends = [0, 1].map((end) => {
-    const { source, weights } = initialNetwork({ ...cell, loss, replicate: 2 * replicate + end }, context);
-    return { source, start: weights };
-  });
-  const [{ source }] = ends;
+  const { replicate, iterations, batchSize, images, bandIterations } = cell;
+  const ends = [0, 1].map((end) =>
+    initialNetwork({ ...cell, loss, replicate: 2 * replicate + end }, context),
+  );
+  const [{ train: source, weights: start }] = ends;
+  const [first, second] = ends.map(({ weights }, end) =>
+    trainToTarget(source, weights, 'minibatch', end, cell, context),
+  );
+  const descent = trainToTarget(source, start, 'none', ends.length, cell, context);
   const everything = allExamples(source.exampleCount);
-  const train = (start: Float32Array, size: number, key: number) => {
-    let arrived: number | null = null;
-    let last = start;
-    const run = sgd(source, start, {
-      stepSize: publishedStepSize,
-      batchSize: size,
-      order: size === source.exampleCount ? 'fixed' : 'shuffled',
-      iterations,
-      stream: stream(context.seed, 'faster than theory', replicate, key),
-    });
-    for (const { iteration, weights } of run) {
-      last = weights;
-      if (iteration % 10 !== 0 || arrived !== null) continue;
-      if (source.loss(weights, everything) <= targetLoss) arrived = iteration;
-    }
-    return { arrived, weights: last.slice() };
-  };
-  const [first, second] = ends.map(({ start }, end) => train(start, batchSize, end));
-  const descent = train(ends[0].start, source.exampleCount, 2);
-  const line = linearBarrier(source, first.weights, second.weights, everything, 20);
+  const line = linearBarrier(source, first.weights, second.weights, everything, lineIntervals);
   const band = nudgedElasticBand(source, first.weights, second.weights, everything, {
-    images: cell.images,
-    iterations: cell.bandIterations,
+    images,
+    iterations: bandIterations,
     tolerance: bandTolerance,
   });
   const variance = largestVariance(source, first.weights, second.weights);
@@ -109,6 +105,34 @@ export function runFasterCell(cell: FasterCell, context: CellContext): FasterRes
     line: path(line.aboveFirst),
     band: { ...path(Math.max(0, band.aboveFirst)), converged: band.converged },
   };
+}
+
+/** Trains for all iterations; `arrived` is the first look at which the loss is down to the target. */
+function trainToTarget(
+  source: GradientSource,
+  start: Float32Array,
+  kind: 'minibatch' | 'none',
+  key: number,
+  { replicate, batchSize, iterations }: Extract<FasterCell, { kind: 'network' }>,
+  { seed }: CellContext,
+): { arrived: number | null; weights: Float32Array } {
+  const everything = allExamples(source.exampleCount);
+  const run = sgd(source, start, {
+    ...noisySteps(
+      source,
+      { noise: { kind }, stepSize: publishedStepSize, batchSize, order: 'shuffled' },
+      () => stream(seed, 'faster than theory', replicate, key),
+    ),
+    iterations,
+  });
+  let arrived: number | null = null;
+  let last = start;
+  for (const { iteration, weights } of run) {
+    last = weights;
+    if (iteration % lookEvery !== 0 || arrived !== null) continue;
+    if (source.loss(weights, everything) <= targetLoss) arrived = iteration;
+  }
+  return { arrived, weights: last.slice() };
 }
 
 /** exp(2 b barrier/(stepSize variance))/stepSize, without prefactors of curvatures. */
@@ -138,7 +162,10 @@ function largestVariance(source: GradientSource, from: Float32Array, to: Float32
   return largest;
 }
 
-/** In a loss of one parameter, with Gaussian noise: iterations over exp(b Q/stepSize) 2 pi/(stepSize sqrt(H |Hs|)). */
+/**
+ * In a loss of one parameter, with Gaussian noise: iterations over exp(b Q/stepSize) 2 pi/(stepSize sqrt(H
+ * |Hs|)).
+ */
 function controlRatios(dataset: string, context: CellContext): number[] {
   const { escapes } = runExitSgdCell(
     { dataset, classes: [6, 7], scale: 0.45, world: 'gaussian', paths: 40 },

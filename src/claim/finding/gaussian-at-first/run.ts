@@ -4,11 +4,11 @@ import { projectExamples } from '../../../probe/index.js';
 import { type NoiseMatrix } from '../../../tail/index.js';
 import { andersonDarling } from '../../../statistics/index.js';
 import type { CellContext } from '../../claim.js';
-import { trainWithSnapshots, type NetworkSettings, type Snapshot } from '../../network/trainedNetwork.js';
+import type { PublishedRun, Snapshot } from '../../network/trainedNetwork.js';
 
 /**
- * Gradient noise watched for longer and longer at frozen weights: how its mean square grows with the number of fresh
- * minibatches, and how long it passes for Gaussian.
+ * Gradient noise watched for longer and longer at frozen weights: how its mean square grows with the number
+ * of fresh minibatches, and how long it passes for Gaussian.
  */
 
 export type Watching = {
@@ -20,69 +20,64 @@ export type Watching = {
   /** Independent series of minibatches. */
   readonly repetitions: number;
 };
-export type FirstCell =
-  | ({ readonly kind: 'network' } & Watching & NetworkSettings)
-  | ({ readonly kind: 'worlds' } & Watching);
+/** A network, and how it is watched. */
+export type WatchedNetwork = PublishedRun & Watching;
 
-/** One series after another; the first entry of each list is at 10 minibatches, the next at 100, and so on. */
+/**
+ * What was seen on one series of minibatches after another. The first entry of each list is at 10
+ * minibatches, the next at 100, and so on.
+ */
 export type Watched = {
-  /** Mean over directions of log mean square, a list a series. */
+  /** Mean over directions of the logarithm of the mean square, one list for each series. */
   readonly logSquares: readonly (readonly number[])[];
   /** Share of the directions, over all series, that a test at 5 % takes for Gaussian. */
   readonly accepted: readonly number[];
 };
-export type FirstResult =
-  | {
-      readonly kind: 'network';
-      readonly network: NetworkSettings;
-      readonly snapshots: readonly (Watched & { readonly iteration: number })[];
-    }
-  | {
-      readonly kind: 'worlds';
-      readonly gaussian: Watched;
-      readonly mixture: Watched;
-      readonly stable: Watched;
-    };
+/** Worlds of known law. */
+export type FirstWorlds = Readonly<Record<'gaussian' | 'mixture' | 'stable', Watched>>;
 
 export const worldAlpha = 1.5;
 /** Excess kurtosis of the world of finite variance: that of small minibatches after the fit. */
 export const worldKurtosis = 30;
 /** The test is made up to ten to this power: beyond it rejects whatever is not drawn. */
 const testedDecades = 4;
+/** Level of that test. */
+export const falseAlarm = 0.05;
 
-/** Watches a network at its snapshots, or worlds of known law. */
-export function watch(cell: FirstCell, context: CellContext): FirstResult {
-  if (cell.kind === 'network') {
-    const snapshots = trainWithSnapshots(cell, context, (snapshot) => watchSnapshot(cell, snapshot, context));
-    return { kind: 'network', network: cell, snapshots };
-  }
-  const world = (law: Law, name: string) => {
-    return watched(cell, (repetition) => {
-      const series = stream(context.seed, 'gaussian at first', name, repetition);
+/** How many minibatches have been watched at an entry of the lists: 10 at the first, 100 at the next. */
+export function minibatchesAt(entry: number): number {
+  return Array.from({ length: entry + 1 }).reduce((product: number) => 10 * product, 1);
+}
+
+/** Watches the noise of a network at a snapshot. */
+export function watchSnapshot(
+  network: WatchedNetwork,
+  { source, weights, iteration }: Snapshot,
+  { seed }: CellContext,
+): Watched[] {
+  const { width, replicate, directions, measured } = network;
+  const random = (purpose: string) => stream(seed, 'gaussian at first', width, replicate, iteration, purpose);
+  const examples = projectExamples(source, weights, directions, random('directions'));
+  return [
+    watched(network, (repetition) =>
+      minibatchNoise(examples, measured, random('minibatches').substream(repetition)),
+    ),
+  ];
+}
+
+/** Watches noise of known law in the same way. */
+export function watchWorlds(watching: Watching, { seed }: CellContext): FirstWorlds {
+  const world = (law: Law, name: string) =>
+    watched(watching, (repetition) => {
+      const series = stream(seed, 'gaussian at first', name, repetition);
       return (direction, n) => draw(law, n, series.substream(direction));
     });
-  };
   return {
-    kind: 'worlds',
     gaussian: world(normal(), 'gaussian'),
     // Student's law of 4 + 6/k degrees of freedom has excess kurtosis k.
     mixture: world(studentT({ degrees: 4 + 6 / worldKurtosis }), 'mixture'),
     stable: world(stable({ alpha: worldAlpha }), 'stable'),
   };
-}
-
-function watchSnapshot(
-  cell: Extract<FirstCell, { kind: 'network' }>,
-  { source, weights, iteration }: Snapshot,
-  { seed }: CellContext,
-): Watched & { readonly iteration: number } {
-  const random = (purpose: string) =>
-    stream(seed, 'gaussian at first', cell.width, cell.replicate, iteration, purpose);
-  const examples = projectExamples(source, weights, cell.directions, random('directions'));
-  const series = watched(cell, (repetition) =>
-    minibatchNoise(examples, cell.measured, random('minibatches').substream(repetition)),
-  );
-  return { ...series, iteration };
 }
 
 /** The first n minibatches of a series on a direction; every direction sees the same minibatches. */
@@ -106,7 +101,7 @@ function watched(
   { decades, directions, repetitions }: Watching,
   seriesOf: (repetition: number) => Series,
 ): Watched {
-  const most = 10 ** decades;
+  const most = minibatchesAt(decades - 1);
   const accepted = new Float64Array(decades);
   const logSquares = Array.from({ length: repetitions }, (_, repetition) => {
     const sums = new Float64Array(decades);
@@ -114,7 +109,7 @@ function watched(
     for (let direction = 0; direction < directions; direction++) {
       const noise = series(direction, most);
       let squares = 0;
-      let end = 10;
+      let end = minibatchesAt(0);
       for (let k = 0, decade = 0; k < most; k++) {
         squares += noise[k] * noise[k];
         if (k + 1 < end) continue;
@@ -132,5 +127,5 @@ function watched(
 
 function looksGaussian(noise: Float64Array): number {
   const test = andersonDarling(noise);
-  return test.status === 'ok' && test.pValue > 0.05 ? 1 : 0;
+  return test.status === 'ok' && test.pValue > falseAlarm ? 1 : 0;
 }

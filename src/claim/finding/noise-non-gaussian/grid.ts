@@ -1,14 +1,14 @@
 import type { LossName } from '../../../net/index.js';
 import type { Profile, Settings } from '../../claim.js';
-import type { NoiseSettings } from '../../network/noiseMeasurement.js';
+import { crossed, upTo } from '../../crossed.js';
+import type { NoiseMeasurement } from '../../network/noiseMeasurement.js';
 import { alexNetDepth, type NetworkShape } from '../../network/publishedNetwork.js';
 
 /**
- * The grid of networks on which gradient noise is tested. In profile paper it is the published one (width, depth, loss, data set)
- * with the sweep of the batch size and that of AlexNet's channels beside it; before, corners of it.
+ * The grid of networks on which gradient noise is tested. In profile paper it is the published one (width,
+ * depth, loss, data set) with the sweep of the batch size and that of AlexNet's channels beside it; before,
+ * corners of it.
  */
-
-export type NoiseCell = ({ readonly kind: 'network' } & NoiseSettings) | { readonly kind: 'controls' };
 
 /** Networks times losses times batch sizes. */
 interface Grid {
@@ -21,7 +21,7 @@ interface Grid {
   readonly replicates?: number;
 }
 
-interface Design extends Pick<NoiseSettings, 'examples' | 'minibatches' | 'directions' | 'schedule'> {
+interface Design extends Pick<NoiseMeasurement, 'examples' | 'minibatches' | 'directions' | 'schedule'> {
   readonly grids: readonly Grid[];
   readonly replicates: number;
   readonly iterations: readonly number[];
@@ -79,23 +79,16 @@ const designs: Readonly<Record<Profile, Design>> = {
   },
 };
 
-/** The cells of the grid, and one for the control worlds. */
-export function planNoiseGrid({ profile, dataset, furtherDatasets = [] }: Settings): NoiseCell[] {
+/** The networks of the grid, with how their noise is measured. */
+export function noiseGrid({ profile, dataset, furtherDatasets = [] }: Settings): NoiseMeasurement[] {
   const { grids, replicates: allReplicates, ...shared } = designs[profile];
-  const cells: NoiseCell[] = [{ kind: 'controls' }];
-  for (const name of [dataset, ...furtherDatasets]) {
-    for (const { networks, losses, batchSizes, replicates = allReplicates, ...own } of grids) {
-      for (const network of networks) {
-        for (const loss of losses) {
-          for (const batchSize of batchSizes) {
-            for (let replicate = 0; replicate < replicates; replicate++) {
-              const settings = { ...network, ...shared, ...own };
-              cells.push({ kind: 'network', dataset: name, ...settings, loss, batchSize, replicate });
-            }
-          }
-        }
-      }
-    }
-  }
-  return cells;
+  return crossed({ name: [dataset, ...furtherDatasets], grid: grids }).flatMap(({ name, grid }) => {
+    const { networks, losses, batchSizes, replicates = allReplicates, ...own } = grid;
+    return crossed({
+      network: networks,
+      loss: losses,
+      batchSize: batchSizes,
+      replicate: upTo(replicates),
+    }).map(({ network, ...training }) => ({ dataset: name, ...network, ...shared, ...own, ...training }));
+  });
 }

@@ -1,13 +1,20 @@
-import { expOf } from '../../../kernel/index.js';
-import type { Claim, Settings } from '../../claim.js';
 import {
+  control,
+  decide,
+  judged,
+  plainStatistic,
+  prose,
+  table,
+  type Column,
   type Control,
   type Evidence,
-  failedControl,
-  type Figure,
-  type Part,
-  type Verdict,
+  type MeasuredPart,
+  type Table,
 } from '../../../evidence/index.js';
+import { expOf } from '../../../kernel/index.js';
+import { permutationTest } from '../../../statistics/index.js';
+import type { Claim, Settings } from '../../claim.js';
+import { crossed, upTo } from '../../crossed.js';
 import { networkCost } from '../../network/cost.js';
 import {
   equalLossWork,
@@ -19,20 +26,25 @@ import {
   type EqualLossRun,
   type Geometry,
 } from '../../network/equalLoss.js';
-import { permutationTest } from '../../../statistics/index.js';
+import { wideMinimaFigure } from './figure.js';
 
 /**
- * Does SGD end in wider minima than gradient descent at the same loss, and if so, which property of its noise does it: that
- * there is noise (then Gaussian noise of its covariance does as well), or its tails?
+ * Does SGD end in wider minima than gradient descent at the same loss, and if so, which property of its
+ * noise does it: that there is noise (then Gaussian noise of its covariance does as well), or its tails?
  */
 
 const significance = 0.01;
+/** A mean loss below this share of the target is not equal to it. */
+const lowestLoss = 0.85;
 const designs = {
   smoke: { examples: 200, replicates: 8 },
   quick: { examples: 300, replicates: 10 },
   paper: { examples: 5000, replicates: 30 },
 } as const;
 const noises: readonly EqualLossNoise[] = ['full-batch', 'sgd', 'gaussian', 'stable'];
+const trained = { width: 16, depth: 3, stepSize: 0.1, batchSize: 10, mostIterations: 6000 };
+/** What a run takes as a rule, for the estimate of its cost. */
+const usualIterations = 600;
 
 /** Measures of width: each larger where the minimum is wider. */
 const measures: readonly { readonly name: string; readonly of: (geometry: Geometry) => number }[] = [
@@ -41,12 +53,14 @@ const measures: readonly { readonly name: string; readonly of: (geometry: Geomet
   { name: 'width of the basin', of: ({ basinWidth }) => basinWidth },
 ];
 
-/** Pairs of kinds of noise: the first is said to end in wider minima. */
-const questions: readonly {
+/** Two kinds of noise: the first is said to end in wider minima. */
+interface Question {
   readonly wider: EqualLossNoise;
   readonly than: EqualLossNoise;
   readonly name: string;
-}[] = [
+}
+
+const questions: readonly Question[] = [
   { wider: 'sgd', than: 'full-batch', name: 'SGD against gradient descent' },
   {
     wider: 'gaussian',
@@ -63,106 +77,79 @@ const questions: readonly {
 
 function plan({ profile, dataset }: Settings): EqualLossCell[] {
   const { examples, replicates } = designs[profile];
-  return Array.from({ length: replicates }, (_, replicate) => replicate).flatMap((replicate) =>
-    noises.map(
-      (noise): EqualLossCell => ({
-        dataset,
-        examples,
-        width: 16,
-        depth: 3,
-        noise,
-        stepSize: 0.1,
-        batchSize: 10,
-        replicate,
-        mostIterations: 6000,
-      }),
-    ),
-  );
+  return crossed({ replicate: upTo(replicates), noise: noises }).map((run) => ({
+    dataset,
+    examples,
+    ...trained,
+    ...run,
+  }));
 }
 
 /** Differences of log width within pairs of runs from the same start, and how they are told from chance. */
 interface Comparison {
-  readonly question: (typeof questions)[number];
   readonly measure: string;
   readonly mean: number;
   readonly p: number;
 }
 
+function comparisonsOf({ wider, than }: Question, results: readonly EqualLossRun[]): Comparison[] {
+  const pairs = results
+    .filter(({ noise }) => noise === wider)
+    .flatMap((run) => {
+      const other = results.find(({ noise, replicate }) => noise === than && replicate === run.replicate);
+      return run.geometry && other?.geometry ? [[run.geometry, other.geometry]] : [];
+    });
+  return measures.map(({ name, of }) => ({
+    measure: name,
+    ...permutationTest(pairs.map(([own, other]) => of(own) - of(other))),
+  }));
+}
+
 function judge(results: readonly EqualLossRun[]): Evidence {
-  const comparisons = questions.flatMap((question) =>
-    measures.map(({ name, of }): Comparison => {
-      const differences = results
-        .filter((run) => run.noise === question.wider)
-        .flatMap((run) => {
-          const other = results.find(
-            ({ noise, replicate }) => noise === question.than && replicate === run.replicate,
-          );
-          return run.geometry && other?.geometry ? [of(run.geometry) - of(other.geometry)] : [];
-        });
-      return { question, measure: name, ...permutationTest(differences) };
-    }),
-  );
-  const parts = questions.map((question) =>
-    partOf(
-      question,
-      comparisons.filter((c) => c.question === question),
-    ),
-  );
-  const controls = controlsOf(results);
-  const main = parts[0];
-  return {
-    verdict: controls.every(({ passed }) => passed) ? main.verdict : 'undecided',
-    reason: failedControl(controls) ?? `${main.name}: ${main.reason} ${whichNoise(parts)}`,
+  const compared = questions.map((question) => ({
+    question: question.name,
+    comparisons: comparisonsOf(question, results),
+  }));
+  const parts = compared.map(({ question, comparisons }) => partOf(question, comparisons));
+  const [main] = parts;
+  return judged({
+    verdict: main.verdict,
     parts,
-    statistics: comparisons.map(({ question, measure, mean, p }) => ({
-      name: `log of ${measure}, ${question.name} (p = ${p.toPrecision(2)})`,
-      value: mean,
-      low: mean,
-      high: mean,
-      level: 1,
-    })),
-    controls,
-    figures: [figureOf(results)],
-    tables: [
-      {
-        name: 'wide-minima',
-        caption: `Factors by which minima at a training loss of ${targetLoss} are wider (geometric means over pairs from the same start), with two-sided permutation tests.`,
-        columns: ['question', ...measures.flatMap(({ name }) => [name, `p, ${name}`])],
-        rows: questions.map((question) => [
-          question.name,
-          ...comparisons.filter((c) => c.question === question).flatMap(({ mean, p }) => [expOf(mean), p]),
-        ]),
-      },
-    ],
-  };
+    controls: controlsOf(results),
+    reason: prose(`${main.name}: ${main.reason}`, ...whichNoise(parts)),
+    figures: [wideMinimaFigure(results)],
+    tables: [tableOf(compared)],
+  });
 }
 
 /** Wider by all measures, or narrower by all, each at the level of significance. */
-function partOf(question: (typeof questions)[number], comparisons: readonly Comparison[]): Part {
-  const wider = comparisons.filter(({ mean, p }) => mean > 0 && p < significance);
-  const narrower = comparisons.filter(({ mean, p }) => mean < 0 && p < significance);
-  const verdict: Verdict =
-    wider.length === measures.length
-      ? 'supported'
-      : narrower.length === measures.length
-        ? 'refuted'
-        : 'undecided';
+function partOf(question: string, comparisons: readonly Comparison[]): MeasuredPart {
+  const significant = comparisons.filter(({ p }) => p < significance);
+  const wider = significant.filter(({ mean }) => mean > 0).length;
+  const narrower = significant.filter(({ mean }) => mean < 0).length;
+  const factors = comparisons.map(
+    ({ measure, mean, p }) => `${measure} × ${expOf(mean).toFixed(2)}, p ${p.toPrecision(2)}`,
+  );
   return {
-    name: question.name,
-    verdict,
-    reason: `wider by ${wider.length} of ${measures.length} measures, narrower by ${narrower.length} (${comparisons
-      .map(({ measure, mean, p }) => `${measure} × ${expOf(mean).toFixed(2)}, p ${p.toPrecision(2)}`)
-      .join('; ')}).`,
+    name: question,
+    verdict: decide(wider === measures.length, narrower === measures.length),
+    reason: prose(
+      `wider by ${wider} of ${measures.length} measures, narrower by ${narrower}`,
+      `(${factors.join('; ')}).`,
+    ),
+    statistics: comparisons.map(({ measure, mean, p }) =>
+      plainStatistic(`log of ${measure}, ${question} (p = ${p.toPrecision(2)})`, mean),
+    ),
   };
 }
 
-function whichNoise([sgd, gaussian, tails]: readonly Part[]): string {
-  if (sgd.verdict !== 'supported') return '';
+function whichNoise([sgd, gaussian, tails]: readonly MeasuredPart[]): string[] {
+  if (sgd.verdict !== 'supported') return [];
   if (tails.verdict === 'supported')
-    return 'Gaussian noise of the same covariance does less: the tails take part.';
+    return ['Gaussian noise of the same covariance does less: the tails take part.'];
   return gaussian.verdict === 'supported'
-    ? 'Gaussian noise of the same covariance does it as well: no tails are needed.'
-    : 'Whether Gaussian noise of the same covariance does it is open.';
+    ? ['Gaussian noise of the same covariance does it as well: no tails are needed.']
+    : ['Whether Gaussian noise of the same covariance does it is open.'];
 }
 
 function controlsOf(results: readonly EqualLossRun[]): Control[] {
@@ -171,68 +158,66 @@ function controlsOf(results: readonly EqualLossRun[]): Control[] {
     const own = arrived.filter((run) => run.noise === noise);
     return own.reduce((sum, { trainLoss }) => sum + trainLoss, 0) / Math.max(1, own.length);
   });
-  const lowest = Math.min(...means);
+  const [lowest, highest] = [Math.min(...means), Math.max(...means)];
   return [
-    {
-      name: 'runs end at equal loss',
-      passed: arrived.length === results.length && lowest > 0.85 * targetLoss,
-      value: `${arrived.length} of ${results.length} arrived; means by kind of noise ${lowest.toFixed(3)} to ${Math.max(...means).toFixed(3)}`,
-    },
+    control(
+      'runs end at equal loss',
+      arrived.length === results.length && lowest > lowestLoss * targetLoss,
+      `${arrived.length} of ${results.length} arrived; means by kind of noise ` +
+        `${lowest.toFixed(3)} to ${highest.toFixed(3)}`,
+    ),
   ];
 }
 
-function figureOf(results: readonly EqualLossRun[]): Figure {
-  const layers = (y: (geometry: Geometry) => number) =>
-    (
-      [
-        ['full-batch', 'gradient descent', 'control'],
-        ['sgd', 'SGD', 'measured'],
-        ['gaussian', 'Gaussian, same covariance', 'brownian'],
-        ['stable', `alpha-stable ${injected.alpha}`, 'levy'],
-      ] as const
-    ).map(([noise, label, role]) => {
-      const own = results.flatMap((run) =>
-        run.noise === noise && run.geometry ? [{ ...run, geometry: run.geometry }] : [],
-      );
-      return {
-        mark: 'points' as const,
-        label,
-        role,
-        x: own.map(({ replicate }) => replicate + 1),
-        y: own.map(({ geometry }) => expOf(y(geometry))),
-      };
-    });
-  const panel = (title: string, label: string, y: (geometry: Geometry) => number) => ({
-    title,
-    x: { label: 'start', scale: 'linear' as const },
-    y: { label, scale: 'log' as const },
-    layers: layers(y),
-  });
-  return {
-    name: 'wide-minima',
-    title: 'Minima at equal loss',
-    caption: `For each start: the minimum to which each kind of noise came when the training loss was ${targetLoss}. Left: trace of the Hessian; middle: filter-normalised sharpness; right: distance in random directions at which the loss has doubled. Wider minima have a smaller trace, less sharpness and a larger distance.`,
-    panels: [
-      panel('trace', 'trace of the Hessian', ({ trace }) => trace),
-      panel('sharpness', 'sharpness', ({ sharpness }) => sharpness),
-      panel('basin', 'distance', ({ basinWidth }) => basinWidth),
-    ],
-  };
+interface Compared {
+  readonly question: string;
+  readonly comparisons: readonly Comparison[];
+}
+
+function tableOf(compared: readonly Compared[]): Table {
+  const caption = prose(
+    `Factors by which minima at a training loss of ${targetLoss} are wider (geometric means over pairs`,
+    'from the same start), with two-sided permutation tests.',
+  );
+  return table('wide-minima', caption, compared, [
+    ['question', ({ question }) => question],
+    ...measures.flatMap(({ name }, m): Column<Compared>[] => [
+      [name, ({ comparisons }) => expOf(comparisons[m].mean)],
+      [`p, ${name}`, ({ comparisons }) => comparisons[m].p],
+    ]),
+  ]);
 }
 
 export const wideMinima: Claim<EqualLossCell, EqualLossRun> = {
   id: 'wide-minima',
   group: 'finding',
   title: 'Training ends in wide minima',
-  statement:
-    'SGD ends in wider minima than gradient descent does, and the noise of its gradients is what brings it there.',
-  source:
-    'Keskar et al. 2017 (arXiv 1609.04836), Jastrzebski et al. 2017 (1711.04623); quoted in arXiv 1912.00018, section 1',
-  experiment: `Small networks (width 16, depth 3, cross-entropy, step size 0.1, batch size 10) are trained from the same starts to a training loss of ${targetLoss} by gradient descent, by SGD, and by full gradients with Gaussian noise of the covariance of minibatches or with alpha-stable noise in every coordinate. Three measures of width are taken there: one over the trace of the Hessian, one over the filter-normalised sharpness, and the distance in random directions at which the loss has risen by as much again.`,
-  rule: `A kind of noise ends in wider minima than another when log width, paired by start, is larger by all three measures, each in a two-sided permutation test at ${significance}; in narrower ones when it is smaller by all three. The claim is the first question, SGD against gradient descent: supported when wider, refuted when narrower, undecided otherwise, or when a run does not end at the loss. The other questions say which noise did it.`,
+  statement: prose(
+    'SGD ends in wider minima than gradient descent does, and the noise of its gradients is what brings it',
+    'there.',
+  ),
+  source: prose(
+    'Keskar et al. 2017 (arXiv 1609.04836), Jastrzebski et al. 2017 (1711.04623);',
+    'quoted in arXiv 1912.00018, section 1',
+  ),
+  experiment: prose(
+    'Small networks (width 16, depth 3, cross-entropy, step size 0.1, batch size 10) are trained from the',
+    `same starts to a training loss of ${targetLoss} by gradient descent, by SGD, and by full gradients`,
+    'with Gaussian noise of the covariance of minibatches or with alpha-stable noise in every coordinate.',
+    'Three measures of width are taken there: one over the trace of the Hessian, one over the',
+    'filter-normalised sharpness, and the distance in random directions at which the loss has risen by as',
+    'much again.',
+  ),
+  rule: prose(
+    'A kind of noise ends in wider minima than another when log width, paired by start, is larger by all',
+    `three measures, each in a two-sided permutation test at ${significance}; in narrower ones when it is`,
+    'smaller by all three. The claim is the first question, SGD against gradient descent: supported when',
+    'wider, refuted when narrower, undecided otherwise, or when a run does not end at the loss. The other',
+    'questions say which noise did it.',
+  ),
   needsData: true,
   plan,
-  cost: (cell, shape) => networkCost(equalLossWork({ ...cell, mostIterations: 600 }), shape),
+  cost: (cell, shape) => networkCost(equalLossWork({ ...cell, mostIterations: usualIterations }), shape),
   run: runToEqualLoss,
   judge,
 };

@@ -1,6 +1,5 @@
-import { allExamples } from '../../../net/index.js';
+import { hypotenuse, powOf } from '../../../kernel/index.js';
 import { draw, stable, stream } from '../../../law/index.js';
-import { measureFreshNoise } from '../../../probe/index.js';
 import {
   compareModels,
   estimateAcrossMinibatches,
@@ -9,21 +8,22 @@ import {
   type NoiseMatrix,
 } from '../../../tail/index.js';
 import type { CellContext } from '../../claim.js';
-import { trainWithSnapshots, type NetworkSettings, type Snapshot } from '../../network/trainedNetwork.js';
+import type { PublishedRun, Snapshot } from '../../network/trainedNetwork.js';
+import { freshNoise } from '../freshNoise.js';
 
 /** Gradient noise across minibatches, and worlds of known law: the contest of laws on their columns. */
 
 export const worldAlpha = 1.5;
+/** Scales of the columns of the worlds span so many decades. */
+const scaleDecades = 3;
+/** Coordinates are cheap beside projections. */
+const coordinatesPerDirection = 3;
 
 export type Family = 'coordinates' | 'directions';
-export type StableCell =
-  | ({
-      readonly kind: 'network';
-      readonly measured: number;
-      readonly minibatches: number;
-      readonly columns: number;
-    } & NetworkSettings)
-  | { readonly kind: 'worlds'; readonly minibatches: number; readonly columns: number };
+/** How many fresh minibatches are drawn, and on how many columns they are looked at. */
+export type Sizes = { readonly minibatches: number; readonly columns: number };
+/** A network, and the batch size at which its noise is measured. */
+export type MeasuredNetwork = PublishedRun & Sizes & { readonly measured: number };
 
 /** How the laws did on one matrix of noise. */
 export type Contest = {
@@ -37,44 +37,26 @@ export type Contest = {
   readonly columns: number;
   readonly alpha: number;
 };
-/** 1/alpha from short and from long sums of minibatches: equal where the noise is stable, as log mean |sum| is straight then. */
+/**
+ * 1/alpha from short and from long sums of minibatches: equal where the noise is stable, as log mean
+ * |sum| is straight then.
+ */
 type Straightness = { readonly short: number; readonly long: number; readonly z: number };
-export type Setting = Contest & {
-  readonly iteration: number;
-  readonly family: Family;
-  readonly straightness: Straightness | null;
-};
-export type StableResult =
-  | {
-      readonly kind: 'network';
-      readonly network: NetworkSettings;
-      readonly measured: number;
-      readonly settings: readonly Setting[];
-    }
-  | { readonly kind: 'worlds'; readonly stable: Contest | null; readonly gaussian: Contest | null };
+/** A family of columns at one snapshot and batch size. */
+export type Setting = Contest & { readonly family: Family; readonly straightness: Straightness | null };
+/** Noise of known law: null where no stable law could be fitted. */
+export type Worlds = { readonly stable: Contest | null; readonly gaussian: Contest | null };
 
-/** Runs a cell; every random number is keyed by it. */
-export function runStableCell(cell: StableCell, context: CellContext): StableResult {
-  if (cell.kind === 'worlds') return worlds(cell, context);
-  const settings = trainWithSnapshots(cell, context, (snapshot) => measure(cell, snapshot, context)).flat();
-  return { kind: 'network', network: cell, measured: cell.measured, settings };
-}
-
-function measure(
-  { measured, minibatches, columns, width, replicate }: Extract<StableCell, { kind: 'network' }>,
-  { source, weights, iteration }: Snapshot,
-  context: CellContext,
-): Setting[] {
-  const everything = allExamples(source.exampleCount);
-  const full = new Float32Array(source.parameterCount);
-  source.gradient(weights, everything, full);
+/** The contest on the noise of one snapshot; every random number is keyed by network and iteration. */
+export function measure(network: MeasuredNetwork, snapshot: Snapshot, { seed }: CellContext): Setting[] {
+  const { measured, minibatches, columns, width, replicate } = network;
   const random = (purpose: string) =>
-    stream(context.seed, 'alpha stable', width, replicate, iteration, measured, purpose);
-  const noise = measureFreshNoise(source, weights, full, {
+    stream(seed, 'alpha stable', width, replicate, snapshot.iteration, measured, purpose);
+  const noise = freshNoise(snapshot, {
     batchSize: measured,
     minibatches,
     directions: columns,
-    coordinates: 3 * columns,
+    coordinates: coordinatesPerDirection * columns,
     stream: random('fresh minibatches'),
   });
   const families: [Family, NoiseMatrix][] = [
@@ -83,7 +65,7 @@ function measure(
   ];
   return families.flatMap(([family, matrix]) => {
     const contest = contestOf(compareModels(matrix, random(family)));
-    return contest ? [{ ...contest, iteration, family, straightness: straightnessOf(matrix) }] : [];
+    return contest ? [{ ...contest, family, straightness: straightnessOf(matrix) }] : [];
   });
 }
 
@@ -105,27 +87,25 @@ export function straightnessOf(noise: NoiseMatrix): Straightness | null {
   const long = estimateAcrossMinibatches(noise);
   const short = estimateAcrossMinibatches(noise, { lower: 1, upper: long.lower });
   if (short.status !== 'ok' || long.status !== 'ok') return null;
-  const error = Math.hypot(short.inverseStandardError, long.inverseStandardError);
+  const error = hypotenuse(short.inverseStandardError, long.inverseStandardError);
   return { short: short.inverse, long: long.inverse, z: (short.inverse - long.inverse) / error };
 }
 
-/** Columns of stable noise of one index and scales over three decades, and Gaussian noise with their covariance. */
-function worlds(
-  { minibatches, columns }: Extract<StableCell, { kind: 'worlds' }>,
-  { seed }: CellContext,
-): StableResult {
+/**
+ * Columns of stable noise of one index and scales over three decades, and Gaussian noise with their
+ * covariance.
+ */
+export function makeWorlds({ minibatches, columns }: Sizes, { seed }: CellContext): Worlds {
   const random = (purpose: string) => stream(seed, 'alpha stable', 'worlds', purpose);
+  const scales = Float64Array.from({ length: columns }, (_, j) => powOf(10, (scaleDecades * j) / columns));
   const values = draw(stable({ alpha: worldAlpha }), minibatches * columns, random('stable')).map(
-    (value, i) => value * 10 ** ((3 * (i % columns)) / columns),
+    (value, i) => value * scales[i % columns],
   );
   const matrix = { rows: minibatches, columns, values };
+  const gaussian = { ...matrix, values: gaussianSurrogate(matrix, random('surrogate')) };
   const contest = (noise: NoiseMatrix, name: string) => contestOf(compareModels(noise, random(name)));
   return {
-    kind: 'worlds',
     stable: contest(matrix, 'models of stable noise'),
-    gaussian: contest(
-      { ...matrix, values: gaussianSurrogate(matrix, random('surrogate')) },
-      'models of Gaussian noise',
-    ),
+    gaussian: contest(gaussian, 'models of Gaussian noise'),
   };
 }

@@ -4,20 +4,28 @@ import { projectExamples } from '../../../probe/index.js';
 import { estimateAcrossMinibatches, type NoiseMatrix } from '../../../tail/index.js';
 import { theorySlope } from './run.js';
 import type { CellContext, Settings } from '../../claim.js';
-import { inWords, type Part, type Verdict } from '../../../evidence/index.js';
-import { type Interval, normalInterval, weightedLine } from '../../../statistics/index.js';
+import {
+  around,
+  decide,
+  intervalVerdict,
+  inWords,
+  type ClaimVerdict,
+  type Part,
+} from '../../../evidence/index.js';
+import { type Interval, studentInterval, weightedLine } from '../../../statistics/index.js';
 import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
-import { trainWithSnapshots, type NetworkSettings } from '../../network/trainedNetwork.js';
+import { trainWithSnapshots, type PublishedRun } from '../../network/trainedNetwork.js';
 
 /**
- * Which central limit theorem do the gradients of single examples follow? Their noise on random directions is averaged over more
- * and more examples of one half of the data; its tail index comes from the other half.
+ * Which central limit theorem do the gradients of single examples follow? Their noise on random
+ * directions is averaged over more and more examples of one half of the data; its tail index comes from
+ * the other half.
  */
 
-export type GradientCell = NetworkSettings;
+export type GradientCell = PublishedRun;
 
 export type GradientResult = {
-  readonly network: NetworkSettings;
+  readonly network: PublishedRun;
   readonly snapshots: readonly {
     readonly iteration: number;
     /** Slopes of log median |mean| in log b, one a direction. */
@@ -28,9 +36,17 @@ export type GradientResult = {
 };
 
 const directions = 20;
+/** Of each batch size; the slope is fitted to their medians. */
 const means = 400;
-/** A slope this near to -1/2 is that of finite variance. */
-const tolerance = 0.02;
+/**
+ * Batch sizes go from here to this share of the examples, so that means of the largest do not share most
+ * of them.
+ */
+const smallestBatch = 8;
+const largestShare = 1 / 10;
+/** Slopes this near to -1/2 are those of finite variance. */
+const finiteSlope = theorySlope(2);
+const ofFiniteVariance = around(finiteSlope, 0.02);
 
 /** The first network of a profile. */
 export function gradientCells(settings: Settings): GradientCell[] {
@@ -75,7 +91,7 @@ function slopeOf(
   let centre = 0;
   for (let i = 0; i < rows; i++) centre += values[i * columns + column] / rows;
   const [x, y]: [number[], number[]] = [[], []];
-  for (let b = 8; b <= rows / 10; b *= 2) {
+  for (let b = smallestBatch; b <= rows * largestShare; b *= 2) {
     const members = draw(b * means);
     const sizes = Float64Array.from({ length: means }, (_, m) => {
       let sum = 0;
@@ -88,42 +104,33 @@ function slopeOf(
   return weightedLine(x, y).slope.value;
 }
 
-/** What the gradients say for one of the theorems: a part that the verdict on the theorem does not hang on. */
+/** What the gradients say for one of the theorems: parts that the verdict on the theorem does not hang on. */
 export function gradientParts(
   results: readonly GradientResult[],
   theorem: 'classical' | 'generalised',
 ): Part[] {
   return results.flatMap(({ network, snapshots }) =>
     snapshots.map(({ iteration, slopes, tailIndex }): Part => {
-      const slope = meanOf(slopes);
+      const slope = studentInterval(slopes);
       const predicted = tailIndex !== null && tailIndex < 2 ? theorySlope(tailIndex) : null;
       return {
         name: `gradients of single examples, ${snapshotWords(network, iteration)} (no part of the verdict)`,
-        verdict: theorem === 'classical' ? classical(slope) : generalised(slope, predicted),
-        reason: `Slope ${inWords(slope)}; ${
-          tailIndex === null
-            ? 'the other half of the examples gives no tail index'
-            : `the other half of the examples has a tail index of ${tailIndex.toFixed(2)}${predicted === null ? '' : `, which says ${predicted.toFixed(3)}`}`
-        }.`,
+        verdict:
+          theorem === 'classical' ? intervalVerdict(slope, ofFiniteVariance) : generalised(slope, predicted),
+        reason: `Slope ${inWords(slope)}; ${indexWords(tailIndex, predicted)}.`,
       };
     }),
   );
 }
 
-function classical({ low, high }: Interval): Verdict {
-  if (low >= -0.5 - tolerance && high <= -0.5 + tolerance) return 'supported';
-  return low > -0.5 + tolerance || high < -0.5 - tolerance ? 'refuted' : 'undecided';
+function indexWords(tailIndex: number | null, predicted: number | null): string {
+  if (tailIndex === null) return 'the other half of the examples gives no tail index';
+  const says = predicted === null ? '' : `, which says ${predicted.toFixed(3)}`;
+  return `the other half of the examples has a tail index of ${tailIndex.toFixed(2)}${says}`;
 }
 
-function generalised(slope: Interval, predicted: number | null): Verdict {
-  if (slope.low <= -0.5 + tolerance && slope.high <= -0.5 + tolerance) return 'refuted';
+function generalised(slope: Interval, predicted: number | null): ClaimVerdict {
   const holds = predicted !== null && slope.low <= predicted && slope.high >= predicted;
-  return holds && slope.low > -0.5 ? 'supported' : 'undecided';
-}
-
-function meanOf(values: readonly number[]): Interval {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return normalInterval(mean, Math.sqrt(square / (n * (n - 1))));
+  const [, to] = ofFiniteVariance;
+  return decide(holds && slope.low > finiteSlope && slope.high > to, slope.high <= to);
 }

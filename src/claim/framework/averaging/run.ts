@@ -1,11 +1,11 @@
 import { logOf } from '../../../kernel/index.js';
 import { draw, laplace, normal, pareto, stable, type Stream, stream, type Law } from '../../../law/index.js';
-import { type Interval, normalInterval, weightedLine } from '../../../statistics/index.js';
+import { type Interval, studentInterval, weightedLine } from '../../../statistics/index.js';
 
 /**
- * How the mean of b independent draws shrinks with b: the median of its size over many means, for laws of finite
- * and of infinite variance. What the claims on both central limit theorems share. A source of draws is
- * an entry of the table.
+ * How the mean of b independent draws shrinks with b: the median of its size over many means, for laws of
+ * finite and of infinite variance. What the claims on both central limit theorems share. A source of
+ * draws is an entry of the table.
  */
 
 interface Source {
@@ -73,7 +73,7 @@ export function runAveraging(cell: AveragingCell, seed: number): AveragingResult
   const source = sources.find((known) => known.name === name)!;
   const logMedians = Array.from({ length: doublings + 1 }, (_, k) => {
     const draws = stream(seed, 'averaging', name, replicate, k);
-    const batch = 2 ** k;
+    const batch = 1 << k;
     const sizes = new Float64Array(means);
     const perChunk = Math.max(1, Math.floor(chunk / batch));
     for (let done = 0; done < means; done += perChunk) {
@@ -112,7 +112,7 @@ export function averaged(results: readonly AveragingResult[]): Averaged[] {
   return sources.flatMap(({ name, index }) => {
     const own = results.filter(({ source }) => source === name).map(({ logMedians }) => logMedians);
     if (own.length === 0) return [];
-    const batchSizes = own[0].map((_, k) => 2 ** k);
+    const batchSizes = own[0].map((_, k) => 1 << k);
     const from = batchSizes.length >> 1;
     const x = batchSizes.slice(from).map(logOf);
     return [
@@ -120,17 +120,11 @@ export function averaged(results: readonly AveragingResult[]): Averaged[] {
         name,
         index,
         batchSizes,
-        points: batchSizes.map((_, k) => meanOf(own.map((row) => row[k]))),
-        // Each replicate has its own slope: their scatter is the error, whatever the errors of the points are.
-        slope: meanOf(own.map((row) => weightedLine(x, row.slice(from)).slope.value)),
+        points: batchSizes.map((_, k) => studentInterval(own.map((row) => row[k]))),
+        // Each replicate has its own slope: their scatter is the error, whatever the errors of the points
+        // are.
+        slope: studentInterval(own.map((row) => weightedLine(x, row.slice(from)).slope.value)),
       },
     ];
   });
-}
-
-function meanOf(values: readonly number[]): Interval {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return normalInterval(mean, Math.sqrt(square / (n * (n - 1))));
 }

@@ -1,182 +1,160 @@
-import { draw, normal, stable, stream } from '../../../law/index.js';
-import type { CellContext, Claim, Settings } from '../../claim.js';
 import {
+  atLeast,
+  control,
+  intervalVerdict,
+  judged,
+  prose,
+  rangeInWords,
+  statisticOf,
+  table,
+  unanimous,
+  type ClaimVerdict,
   type Control,
   type Evidence,
-  failedControl,
-  intervalVerdict,
-  type Statistic,
-  statisticOf,
-  type Verdict,
+  type Table,
 } from '../../../evidence/index.js';
-import { intervalOf, noiseNorms, otherShares, tailOf, tailsFigure, type Tail } from './tail.js';
+import { draw, normal, stable, stream, type Law } from '../../../law/index.js';
+import type { CellContext, Settings } from '../../claim.js';
+import { networkClaim, type Seen } from '../../network/networkClaim.js';
 import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
-import { trainWithSnapshots, type NetworkSettings } from '../../network/trainedNetwork.js';
+import type { PublishedRun } from '../../network/trainedNetwork.js';
+import { tailsFigure } from './figure.js';
+import { intervalOf, noiseNorms, otherShares, tailOf, type Tail } from './tail.js';
 
 /**
- * Does the assumption of finite variance fail for gradient noise? By the tail of the norms of single examples' gradient noise: a
- * tail of shape (one over tail index) above 1/2 has no variance.
+ * Does the assumption of finite variance fail for gradient noise? By the tail of the norms of single
+ * examples' gradient noise: a tail of shape (one over tail index) above 1/2 has no variance.
  */
 
 const infiniteFrom = 0.5;
 const worldAlpha = 1.2;
 /** Sizes that are drawn in the worlds of known law, at least. */
 const worldSizes = 5000;
-const roles = ['series1', 'series3', 'series4'] as const;
 
-type Cell =
-  | ({ readonly kind: 'network' } & NetworkSettings)
-  | { readonly kind: 'worlds'; readonly examples: number };
+type SeenTail = Seen<PublishedRun, Tail>;
+type Worlds = { readonly gaussian: Tail; readonly stable: Tail };
 
-type Result =
-  | { readonly kind: 'network'; readonly network: NetworkSettings; readonly tails: readonly Tail[] }
-  | { readonly kind: 'worlds'; readonly gaussian: Tail; readonly stable: Tail };
-
-function plan(settings: Settings): Cell[] {
-  const networks = lawNetworks(settings);
-  return [
-    ...networks.map((network): Cell => ({ kind: 'network', ...network })),
-    { kind: 'worlds', examples: networks[0].examples },
-  ];
+function worldCount(settings: Settings): number {
+  return Math.max(worldSizes, lawNetworks(settings)[0].examples);
 }
 
-function run(cell: Cell, context: CellContext): Result {
-  if (cell.kind === 'network') {
-    const tails = trainWithSnapshots(cell, context, (snapshot) =>
-      tailOf(noiseNorms(snapshot), snapshot.iteration),
-    );
-    return { kind: 'network', network: cell, tails };
-  }
-  const world = (law: Parameters<typeof draw>[0], name: string) =>
-    tailOf(draw(law, Math.max(worldSizes, cell.examples), stream(context.seed, 'finite variance', name)), 0);
-  return {
-    kind: 'worlds',
-    gaussian: world(normal(), 'gaussian'),
-    stable: world(stable({ alpha: worldAlpha }), 'stable'),
-  };
+function makeWorlds(count: number, { seed }: CellContext): Worlds {
+  const world = (law: Law, name: string) => tailOf(draw(law, count, stream(seed, 'finite variance', name)));
+  return { gaussian: world(normal(), 'gaussian'), stable: world(stable({ alpha: worldAlpha }), 'stable') };
 }
 
 /** Supported: the shape lies above 1/2, so that there is no variance. */
-function verdictOf({ shape }: Tail): Verdict {
-  return shape === null ? 'undecided' : intervalVerdict(intervalOf(shape), infiniteFrom, Infinity);
+function verdictOf({ shape }: Tail): ClaimVerdict {
+  return shape === null ? 'undecided' : intervalVerdict(intervalOf(shape), atLeast(infiniteFrom));
 }
 
-function judge(results: readonly Result[]): Evidence {
-  const tails = results.flatMap((result) =>
-    result.kind === 'network' ? result.tails.map((tail) => ({ network: result.network, tail })) : [],
-  );
-  const worlds = results.find((result) => result.kind === 'worlds');
-  const verdicts = tails.map(({ tail }) => verdictOf(tail));
-  const controls: Control[] = worlds
-    ? [
-        control(`alpha-stable sizes (${worldAlpha}) have infinite variance`, worlds.stable, 'supported'),
-        control('Gaussian sizes have finite variance', worlds.gaussian, 'refuted'),
-      ]
-    : [];
-  const infinite = verdicts.filter((verdict) => verdict === 'supported').length;
-  const finite = verdicts.filter((verdict) => verdict === 'refuted').length;
-  const verdict: Verdict =
-    infinite === tails.length ? 'supported' : finite === tails.length ? 'refuted' : 'undecided';
-  const shapes = tails.flatMap(({ tail }) => (tail.shape ? [tail.shape.value] : []));
-  return {
-    verdict: controls.every(({ passed }) => passed) ? verdict : 'undecided',
-    reason:
-      failedControl(controls) ??
-      `Of ${tails.length} snapshots ${infinite} have norms without variance (shape above ${infiniteFrom}) and ${finite} with it; shapes ${Math.min(...shapes).toFixed(2)} to ${Math.max(...shapes).toFixed(2)}. ${rangeWords(tails.map(({ tail }) => tail))}`,
-    statistics: tails.flatMap(({ network, tail }): Statistic[] =>
-      tail.shape
-        ? [
-            statisticOf(
-              `shape of the tail of noise norms, ${snapshotWords(network, tail.iteration)}`,
-              intervalOf(tail.shape),
-            ),
-          ]
-        : [],
-    ),
-    controls,
+function judge(tails: readonly SeenTail[], worlds: Worlds): Evidence {
+  return judged({
+    verdict: unanimous(tails.map(verdictOf)),
+    controls: [
+      known(`alpha-stable sizes (${worldAlpha}) have infinite variance`, worlds.stable, 'supported'),
+      known('Gaussian sizes have finite variance', worlds.gaussian, 'refuted'),
+    ],
+    reason: reasonOf(tails),
+    statistics: tails.flatMap(({ network, iteration, shape }) => {
+      const name = `shape of the tail of noise norms, ${snapshotWords(network, iteration)}`;
+      return shape ? [statisticOf(name, intervalOf(shape))] : [];
+    }),
     figures: [
-      tailsFigure([
-        ...tails
-          .filter(({ network }) => network.replicate === 0 && network.width === tails[0].network.width)
-          .map(({ tail }, i) => ({
-            label: `iteration ${tail.iteration}`,
-            role: roles[i % roles.length],
-            tail,
-          })),
-        ...(worlds
-          ? ([
-              { label: 'Gaussian', role: 'control', tail: worlds.gaussian },
-              { label: `alpha-stable ${worldAlpha}`, role: 'levy', tail: worlds.stable },
-            ] as const)
-          : []),
-      ]),
-    ],
-    tables: [
-      {
-        name: 'finite-variance',
-        caption:
-          'Tails of the norms of single examples’ gradient noise: shape of the generalised Pareto law of the largest tenth (infinite variance above 1/2), and the share of the largest square in their sum.',
-        columns: [
-          'network',
-          'shape',
-          'low',
-          'high',
-          ...otherShares.map((share) => `shape, largest ${100 * share} %`),
-          'largest square over sum',
+      tailsFigure(
+        tails.filter(({ network }) => network.replicate === 0 && network.width === tails[0].network.width),
+        [
+          { label: 'Gaussian', role: 'control', tail: worlds.gaussian },
+          { label: `alpha-stable ${worldAlpha}`, role: 'levy', tail: worlds.stable },
         ],
-        rows: tails.map(({ network, tail }) => {
-          const shape = tail.shape && intervalOf(tail.shape);
-          return [
-            snapshotWords(network, tail.iteration),
-            shape?.value ?? '',
-            shape?.low ?? '',
-            shape?.high ?? '',
-            ...tail.otherShapes.map((other) => other?.value ?? ''),
-            tail.largestShare,
-          ];
-        }),
-      },
+      ),
     ],
-  };
+    tables: [tableOf(tails)],
+  });
+}
+
+function reasonOf(tails: readonly Tail[]): string {
+  const count = (wanted: ClaimVerdict) => tails.filter((tail) => verdictOf(tail) === wanted).length;
+  const shapes = tails.flatMap(({ shape }) => (shape ? [shape.value] : []));
+  return prose(
+    `Of ${tails.length} snapshots ${count('supported')} have norms without variance`,
+    `(shape above ${infiniteFrom}) and ${count('refuted')} with it;`,
+    `shapes ${rangeInWords(shapes, (shape) => shape.toFixed(2))}.`,
+    beginningWords(tails),
+  );
 }
 
 /** Whether the answer hangs on where the tail begins. */
-function rangeWords(tails: readonly Tail[]): string {
+function beginningWords(tails: readonly Tail[]): string {
   const all = tails.flatMap(({ otherShapes }) =>
     otherShapes.flatMap((shape) => (shape ? [intervalOf(shape)] : [])),
   );
   const above = all.some(({ low }) => low > infiniteFrom);
   const below = all.some(({ high }) => high < infiniteFrom);
-  return above && below
-    ? 'Which it is hangs on where the tail is taken to begin: heavy over a range of lengths, cut off beyond.'
-    : 'Tails that begin elsewhere do not contradict.';
+  if (!above || !below) return 'Tails that begin elsewhere do not contradict this.';
+  return prose(
+    'Which it is depends on where the tail is taken to begin:',
+    'heavy over a range of lengths, cut off beyond.',
+  );
 }
 
-function control(name: string, tail: Tail, wanted: Verdict): Control {
-  return {
-    name,
-    passed: verdictOf(tail) === wanted,
-    value: tail.shape
-      ? `shape ${tail.shape.value.toFixed(2)} ± ${tail.shape.standardError.toFixed(2)}`
-      : 'no shape',
-  };
+function tableOf(tails: readonly SeenTail[]): Table {
+  const caption = prose(
+    'Tails of the norms of single examples’ gradient noise: the shape of the generalised Pareto law of the',
+    'largest tenth (infinite variance above 1/2), and the share of the largest square in the sum of',
+    'squares.',
+  );
+  const rows = tails.map((tail) => ({ ...tail, interval: tail.shape && intervalOf(tail.shape) }));
+  return table('finite-variance', caption, rows, [
+    ['network', ({ network, iteration }) => snapshotWords(network, iteration)],
+    ['shape', ({ interval }) => interval?.value],
+    ['low', ({ interval }) => interval?.low],
+    ['high', ({ interval }) => interval?.high],
+    ...otherShares.map(
+      (share, i) =>
+        [`shape, largest ${100 * share} %`, ({ otherShapes }: Tail) => otherShapes[i]?.value] as const,
+    ),
+    ['largest square over sum', ({ largestShare }) => largestShare],
+  ]);
 }
 
-export const finiteVariance: Claim<Cell, Result> = {
-  id: 'finite-variance',
-  group: 'framework',
-  title: 'Finite variance fails',
-  statement:
-    'The assumption that gradient noise has finite variance, on which the classical central limit theorem rests, fails.',
-  source: 'arXiv 1912.00018, section 1; Gurbuzbalaban, Simsekli, Zhu 2021 (2006.04740)',
-  experiment:
-    'Networks of the published kind are trained by SGD. At the start, early and after the fit the gradient of every single training example is taken, and the length of its distance from the full gradient. The largest tenth of these lengths is fitted by a generalised Pareto law, whose shape is one over the tail index.',
-  rule: `A snapshot has infinite variance when the 95 % interval of the shape lies above ${infiniteFrom}, finite variance when it lies below. Supported when all snapshots have infinite variance, refuted when all have finite variance, undecided otherwise, or when drawn alpha-stable sizes do not have the one or Gaussian ones the other.`,
-  formula: 'P(X>x)\\sim x^{-1/\\xi},\\qquad \\operatorname{Var}X=\\infty\\iff\\xi>\\tfrac12',
-  deviation:
-    'A data set holds finitely many examples, so that all moments of its noise are finite: what is decided is how its lengths grow over the range that the examples span.',
-  needsData: true,
-  plan,
-  run,
+function known(name: string, tail: Tail, wanted: ClaimVerdict): Control {
+  const { shape } = tail;
+  const value = shape ? `shape ${shape.value.toFixed(2)} ± ${shape.standardError.toFixed(2)}` : 'no shape';
+  return control(name, verdictOf(tail) === wanted, value);
+}
+
+export const finiteVariance = networkClaim({
+  texts: {
+    id: 'finite-variance',
+    group: 'framework',
+    title: 'Finite variance fails',
+    statement: prose(
+      'The assumption that gradient noise has finite variance, on which the classical central limit theorem',
+      'rests, fails.',
+    ),
+    source: 'arXiv 1912.00018, section 1; Gurbuzbalaban, Simsekli, Zhu 2021 (2006.04740)',
+    experiment: prose(
+      'Networks of the published kind are trained by SGD. At the start, early and after the fit the gradient',
+      'of every single training example is taken, and the length of its distance from the full gradient. The',
+      'largest tenth of these lengths is fitted by a generalised Pareto law, whose shape is one over the',
+      'tail index.',
+    ),
+    rule: prose(
+      `A snapshot has infinite variance when the 95 % interval of the shape lies above ${infiniteFrom},`,
+      'finite variance when it lies below. Supported when all snapshots have infinite variance, refuted when',
+      'all have finite variance, undecided otherwise, or when drawn alpha-stable sizes do not have the one',
+      'or Gaussian ones the other.',
+    ),
+    formula: 'P(X>x)\\sim x^{-1/\\xi},\\qquad \\operatorname{Var}X=\\infty\\iff\\xi>\\tfrac12',
+    deviation: prose(
+      'A data set holds finitely many examples, so that all moments of its noise are finite: what is decided',
+      'is how its lengths grow over the range that the examples span.',
+    ),
+  },
+  networks: lawNetworks,
+  look: (_network, snapshot) => [tailOf(noiseNorms(snapshot))],
+  worldSizes: worldCount,
+  makeWorlds,
   judge,
-};
+});

@@ -2,12 +2,15 @@ import { expOf, logOf, square } from '../../../kernel/index.js';
 import { normalQuantile, type Stream } from '../../../law/index.js';
 import { lanczos } from '../../../probe/index.js';
 import type { NoiseMatrix } from '../../../tail/index.js';
-import type { Figure } from '../../../evidence/index.js';
 
-/** How coordinates of noise hang together and how much their scales differ, beside independent coordinates of one scale. */
+/**
+ * How coordinates of noise hang together and how much their scales differ, beside independent coordinates
+ * of one scale.
+ */
 
 /** Null worlds that a statistic is compared with. */
 const nulls = 20;
+/** Enough for the largest eigenvalue, which stands apart where it matters. */
 const lanczosSteps = 15;
 
 /** A statistic beside what independent, like coordinates give. */
@@ -103,41 +106,3 @@ function scaleSpread({ rows, columns, values }: NoiseMatrix): number {
 
 /** How far a statistic is above its null, in its standard deviations. */
 export const zOf = ({ value, null: expected, deviation }: Compared) => (value - expected) / deviation;
-
-/** Both statistics, snapshot by snapshot, beside their nulls. */
-export function coordinateFigure(
-  shapes: readonly (CoordinateShape & { readonly iteration: number })[],
-): Figure {
-  const xs = shapes.map((_, i) => i + 1);
-  const panel = (title: string, label: string, of: (shape: CoordinateShape) => Compared) => ({
-    title,
-    x: { label: 'snapshot', scale: 'linear' as const, domain: [0.5, shapes.length + 0.5] as const },
-    y: { label, scale: 'log' as const },
-    layers: [
-      {
-        mark: 'points' as const,
-        label: 'gradient noise',
-        role: 'measured' as const,
-        x: xs,
-        y: shapes.map((shape) => of(shape).value),
-      },
-      {
-        mark: 'points' as const,
-        label: 'independent coordinates of one scale',
-        role: 'theory' as const,
-        x: xs,
-        y: shapes.map((shape) => of(shape).null),
-      },
-    ],
-  });
-  return {
-    name: 'independent-isotropic',
-    title: 'Coordinates of gradient noise',
-    caption:
-      'Left: the share of the largest eigenvalue in the covariance of normal scores, which keep nothing but ranks. Right: the factor by which scales of coordinates differ (one standard deviation of their logarithm). Both beside what independent coordinates of one scale give, snapshot by snapshot.',
-    panels: [
-      panel('dependence', 'share of the largest eigenvalue', ({ largest }) => largest),
-      panel('scales', 'spread of scales (factor)', ({ spread }) => spread),
-    ],
-  };
-}

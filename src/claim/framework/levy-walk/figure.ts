@@ -1,8 +1,18 @@
+import {
+  line,
+  logAxis,
+  points,
+  prose,
+  type Figure,
+  type Layer,
+  type Panel,
+  type Role,
+} from '../../../evidence/index.js';
 import { expOf, logOf } from '../../../kernel/index.js';
-import type { Figure, Layer, Role } from '../../../evidence/index.js';
-import type { Seen } from './seen.js';
+import { upTo } from '../../crossed.js';
+import type { SgdWalk } from './networkPart.js';
 import { doublings, type World } from './run.js';
-import type { SgdWalk } from './network.js';
+import { theoryOf, type Seen } from './seen.js';
 
 const roles: Readonly<Record<string, Role>> = {
   1.2: 'series2',
@@ -10,76 +20,84 @@ const roles: Readonly<Record<string, Role>> = {
   1.8: 'series4',
   2: 'brownian',
 };
+const lags = upTo(doublings + 1).map((k) => 1 << k);
 
 /** Displacement against lag: free paths and paths in a well. */
 export function walkFigure(seen: readonly Seen[]): Figure {
-  const lags = Array.from({ length: doublings + 1 }, (_, k) => 2 ** k);
-  const panel = (title: string, inPanel: (world: World) => boolean) => {
-    const own = seen.filter(({ world }) => inPanel(world));
-    return {
-      title,
-      x: { label: 'lag (steps)', scale: 'log' as const },
-      y: { label: 'median displacement', scale: 'log' as const },
-      layers: own.flatMap(({ world, points }): Layer[] => {
-        const exponent = world.surrogate ? 1 / 2 : 1 / world.alpha;
-        const first = points[0].value;
-        const theory: Layer = {
-          mark: 'line',
-          label: 'lag to the power 1/alpha',
-          role: 'theory',
-          x: lags,
-          y: lags.map((lag) => expOf(first + exponent * logOf(lag))),
-        };
-        return [
-          ...(world.pull === 0 ? [theory] : []),
-          {
-            mark: 'points',
-            label: world.surrogate
-              ? 'Gaussian surrogate'
-              : world.alpha === 2
-                ? 'Brownian'
-                : `alpha ${world.alpha}`,
-            role: world.surrogate ? 'control' : roles[world.alpha],
-            x: lags,
-            y: points.map(({ value }) => expOf(value)),
-          },
-        ];
-      }),
-    };
-  };
   return {
     name: 'levy-walk',
     title: 'How far paths get',
-    caption:
-      'Median displacement against the lag, both axes logarithmic. Lévy flights spread with lag to the power 1/alpha, faster than diffusion; Gaussian noise of the same scales does not. In a well the largest excursions come back, and displacements at long lags contain the way back.',
-    panels: [panel('free', ({ pull }) => pull === 0), panel('in a well', ({ pull }) => pull > 0)],
+    caption: prose(
+      'Median displacement against the lag, both axes logarithmic. Lévy flights spread with lag to the',
+      'power 1/alpha, faster than diffusion; Gaussian noise of the same scales does not. In a well the',
+      'largest excursions come back, and displacements at long lags contain the way back.',
+    ),
+    panels: [
+      walkPanel(
+        'free',
+        seen.filter(({ world }) => world.pull === 0),
+      ),
+      walkPanel(
+        'in a well',
+        seen.filter(({ world }) => world.pull > 0),
+      ),
+    ],
   };
+}
+
+function walkPanel(title: string, seen: readonly Seen[]): Panel {
+  return {
+    title,
+    x: logAxis('lag (steps)'),
+    y: logAxis('median displacement'),
+    layers: seen.flatMap((one) =>
+      one.world.pull === 0 ? [theoryLayer(one), walkLayer(one)] : [walkLayer(one)],
+    ),
+  };
+}
+
+/** The power that theory says, through the first point. */
+function theoryLayer({ world, points: medians }: Seen): Layer {
+  const exponent = theoryOf(world);
+  const y = lags.map((lag) => expOf(medians[0].value + exponent * logOf(lag)));
+  return line('lag to the power 1/alpha', 'theory', lags, y);
+}
+
+function walkLayer({ world, points: medians }: Seen): Layer {
+  const role = world.surrogate ? 'control' : roles[world.alpha];
+  const y = medians.map(({ value }) => expOf(value));
+  return points(labelOf(world), role, lags, y);
+}
+
+function labelOf({ alpha, surrogate }: World): string {
+  if (surrogate) return 'Gaussian surrogate';
+  return alpha === 2 ? 'Brownian' : `alpha ${alpha}`;
 }
 
 /** Displacement of a network's summed noise, in units of its median step. */
 export function sgdWalkFigure(walks: readonly SgdWalk[]): Figure {
-  const x = walks[0].points.map((_, k) => 2 ** k);
+  const x = walks[0].points.map((_, k) => 1 << k);
+  const layers = walks.map(({ noise, points: logMedians }) =>
+    points(
+      noise === 'minibatches' ? 'minibatches' : 'Gaussian, same covariance',
+      noise === 'minibatches' ? 'measured' : 'control',
+      x,
+      logMedians.map((value) => expOf(value - logMedians[0])),
+    ),
+  );
   return {
     name: 'levy-walk-network',
     title: 'How far the noise of a network gets',
-    caption:
-      'The noise of the steps of SGD, summed up, beside a run with Gaussian noise of the same covariance: median displacement over that of one step, both axes logarithmic. Sums of heavy tails stay steeper than diffusion at every lag; sums of finite variance become as steep as it.',
+    caption: prose(
+      'The noise of the steps of SGD, summed up, beside a run with Gaussian noise of the same covariance:',
+      'median displacement over that of one step, both axes logarithmic. Sums of heavy tails stay steeper',
+      'than diffusion at every lag; sums of finite variance become as steep as it.',
+    ),
     panels: [
       {
-        x: { label: 'lag (steps)', scale: 'log' },
-        y: { label: 'median displacement / median step', scale: 'log' },
-        layers: [
-          { mark: 'line', label: 'lag to the power 1/2', role: 'theory', x, y: x.map(Math.sqrt) },
-          ...walks.map(
-            ({ noise, points }): Layer => ({
-              mark: 'points',
-              label: noise === 'minibatches' ? 'minibatches' : 'Gaussian, same covariance',
-              role: noise === 'minibatches' ? 'measured' : 'control',
-              x,
-              y: points.map((value) => expOf(value - points[0])),
-            }),
-          ),
-        ],
+        x: logAxis('lag (steps)'),
+        y: logAxis('median displacement / median step'),
+        layers: [line('lag to the power 1/2', 'theory', x, x.map(Math.sqrt)), ...layers],
       },
     ],
   };

@@ -1,22 +1,18 @@
 import { logOf } from '../../../kernel/index.js';
 import { stream } from '../../../law/index.js';
-import {
-  allExamples,
-  matchedGaussianGradient,
-  minibatchGradient,
-  sgd,
-  type StepGradient,
-} from '../../../net/index.js';
+import { allExamples, sgd, type StepGradient } from '../../../net/index.js';
 import { estimateTwoScale, Projector } from '../../../tail/index.js';
+import { noisySteps } from '../../../training/index.js';
 import type { CellContext, Profile, Settings } from '../../claim.js';
-import { inWords, type Part, type Statistic, statisticOf, type Verdict } from '../../../evidence/index.js';
-import { bipowerRatio, type Interval, studentInterval, weightedLine } from '../../../statistics/index.js';
+import { bipowerRatio, weightedLine } from '../../../statistics/index.js';
+import { crossed, upTo } from '../../crossed.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
 
 /**
- * Is the trajectory of SGD a heavy-tailed random walk? A step is a pull (along the full gradient) and noise; the noise alone is
- * summed up, so that what it does is not mixed up with the descent, and its sums are looked at as random walks are. Beside it a
- * run whose noise is Gaussian with the covariance of the minibatches.
+ * Is the trajectory of SGD a heavy-tailed random walk? A step is a pull (along the full gradient) and
+ * noise; the noise alone is summed up, so that what it does is not mixed up with the descent, and its
+ * sums are looked at as random walks are. Beside it a run whose noise is Gaussian with the covariance of
+ * the minibatches.
  */
 
 export type SgdWalkCell = {
@@ -31,7 +27,10 @@ export type SgdWalkCell = {
 export type SgdWalkResult = {
   readonly noise: SgdWalkCell['noise'];
   readonly replicate: number;
-  /** Of log median displacement of the noise against log lag: over all lags, and over the longer half of them. */
+  /**
+   * Of log median displacement of the noise against log lag: over all lags, and over the longer half of
+   * them.
+   */
   readonly exponent: number;
   readonly lateExponent: number;
   /** The same of the weights themselves, with the descent in it; over all lags. */
@@ -51,34 +50,40 @@ const designs: Readonly<
   quick: { examples: 200, iterations: 4096, replicates: 4 },
   paper: { examples: 2000, iterations: 65_536, replicates: 20 },
 };
-const [width, depth, batchSize, directions] = [8, 3, 5, 20];
+const width = 8;
+const depth = 3;
+const batchSize = 5;
+/** Steps are looked at on so many random directions. */
+const directions = 20;
 /** Steps before the walk is looked at: the first descent. */
 const begun = 300;
 /** The longest lag is 2 to this power. */
 export const lagDoublings = 6;
-const tolerance = 0.03;
-const kinds = ['minibatches', 'gaussian'] as const;
+export const kinds = ['minibatches', 'gaussian'] as const;
 
 /** Runs with minibatches and runs with Gaussian noise. */
 export function sgdWalkCells({ profile, dataset }: Settings): SgdWalkCell[] {
   const { replicates, ...sizes } = designs[profile];
-  return Array.from({ length: replicates }, (_, replicate) =>
-    kinds.map((noise): SgdWalkCell => ({ dataset, noise, replicate, ...sizes })),
-  ).flat();
+  return crossed({ dataset: [dataset], replicate: upTo(replicates), noise: kinds }).map((cell) => ({
+    ...cell,
+    ...sizes,
+  }));
 }
 
 /** Trains, keeps each step's noise on random directions, and looks at its sums as a walk. */
 export function runSgdWalk(cell: SgdWalkCell, context: CellContext): SgdWalkResult {
   const { noise, replicate, iterations } = cell;
-  const { source, weights: start } = initialNetwork(
+  const { train: source, weights: start } = initialNetwork(
     { ...cell, width, depth, loss: 'cross-entropy' },
     context,
   );
   const key = (purpose: string) => stream(context.seed, 'levy-walk', 'sgd', replicate, noise, purpose);
-  const gaussian = noise === 'gaussian';
-  const step = gaussian
-    ? matchedGaussianGradient(source, batchSize, key('noise'))
-    : minibatchGradient(source);
+  const kind = noise === 'gaussian' ? noise : 'minibatch';
+  const steps = noisySteps(
+    source,
+    { noise: { kind }, stepSize: publishedStepSize, batchSize, order: 'with-replacement' },
+    key,
+  );
   const projector = new Projector({
     directions,
     parameters: source.parameterCount,
@@ -90,7 +95,7 @@ export function runSgdWalk(cell: SgdWalkCell, context: CellContext): SgdWalkResu
   const series = () => Array.from({ length: directions }, () => new Float64Array(iterations));
   const [noises, moves] = [series(), series()];
   const watched: StepGradient = (weights, minibatch, gradient, iteration) => {
-    const loss = step(weights, minibatch, gradient, iteration);
+    const loss = steps.stepGradient(weights, minibatch, gradient, iteration);
     if (iteration < begun) return loss;
     source.gradient(weights, everything, full);
     for (let i = 0; i < own.length; i++) own[i] = gradient[i] - full[i];
@@ -100,11 +105,8 @@ export function runSgdWalk(cell: SgdWalkCell, context: CellContext): SgdWalkResu
     return loss;
   };
   const run = sgd(source, start, {
-    stepSize: publishedStepSize,
-    batchSize: gaussian ? source.exampleCount : batchSize,
-    order: gaussian ? 'fixed' : 'with-replacement',
+    ...steps,
     iterations: begun + iterations,
-    stream: key('order'),
     stepGradient: watched,
   });
   for (const state of run) if (state.iteration === begun + iterations) break;
@@ -135,7 +137,7 @@ export function walkOf(
 /** log median |sum of so many increments| over windows that do not overlap, of all series together. */
 function logMediansOf(series: readonly Float64Array[]): number[] {
   return Array.from({ length: lagDoublings + 1 }, (_, k) => {
-    const lag = 2 ** k;
+    const lag = 1 << k;
     const sizes = series.flatMap((increments) =>
       Array.from({ length: Math.floor(increments.length / lag) }, (_window, w) =>
         Math.abs(increments.subarray(w * lag, (w + 1) * lag).reduce((sum, value) => sum + value, 0)),
@@ -150,69 +152,4 @@ function logMediansOf(series: readonly Float64Array[]): number[] {
 function slopeOf(logMedians: readonly number[]): number {
   const logLags = logMedians.map((_, k) => k * logOf(2));
   return weightedLine(logLags, logMedians).slope.value;
-}
-
-/** What the runs of one kind of noise say together; intervals over their replicates. */
-export interface SgdWalk {
-  readonly noise: SgdWalkCell['noise'];
-  readonly exponent: Interval;
-  readonly lateExponent: Interval;
-  readonly rawExponent: Interval;
-  readonly inverse: Interval;
-  readonly bipower: Interval;
-  readonly points: readonly number[];
-}
-
-/** Minibatches first, then Gaussian noise. */
-export function sgdWalksOf(results: readonly SgdWalkResult[]): SgdWalk[] {
-  return kinds.map((noise) => {
-    const own = results.filter((result) => result.noise === noise);
-    const of = (value: (result: SgdWalkResult) => number) => studentInterval(own.map(value));
-    return {
-      noise,
-      exponent: of(({ exponent }) => exponent),
-      lateExponent: of(({ lateExponent }) => lateExponent),
-      rawExponent: of(({ rawExponent }) => rawExponent),
-      inverse: of(({ inverse }) => inverse),
-      bipower: of(({ bipower }) => bipower),
-      points: own[0].logMedians.map((_, k) => of(({ logMedians }) => logMedians[k]).value),
-    };
-  });
-}
-
-/** The rule of the part, for the report. */
-export const sgdWalkRule = `A part on a trained network, which the verdict does not hang on, asks whether the noise of its steps, summed up, spreads faster than diffusion at the longer half of the lags (8 to ${2 ** lagDoublings} steps), where sums of finite variance have slowed down: supported when the 95 % interval of that exponent over replicates lies above ${1 / 2 + tolerance} and that of Gaussian noise of the same covariance does not; refuted when it lies within ${tolerance} of 1/2; undecided otherwise.`;
-
-/** Whether the noise of the network's steps walks with heavy tails: a part that the verdict does not hang on. */
-export function sgdWalkPart([minibatches, gaussian]: readonly SgdWalk[]): Part {
-  const fast = ({ lateExponent }: SgdWalk) => lateExponent.low > 1 / 2 + tolerance;
-  const within = ({ low, high }: Interval) => low >= 1 / 2 - tolerance && high <= 1 / 2 + tolerance;
-  const verdict: Verdict =
-    fast(minibatches) && !fast(gaussian)
-      ? 'supported'
-      : within(minibatches.lateExponent)
-        ? 'refuted'
-        : 'undecided';
-  return {
-    name: 'the noise of a network trained with minibatches (no part of the verdict)',
-    verdict,
-    reason:
-      `Summed up it spreads as lag to the power ${inWords(minibatches.exponent)} over all lags and ` +
-      `${inWords(minibatches.lateExponent)} over the longer half; Gaussian noise of the same covariance ` +
-      `${inWords(gaussian.exponent)} and ${inWords(gaussian.lateExponent)}. Sums of steps give the index ` +
-      `${(1 / minibatches.inverse.value).toFixed(2)} (${(1 / gaussian.inverse.value).toFixed(2)}), bipower over realised variance ` +
-      `${minibatches.bipower.value.toFixed(2)} (${gaussian.bipower.value.toFixed(2)}). With the descent in it the trajectory itself ` +
-      `spreads with the power ${inWords(minibatches.rawExponent)} (${inWords(gaussian.rawExponent)}).`,
-  };
-}
-
-/** Exponents with their intervals. */
-export function sgdWalkStatistics(walks: readonly SgdWalk[]): Statistic[] {
-  return walks.flatMap(({ noise, exponent, lateExponent }) => {
-    const name = noise === 'minibatches' ? 'noise of minibatches' : 'Gaussian noise of the same covariance';
-    return [
-      statisticOf(`exponent of displacement, network, ${name}`, exponent),
-      statisticOf(`exponent of displacement at the longer lags, network, ${name}`, lateExponent),
-    ];
-  });
 }

@@ -1,12 +1,13 @@
 import { logOf } from '../../../kernel/index.js';
 import { type Stream, stream } from '../../../law/index.js';
 import { brownian, flat, levy, path, quadraticWell } from '../../../sde/index.js';
+import { upTo } from '../../crossed.js';
 import { estimateTwoScale } from '../../../tail/index.js';
 import { bipowerRatio, gaussianIncrements, weightedLine } from '../../../statistics/index.js';
 
 /**
- * Paths looked at as random walks: how displacement grows with the lag, how sums of increments grow, how the length of a
- * path depends on the mesh, and whether its squared length is that of a continuous path.
+ * Paths looked at as random walks: how displacement grows with the lag, how sums of increments grow, how
+ * the length of a path depends on the mesh, and whether its squared length is that of a continuous path.
  */
 
 /** One path. A world is an entry of the table `worlds`. */
@@ -46,15 +47,15 @@ export const worlds: readonly World[] = [
   { name: 'Gaussian surrogate of alpha 1.5', alpha: 1.5, pull: 0, surrogate: true },
 ];
 
-/** The largest lag is 2 to this power: a tenth of the relaxation time. */
-export const doublings = Math.floor(Math.log2(relaxation / 10));
+/** The largest lag is 2 to this power: below a tenth of the relaxation time. */
+export const doublings = 8;
 
 /** Runs a cell; numbers are keyed by it. */
 export function runWalk({ world: name, replicate, steps }: WalkCell, seed: number): WalkResult {
   const world = worlds.find((known) => known.name === name)!;
   const places = walked(world, steps, stream(seed, 'levy-walk', name, replicate));
   const increments = Float64Array.from({ length: steps }, (_, k) => places[k + 1] - places[k]);
-  const lags = Array.from({ length: doublings + 1 }, (_, k) => 2 ** k);
+  const lags = upTo(doublings + 1).map((k) => 1 << k);
   const logLags = lags.map(logOf);
   const displacements = lags.map((lag) => sizesAt(places, lag));
   const logMedians = displacements.map((sizes) => logOf(medianOf(sizes)));

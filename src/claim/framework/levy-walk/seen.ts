@@ -1,4 +1,5 @@
-import { normalInterval, type Interval } from '../../../statistics/index.js';
+import { studentInterval, type Interval } from '../../../statistics/index.js';
+import { upTo } from '../../crossed.js';
 import { type WalkResult, worlds, doublings, type World } from './run.js';
 
 /** What the paths of one world say together. */
@@ -11,25 +12,26 @@ export interface Seen {
   readonly points: readonly Interval[];
 }
 
+/**
+ * Exponent with which displacement grows without a potential: 1/alpha, and that of diffusion for a
+ * surrogate.
+ */
+export function theoryOf({ alpha, surrogate }: World): number {
+  return surrogate ? 1 / 2 : 1 / alpha;
+}
+
 /** What the paths of every world say together, in the order of the worlds. */
 export function seenIn(results: readonly WalkResult[]): Seen[] {
   return worlds.map((world) => {
     const own = results.filter((result) => result.world === world.name);
-    const of = (value: (result: WalkResult) => number) => meanOf(own.map(value));
+    const of = (value: (result: WalkResult) => number) => studentInterval(own.map(value));
     return {
       world,
       exponent: of(({ exponent }) => exponent),
       inverse: of(({ inverse }) => inverse),
       variation: of(({ variation }) => variation),
       bipower: of(({ bipower }) => bipower),
-      points: Array.from({ length: doublings + 1 }, (_, k) => of(({ logMedians }) => logMedians[k])),
+      points: upTo(doublings + 1).map((k) => of(({ logMedians }) => logMedians[k])),
     };
   });
-}
-
-function meanOf(values: readonly number[]): Interval {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return normalInterval(mean, Math.sqrt(square / (n * (n - 1))));
 }

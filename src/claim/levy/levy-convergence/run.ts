@@ -29,11 +29,12 @@ export interface ScalePoint {
   readonly standardError: number;
 }
 
-/** stepSize * k of the checkpoints, in relaxation times. */
+/** stepSize * k of the checkpoints, in relaxation times: from the start of the descent to its floor. */
 const checkpoints = [0.25, 0.5, 1, 2, 3.5, 5];
 
 /** Iterates advanced together. */
 const chunk = 10_000;
+/** Euler's constant. */
 const eulerGamma = 0.5772156649015329;
 
 /** Steps at the checkpoints. */

@@ -1,22 +1,29 @@
-import { square } from '../../../kernel/index.js';
-import type { Claim, Settings } from '../../claim.js';
 import {
-  type Evidence,
-  failedControl,
+  atLeast,
+  atMost,
   intervalVerdict,
   inWords,
   joinVerdicts,
-  type Layer,
-  type Part,
-  type Role,
+  judged,
+  mustFail,
+  prose,
   statisticOf,
+  table,
+  type Evidence,
+  type MeasuredPart,
 } from '../../../evidence/index.js';
-import { type Interval, normalInterval } from '../../../statistics/index.js';
-import { margins, rows, runChains, stepSizes, times, type ChainCell, type ChainResult } from './run.js';
+import type { Interval } from '../../../statistics/index.js';
+import type { Claim, Settings } from '../../claim.js';
+import { crossed, upTo } from '../../crossed.js';
+import { discretisationFigure } from './figure.js';
+import { margins, rows, runChains, stepSizes, type ChainCell, type ChainResult } from './run.js';
+import { breach, distance, jackknife, type Shares } from './survival.js';
 
 /** The chain keeps the exit time of the equation if its step is small enough. */
 
-const tolerance = 0.03;
+/** Largest distance and breach that count as none. */
+const negligible = atMost(0.03);
+/** A chain with wrong jumps must be farther away than this. */
 const wrongDistance = 0.1;
 
 const designs = {
@@ -27,200 +34,134 @@ const designs = {
 
 function plan({ profile }: Settings): ChainCell[] {
   const { indices, parts, paths } = designs[profile];
-  return indices.flatMap((alpha) => Array.from({ length: parts }, (_, part) => ({ alpha, part, paths })));
+  return crossed({ alpha: indices, part: upTo(parts), paths: [paths] });
 }
 
-function run(cell: ChainCell, { seed }: { readonly seed: number }): ChainResult {
-  return runChains(cell, seed);
+/** What the chains of one alpha say. */
+interface Group {
+  readonly alpha: number;
+  readonly parts: readonly ChainResult[];
+  /** From the equation: one for each step size, from coarse to fine. */
+  readonly distances: readonly Interval[];
+  /** By how much the distance falls from each step size to the next. */
+  readonly falls: readonly Interval[];
+  /** By how much the sandwich fails at the finest step, one for each margin. */
+  readonly breaches: readonly Interval[];
+  /** Distance of the chain with wrong jumps. */
+  readonly wrong: Interval;
 }
 
-/** Share of paths that had not left, by row and time. */
-function survival(parts: readonly ChainResult[]): number[][] {
-  const total = parts.reduce((sum, { paths }) => sum + paths, 0);
-  return parts[0].survivors.map((row, r) =>
-    row.map((_, t) => parts.reduce((sum, { survivors }) => sum + survivors[r][t], 0) / total),
-  );
-}
-
-/** Kolmogorov-Smirnov distance of two rows. */
-function distance(shares: readonly (readonly number[])[], a: number, b: number): number {
-  return Math.max(...shares[a].map((share, t) => Math.abs(share - shares[b][t])));
-}
-
-/** Least C + delta with which the sandwich holds. */
-function breach(shares: readonly (readonly number[])[], chain: number, margin: number): number {
-  const [narrow, wide] = [shares[rows.narrow(margin)], shares[rows.wide(margin)]];
-  return Math.max(0, ...shares[chain].map((share, t) => Math.max(narrow[t] - share, share - wide[t])));
-}
-
-/** A statistic of all parts with its jackknife interval, parts of equal size being left out one at a time. */
-function jackknife(
-  parts: readonly ChainResult[],
-  statistic: (shares: readonly (readonly number[])[]) => number,
-): Interval {
-  const count = parts.length;
-  const without = parts.map((_, i) => statistic(survival(parts.filter((__, j) => j !== i))));
-  const mean = without.reduce((sum, value) => sum + value, 0) / count;
-  const variance = ((count - 1) / count) * without.reduce((sum, value) => sum + square(value - mean), 0);
-  return normalInterval(statistic(survival(parts)), Math.sqrt(variance));
-}
-
-function judge(results: readonly ChainResult[], { profile }: Settings): Evidence {
-  const finest = stepSizes.at(-1)!;
-  const groups = designs[profile].indices.map((alpha) => {
-    const parts = results.filter((result) => result.alpha === alpha);
-    const distances = stepSizes.map((size) =>
-      jackknife(parts, (shares) => distance(shares, rows.chain(size), rows.equation)),
-    );
-    const falls = stepSizes
-      .slice(1)
-      .map((size, i) =>
-        jackknife(
-          parts,
-          (shares) =>
-            distance(shares, rows.chain(stepSizes[i]), rows.equation) -
-            distance(shares, rows.chain(size), rows.equation),
-        ),
-      );
-    const breaches = margins.map((margin) =>
-      jackknife(parts, (shares) => breach(shares, rows.chain(finest), margin)),
-    );
-    const wrong = jackknife(parts, (shares) => distance(shares, rows.wrong, rows.equation));
-    const verdict = joinVerdicts(
-      [
-        ...falls.map((fall) => intervalVerdict({ low: fall.high, high: fall.high }, 0, Infinity)),
-        intervalVerdict(distances.at(-1)!, -Infinity, tolerance),
-        ...breaches.map((value) => intervalVerdict(value, -Infinity, tolerance)),
-      ],
-      [],
-    );
-    const largest = breaches.reduce((a, b) => (b.high > a.high ? b : a));
-    return { alpha, parts, distances, breaches, largest, wrong, verdict };
-  });
-  const controls = groups.map(({ alpha, wrong }) => ({
-    name: `jumps scaled by the square root of the step leave at other times, alpha ${alpha}`,
-    passed: wrong.low > wrongDistance,
-    value: `distance ${inWords(wrong)}`,
-  }));
-  const sentence = ({ distances, largest }: (typeof groups)[number]) =>
-    `distance from ${inWords(distances[0])} at step ${stepSizes[0]} to ${inWords(distances.at(-1)!)} at ${finest}, sandwich short by at most ${inWords(largest)}`;
+function groupOf(results: readonly ChainResult[], alpha: number): Group {
+  const parts = results.filter((result) => result.alpha === alpha);
+  const away = (row: number) => (shares: Shares) => distance(shares, row, rows.equation);
+  const finest = rows.chain(stepSizes.at(-1)!);
   return {
-    verdict: joinVerdicts(
-      groups.map(({ verdict }) => verdict),
-      controls,
-    ),
-    reason:
-      failedControl(controls) ??
-      `${groups.map((group) => `alpha ${group.alpha}: ${sentence(group)}`).join('; ')}.`,
-    parts: groups.map(
-      (group): Part => ({
-        name: `alpha ${group.alpha}`,
-        verdict: group.verdict,
-        reason: `Chain against equation: ${sentence(group)}.`,
-      }),
-    ),
-    statistics: groups.flatMap(({ alpha, distances, breaches }) => [
+    alpha,
+    parts,
+    distances: stepSizes.map((size) => jackknife(parts, away(rows.chain(size)))),
+    falls: stepSizes.slice(1).map((size, i) => {
+      const [coarse, fine] = [away(rows.chain(stepSizes[i])), away(rows.chain(size))];
+      return jackknife(parts, (shares) => coarse(shares) - fine(shares));
+    }),
+    breaches: margins.map((margin) => jackknife(parts, (shares) => breach(shares, finest, margin))),
+    wrong: jackknife(parts, away(rows.wrong)),
+  };
+}
+
+function partOf(group: Group): MeasuredPart {
+  const { alpha, distances, falls, breaches } = group;
+  return {
+    name: `alpha ${alpha}`,
+    verdict: joinVerdicts([
+      // A fall is refuted by its interval; that it is small supports as well.
+      ...falls.map(({ high }) => intervalVerdict({ low: high, high }, atLeast(0))),
+      intervalVerdict(distances.at(-1)!, negligible),
+      ...breaches.map((value) => intervalVerdict(value, negligible)),
+    ]),
+    reason: `Chain against equation: ${inSentence(group)}.`,
+    statistics: [
       ...distances.map((value, i) =>
         statisticOf(`distance of exit times, alpha ${alpha}, step ${stepSizes[i]}`, value),
       ),
       ...breaches.map((value, i) =>
         statisticOf(`sandwich short by, alpha ${alpha}, margin ${margins[i]}`, value, 0),
       ),
-    ]),
-    controls,
-    figures: [
-      {
-        name: 'levy-discretisation',
-        title: 'Exit times of chain and equation',
-        caption:
-          'Left: Kolmogorov-Smirnov distance of the exit times of chain and equation against the step size. Right: share of paths inside, the chain of the finest step between the equation’s for radii smaller and larger by 0.1.',
-        panels: [
-          {
-            x: { label: 'step size', scale: 'log' },
-            y: { label: 'distance of exit times', scale: 'linear' },
-            layers: groups.map(
-              ({ alpha, distances }, i): Layer => ({
-                mark: 'points',
-                label: `alpha ${alpha}`,
-                role: seriesRoles[i],
-                x: stepSizes,
-                y: distances.map(({ value }) => value),
-                low: distances.map(({ low }) => low),
-                high: distances.map(({ high }) => high),
-              }),
-            ),
-          },
-          {
-            title: `alpha ${groups[0].alpha}`,
-            x: { label: 'time', scale: 'linear', domain: [0, shownTime] },
-            y: { label: 'share that has not left', scale: 'linear' },
-            layers: sandwichLayers(survival(groups[0].parts)),
-          },
-        ],
-      },
-    ],
-    tables: [
-      {
-        name: 'levy-discretisation',
-        caption: 'Kolmogorov-Smirnov distance of the exit times of chain and equation, coupled increments.',
-        columns: ['alpha', 'step size', 'distance', 'standard error'],
-        rows: groups.flatMap(({ alpha, distances }) =>
-          distances.map(({ value, standardError }, i) => [alpha, stepSizes[i], value, standardError]),
-        ),
-      },
     ],
   };
 }
 
-const seriesRoles: readonly Role[] = ['series1', 'series2', 'series3', 'series4'];
+function inSentence({ distances, breaches }: Group): string {
+  const largest = breaches.reduce((a, b) => (b.high > a.high ? b : a));
+  return prose(
+    `distance from ${inWords(distances[0])} at step ${stepSizes[0]}`,
+    `to ${inWords(distances.at(-1)!)} at ${stepSizes.at(-1)!},`,
+    `sandwich short by at most ${inWords(largest)}`,
+  );
+}
 
-/** Up to this time the figure shows; few paths stay longer. */
-const shownTime = 12;
-
-function sandwichLayers(all: readonly (readonly number[])[]): Layer[] {
-  const shown = times.filter((time) => time <= shownTime);
-  const shares = all.map((row) => row.slice(0, shown.length));
-  return [
-    {
-      mark: 'band',
-      label: 'equation, radius ± 0.1',
-      role: 'theory',
-      x: shown,
-      low: shares[rows.narrow(0.1)],
-      high: shares[rows.wide(0.1)],
-    },
-    {
-      mark: 'line',
-      label: 'chain, finest step',
-      role: 'measured',
-      x: shown,
-      y: shares[rows.chain(stepSizes.at(-1)!)],
-    },
-    {
-      mark: 'line',
-      label: 'chain, coarsest step',
-      role: 'series2',
-      x: shown,
-      y: shares[rows.chain(stepSizes[0])],
-    },
-  ];
+function judge(results: readonly ChainResult[], { profile }: Settings): Evidence {
+  const groups = designs[profile].indices.map((alpha) => groupOf(results, alpha));
+  return judged({
+    parts: groups.map(partOf),
+    controls: groups.map(({ alpha, wrong }) =>
+      mustFail(
+        `jumps scaled by the square root of the step leave at other times, alpha ${alpha}`,
+        wrong,
+        atMost(wrongDistance),
+        `distance ${inWords(wrong)}`,
+      ),
+    ),
+    reason: `${groups.map((group) => `alpha ${group.alpha}: ${inSentence(group)}`).join('; ')}.`,
+    figures: [discretisationFigure(groups)],
+    tables: [
+      table(
+        'levy-discretisation',
+        'Kolmogorov-Smirnov distance of the exit times of chain and equation, coupled increments.',
+        groups.flatMap(({ alpha, distances }) =>
+          distances.map((interval, i) => ({ alpha, stepSize: stepSizes[i], ...interval })),
+        ),
+        [
+          ['alpha', ({ alpha }) => alpha],
+          ['step size', ({ stepSize }) => stepSize],
+          ['distance', ({ value }) => value],
+          ['standard error', ({ standardError }) => standardError],
+        ],
+      ),
+    ],
+  });
 }
 
 export const levyDiscretisation: Claim<ChainCell, ChainResult> = {
   id: 'levy-discretisation',
   group: 'levy',
   title: 'Lévy noise: chain and equation leave alike',
-  statement:
-    'The discrete iteration leaves a neighbourhood of a minimum at the time of the continuous equation if its step size is small enough.',
+  statement: prose(
+    'The discrete iteration leaves a neighbourhood of a minimum at the time of the continuous equation if',
+    'its step size is small enough.',
+  ),
   source: 'arXiv 1906.09069, theorem 2',
-  experiment:
-    'Chains of dW = -W dt + 0.3 dB + 0.3 dL in the plane from the origin until |W| > 1, with step sizes 1/4, 1/8, 1/32 and 1/128 and increments summed from those of a chain of step 1/256, which stands for the equation; survivors counted at multiples of 1/4 up to time 30.',
-  rule: 'For each alpha: supported when no fall of the Kolmogorov-Smirnov distance from one step size to the next finer one is below 0 beyond its 95 % interval, and at the finest step the 95 % intervals of the distance and of the least C + delta of the sandwich lie below 0.03 for each margin psi of 0.05, 0.1, 0.2 and 0.3; refuted when one of these intervals lies outside; undecided otherwise. Intervals are of the jackknife over groups of paths. The claim is supported when all are, refuted when any is, undecided otherwise or when the interval of the distance of a chain with jumps scaled by the square root of the step does not lie above 0.1.',
+  experiment: prose(
+    'Chains of dW = -W dt + 0.3 dB + 0.3 dL in the plane from the origin until |W| > 1, with step sizes',
+    '1/4, 1/8, 1/32 and 1/128 and increments summed from those of a chain of step 1/256, which stands for',
+    'the equation; survivors counted at multiples of 1/4 up to time 30.',
+  ),
+  rule: prose(
+    'For each alpha: supported when no fall of the Kolmogorov-Smirnov distance from one step size to the',
+    'next finer one is below 0 beyond its 95 % interval, and at the finest step the 95 % intervals of the',
+    'distance and of the least C + delta of the sandwich lie below 0.03 for each margin psi of 0.05, 0.1,',
+    '0.2 and 0.3; refuted when one of these intervals lies outside; undecided otherwise. Intervals are of',
+    'the jackknife over groups of paths. The claim is supported when all are, refuted when any is,',
+    'undecided otherwise or when the interval of the distance of a chain with jumps scaled by the square',
+    'root of the step does not lie above 0.1.',
+  ),
   formula: 'P[\\tau_{-\\psi}>K\\eta]-C-\\delta\\le P[\\bar\\tau_0>K]\\le P[\\tau_{\\psi}>K\\eta]+C+\\delta',
-  deviation:
-    'The gradient is linear, which the Hoelder condition of the theorem excludes; distances are those of distributions, since the mean gap that the source plots falls with the exit time itself; the equation is a chain of step 1/256.',
+  deviation: prose(
+    'The gradient is linear, which the Hoelder condition of the theorem excludes; distances are those of',
+    'distributions, since the mean gap that the source plots falls with the exit time itself; the equation',
+    'is a chain of step 1/256.',
+  ),
   needsData: false,
   plan,
-  run,
+  run: (cell, { seed }) => runChains(cell, seed),
   judge,
 };

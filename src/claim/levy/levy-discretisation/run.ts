@@ -2,8 +2,9 @@ import { powOf } from '../../../kernel/index.js';
 import { draw, stable, stream } from '../../../law/index.js';
 
 /**
- * Coupled chains of dW = -W dt + eps sigma dB + eps dL in the plane: every chain takes its increments from the
- * same finest ones, summed over its step, so that differences of exit times are those of the step size alone.
+ * Coupled chains of dW = -W dt + eps sigma dB + eps dL in the plane: every chain takes its increments
+ * from the same finest ones, summed over its step, so that differences of exit times are those of the
+ * step size alone.
  */
 
 export type ChainCell = { readonly alpha: number; readonly part: number; readonly paths: number };

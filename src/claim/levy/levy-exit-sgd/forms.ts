@@ -1,8 +1,8 @@
 import { logOf, square } from '../../../kernel/index.js';
 
 /**
- * How the number of iterations to leave a well depends on the well and on SGD, by several theories. Each is a straight line,
- * log iterations = offset + intercept + slope x, in what is measured of the well.
+ * How the number of iterations to leave a well depends on the well and on SGD, by several theories. Each
+ * is a straight line, log iterations = offset + intercept + slope x, in what is measured of the well.
  */
 
 /** What is measured of a well, and how SGD left it. */
@@ -18,7 +18,10 @@ export type MeasuredEscape = {
   /** Second derivatives at the minimum, and of the opposite sign at the saddle. */
   readonly curvature: number;
   readonly saddleCurvature: number;
-  /** Standard deviation of single examples' gradients at the minimum; the scale of their law where it is stable. */
+  /**
+   * Standard deviation of single examples' gradients at the minimum; the scale of their law where it is
+   * stable.
+   */
   readonly noise: number;
   /** Integral of twice the slope over the variance, from the minimum to the saddle. */
   readonly quasiPotential: number;

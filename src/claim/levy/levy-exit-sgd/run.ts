@@ -6,8 +6,9 @@ import type { MeasuredEscape } from './forms.js';
 import { onGrid, quasiPotential, welschLocation, type WelschLocation } from '../../well/welschLocation.js';
 
 /**
- * SGD in the two wells of a loss of real images (welschLocation.ts), from each minimum until it is beyond the saddle: with
- * minibatches, and in two worlds of known law, Gaussian noise of the covariance of minibatches and alpha-stable noise.
+ * SGD in the two wells of a loss of real images (welschLocation.ts), from each minimum until it is beyond
+ * the saddle: with minibatches, and in two worlds of known law, Gaussian noise of the covariance of
+ * minibatches and alpha-stable noise.
  */
 
 export type NoiseWorld = 'minibatches' | 'gaussian' | 'stable';
@@ -24,11 +25,14 @@ export type ExitSgdCell = {
 export type ExitSgdResult = { readonly world: NoiseWorld; readonly escapes: readonly MeasuredEscape[] };
 
 export const worldAlpha = 1.5;
-/** Scale of the stable noise of one example over the root of the height: exits take tens to thousands of iterations. */
+/**
+ * Scale of the stable noise of one example over the root of the height: exits take tens to thousands of
+ * iterations.
+ */
 const worldScale = 0.5;
 /**
- * In the stable world a wall stands so many widths behind the minimum: the force of Welsch's loss fades out there, and a jump that
- * is thrown out of its reach would not come back.
+ * In the stable world a wall stands so many widths behind the minimum: the force of Welsch's loss fades
+ * out there, and a jump that is thrown out of its reach would not come back.
  */
 const wall = 0.6;
 const batchSizes = [1, 2, 4, 8];

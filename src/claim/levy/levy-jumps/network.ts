@@ -1,14 +1,16 @@
 import { stream } from '../../../law/index.js';
-import { matchedGaussianGradient, minibatchGradient, sgd } from '../../../net/index.js';
+import { sgd } from '../../../net/index.js';
 import { Projector } from '../../../tail/index.js';
+import { noisySteps } from '../../../training/index.js';
 import type { CellContext, Profile, Settings } from '../../claim.js';
-import type { Part, Verdict } from '../../../evidence/index.js';
+import { decide, percent, prose, type Part } from '../../../evidence/index.js';
 import { jumpTest, type JumpTest } from '../../../statistics/index.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
 
 /**
- * Does the path of SGD itself jump? Steps of a real network on random directions are tested as paths of the equation are, and
- * beside them those of a run whose noise is Gaussian with the covariance of the minibatches.
+ * Does the path of SGD itself jump? Steps of a real network on random directions are tested as paths of
+ * the equation are, and beside them those of a run whose noise is Gaussian with the covariance of the
+ * minibatches.
  */
 
 export type SgdJumpCell = {
@@ -25,8 +27,15 @@ const designs: Readonly<Record<Profile, { readonly examples: number; readonly it
   quick: { examples: 500, iterations: 2000 },
   paper: { examples: 10_000, iterations: 20_000 },
 };
-const [width, depth, batchSize, directions, surrogates] = [16, 3, 10, 8, 199];
+const width = 16;
+const depth = 3;
+const batchSize = 10;
+/** The path is looked at on so many random directions. */
+const directions = 8;
+/** With so many the least p-value is 1/200. */
+const surrogates = 199;
 const significance = 0.01;
+const noiseWords = { minibatches: 'minibatches', gaussian: 'Gaussian noise of their covariance' } as const;
 
 /** A run with minibatches and one with Gaussian noise. */
 export function sgdJumpCells({ profile, dataset }: Settings): SgdJumpCell[] {
@@ -36,21 +45,19 @@ export function sgdJumpCells({ profile, dataset }: Settings): SgdJumpCell[] {
 /** Trains from the start of both runs and tests the steps on each direction for jumps. */
 export function runSgdJumps(cell: SgdJumpCell, context: CellContext): SgdJumpResult {
   const { noise, iterations } = cell;
-  const { source, weights: start } = initialNetwork(
+  const { train: source, weights: start } = initialNetwork(
     { ...cell, width, depth, loss: 'cross-entropy', replicate: 0 },
     context,
   );
   const key = (purpose: string) => stream(context.seed, 'levy-jumps', 'sgd', noise, purpose);
-  const gaussian = noise === 'gaussian';
+  const kind = noise === 'gaussian' ? noise : 'minibatch';
   const run = sgd(source, start, {
-    stepSize: publishedStepSize,
-    batchSize: gaussian ? source.exampleCount : batchSize,
-    order: gaussian ? 'fixed' : 'with-replacement',
+    ...noisySteps(
+      source,
+      { noise: { kind }, stepSize: publishedStepSize, batchSize, order: 'with-replacement' },
+      key,
+    ),
     iterations,
-    stream: key('order'),
-    stepGradient: gaussian
-      ? matchedGaussianGradient(source, batchSize, key('noise'))
-      : minibatchGradient(source),
   });
   const projector = new Projector({
     directions,
@@ -77,15 +84,16 @@ export function sgdJumpParts(results: readonly SgdJumpResult[]): Part[] {
   return results.map(({ noise, tests }) => {
     const found = tests.filter(({ pValue }) => pValue < significance).length;
     const share = (of: (test: JumpTest) => number) =>
-      (100 * tests.reduce((sum, test) => sum + of(test), 0)) / tests.length;
-    const verdict: Verdict = found === tests.length ? 'supported' : found === 0 ? 'refuted' : 'undecided';
+      percent(tests.reduce((sum, test) => sum + of(test), 0) / tests.length);
     return {
-      name: `a network trained with ${noise === 'minibatches' ? 'minibatches' : 'Gaussian noise of their covariance'} (no part of the verdict)`,
-      verdict,
-      reason:
-        `Its path is found to jump on ${found} of ${tests.length} directions; the largest thousandth of the steps carries ` +
-        `${share(({ largestStepsShare }) => largestStepsShare).toFixed(1)} % of the squared length, ` +
-        `${share(({ surrogateShare }) => surrogateShare).toFixed(1)} % in surrogates with the same time-varying scale.`,
+      name: `a network trained with ${noiseWords[noise]} (no part of the verdict)`,
+      verdict: decide(found === tests.length, found === 0),
+      reason: prose(
+        `Its path is found to jump on ${found} of ${tests.length} directions.`,
+        `The largest thousandth of the steps carries ${share(({ largestStepsShare }) => largestStepsShare)}`,
+        `of the squared length; in surrogates with the same time-varying scale it carries`,
+        `${share(({ surrogateShare }) => surrogateShare)}.`,
+      ),
     };
   });
 }

@@ -1,41 +1,37 @@
-import { powOf } from '../../../kernel/index.js';
-import { addTransitions, stationaryLaw } from '../../../sde/index.js';
-import type { Claim, Settings } from '../../claim.js';
 import {
-  type Evidence,
-  failedControl,
-  inWords,
-  joinVerdicts,
-  type Part,
+  control,
+  decide,
+  judged,
+  prose,
   statisticOf,
-  type Verdict,
+  type Control,
+  type Evidence,
+  type Part,
 } from '../../../evidence/index.js';
-import { exponentialTest, type Interval, normalInterval } from '../../../statistics/index.js';
+import { powOf } from '../../../kernel/index.js';
+import { addTransitions, stationaryLaw, type WellTransitions } from '../../../sde/index.js';
+import { exponentialTest, type ExponentialTest } from '../../../statistics/index.js';
+import type { Claim, Settings } from '../../claim.js';
+import { upTo } from '../../crossed.js';
 import { levyTransitionsFigures, levyTransitionsTable } from './figure.js';
+import { preferencePart, ratePart, sharePart, sureLevel } from './parts.js';
 import {
   alpha,
   brownianScale,
   generator,
   gibbsShares,
-  narrow,
   runTransitionCell,
   type TransitionCell,
   type TransitionResult,
   wellNames,
-  wide,
 } from './run.js';
-import { settledShares } from './shares.js';
+import { meanShares, settledShares } from './shares.js';
 
 /**
- * Among several wells small Levy noise makes a Markov chain on the minima that prefers wide wells; Brownian noise
- * in the same landscape prefers the deep one.
+ * Among several wells small Levy noise makes a Markov chain on the minima that prefers wide wells;
+ * Brownian noise in the same landscape prefers the deep one.
  */
 
-const standardErrors = 3;
-const tolerance = 0.05;
-
-/** A ratio whose error is larger than this supports nothing. */
-const coarsest = 0.2;
 const gibbsTolerance = 0.1;
 
 /** So many exit times at least for the exponential law to be supported. */
@@ -45,10 +41,10 @@ const fewestTimes = 300;
 const freeExits = 1000;
 
 /**
- * At 0.02 travel from a saddle to the next minimum, some ten units of time, is short beside the shortest stay,
- * some 500. A path that lands beside the saddle between the slow and the fast slope may still be carried over
- * it by noise, which moves rates there by a share proportional to the noise, 5 % at 0.02: half as much noise
- * where errors are smaller than that.
+ * At 0.02 travel from a saddle to the next minimum, some ten units of time, is short beside the shortest
+ * stay, some 500. A path that lands beside the saddle between the slow and the fast slope may still be
+ * carried over it by noise, which moves rates there by a share proportional to the noise, 5 % at 0.02:
+ * half as much noise where errors are smaller than that.
  */
 const designs = {
   smoke: { noiseScale: 0.02, parts: 8, paths: 4, brownianPaths: 6, exits: 60 },
@@ -57,15 +53,16 @@ const designs = {
 } as const;
 
 /** Some four relaxations of the slowest well, in time of the noise. */
-const levyDuration = (noiseScale: number) => 64 * powOf(noiseScale, -alpha);
+const relaxations = 64;
+const levyDuration = (noiseScale: number) => relaxations * powOf(noiseScale, -alpha);
+/** Long enough for the same under Brownian noise. */
 const brownianDuration = 1200;
 
 function plan({ profile }: Settings): TransitionCell[] {
   const { noiseScale, parts, paths, brownianPaths, exits } = designs[profile];
   const walk = (driver: 'levy' | 'brownian', count: number) =>
-    Array.from(
-      { length: parts },
-      (_, i): TransitionCell => ({
+    upTo(parts).map(
+      (i): TransitionCell => ({
         kind: 'walk',
         driver,
         noiseScale: driver === 'levy' ? noiseScale : brownianScale,
@@ -89,149 +86,132 @@ function plan({ profile }: Settings): TransitionCell[] {
   ];
 }
 
-/** What a measured number over its theory says. */
-function agreement({ value, standardError }: Interval): Verdict {
-  const error = standardErrors * standardError;
-  if (!(Math.abs(value - 1) <= Math.max(error, tolerance))) return 'refuted';
-  return error <= coarsest ? 'supported' : 'undecided';
+/** The walks under one noise, and how their paths spread over the wells in the end. */
+interface Walked {
+  readonly walk: WellTransitions;
+  /** Of each part's paths: one row a part. */
+  readonly partShares: readonly (readonly number[])[];
+  /** What theory says the shares settle to. */
+  readonly theory: readonly number[];
 }
 
-function over({ value, standardError }: Interval, theory: number): Interval {
-  return normalInterval(value / theory, standardError / theory);
-}
-
-function part(name: string, named: readonly { name: string; ratio: Interval }[]): Part {
-  const verdicts = named.map(({ ratio }) => agreement(ratio));
-  const verdict = joinVerdicts(verdicts, []);
-  const distance = ({ ratio }: { ratio: Interval }) => Math.abs(ratio.value - 1);
-  const worst = named.reduce((a, b) => (distance(b) > distance(a) ? b : a));
-  const reason = `Furthest from theory: ${worst.name}, ${inWords(worst.ratio)} times theory.`;
-  return { name, verdict, reason };
-}
-
-function preference(levy: readonly Interval[], brownian: readonly Interval[]): Part {
-  const gap = (a: Interval, b: Interval) =>
-    (a.value - b.value) / Math.hypot(a.standardError, b.standardError, Number.MIN_VALUE);
-  const gaps = [gap(levy[wide], levy[narrow]), gap(brownian[narrow], brownian[wide])];
-  const percent = ({ value }: Interval) => `${(100 * value).toFixed(1)} %`;
-  return {
-    name: 'wide wells preferred, deep ones not',
-    verdict: gaps.every((g) => g > standardErrors)
-      ? 'supported'
-      : gaps.some((g) => g < -standardErrors)
-        ? 'refuted'
-        : 'undecided',
-    reason:
-      `Share of the wide, shallow and of the narrow, deep well: ${percent(levy[wide])} and ` +
-      `${percent(levy[narrow])} under Lévy noise, ${percent(brownian[wide])} and ${percent(brownian[narrow])} under Brownian noise.`,
-  };
-}
-
-function judge(results: readonly TransitionResult[], { profile }: Settings): Evidence {
-  const { noiseScale } = designs[profile];
-  const walks = (driver: 'levy' | 'brownian') =>
-    results.flatMap((result) => (result.kind === 'walk' && result.driver === driver ? [result.walk] : []));
-  const levyWalk = addTransitions(walks('levy'));
-  const shares = settledShares(walks('levy'));
-  const brownianShares = settledShares(walks('brownian'));
-  const stationary = Array.from(stationaryLaw(generator));
-  const gibbs = gibbsShares(brownianScale);
-  const rates = wellNames.flatMap((from, i) =>
-    wellNames.flatMap((to, j) => {
-      if (i === j) return [];
-      const visits = levyWalk.counts[i][j];
-      const theory = generator[i][j] * powOf(noiseScale, alpha) * levyWalk.residence[i];
-      // A Poisson count; its error by the larger of what was seen and expected, so that no visits are no certainty.
-      const ratio = normalInterval(visits / theory, Math.sqrt(Math.max(visits, theory)) / theory);
-      return [{ name: `${from} to ${to}`, ratio }];
-    }),
+function walkedIn(
+  results: readonly TransitionResult[],
+  driver: 'levy' | 'brownian',
+  theory: readonly number[],
+): Walked {
+  const walks = results.flatMap((result) =>
+    result.kind === 'walk' && result.driver === driver ? [result.walk] : [],
   );
-  const laws = results.flatMap((result) =>
+  return { walk: addTransitions(walks), partShares: settledShares(walks), theory };
+}
+
+/** Exit times of one well under the test of the exponential law. */
+interface ExitLaw extends ExponentialTest {
+  readonly well: number | 'free';
+  readonly count: number;
+}
+
+function exitLaws(results: readonly TransitionResult[]): ExitLaw[] {
+  return results.flatMap((result) =>
     result.kind === 'exit'
       ? [{ well: result.well, count: result.times.length, ...exponentialTest(result.times) }]
       : [],
   );
-  const held = laws.filter(({ well }) => well !== 'free');
-  const lawVerdict = held.some(({ statistic, critical }) => !(statistic <= critical))
-    ? 'refuted'
-    : held.every(({ count }) => count >= fewestTimes)
-      ? 'supported'
-      : 'undecided';
-  const largest = Math.max(...held.map(({ statistic }) => statistic));
-  const ratios = shares.map((share, i) => ({ name: wellNames[i], ratio: over(share, stationary[i]) }));
-  const parts: Part[] = [
-    part('transition rates', rates),
-    {
-      name: 'exponential exit times',
-      verdict: lawVerdict,
-      reason: `Largest Anderson-Darling statistic of ${held.length} wells: ${largest.toFixed(2)}, critical ${held[0].critical}.`,
-    },
-    part('occupancy', ratios),
-    preference(shares, brownianShares),
-  ];
-  const free = laws.find(({ well }) => well === 'free')!;
-  const controls = [
-    {
-      name: 'exit times without a potential are not taken for exponential',
-      passed: free.statistic > free.critical,
-      value: `Anderson-Darling statistic ${free.statistic.toFixed(2)}, critical ${free.critical}`,
-    },
-    {
-      name: 'Brownian occupancy is that of the Gibbs density',
-      passed: brownianShares.every(
-        ({ value, standardError }, i) =>
-          Math.abs(value - gibbs[i]) <= Math.max(standardErrors * standardError, gibbsTolerance * gibbs[i]),
-      ),
-      value: brownianShares
-        .map(({ value }, i) => `${value.toFixed(3)} for ${gibbs[i].toFixed(3)}`)
-        .join(', '),
-    },
-  ];
+}
+
+function exponentialPart(laws: readonly ExitLaw[]): Part {
+  const rejected = laws.some(({ statistic, critical }) => !(statistic <= critical));
+  const largest = Math.max(...laws.map(({ statistic }) => statistic)).toFixed(2);
   return {
-    verdict: joinVerdicts(
-      parts.map(({ verdict }) => verdict),
-      controls,
+    name: 'exponential exit times',
+    verdict: decide(!rejected && laws.every(({ count }) => count >= fewestTimes), rejected),
+    reason: prose(
+      `Largest Anderson-Darling statistic of ${laws.length} wells: ${largest}, critical ${laws[0].critical}.`,
     ),
-    reason: failedControl(controls) ?? `${parts[3].reason} ${parts[0].reason}`,
-    parts,
-    statistics: [
-      ...rates.map(({ name, ratio }) => statisticOf(`rate ${name} over theory`, ratio, 1)),
-      ...shares.map((share, i) =>
-        statisticOf(`share of the ${wellNames[i]} well, Lévy`, share, stationary[i]),
-      ),
-      ...brownianShares.map((share, i) =>
-        statisticOf(`share of the ${wellNames[i]} well, Brownian`, share, gibbs[i]),
-      ),
-    ],
-    controls,
-    figures: levyTransitionsFigures({
-      shares,
-      brownianShares,
-      levyWalk,
-      brownianWalk: addTransitions(walks('brownian')),
-      stationary,
-      duration: levyDuration(noiseScale),
-      brownianDuration,
-      gibbs,
-    }),
-    tables: [levyTransitionsTable(levyWalk, noiseScale)],
   };
+}
+
+function controlsOf(free: ExitLaw, { partShares, theory }: Walked): Control[] {
+  const shares = meanShares(partShares, sureLevel);
+  const agrees = shares.every(
+    ({ value, low, high }, i) =>
+      Math.abs(value - theory[i]) <= Math.max((high - low) / 2, gibbsTolerance * theory[i]),
+  );
+  return [
+    control(
+      'exit times without a potential are not taken for exponential',
+      free.statistic > free.critical,
+      `Anderson-Darling statistic ${free.statistic.toFixed(2)}, critical ${free.critical}`,
+    ),
+    control(
+      'Brownian occupancy is that of the Gibbs density',
+      agrees,
+      shares.map(({ value }, i) => `${value.toFixed(3)} for ${theory[i].toFixed(3)}`).join(', '),
+    ),
+  ];
+}
+
+function judge(results: readonly TransitionResult[], { profile }: Settings): Evidence {
+  const { noiseScale } = designs[profile];
+  const levy = walkedIn(results, 'levy', Array.from(stationaryLaw(generator)));
+  const brownian = walkedIn(results, 'brownian', gibbsShares(brownianScale));
+  const laws = exitLaws(results);
+  const rates = ratePart(levy.walk, noiseScale);
+  const preference = preferencePart(levy.partShares, brownian.partShares);
+  const statistics = ({ partShares, theory }: Walked, noise: string) =>
+    meanShares(partShares).map((share, i) =>
+      statisticOf(`share of the ${wellNames[i]} well, ${noise}`, share, theory[i]),
+    );
+  return judged({
+    parts: [
+      rates,
+      exponentialPart(laws.filter(({ well }) => well !== 'free')),
+      sharePart(levy.partShares, levy.theory),
+      preference,
+    ],
+    controls: controlsOf(laws.find(({ well }) => well === 'free')!, brownian),
+    reason: prose(preference.reason, rates.reason),
+    statistics: [...statistics(levy, 'Lévy'), ...statistics(brownian, 'Brownian')],
+    figures: levyTransitionsFigures(
+      { ...levy, duration: levyDuration(noiseScale) },
+      { ...brownian, duration: brownianDuration },
+    ),
+    tables: [levyTransitionsTable(levy.walk, noiseScale)],
+  });
 }
 
 export const levyTransitions: Claim<TransitionCell, TransitionResult> = {
   id: 'levy-transitions',
   group: 'levy',
   title: 'Lévy transitions: wide wells win',
-  statement:
-    'Under Lévy noise SGD behaves among several minima as a Markov chain that depends on widths alone and prefers wide minima, whereas Brownian noise prefers deep ones.',
+  statement: prose(
+    'Under Lévy noise SGD behaves among several minima as a Markov chain that depends on widths alone and',
+    'prefers wide minima, whereas Brownian noise prefers deep ones.',
+  ),
   source: 'Imkeller and Pavlyukevich 2006, 2008; arXiv 1912.00018, section 3; 1901.06053, section 3',
-  experiment:
-    'A landscape of three wells: wide and shallow, narrow and deep, and one between. Paths start in the narrow, deep well; a transition counts when a path comes near another minimum. Exit times of each basin on their own; the same landscape under Brownian noise.',
-  rule: 'Supported when all four hold, refuted when one is refuted, undecided otherwise or when a control fails. Each transition rate over that of the generator, and each share of time over its stationary law: refuted when further from 1 than both 3 standard errors and 5 %, supported otherwise if 3 standard errors are at most 20 % (nine comparisons, 2.4 % false alarms). Exit times of each basin: Anderson-Darling against the exponential law with estimated mean at 0.25 % a well, supported from 300 times a well. The wide, shallow well holds more paths than the narrow, deep one under Lévy noise and fewer under Brownian noise, both by 3 standard errors.',
+  experiment: prose(
+    'A landscape of three wells: wide and shallow, narrow and deep, and one between. Paths start in the',
+    'narrow, deep well; a transition counts when a path comes near another minimum. Exit times of each',
+    'basin on their own; the same landscape under Brownian noise.',
+  ),
+  rule: prose(
+    'Supported when all four hold, refuted when one is refuted, undecided otherwise or when a control',
+    'fails. Each transition rate over that of the generator, and each share of time over its stationary',
+    'law: refuted when further from 1 than both 5 % and half of its 99.73 % interval (3 standard errors of',
+    'a normal law; Student’s law for shares, whose errors come from the scatter between groups of paths),',
+    'supported otherwise if that half is at most 20 % (nine comparisons, 2.4 % false alarms). Exit times',
+    'of each basin: Anderson-Darling against the exponential law with estimated mean at 0.25 % a well,',
+    'supported from 300 times a well. The wide, shallow well holds more paths than the narrow, deep one',
+    'under Lévy noise and fewer under Brownian noise, both with the 99.73 % interval of the difference.',
+  ),
   formula:
-    'Q_{ij}=\\frac{C_\\alpha}{\\alpha}\\left||s_{j-1}-m_i|^{-\\alpha}-|s_j-m_i|^{-\\alpha}\\right|,\\quad \\pi Q=0',
-  deviation:
-    'Noise is small but not vanishing: the scale is 0.02 (0.01 in the paper profile) beside a narrowest half-width of 0.7. On arrival near a minimum the stay before ends, so that travel counts as stay.',
+    'Q_{ij}=\\frac{C_\\alpha}{\\alpha}' +
+    '\\left||s_{j-1}-m_i|^{-\\alpha}-|s_j-m_i|^{-\\alpha}\\right|,\\quad \\pi Q=0',
+  deviation: prose(
+    'Noise is small but not vanishing: the scale is 0.02 (0.01 in the paper profile) beside a narrowest',
+    'half-width of 0.7. On arrival near a minimum the stay before ends, so that travel counts as stay.',
+  ),
   needsData: false,
   plan,
   run: (cell, { seed }) => runTransitionCell(cell, seed),

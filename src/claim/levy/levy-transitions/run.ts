@@ -14,6 +14,7 @@ import {
 /** The landscape of levy-transitions, its cells, and what theory says about it. */
 
 export const alpha = 1.5;
+/** Large enough that Brownian paths climb out of the deep well. */
 export const brownianScale = 0.65;
 /** A path visits a well within this distance of its minimum; half the smallest distance to a saddle. */
 const reach = 0.35;
@@ -21,6 +22,10 @@ const reach = 0.35;
 /** Wells from left to right: wide and shallow, narrow and deep, and one between. */
 export const wellNames = ['wide, shallow', 'narrow, deep', 'middling'] as const;
 export const [wide, narrow] = [0, 1] as const;
+/** Every two wells, from and to. */
+export const pairsOfWells = wellNames.flatMap((_from, i) =>
+  wellNames.flatMap((_to, j) => (i === j ? [] : [[i, j] as const])),
+);
 export const landscape = multiWell([
   { at: -2.4, level: 0 },
   { at: 0, level: 0.6 },
@@ -30,10 +35,16 @@ export const landscape = multiWell([
 ]);
 
 const steepest = landscape.steepestCurvature(-Infinity, Infinity);
-/** Jumps are watched on a coarse grid, diffusion needs its stationary law to be close to that in continuous time. */
+/**
+ * Jumps are watched on a coarse grid, diffusion needs its stationary law to be close to that in
+ * continuous time.
+ */
 const timeSteps = { levy: 0.5 / steepest, brownian: 0.05 / steepest } as const;
 
+/** Times at which the wells of all paths are counted. */
 export const observations = 60;
+/** Paths are watched to their end; this only keeps a well without exits from running for ever. */
+const maximalSteps = 2e9;
 
 export type TransitionCell =
   | {
@@ -59,25 +70,29 @@ export type TransitionResult =
 
 /** Runs a cell. */
 export function runTransitionCell(cell: TransitionCell, seed: number): TransitionResult {
-  const { kind, noiseScale, paths } = cell;
-  if (kind === 'walk') {
-    const { driver, duration, firstPath } = cell;
-    const timeStep = timeSteps[driver];
-    const walk = wellTransitions({
-      potential: landscape,
-      driver: driver === 'levy' ? levy(alpha, noiseScale) : brownian(noiseScale),
-      startWell: narrow,
-      reach,
-      timeStep,
-      observations,
-      stepsBetween: Math.ceil(duration / observations / timeStep),
-      paths,
-      firstPath,
-      stream: stream(seed, 'levy-transitions', 'walk', driver, noiseScale),
-    });
-    return { kind, driver, walk };
-  }
-  const { well } = cell;
+  return cell.kind === 'walk' ? runWalks(cell, seed) : runExits(cell, seed);
+}
+
+function runWalks(cell: Extract<TransitionCell, { kind: 'walk' }>, seed: number): TransitionResult {
+  const { driver, noiseScale, duration, firstPath, paths } = cell;
+  const timeStep = timeSteps[driver];
+  const walk = wellTransitions({
+    potential: landscape,
+    driver: driver === 'levy' ? levy(alpha, noiseScale) : brownian(noiseScale),
+    startWell: narrow,
+    reach,
+    timeStep,
+    observations,
+    stepsBetween: Math.ceil(duration / observations / timeStep),
+    paths,
+    firstPath,
+    stream: stream(seed, 'levy-transitions', 'walk', driver, noiseScale),
+  });
+  return { kind: 'walk', driver, walk };
+}
+
+function runExits(cell: Extract<TransitionCell, { kind: 'exit' }>, seed: number): TransitionResult {
+  const { well, noiseScale, paths } = cell;
   const { minimum, low, high } = landscape.basins[well === 'free' ? narrow : well];
   const { times } = exitTimes({
     potential: well === 'free' ? flat() : landscape,
@@ -87,22 +102,25 @@ export function runTransitionCell(cell: TransitionCell, seed: number): Transitio
     start: minimum,
     timeStep: timeSteps.levy,
     paths,
-    maximalSteps: 2e9,
+    maximalSteps,
     stream: stream(seed, 'levy-transitions', 'exit', well, noiseScale),
   });
-  return { kind, well, times: Array.from(times) };
+  return { kind: 'exit', well, times: Array.from(times) };
 }
 
 /** Generator of the small-noise chain in units of noiseScale^-alpha of time. */
 export const generator = levyTransitionRates(alpha, landscape.minima, landscape.saddles);
 
+/** Places between which the Gibbs density is integrated: beyond it vanishes. */
+const [gibbsFrom, gibbsTo] = [-12, 12];
+const gibbsPoints = 24_000;
+
 /** Share of each basin in the density exp(-2U/noiseScale^2), by the midpoint rule. */
 export function gibbsShares(noiseScale: number): number[] {
-  const [from, to, points] = [-12, 12, 24_000];
-  const width = (to - from) / points;
+  const width = (gibbsTo - gibbsFrom) / gibbsPoints;
   const mass = landscape.minima.map(() => 0);
-  for (let i = 0; i < points; i++) {
-    const x = from + (i + 0.5) * width;
+  for (let i = 0; i < gibbsPoints; i++) {
+    const x = gibbsFrom + (i + 0.5) * width;
     const well = landscape.saddles.filter((saddle) => saddle < x).length;
     mass[well] += expOf((-2 * landscape.value(x)) / (noiseScale * noiseScale));
   }

@@ -4,12 +4,12 @@ import { solveSymmetric, type Rows } from './matrix.js';
 export type Limits = readonly [lowest: number, highest: number];
 
 /**
- * The step x of largest gradient x - x curvature x/2 within limits. Newton's step, where it is within; otherwise
- * the best of those with some parameters at their limits and Newton's step in the rest: at most 3^4. Scaling Newton's step
- * down instead would let a parameter without effect, as beta near alpha = 2, stop all others.
+ * The step x of largest gradient x - x curvature x/2 within limits. Newton's step, where it is within;
+ * otherwise the best of those with some parameters at their limits and Newton's step in the rest: at most
+ * 3^4. Scaling Newton's step down instead would let a parameter without effect, as beta near alpha = 2, stop
+ * all others.
  *
- * @param limits - that hold 0
- * @returns undefined where the curvature is not positive definite
+ * The limits must hold 0. Undefined where the curvature is not positive definite.
  */
 export function stepWithin(
   curvature: Rows,
@@ -20,9 +20,7 @@ export function stepWithin(
   if (newton === undefined || isWithin(newton, limits)) return newton;
   let best: number[] | undefined;
   let bestGain = -Infinity;
-  for (let code = 1; code < 3 ** limits.length; code++) {
-    // Digit 0 leaves a parameter free, 1 and 2 put it at its limits.
-    const places = limits.map((_, i) => Math.floor(code / 3 ** i) % 3);
+  for (const places of choices(limits.length)) {
     const step = places.map((place, i) => (place === 0 ? 0 : limits[i][place - 1]));
     const free = [...places.keys()].filter((i) => places[i] === 0);
     const rest = solveSymmetric(
@@ -35,6 +33,16 @@ export function stepWithin(
     if (gain > bestGain && isWithin(step, limits)) [best, bestGain] = [step, gain];
   }
   return best;
+}
+
+/**
+ * All ways to leave parameters free (0) or put them at their lowest (1) or highest (2) but the one that
+ * leaves all free.
+ */
+function choices(count: number): number[][] {
+  let all: number[][] = [[]];
+  for (let i = 0; i < count; i++) all = [0, 1, 2].flatMap((place) => all.map((others) => [...others, place]));
+  return all.slice(1);
 }
 
 function isWithin(step: readonly number[], limits: readonly Limits[]): boolean {

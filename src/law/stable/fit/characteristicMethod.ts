@@ -121,12 +121,11 @@ export interface CharacteristicFit {
 
 /**
  * Regression on the empirical characteristic function (Koutrouvelis 1980, 1981), weighted by the covariance
- * that it has under the fitted law, on a sample that is rescaled until scale and location settle. The phase is
- * regressed in S0, so that nothing is singular at alpha = 1. Standard errors are those of the regression under the
- * fitted law, whose covariance the weights, which stay the same for the steps to settle, need not have. Undefined where
- * the regression is singular or does not settle.
- *
- * @param start - of another method
+ * that it has under the fitted law, on a sample that is rescaled until scale and location settle. The phase
+ * is regressed in S0, so that nothing is singular at alpha = 1. Standard errors are those of the regression
+ * under the fitted law, whose covariance the weights, which stay the same for the steps to settle, need not
+ * have. Undefined where the regression is singular or does not settle. It starts
+ * from the fit of another method.
  */
 export function characteristicMethod(sample: Float64Array, start: Parameters): CharacteristicFit | undefined {
   let { alpha, beta, scale, location } = start;

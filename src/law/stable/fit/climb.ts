@@ -3,9 +3,14 @@ import { stepWithin, type Limits } from './boundedStep.js';
 import { parameterNames, type ParameterName, type Parameters } from './parameters.js';
 import { logLikelihood, moments, scores } from './scores.js';
 
-/** Smallest alpha that a fit considers. */
+/**
+ * Smallest alpha that a fit considers.
+ */
 export const leastAlpha = 0.1;
-/** Largest alpha below 2 that a fit considers. The score at 2 itself is infinite for one point that is far out. */
+/**
+ * Largest alpha below 2 that a fit considers. The score at 2 itself is infinite for one point that is far
+ * out.
+ */
 export const largestAlpha = 2 - 1e-4;
 /** Largest |beta| below 1 that a fit considers, for the same reason. */
 export const largestBeta = 1 - 1e-4;
@@ -30,10 +35,10 @@ export interface Maximum {
 }
 
 /**
- * Climbs to a maximum of the likelihood: the first step is that of Berndt, Hall, Hall and Hausman (1974), whose
- * matrix is the sum of squared scores, later ones correct the matrix by the change of the gradient; a step is halved
- * until the likelihood does not fall. Free alpha and beta stay between their least and largest values here; at one of
- * them with a score that points outwards a parameter rests.
+ * Climbs to a maximum of the likelihood: the first step is that of Berndt, Hall, Hall and Hausman (1974),
+ * whose matrix is the sum of squared scores, later ones correct the matrix by the change of the gradient; a
+ * step is halved until the likelihood does not fall. Free alpha and beta stay between their least and largest
+ * values here; at one of them with a score that points outwards a parameter rests.
  */
 export function climb(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
   let current = start;
@@ -102,9 +107,10 @@ interface Step {
 }
 
 /**
- * The curvature brought up to date by how the gradient changed along the last step (Broyden, Fletcher, Goldfarb,
- * Shanno): squared scores are the curvature only where the sample has the fitted law. Undefined at the start, after
- * the moving parameters have changed, and where the likelihood is not concave along the step.
+ * The curvature brought up to date by how the gradient changed along the last step (Broyden, Fletcher,
+ * Goldfarb, Shanno): squared scores are the curvature only where the sample has the fitted law. Undefined at
+ * the start, after the moving parameters have changed, and where the likelihood is not concave along the
+ * step.
  */
 function curvatureAfter(
   last: Step | undefined,

@@ -13,18 +13,24 @@ import { parameterNames, transformed, type ParameterName, type Parameters } from
 import { quantileErrors, quantileMethod } from './quantileMethod.js';
 import { logLikelihood } from './scores.js';
 
+/**
+ * How a stable law is fitted.
+ */
 export interface FitOptions {
   /**
    * 'likelihood' (default); 'quantile' (McCulloch 1986); 'characteristic', regression on the empirical
-   * characteristic function (Koutrouvelis 1981); 'log-moment', for laws that are symmetric about their location,
-   * which is taken to be the median.
+   * characteristic function (Koutrouvelis 1981); 'log-moment', for laws that are symmetric about their
+   * location, which is taken to be the median.
    */
   readonly method?: 'likelihood' | 'quantile' | 'characteristic' | 'log-moment';
   /** Parameters held at a value, of a likelihood fit; the location is that of S0. */
   readonly fixed?: Partial<Parameters>;
 }
 
-/** Of a law in S0; standard errors of a likelihood fit are from the Fisher information, 0 for parameters that were held. */
+/**
+ * Of a law in S0; standard errors of a likelihood fit are from the Fisher information, 0 for parameters that
+ * were held.
+ */
 export type StableFit = LawFit<StableLaw, ParameterName>;
 
 type Estimate = {
@@ -37,11 +43,17 @@ type Estimate = {
  * quartile range of 1, so that a fit is equivariant under shift, scale and mirror image.
  *
  * @param sample - at least 10 finite numbers, not half of them equal
+ * @param options - the method, and parameters that are held; by default likelihood, and none
+ * @returns the law in S0 with standard errors and log-likelihood, or the reason why there is none
  * @throws {RangeError} when the sample or a held parameter is not like that
  * @see DuMouchel 1973 and Nolan 2001 (likelihood)
  * @example
- * const result = fit(draw(stable({ alpha: 1.5 }), 10000, stream(1, 'example')));
- * if (result.converged) result.law.alpha // about 1.5
+ * import { draw, fit, stable } from 'heavytail/stable';
+ * import { stream } from 'heavytail/random';
+ * const sample = draw(stable({ alpha: 1.5 }), 2000, stream(1, 'example'));
+ * const result = fit(sample);
+ * result.converged && result.law.alpha; // → 1.49721
+ * result.converged && result.standardErrors?.alpha; // → 0.0343677
  */
 export function fit(sample: ArrayLike<number>, options: FitOptions = {}): StableFit {
   const { method = 'likelihood', fixed = {} } = options;
@@ -77,16 +89,19 @@ export function fit(sample: ArrayLike<number>, options: FitOptions = {}): Stable
 function withoutErrors(sorted: Float64Array, law: StableLaw, have: boolean): string | undefined {
   const mass = pointMass(sorted, law);
   if (mass !== undefined) {
-    return `${mass.count} of the ${sorted.length} points are equal (to ${mass.value}), far more than under the fitted law: errors of it would mean nothing.`;
+    return (
+      `${mass.count} of the ${sorted.length} points are equal (to ${mass.value}), far more than under ` +
+      'the fitted law: errors of it would mean nothing.'
+    );
   }
   if (have) return undefined;
-  return law.alpha > 1
-    ? 'The fit ends at alpha = 2, the normal law: at the end of a range errors are not normal.'
-    : `The fit ends at alpha = ${leastAlpha}, the least that is sought: at the end of a range errors are not normal.`;
+  const end = law.alpha > 1 ? 'alpha = 2, the normal law' : `alpha = ${leastAlpha}, the least that is sought`;
+  return `The fit ends at ${end}: at the end of a range errors are not normal.`;
 }
 
 const failures = {
-  likelihood: `The likelihood has no maximum that the search could reach in ${mostPasses} passes over the sample.`,
+  likelihood:
+    `The likelihood has no maximum that the search could reach in ${mostPasses} passes ` + 'over the sample.',
   quantile: 'No stable law has the quantiles of the sample.',
   characteristic:
     'The regression on the characteristic function is singular or does not settle; try the likelihood.',

@@ -39,11 +39,11 @@ export function fisherInformation(parameters: Parameters): number[][] {
 const squaredQuantile = 3.8414588206941236;
 
 /**
- * Standard errors of the free parameters of a likelihood fit of n observations; those of fixed ones are 0. As in
- * least squares n is reduced by the number of free parameters, and the error is that whose normal 95 % interval is as wide as
- * Student's (first term of Cornish and Fisher 1938, (z^2 + 1)/(4 n)). Undefined where the information is singular.
- *
- * @param n - above the number of free parameters
+ * Standard errors of the free parameters of a likelihood fit of n observations; those of fixed ones are 0. As
+ * in least squares n is reduced by the number of free parameters, and the error is that whose normal 95 %
+ * interval is as wide as Student's (first term of Cornish and Fisher 1938, (z^2 + 1)/(4 n)). Undefined where
+ * the information is singular. n must be
+ * above the number of free parameters.
  */
 export function standardErrors(
   parameters: Parameters,

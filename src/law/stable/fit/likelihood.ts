@@ -7,9 +7,9 @@ import { logLikelihood } from './scores.js';
 const largestStart = { alpha: 1.95, beta: 0.9 };
 
 /**
- * The stable law of largest likelihood. Free alpha and beta are sought within their ranges; then the ends are tried: a law
- * with |beta| = 1 where the search ran into that end, and the normal law, which is taken if its likelihood is no smaller,
- * with beta 0, which has no effect there.
+ * The stable law of largest likelihood. Free alpha and beta are sought within their ranges; then the ends are
+ * tried: a law with |beta| = 1 where the search ran into that end, and the normal law, which is taken if its
+ * likelihood is no smaller, with beta 0, which has no effect there.
  *
  * @param sample - roughly standardised: scale and location of order 1
  */
@@ -34,7 +34,10 @@ export function maximise(sample: Float64Array, start: Parameters, free: readonly
   return { ...best, passes: candidates.reduce((sum, { passes }) => sum + passes, 0) };
 }
 
-/** The normal law of largest likelihood: its free location is the mean, its free scale the deviation over sqrt(2). */
+/**
+ * The normal law of largest likelihood: its free location is the mean, its free scale the deviation over
+ * sqrt(2).
+ */
 function normalMaximum(sample: Float64Array, start: Parameters, free: readonly ParameterName[]): Maximum {
   const n = sample.length;
   const location = free.includes('location') ? sample.reduce((sum, x) => sum + x / n, 0) : start.location;

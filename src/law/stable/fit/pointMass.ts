@@ -7,12 +7,14 @@ export interface PointMass {
   readonly count: number;
 }
 
-/** Equal points beyond those expected, in standard errors and in number, from which on chance and rounding are no reason. */
-const [mostErrors, mostBeyond] = [6, 10];
+/** Equal points beyond those expected, in standard errors, that chance may bring. */
+const mostErrors = 6;
+/** The same as a number of points, which rounding may bring. */
+const mostBeyond = 10;
 
 /**
- * The value that most points of a sample share, if they are far more than a law would put between the middles of the
- * gaps to their neighbours: a sample on a grid passes, one that is mixed with exact zeros does not.
+ * The value that most points of a sample share, if they are far more than a law would put between the middles
+ * of the gaps to their neighbours: a sample on a grid passes, one that is mixed with exact zeros does not.
  *
  * @param sorted - in order, not all equal
  */

@@ -27,8 +27,8 @@ function shapes([q05, q25, q50, q75, q95]: ArrayLike<number> & Iterable<number>)
 
 /**
  * The law whose quantiles at 5, 25, 50, 75 and 95 % have the sample's ratio of spreads and asymmetry
- * (McCulloch 1986), solved on our own quantile function instead of interpolated in published tables. The ratio
- * is brought into the range that stable laws have: below 2.439 alpha is 2.
+ * (McCulloch 1986), solved on our own quantile function instead of interpolated in published tables. The
+ * ratio is brought into the range that stable laws have: below 2.439 alpha is 2.
  *
  * @param sorted - at least two points, in order, with different quartiles
  */

@@ -2,8 +2,8 @@ import { logOf, stableLogarithms } from '../../../kernel/index.js';
 import { parameterNames, type Parameters } from './parameters.js';
 
 /**
- * Step of the finite differences in alpha, beta and, relative to max(1, |z|), in z: densities are known to about 1e-13,
- * so that scores are to about 1e-6.
+ * Step of the finite differences in alpha, beta and, relative to max(1, |z|), in z: densities are known to
+ * about 1e-13, so that scores are to about 1e-6.
  */
 const step = 3e-7;
 

@@ -13,6 +13,7 @@ export interface Answer {
   readonly discard: () => void;
 }
 
+/** Asks addresses. Connections stay open for further questions until `close`. */
 export interface Network {
   /**
    * Asks an address, and those that it redirects to.
@@ -77,8 +78,11 @@ function newAgent<Agent>(make: () => Agent): Agent {
   try {
     return make();
   } catch (error) {
-    const message = `The proxy that HTTPS_PROXY or HTTP_PROXY names cannot be used: ${(error as Error).message}.`;
-    throw new UserError(message, 'Give it as http://host:port, or unset the variable.');
+    const why = (error as Error).message;
+    throw new UserError(
+      `The proxy that HTTPS_PROXY or HTTP_PROXY names cannot be used: ${why}.`,
+      'Give it as http://host:port, or unset the variable.',
+    );
   }
 }
 

@@ -28,6 +28,7 @@ export function release(name: string): void {
 /**
  * Whether the process that gave the name to a file has ended, or has released it.
  *
+ * @param name - that the process gave to the file
  * @param path - the file
  */
 export function isAbandoned(name: string, path: string): boolean {

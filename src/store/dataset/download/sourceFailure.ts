@@ -4,7 +4,7 @@ export class SourceFailure extends Error {
 
   /**
    * @param message - what the address did, to be read after it: "answered 404"
-   * @param kind - passing: it may give the file later; lasting: it will not; unreachable: nothing answers there
+   * @param kind - passing: it may give the file later; lasting: it will not; unreachable: nothing answers
    */
   constructor(
     message: string,

@@ -21,8 +21,14 @@ export class ColumnChoice {
     this.#rows = rows;
   }
 
-  /** @param columnAt - gives the column, of which the choice becomes the owner; called only if it would be kept, and
-   * undefined if it is none to keep */
+  /**
+   * Offers a column.
+   *
+   * @param index - of the column
+   * @param priority - random; the lowest ones are kept
+   * @param columnAt - gives the column, which then belongs to the choice; undefined for one that must not be
+   *   kept. Called only if it would be.
+   */
   offer(index: number, priority: number, columnAt: () => Float64Array | undefined): void {
     if (this.#kept.length === this.#most && priority >= this.#kept[this.#most - 1].priority) return;
     const column = columnAt();

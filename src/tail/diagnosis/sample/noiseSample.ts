@@ -33,8 +33,8 @@ export interface NoiseSample {
   readonly deadCoordinates: number;
   readonly sparseCoordinates: number;
   /**
-   * Share of the coordinates looked at whose values lie on a grid as coarse as their noise, as float32 makes them where
-   * gradients are much larger than their noise.
+   * Share of the coordinates looked at whose values lie on a grid as coarse as their noise, as float32
+   * makes them where gradients are much larger than their noise.
    */
   readonly coarseShare: number;
   /** Share of gradient entries that are exactly zero. */
@@ -52,9 +52,11 @@ export interface NoiseSample {
   readonly surrogate: PooledEstimate;
 }
 
+/** What a `NoiseSampler` needs to know before it reads. */
 export interface NoiseSampleSettings {
   readonly minibatches: number;
   readonly coordinates: number;
+  /** Random numbers for columns, directions and the Gaussian surrogate. */
   readonly stream: Stream;
   /** 'mean' subtracts the mean over the minibatches; 'none' takes the entries for noise already. */
   readonly centre?: 'mean' | 'none';
@@ -65,7 +67,9 @@ const mostColumns = 100;
 /** Projections take most of the time of a large dump; of so many numbers fewer are made. */
 const largeDump = 1e8;
 const projectionsOfLarge = 32;
+/** Rows of the Gaussian surrogate of the pooled statistic; a statistic needs 3. */
 const surrogateRows = 32;
+const fewestSurrogateRows = 3;
 /** A coordinate with a larger share of exact zeros has no continuous law. */
 const mostZeros = 0.1;
 /** … and so has one in which any value is as frequent. */
@@ -112,7 +116,7 @@ export class NoiseSampler {
     this.#directionCount =
       coordinates < 2 ? 0 : minibatches * coordinates > largeDump ? projectionsOfLarge : mostColumns;
     this.#blocksPerDirection = Math.ceil(coordinates / 2);
-    const rows = Math.max(3, Math.min(surrogateRows, minibatches));
+    const rows = Math.max(fewestSurrogateRows, Math.min(surrogateRows, minibatches));
     const norm = 1 / Math.sqrt(minibatches - 1);
     this.#mixture = Float32Array.from(stream.substream(2).normals(rows * minibatches), (g) => g * norm);
     this.#projected = new Float64Array(minibatches * this.#directionCount);

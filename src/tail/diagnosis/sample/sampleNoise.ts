@@ -6,10 +6,21 @@ import { NoiseSampler, type NoiseSample } from './noiseSample.js';
 const blockWidth = 512;
 
 /**
- * The sample of a stored matrix.
+ * The sample of a stored matrix, for `diagnoseSample`.
  *
  * @param gradients - rows are minibatches; finite values
- * @throws {RangeError} as NoiseSampler
+ * @param stream - random numbers for columns, directions and the Gaussian surrogate
+ * @param centre - 'mean' subtracts the mean over the minibatches; 'none' takes the values for noise already
+ * @returns what the diagnosis looks at
+ * @throws {RangeError} when a value is not finite, or there are fewer than 2 rows or no column
+ * @example
+ * import { draw, normal, stream } from 'heavytail/law';
+ * import { sampleNoise } from 'heavytail/tail';
+ *
+ * const values = draw(normal(), 100 * 500, stream(1, 'gradients'));
+ * const sample = sampleNoise({ rows: 100, columns: 500, values }, stream(1, 'sample'));
+ * sample.chosen.columns; // → 100
+ * sample.deadCoordinates; // → 0
  */
 export function sampleNoise(
   gradients: NoiseMatrix,

@@ -1,0 +1,48 @@
+import { line, logAxis, points, prose, type Figure, type Layer, type Role } from '../../../evidence/index.js';
+import { expOf, powOf } from '../../../kernel/index.js';
+import { theorySlope, type Averaged } from './run.js';
+
+/** Colours of the sources, in the order of their table. */
+const finiteRoles: readonly Role[] = ['brownian', 'series2', 'series3'];
+const infiniteRoles: readonly Role[] = ['levy', 'series4', 'measured', 'control'];
+/** Error bars reach so many standard errors to either side. */
+const barErrors = 2;
+
+/** Median size of the mean against b, beside the slopes of the limit theorems. */
+export function averagingFigure(name: string, found: readonly Averaged[]): Figure {
+  const finite = found.filter(({ index }) => index === 2);
+  const infinite = found.filter(({ index }) => index < 2);
+  const layers = found.flatMap((source) => {
+    const role =
+      source.index === 2 ? finiteRoles[finite.indexOf(source)] : infiniteRoles[infinite.indexOf(source)];
+    return [theoryLayer(source), sourceLayer(source, role)];
+  });
+  return {
+    name,
+    title: 'What averaging over a batch does',
+    caption: prose(
+      'Median size of the mean of b independent draws, both axes logarithmic. With finite variance it',
+      'falls with slope −1/2; without, the slower the heavier the tails. Lines: slopes of the limit',
+      'theorems through the last point.',
+    ),
+    panels: [{ x: logAxis('b'), y: logAxis('median |mean|'), layers }],
+  };
+}
+
+/**
+ * The slope of the limit theorem through the last point, over the half of the points that it is compared
+ * with.
+ */
+function theoryLayer({ index, batchSizes, points }: Averaged): Layer {
+  const last = batchSizes.length - 1;
+  const x = batchSizes.slice(batchSizes.length >> 1);
+  const from = expOf(points[last].value);
+  const y = x.map((b) => from * powOf(b / batchSizes[last], theorySlope(index)));
+  return line('slope of its limit theorem', 'theory', x, y);
+}
+
+function sourceLayer({ name, batchSizes, points: medians }: Averaged, role: Role): Layer {
+  const off = (errors: number) =>
+    medians.map(({ value, standardError }) => expOf(value + errors * standardError));
+  return points(name, role, batchSizes, off(0), { low: off(-barErrors), high: off(barErrors) });
+}

@@ -1,0 +1,36 @@
+import { square } from '../../../kernel/index.js';
+import { normalInterval, type Interval } from '../../../statistics/index.js';
+import { rows, type ChainResult } from './run.js';
+
+/** How far the exit times of chains lie apart, from the shares of paths that are still inside. */
+
+/** Shares of paths that had not left: one row a chain, one number a time. */
+export type Shares = readonly (readonly number[])[];
+
+/** Share of paths that had not left, by row and time. */
+export function insideShares(parts: readonly ChainResult[]): Shares {
+  const total = parts.reduce((sum, { paths }) => sum + paths, 0);
+  return parts[0].survivors.map((row, r) =>
+    row.map((_, t) => parts.reduce((sum, { survivors }) => sum + survivors[r][t], 0) / total),
+  );
+}
+
+/** Kolmogorov-Smirnov distance of two rows. */
+export function distance(shares: Shares, a: number, b: number): number {
+  return Math.max(...shares[a].map((share, t) => Math.abs(share - shares[b][t])));
+}
+
+/** Least C + delta with which the sandwich holds. */
+export function breach(shares: Shares, chain: number, margin: number): number {
+  const [narrow, wide] = [shares[rows.narrow(margin)], shares[rows.wide(margin)]];
+  return Math.max(0, ...shares[chain].map((share, t) => Math.max(narrow[t] - share, share - wide[t])));
+}
+
+/** A statistic of all parts with its jackknife interval, parts of equal size being left out one at a time. */
+export function jackknife(parts: readonly ChainResult[], statistic: (shares: Shares) => number): Interval {
+  const count = parts.length;
+  const without = parts.map((_, i) => statistic(insideShares(parts.filter((__, j) => j !== i))));
+  const mean = without.reduce((sum, value) => sum + value, 0) / count;
+  const variance = ((count - 1) / count) * without.reduce((sum, value) => sum + square(value - mean), 0);
+  return normalInterval(statistic(insideShares(parts)), Math.sqrt(variance));
+}

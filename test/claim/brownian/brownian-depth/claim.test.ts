@@ -1,0 +1,47 @@
+import { brownianDepth } from '#heavytail/claim/brownian/brownian-depth/claim';
+import type { ExitCell } from '#heavytail/claim/well/exits';
+import { describe, expect, it } from 'vitest';
+import { doubleWell, knownExits, noDataset, settingsOf } from '../../exitWorlds.js';
+
+const settings = settingsOf('quick');
+const { jump, climb, truth } = doubleWell;
+
+describe('brownian-depth', () => {
+  const cells = brownianDepth.plan(settings);
+  const judge = (meanOf: (cell: ExitCell) => number) =>
+    brownianDepth.judge(knownExits(cells, meanOf), settings);
+
+  it('is supported where exit times are the integral', () => {
+    expect(judge(truth).verdict).toBe('supported');
+  });
+
+  it('is refuted where the exit time does not grow, grows too slowly, or is off by a tenth', () => {
+    const level = (cell: ExitCell) => (cell.driver === 'brownian' ? 100 : jump(cell));
+    expect(judge(level).verdict).toBe('refuted');
+    const slow = (cell: ExitCell) => (cell.driver === 'brownian' ? climb(cell) ** 0.8 : jump(cell));
+    expect(judge(slow).verdict).toBe('refuted');
+    const off = (cell: ExitCell) => (cell.driver === 'brownian' ? 1.1 * climb(cell) : jump(cell));
+    expect(judge(off).verdict).toBe('refuted');
+  });
+
+  it('is undecided when Levy noise grows exponentially, too', () => {
+    const { verdict, reason } = judge((cell) => Math.exp(2 * cell.height));
+    expect(verdict).toBe('undecided');
+    expect(reason).toContain('A control failed');
+  });
+
+  it('is not supported by cells run with Levy noise', () => {
+    const false_ = brownianDepth.plan(settingsOf('smoke')).map((cell) => {
+      const fed: ExitCell = {
+        ...cell,
+        paths: Math.min(cell.paths, 100),
+        driver: 'levy',
+        alpha: 1.5,
+        noiseScale: 0.3,
+      };
+      const { driver, alpha, noiseScale } = cell;
+      return { ...brownianDepth.run(fed, { seed: 1, dataset: noDataset }), driver, alpha, noiseScale };
+    });
+    expect(brownianDepth.judge(false_, settingsOf('smoke')).verdict).toBe('refuted');
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { independentIsotropic } from '#heavytail/claim/framework/independent-isotropic/claim';
+import { settingsOf } from '../../exitWorlds.js';
+import { expectFinite } from '../../finite.js';
+import { smallNetwork } from '../smallNetwork.js';
+
+const settings = { ...settingsOf('smoke'), dataset: 'procedural-digits' };
+
+describe('independent-isotropic', () => {
+  type Results = Parameters<typeof independentIsotropic.judge>[0];
+  const compared = (z: number) => ({ value: 1 + 0.1 * z, null: 1, deviation: 0.1 });
+  const shape = (dependence: number, scales: number) => ({
+    largest: compared(dependence),
+    spread: compared(scales),
+    iteration: 0,
+  });
+  const judged = (shapes: readonly object[], alike = shape(0, 0), unlike = shape(30, 30)) =>
+    independentIsotropic.judge(
+      [
+        { kind: 'network', network: smallNetwork, looks: shapes },
+        { kind: 'worlds', worlds: { alike, unlike } },
+      ] as unknown as Results,
+      settings,
+    );
+
+  it('is refuted by dependence or unequal scales, supported by neither', () => {
+    expect(judged([shape(20, 0), shape(9, 1)]).verdict).toBe('refuted');
+    expect(judged([shape(0, 20), shape(1, 9)]).verdict).toBe('refuted');
+    const evidence = judged([shape(0, 1), shape(-1, 0)]);
+    expect(evidence.verdict).toBe('supported');
+    expectFinite(evidence);
+  });
+
+  it('is undecided in between, or where a world of known coordinates is mistaken', () => {
+    expect(judged([shape(20, 0), shape(1, 0)]).verdict).toBe('undecided');
+    expect(judged([shape(20, 20)], shape(10, 0)).verdict).toBe('undecided');
+    expect(judged([shape(20, 20)], shape(0, 0), shape(1, 30)).reason).toContain('A control failed');
+  });
+});

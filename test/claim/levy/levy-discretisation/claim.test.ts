@@ -1,0 +1,85 @@
+import { levyDiscretisation } from '#heavytail/claim/levy/levy-discretisation/claim';
+import {
+  margins,
+  rows,
+  stepSizes,
+  times,
+  type ChainResult,
+} from '#heavytail/claim/levy/levy-discretisation/run';
+import { runClaim } from 'heavytail/claim';
+import { describe, expect, it } from 'vitest';
+import { settingsOf } from '../../exitWorlds.js';
+import { expectFinite } from '../../finite.js';
+
+const settings = settingsOf('quick');
+
+interface World {
+  /** Mean exit time of a chain; the equation's is 8. */
+  readonly chain: (stepSize: number, part: number) => number;
+  readonly wrong?: number;
+  /** Mean exit time at a radius. */
+  readonly radius?: (radius: number) => number;
+}
+
+/** Exponential exit times of known means. */
+function knownChains({ chain, wrong = 2, radius = (r) => 8 * r ** 1.5 }: World): ChainResult[] {
+  return levyDiscretisation.plan(settings).map((cell) => {
+    const row = (mean: number) => times.map((time) => cell.paths * Math.exp(-time / mean));
+    const survivors: number[][] = [];
+    survivors[rows.equation] = row(8);
+    for (const size of stepSizes) survivors[rows.chain(size)] = row(chain(size, cell.part));
+    survivors[rows.wrong] = row(wrong);
+    for (const margin of margins) {
+      survivors[rows.narrow(margin)] = row(radius(1 - margin));
+      survivors[rows.wide(margin)] = row(radius(1 + margin));
+    }
+    return { ...cell, survivors: survivors.map((values) => Array.from(values)) };
+  });
+}
+
+const judge = (world: World) => levyDiscretisation.judge(knownChains(world), settings);
+
+describe('levy-discretisation', () => {
+  it('is supported where exit times tend to those of the equation', () => {
+    const evidence = judge({ chain: (size) => 8 + 4 * size });
+    expect(evidence.verdict).toBe('supported');
+    expectFinite(evidence);
+  });
+
+  it('is refuted where they stay apart, or come apart again', () => {
+    expect(judge({ chain: () => 10 }).verdict).toBe('refuted');
+    expect(judge({ chain: (size) => (size < 0.01 ? 8.2 : 8) }).verdict).toBe('refuted');
+  });
+
+  it('is refuted where the sandwich fails though the distance is small', () => {
+    const world = { chain: (size: number) => 8 + 4 * size, radius: (radius: number) => 9 * radius ** 0.1 };
+    expect(judge(world).verdict).toBe('refuted');
+  });
+
+  it('is undecided when parts differ too much, or the wrong chain passes', () => {
+    const noisy = judge({ chain: (size, part) => (size < 0.01 ? 8 + (part % 2 === 0 ? 3 : -2.2) : 12) });
+    expect(noisy.verdict).toBe('undecided');
+    const { verdict, reason } = judge({ chain: (size) => 8 + 4 * size, wrong: 8 });
+    expect(verdict).toBe('undecided');
+    expect(reason).toContain('A control failed');
+  });
+
+  it('counts survivors that never grow, fewer at smaller radii, in a real small run', () => {
+    const [cell] = levyDiscretisation.plan(settingsOf('smoke'));
+    const dataset = (): never => {
+      throw new Error('no data set is needed');
+    };
+    const { survivors, paths } = levyDiscretisation.run(cell, { seed: 1, dataset }) as ChainResult;
+    for (const row of survivors) {
+      expect(row[0]).toBeLessThanOrEqual(paths);
+      row.slice(1).forEach((count, t) => expect(count).toBeLessThanOrEqual(row[t]));
+    }
+    times.forEach((_, t) => {
+      expect(survivors[rows.narrow(0.1)][t]).toBeLessThanOrEqual(survivors[rows.equation][t]);
+      expect(survivors[rows.wide(0.1)][t]).toBeGreaterThanOrEqual(survivors[rows.equation][t]);
+    });
+    const evidence = runClaim(levyDiscretisation, settingsOf('smoke'));
+    expect(evidence.verdict).not.toBe('refuted');
+    expectFinite(evidence);
+  });
+});

@@ -1,0 +1,132 @@
+import {
+  around,
+  atLeast,
+  atMost,
+  control,
+  decide,
+  intervalPart,
+  intervalVerdict,
+  joinVerdicts,
+  judged,
+  mustFail,
+  plainStatistic,
+  unanimous,
+} from '#heavytail/evidence/index';
+import { describe, expect, it } from 'vitest';
+
+const interval = (low: number, high: number) => ({
+  value: (low + high) / 2,
+  standardError: (high - low) / 4,
+  low,
+  high,
+  level: 0.95,
+});
+const right = control('the known world is found', true, 'slope 1.00');
+const wrong = control('the known world is found', false, 'slope 7.00');
+const nothing = { figures: [], tables: [] };
+
+describe('a verdict', () => {
+  it('follows from where an interval lies', () => {
+    const range = around(1, 0.25);
+    expect(range).toEqual([0.75, 1.25]);
+    expect(intervalVerdict(interval(0.75, 1.25), range)).toBe('supported');
+    expect(intervalVerdict(interval(0.7, 1.2), range)).toBe('undecided');
+    expect(intervalVerdict(interval(1.3, 1.4), range)).toBe('refuted');
+    expect(intervalVerdict(interval(0.1, 0.2), range)).toBe('refuted');
+    expect(intervalVerdict(interval(3, 4), atLeast(2))).toBe('supported');
+    expect(intervalVerdict(interval(3, 4), atMost(2))).toBe('refuted');
+  });
+
+  it('is that of the statement that holds, then of the one that fails', () => {
+    expect([decide(true, false), decide(true, true), decide(false, true), decide(false, false)]).toEqual([
+      'supported',
+      'supported',
+      'refuted',
+      'undecided',
+    ]);
+  });
+
+  it('of several is supported when all are and refuted when one is', () => {
+    expect(joinVerdicts(['supported', 'supported'])).toBe('supported');
+    expect(joinVerdicts(['supported', 'undecided'])).toBe('undecided');
+    expect(joinVerdicts(['undecided', 'refuted'])).toBe('refuted');
+    expect(joinVerdicts(['refuted'], [right, wrong])).toBe('undecided');
+  });
+
+  it('is unanimous or none', () => {
+    expect(unanimous(['refuted', 'refuted'])).toBe('refuted');
+    expect(unanimous(['supported', 'supported'])).toBe('supported');
+    expect(unanimous(['supported', 'refuted'])).toBe('undecided');
+    expect(unanimous([])).toBe('undecided');
+  });
+});
+
+it('a part holds where all its intervals do, and brings them as statistics', () => {
+  const slope = ['slope', interval(-0.1, 0.1), around(0, 0.2), 0] as const;
+  const ratio = ['ratio', interval(2, 3), around(1, 0.2)] as const;
+  expect(intervalPart('both', 'They are so.', [slope, ratio])).toEqual({
+    name: 'both',
+    verdict: 'refuted',
+    reason: 'They are so.',
+    statistics: [
+      { name: 'slope', value: 0, low: -0.1, high: 0.1, level: 0.95, theory: 0 },
+      { name: 'ratio', value: 2.5, low: 2, high: 3, level: 0.95 },
+    ],
+  });
+  expect(intervalPart('one', 'It is so.', [slope]).verdict).toBe('supported');
+});
+
+it('a control that must fail passes only where the statement is refuted', () => {
+  const passed = (low: number, high: number) =>
+    mustFail('Brownian noise', interval(low, high), around(0, 0.5), 'slope').passed;
+  expect([passed(1, 2), passed(0, 1), passed(-0.1, 0.1)]).toEqual([true, false, false]);
+});
+
+describe('evidence', () => {
+  const part = intervalPart('slope', 'The slope is 0.', [['slope', interval(-0.1, 0.1), around(0, 0.2)]]);
+  const aside = { name: 'beside', verdict: 'refuted' as const, reason: 'It is otherwise.' };
+
+  it('is joined from its parts, whatever stands beside them', () => {
+    const evidence = judged({
+      parts: [part],
+      asides: [aside],
+      controls: [right],
+      statistics: [plainStatistic('paths', 7)],
+      ...nothing,
+    });
+    expect(evidence.verdict).toBe('supported');
+    expect(evidence.reason).toBe('The slope is 0.');
+    expect(evidence.parts).toEqual([
+      { name: 'slope', verdict: 'supported', reason: 'The slope is 0.' },
+      aside,
+    ]);
+    expect(evidence.statistics.map(({ name, level }) => [name, level])).toEqual([
+      ['slope', 0.95],
+      ['paths', 1],
+    ]);
+  });
+
+  it('decides nothing where a control failed, and says which', () => {
+    const evidence = judged({ parts: [part], controls: [right, wrong], ...nothing });
+    expect(evidence.verdict).toBe('undecided');
+    expect(evidence.reason).toBe(
+      'A control failed (the known world is found: slope 7.00), so the experiment decides nothing.',
+    );
+    expect(judged({ verdict: 'refuted', controls: [wrong], ...nothing }).verdict).toBe('undecided');
+  });
+
+  it('of one statement has its own verdict and no parts', () => {
+    const evidence = judged({ verdict: 'refuted', controls: [right], reason: 'No.', ...nothing });
+    expect(evidence).toEqual({
+      verdict: 'refuted',
+      reason: 'No.',
+      statistics: [],
+      controls: [right],
+      ...nothing,
+    });
+  });
+
+  it('that nothing was found for is undecided', () => {
+    expect(judged({ controls: [], ...nothing }).verdict).toBe('undecided');
+  });
+});
