@@ -1,6 +1,7 @@
 import { importX } from 'eslint-plugin-import-x';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
+import { documentedSurface } from './scripts/documented-surface.mjs';
 import { layers } from './scripts/layers.mjs';
 
 const zones = layers.map(({ folder, imports }) => ({
@@ -34,6 +35,18 @@ const kernelResolver = {
   resolve: (source, file) => ({ found: true, path: new URL(`${source}.ts`, `file://${file}`).pathname }),
 };
 
+/** What ECMAScript defines to the last bit; it leaves all other functions of Math to the host. */
+const exactMath = /^(abs|ceil|clz32|floor|fround|imul|max|min|round|sign|sqrt|trunc|[A-Z][A-Z0-9_]*)$/;
+const hostMessage = 'Its last bits differ from host to host: take it from src/kernel/math.ts';
+
+/** Where the functions of the host decide no number of a result. */
+const layoutOnly = [
+  // Places on a drawing.
+  'src/figure/**',
+  // How many digits of a number are printed.
+  'src/report/number.ts',
+];
+
 const nodeFolders = ['kernel/pool/node.ts', 'store/**', 'report/**', 'sweep/**', 'cli/**', 'figure/**'];
 
 export default tseslint.config(
@@ -59,7 +72,6 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      'import-x/no-cycle': 'error',
       'import-x/no-default-export': 'error',
       'import-x/no-restricted-paths': ['error', { zones }],
       'max-lines': ['error', 250],
@@ -100,6 +112,36 @@ export default tseslint.config(
         },
       ],
       'jsdoc/require-description': ['error', { contexts: ['FunctionDeclaration', 'ClassDeclaration'] }],
+      'jsdoc/check-param-names': ['error', { checkDestructured: false }],
+      'max-len': ['error', { code: 110, ignoreUrls: true, ignorePattern: '^\\s*(import|export) ' }],
+      'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }],
+    },
+  },
+  {
+    files: ['src/claim/**/*.ts'],
+    rules: {
+      'max-lines-per-function': ['error', { max: 50, skipComments: true, skipBlankLines: true }],
+    },
+  },
+  ...documentedSurface(import.meta.dirname),
+  {
+    files: ['src/**/*.ts'],
+    ignores: layoutOnly,
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `MemberExpression[object.name='Math']:not([property.name=${exactMath}])`,
+          message: `${hostMessage}.`,
+        },
+        { selector: "VariableDeclarator[init.name='Math']", message: 'Write Math before each function.' },
+        {
+          // A power of two is exact.
+          selector: "BinaryExpression[operator='**']:not([left.value=2])",
+          message: `${hostMessage} (powOf), or multiply.`,
+        },
+        { selector: "AssignmentExpression[operator='**=']", message: `${hostMessage} (powOf), or multiply.` },
+      ],
     },
   },
   {

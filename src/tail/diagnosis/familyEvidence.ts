@@ -22,7 +22,7 @@ export interface FamilyEvidence {
   readonly rejectedColumns: number;
   /** From the growth of sums of minibatches. */
   readonly tailIndex: AcrossMinibatchesEstimate;
-  /** [log m, L(m)]: mean over columns, each brought to L(1) = 0. Straight for a stable law. */
+  /** `[log m, L(m)]`: mean over columns, each brought to L(1) = 0. Straight for a stable law. */
   readonly stabilityCurve: readonly (readonly [number, number])[];
   /**
    * Slope of L(m) from 1 to m less that from m to m^2, m as for `tailIndex`, over its standard error: far

@@ -1,0 +1,1 @@
+export declare function publicNames(root: string): ReadonlyMap<string, ReadonlySet<string>>;
