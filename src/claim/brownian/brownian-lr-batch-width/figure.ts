@@ -1,7 +1,7 @@
 import {
   linearAxis,
   logAxis,
-  points,
+  marks,
   prose,
   seriesRoles,
   type Figure,
@@ -22,7 +22,7 @@ export function curvatureFigure(arrived: readonly Arrived[]): Figure {
   const layers = (x: (run: Arrived) => number, y: (run: Arrived) => number): Layer[] =>
     batchSizes.map((batchSize, i) => {
       const own = arrived.filter((run) => run.batchSize === batchSize);
-      return points(`b = ${batchSize}`, roles[i % roles.length], own.map(x), own.map(y));
+      return marks(`b = ${batchSize}`, roles[i % roles.length], own, x, y);
     });
   const ratioOf = ({ stepSize, batchSize }: Arrived) => stepSize / batchSize;
   const traceOf = ({ geometry }: Arrived) => expOf(geometry.trace);

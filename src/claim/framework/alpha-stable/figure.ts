@@ -1,4 +1,4 @@
-import { linearAxis, points, prose, rule, type Figure } from '../../../evidence/index.js';
+import { linearAxis, marks, prose, rule, type Figure } from '../../../evidence/index.js';
 import type { Setting } from './run.js';
 
 /**
@@ -11,11 +11,12 @@ export function stableFigure(
 ): Figure {
   const families = (['coordinates', 'directions'] as const).map((family) => {
     const own = settings.filter((setting) => setting.family === family);
-    return points(
+    return marks(
       family,
       family === 'coordinates' ? 'measured' : 'series1',
-      own.map(({ stableAcceptance }) => 100 * stableAcceptance),
-      own.map(({ stableZ }) => stableZ),
+      own,
+      ({ stableAcceptance }) => 100 * stableAcceptance,
+      ({ stableZ }) => stableZ,
     );
   });
   const limit = 'stable: above and to the right';
