@@ -59,7 +59,7 @@ const deviation = prose(
 
 const sizes: Readonly<Record<Profile, { doublings: number; means: number; replicates: number }>> = {
   smoke: { doublings: 12, means: 150, replicates: 4 },
-  quick: { doublings: 14, means: 500, replicates: 6 },
+  quick: { doublings: 14, means: 500, replicates: 8 },
   paper: { doublings: 16, means: 2000, replicates: 20 },
 };
 

@@ -48,7 +48,7 @@ const freeExits = 1000;
  */
 const designs = {
   smoke: { noiseScale: 0.02, parts: 8, paths: 4, brownianPaths: 6, exits: 60 },
-  quick: { noiseScale: 0.02, parts: 12, paths: 22, brownianPaths: 24, exits: 300 },
+  quick: { noiseScale: 0.02, parts: 24, paths: 18, brownianPaths: 12, exits: 300 },
   paper: { noiseScale: 0.01, parts: 24, paths: 600, brownianPaths: 1000, exits: 4000 },
 } as const;
 
