@@ -45,14 +45,19 @@ function listsOn({ x, y, low, high }: Layer, side: Side): (readonly number[])[] 
   return lists.filter((list) => list !== undefined);
 }
 
+/** Room beyond the data on either side: a share of what they span, or of one value that stands alone. */
+const margin = 0.05;
+const marginOfOne = 0.1;
+const factorOfOne = 2;
+
 function paddedLinear(low: number, high: number): readonly [number, number] {
   const span = high - low;
-  const margin = span > 0 ? span * 0.05 : Math.abs(low) * 0.1 || 1;
+  const room = span > 0 ? span * margin : Math.abs(low) * marginOfOne || 1;
   // An axis whose data begin at zero begins at zero.
-  return [low === 0 && span > 0 ? 0 : low - margin, high === 0 && span > 0 ? 0 : high + margin];
+  return [low === 0 && span > 0 ? 0 : low - room, high === 0 && span > 0 ? 0 : high + room];
 }
 
 function paddedLog(low: number, high: number): readonly [number, number] {
-  const margin = high > low ? (high / low) ** 0.05 : 2;
-  return [low / margin, high * margin];
+  const factor = high > low ? (high / low) ** margin : factorOfOne;
+  return [low / factor, high * factor];
 }

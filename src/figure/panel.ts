@@ -20,6 +20,9 @@ const perTick = { x: 55, y: 45 };
 /** Between the texts of horizontal ticks. */
 const betweenTicks = 12;
 const fewestTicks = 2;
+const belowTitle = 4;
+const belowHead = 2;
+const belowPanel = 4;
 /** Bold text is wider than the estimate. */
 const boldness = 1.06;
 /** Baselines below the part they belong to. */
@@ -41,8 +44,8 @@ export interface DrawnPanel {
 export function panelHead(panel: Panel, width: number): PanelHead {
   const title = wrapText(panel.title ?? '', width, titleSize * boldness);
   const label = wrapText(panel.y.label, width, fontSize);
-  const gap = title.length > 0 ? 4 : 0;
-  return { title, label, height: (title.length + label.length) * lineHeight + gap + 2 };
+  const gap = title.length > 0 ? belowTitle : 0;
+  return { title, label, height: (title.length + label.length) * lineHeight + gap + belowHead };
 }
 
 /**
@@ -109,7 +112,7 @@ export function drawPanel(
     ) +
     textLines(xLabel, centre, below + baselines.xLabel, { 'text-anchor': 'middle' }) +
     notesMarkup(notes, below + xLabel.length * lineHeight);
-  return { markup, height: below + (xLabel.length + notes.length) * lineHeight + 4 };
+  return { markup, height: below + (xLabel.length + notes.length) * lineHeight + belowPanel };
 }
 
 function headMarkup({ title, label }: PanelHead, height: number): string {

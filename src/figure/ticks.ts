@@ -57,16 +57,20 @@ function logTicks(domain: readonly [number, number], room: number, data: readonl
   return choices.find((ticks) => ticks.length <= room + 1) ?? choices[choices.length - 1];
 }
 
+/** Powers of two below a quarter have many digits. */
+const leastExponent = -2.5;
+/** How far in the exponent a point may stand beside its power. */
+const besidePower = 0.12;
+
 /** Whether values are powers of two, or stand a little beside them so that points do not hide one another. */
 function arePowersOfTwo(values: readonly number[]): boolean {
   const exponents = values.map((value) => Math.log2(value));
   const whole = new Set(exponents.map(Math.round));
-  // Halves and quarters of a half have many digits.
-  const short = exponents.every((exponent) => exponent > -2.5);
+  const short = exponents.every((exponent) => exponent > leastExponent);
   return (
     short &&
     whole.size >= 3 &&
-    exponents.every((exponent) => Math.abs(exponent - Math.round(exponent)) < 0.12)
+    exponents.every((exponent) => Math.abs(exponent - Math.round(exponent)) < besidePower)
   );
 }
 

@@ -126,9 +126,14 @@ function cut(value: number | undefined, [low, high]: readonly [number, number]):
   return value === undefined ? NaN : Math.min(high, Math.max(low, value));
 }
 
+/** A corner may lie so many axes outside, and no farther than scales can hold. */
+const farthestAxes = 30;
+const farthest = 1e150;
+
 /** Moves a corner that is very far outside nearer, since viewers cannot draw at such coordinates. */
 function tame(value: number, [low, high]: readonly [number, number], scale: 'linear' | 'log'): number {
-  const reach = scale === 'log' ? Math.min((high / low) ** 30, 1e150) : (high - low) * 30;
+  const reach =
+    scale === 'log' ? Math.min((high / low) ** farthestAxes, farthest) : (high - low) * farthestAxes;
   return scale === 'log'
     ? Math.min(high * reach, Math.max(low / reach, value))
     : Math.min(high + reach, Math.max(low - reach, value));

@@ -5,6 +5,16 @@ import type { Statistic } from '../evidence/index.js';
  * fractions do; what is not finite is said in words or signs.
  */
 
+/** Sizes that are written in full; beyond these a power of ten is read more easily. */
+const plainNumbers = { least: 1e-4, most: 1e6 };
+/** Intervals have more digits than single numbers, so that powers of ten begin sooner. */
+const leastPlainInterval = 1e-3;
+/** Digits of a number by default, and the most decimals of any. */
+const usualDigits = 4;
+const mostDecimals = 12;
+/** Below this a duration has a decimal: 9.9 s, then 10 s. */
+const wholeSecondsFrom = 9.95;
+
 /** Typographic signs for pages, or TeX for tables of papers. */
 export type Notation = 'page' | 'tex';
 
@@ -15,10 +25,12 @@ export type Notation = 'page' | 'tex';
  * @param digits - significant ones, 1 … 17
  * @param notation - signs of a page, or TeX
  */
-export function formatNumber(value: number, digits = 4, notation: Notation = 'page'): string {
+export function formatNumber(value: number, digits = usualDigits, notation: Notation = 'page'): string {
   if (!Number.isFinite(value)) return notFinite(value, notation);
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e6 || size < 1e-4)) return scientific(value, digits - 1, notation);
+  if (size !== 0 && (size >= plainNumbers.most || size < plainNumbers.least)) {
+    return scientific(value, digits - 1, notation);
+  }
   if (Number.isInteger(value)) return signed(value, String(size), notation);
   const whole = Math.floor(Math.log10(size)) + 1;
   return signed(value, String(Number(size.toPrecision(Math.max(digits, whole)))), notation);
@@ -32,25 +44,25 @@ export function formatEstimate({ value, low, high }: Statistic, notation: Notati
   const half = (high - low) / 2;
   const largest = Math.max(...all.filter(Number.isFinite).map(Math.abs), 0);
   if (!(half > 0) || !Number.isFinite(half) || largest === 0) {
-    return bracketed(all.map((number) => formatNumber(number, 4, notation)));
+    return bracketed(all.map((number) => formatNumber(number, usualDigits, notation)));
   }
   const last = Math.floor(Math.log10(half)) - 1;
-  if (largest >= 1e6 || largest < 1e-3) {
+  if (largest >= plainNumbers.most || largest < leastPlainInterval) {
     return bracketed(all.map((number) => scientificTo(number, last, notation)));
   }
-  const decimals = Math.min(12, Math.max(0, -last));
+  const decimals = Math.min(mostDecimals, Math.max(0, -last));
   return bracketed(all.map((number) => fixed(number, decimals, notation)));
 }
 
 /** A share of 1 in per cent: 0.95 is “95 %”. */
 export function formatShare(share: number): string {
-  return `${Number((share * 100).toPrecision(4))} %`;
+  return `${Number((share * 100).toPrecision(usualDigits))} %`;
 }
 
 /** A duration: “0.4 s”, “37 s”, “4 min 5 s”, “2 h 10 min”. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return 'unknown';
-  if (seconds < 9.95) return `${Math.round(seconds * 10) / 10} s`;
+  if (seconds < wholeSecondsFrom) return `${Math.round(seconds * 10) / 10} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   const minutes = Math.round(whole / 60);
@@ -70,9 +82,9 @@ function fixed(value: number, decimals: number, notation: Notation): string {
 
 /** Scientific notation down to the digit of weight 10^last. */
 function scientificTo(value: number, last: number, notation: Notation): string {
-  if (!Number.isFinite(value) || value === 0) return formatNumber(value, 4, notation);
+  if (!Number.isFinite(value) || value === 0) return formatNumber(value, usualDigits, notation);
   const digits = Math.floor(Math.log10(Math.abs(value))) - last;
-  return scientific(value, Math.min(12, Math.max(0, digits)), notation);
+  return scientific(value, Math.min(mostDecimals, Math.max(0, digits)), notation);
 }
 
 function scientific(value: number, decimals: number, notation: Notation): string {

@@ -21,9 +21,9 @@ export function normalInterval(value: number, standardError: number, level = usu
 }
 
 /**
- * The mean of independent values with Student's interval, from their scatter: it covers the true mean at its level
- * however few normal values there are, where a normal quantile would cover it too rarely (86 % of the time
- * for 4 values and a level of 95 %).
+ * The mean of independent values with Student's interval, from their scatter. It covers the true mean at its
+ * level however few normal values there are. A normal quantile would cover it too rarely: 86 % of the time
+ * for 4 values and a level of 95 %.
  *
  * @param values - at least 2
  */
@@ -38,6 +38,7 @@ export function studentInterval(values: readonly number[], level = usualLevel): 
 /**
  * The interval of a multiple of an estimate.
  *
+ * @param interval - of the estimate
  * @param factor - positive and known without error
  */
 export function scaledInterval(interval: Interval, factor: number): Interval {

@@ -18,6 +18,7 @@ export interface OrderSettings {
    * with those from fewer values (Boucheron and Thomas 2015).
    */
   readonly tail?: number | 'chosen';
+  /** Of the interval, in (0, 1); 0.95 by default. */
   readonly level?: number;
 }
 

@@ -30,6 +30,7 @@ export interface TwoScaleSettings {
   readonly lower?: number;
   /** Longer block length, a multiple of `lower`; by default its square. */
   readonly upper?: number;
+  /** Of the interval, in (0, 1); 0.95 by default. */
   readonly level?: number;
 }
 

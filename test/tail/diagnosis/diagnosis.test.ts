@@ -9,7 +9,7 @@ import { centred, readNpy } from '../npy.js';
  * them, and recorded files have more laws.
  *
  * None of the Gaussian ones is called heavy-tailed in 1,000 (docs/diagnosis.md). `power` says how many of 10
- * other seeds had the expected verdict at the size of the quick run; the larger size is that of the table there.
+ * other seeds had the expected verdict at the size of the quick run.
  */
 const slow = process.env.HEAVYTAIL_SLOW_TESTS === '1';
 
