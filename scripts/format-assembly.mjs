@@ -15,8 +15,8 @@ const write = process.argv.includes('--write');
 const copy = mkdtempSync(join(tmpdir(), 'heavytail-format-'));
 try {
   cpSync(join(root, 'assembly'), copy, { recursive: true });
-  const { files: _, $schema: __, ...settings } = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
-  writeFileSync(join(copy, 'biome.json'), JSON.stringify(settings));
+  const { formatter, javascript } = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
+  writeFileSync(join(copy, 'biome.json'), JSON.stringify({ formatter, javascript }));
   const names = readdirSync(copy, { recursive: true }).filter((name) => name.endsWith('.ts'));
   for (const name of names) {
     writeFileSync(join(copy, name), readFileSync(join(copy, name), 'utf8').replaceAll(/^@/gm, '//@'));
