@@ -9,6 +9,7 @@ export {
   initialWeights,
   type Initialisation,
   type Network,
+  type PlacedLayer,
 } from './network/network.js';
 export { alexNet } from './network/alexNet.js';
 export { convolution } from './operation/convolution.js';

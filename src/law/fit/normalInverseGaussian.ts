@@ -9,6 +9,7 @@ import type { LawFit } from './lawFit.js';
 import { maximise, type Likelihood, type Range } from './newton.js';
 import { standardSample } from './sample.js';
 
+/** @inline */
 type Parameter = 'steepness' | 'asymmetry' | 'scale' | 'location';
 
 const free: Range = [-Infinity, Infinity];

@@ -16,7 +16,11 @@ export interface FullyConnected extends Network {
 }
 
 const activations = { relu: rectifier, tanh } as const;
-/** What stands between the linear layers. */
+/**
+ * What stands between the linear layers.
+ *
+ * @useDeclaredType
+ */
 export type Activation = keyof typeof activations;
 
 const largestDepth = 64;

@@ -7,6 +7,7 @@ import type { Exits } from '../line/exit.js';
 /** Level of intervals where none is asked for. */
 const usualLevel = 0.95;
 
+/** @inline */
 type Watched = Pick<Exits, 'times' | 'censored'>;
 
 /** At a time at which paths left. */

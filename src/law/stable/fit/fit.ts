@@ -31,7 +31,7 @@ export interface FitOptions {
  * Of a law in S0; standard errors of a likelihood fit are from the Fisher information, 0 for parameters that
  * were held.
  */
-export type StableFit = LawFit<StableLaw, ParameterName>;
+export type StableFit = LawFit<StableLaw, 'alpha' | 'beta' | 'scale' | 'location'>;
 
 type Estimate = {
   readonly parameters: Parameters;

@@ -1,5 +1,7 @@
 /**
  * The four parameters of a law in S0, as a fit varies them: beta and location by value, the scale by its log.
+ *
+ * @inline
  */
 export interface Parameters {
   readonly alpha: number;
