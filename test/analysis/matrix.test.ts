@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { peakMemory } from '../peakMemory.js';
 
 /** 8 GB where HEAVYTAIL_SLOW_TESTS is 1; the file takes no room on disk. */
 const slow = process.env.HEAVYTAIL_SLOW_TESTS === '1';
@@ -33,7 +34,7 @@ it('a dump larger than the memory allowed is analysed within it', () => {
     closeSync(file);
     const script = `
       process.on('exit', () => {
-        process.stderr.write(JSON.stringify({ memory: process.resourceUsage().maxRSS * 1024 }));
+        process.stderr.write(JSON.stringify({ memory: ${peakMemory} }));
       });
       process.argv.splice(1, 0, 'heavytail');
       await import('./dist/cli/main.js');`;

@@ -67,7 +67,7 @@ describe('a folder of npy files', () => {
     [
       'test examples of another shape',
       { 'x_test.npy': npy('<f4', [2, 6], floats(ascending(12))) },
-      'The examples of x_train.npy have the shape 2 × 3',
+      'An example of x_train.npy has the shape 2 × 3, one of x_test.npy 6.',
     ],
     [
       'values that are not finite',
