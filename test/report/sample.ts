@@ -73,6 +73,7 @@ const refuted: Evidence = {
   statistics: [
     { name: 'published statistic', value: 1.3123, low: 1.29, high: 1.33, level: 0.95, theory: 2 },
     { name: 'accepted projections', value: 0.61, low: 0.48, high: Infinity, level: 0.99 },
+    { name: 'snapshots', value: 7, low: 7, high: 7, level: 1 },
   ],
   controls: [{ name: 'injected α-stable noise is found', passed: false, value: '0.07 of 0.05 allowed' }],
   figures: [acceptance, training],

@@ -87,24 +87,20 @@ function figureOf({ content, file }: Named<Figure>): Markup {
 
 function statisticsTable(statistics: readonly StatisticData[]): Markup | undefined {
   if (statistics.length === 0) return undefined;
-  const levels = [...new Set(statistics.map(({ level }) => level))];
+  const levels = [...new Set(statistics.filter(hasInterval).map(({ level }) => level))];
   const oneLevel = levels.length === 1;
   const withTheory = statistics.some(({ theory }) => theory !== undefined);
   const rows = statistics.map((statistic) => {
-    const level = oneLevel ? '' : ` (${formatShare(statistic.level)})`;
     const theory = statistic.theory === undefined ? '' : formatNumber(orNaN(statistic.theory));
-    const [value, interval] = formatEstimate(measured(statistic)).split(/ (?=\[)/);
     return html`
       <tr>
         <th scope="row">${statistic.name}</th>
-        <td class="number">${value} <span class="interval">${interval}${level}</span></td>
+        <td class="number">${measuredMarkup(statistic, oneLevel)}</td>
         ${withTheory ? html`<td class="number">${theory}</td>` : undefined}
       </tr>
     `;
   });
-  const caption = oneLevel
-    ? `Measured, with ${formatShare(levels[0])} intervals`
-    : 'Measured, with intervals';
+  const caption = captionOf(levels);
   return scrollable(
     caption,
     html`
@@ -121,6 +117,25 @@ function statisticsTable(statistics: readonly StatisticData[]): Markup | undefin
       </table>
     `,
   );
+}
+
+/** A count, or a share of what was looked at, is known: its interval is a point, of level 1. */
+function hasInterval({ level }: StatisticData): boolean {
+  return level < 1;
+}
+
+function captionOf(levels: readonly number[]): string {
+  if (levels.length === 0) return 'Measured';
+  return levels.length === 1
+    ? `Measured, with ${formatShare(levels[0])} intervals`
+    : 'Measured, with intervals';
+}
+
+function measuredMarkup(statistic: StatisticData, oneLevel: boolean): Markup | string {
+  if (!hasInterval(statistic)) return formatNumber(orNaN(statistic.value));
+  const level = oneLevel ? '' : ` (${formatShare(statistic.level)})`;
+  const [value, interval] = formatEstimate(measured(statistic)).split(/ (?=\[)/);
+  return html`${value} <span class="interval">${interval}${level}</span>`;
 }
 
 function measured({ name, value, low, high, level }: StatisticData): Statistic {

@@ -62,6 +62,8 @@ test('numbers stand beside theory, open intervals are shown as such', () => {
   const text = String(document.body.textContent).replaceAll(/\s+/g, ' ');
   expect(text).toContain('1.503 [1.481, 1.525]');
   expect(text).toContain('[0.48, ∞] (99 %)');
+  expect(text).toContain('snapshots 7 ');
+  expect(text).not.toContain('100 %');
   expect(text).toContain('Failed: injected α-stable noise is found');
 });
 

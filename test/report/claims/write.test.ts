@@ -47,7 +47,7 @@ test('results.parquet has one row a statistic, with bits as they were', async ()
   const bytes = readFileSync(join(folder, 'results.parquet'));
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const rows = await parquetReadObjects({ file });
-  expect(rows).toHaveLength(6);
+  expect(rows).toHaveLength(7);
   expect(rows[0]).toEqual({
     claim: 'levy-width',
     statistic: 'exponent of the width',
