@@ -116,7 +116,7 @@ function judge(results: readonly EqualLossRun[]): Evidence {
     verdict: main.verdict,
     parts,
     controls: controlsOf(results),
-    reason: prose(`${main.name}: ${main.reason}`, ...whichNoise(parts)),
+    reason: prose('SGD is compared with gradient descent.', main.reason, ...whichNoise(parts)),
     figures: [wideMinimaFigure(results)],
     tables: [tableOf(compared)],
   });
