@@ -44,6 +44,7 @@ describe('shapiroWilk', () => {
     expect(shapiroWilk(new Float64Array(5))).toMatchObject({ status: 'not-enough-data' });
     expect(shapiroWilk([...new Array(20).keys(), -Infinity])).toMatchObject({ sentence: /infinite/ });
     expect(shapiroWilk(new Float64Array(50))).toMatchObject({ status: 'invalid', sentence: /equal/ });
+    expect(shapiroWilk(new Array(50).fill(0.1))).toMatchObject({ status: 'invalid', sentence: /equal/ });
     expect(shapiroWilk([...new Float64Array(20), Number.NaN])).toMatchObject({ status: 'invalid' });
   });
 });
