@@ -4,8 +4,8 @@ import type { Interval } from '../statistics/index.js';
 
 /** A value with its interval, for example 0.512 (0.498 to 0.526). */
 export function inWords({ value, low, high }: Interval, digits = 3): string {
-  // Adding 0 to the rounded number turns -0 into 0.
-  const fixed = (x: number) => (Number(x.toFixed(digits)) + 0).toFixed(digits);
+  // A small negative number becomes -0.000, which is read as -0 and then written without its sign.
+  const fixed = (x: number) => Number(x.toFixed(digits)).toFixed(digits);
   return `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
 }
 

@@ -67,7 +67,7 @@ function scaledNormals(scales: Float64Array, length: number, stream: Stream): Fl
 
 export type JumpTest = {
   readonly bipowerRatio: number;
-  /** (1 + surrogates whose ratio is as small or smaller) / (1 + surrogates). */
+  /** (1 + surrogates whose ratio is as small or smaller) / (1 + surrogates); 1 where nothing moves. */
   readonly pValue: number;
   readonly largestStepsShare: number;
   /** Mean over the surrogates. */
@@ -98,7 +98,8 @@ export function jumpTest(increments: Float64Array, surrogates: number, stream: S
   }
   return {
     bipowerRatio: observed,
-    pValue: (1 + asSmall) / (1 + surrogates),
+    // A path that never moves has no ratio, which is no sign of jumps.
+    pValue: Number.isNaN(observed) ? 1 : (1 + asSmall) / (1 + surrogates),
     largestStepsShare: largestStepsShare(increments),
     surrogateRatio: ratios / surrogates,
     surrogateShare: shares / Math.ceil(surrogates / 10),

@@ -18,8 +18,8 @@ export function studentQuantile(p: number, degrees: number): number {
   if (!(degrees >= 1) || (degrees < Infinity && !Number.isInteger(degrees))) {
     throw new RangeError(`Student's law has ${degrees} degrees; they must be a whole number of at least 1.`);
   }
-  if (degrees >= manyDegrees) return expansion(p, degrees);
   if (!(p > 0 && p < 1)) throw new RangeError(`The probability is ${p}; it must lie between 0 and 1.`);
+  if (degrees >= manyDegrees) return expansion(p, degrees);
   if (p < 0.5) return -studentQuantile(1 - p, degrees);
   const central = 2 * p - 1;
   let low = 0;

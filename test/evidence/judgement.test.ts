@@ -35,6 +35,12 @@ describe('a verdict', () => {
     expect(intervalVerdict(interval(0.1, 0.2), range)).toBe('refuted');
     expect(intervalVerdict(interval(3, 4), atLeast(2))).toBe('supported');
     expect(intervalVerdict(interval(3, 4), atMost(2))).toBe('refuted');
+    expect(intervalVerdict(interval(-4, -3), atMost(2))).toBe('supported');
+  });
+
+  it('is open where an interval touches the range, of which both ends are part', () => {
+    expect(intervalVerdict(interval(0, 1), [1, 2])).toBe('undecided');
+    expect(intervalVerdict(interval(2, 3), [1, 2])).toBe('undecided');
   });
 
   it('is that of the statement that holds, then of the one that fails', () => {
@@ -74,6 +80,11 @@ it('a part holds where all its intervals do, and brings them as statistics', () 
     ],
   });
   expect(intervalPart('one', 'It is so.', [slope]).verdict).toBe('supported');
+});
+
+it('a statistic holds what theory says only where it says something', () => {
+  expect(plainStatistic('paths', 7)).toStrictEqual({ name: 'paths', value: 7, low: 7, high: 7, level: 1 });
+  expect(plainStatistic('index', 2, 1.5).theory).toBe(1.5);
 });
 
 it('a control that must fail passes only where the statement is refuted', () => {

@@ -1,4 +1,14 @@
-import { band, line, linearAxis, logAxis, marks, means, points, rule } from '#heavytail/evidence/index';
+import {
+  band,
+  line,
+  linearAxis,
+  logAxis,
+  marks,
+  means,
+  points,
+  rule,
+  seriesRoles,
+} from '#heavytail/evidence/index';
 import { expect, it } from 'vitest';
 
 it('a layer has the numbers that its mark shows', () => {
@@ -68,6 +78,12 @@ it('means have bars of two standard errors that stay above 0', () => {
 });
 
 it('an axis has a domain where one is given', () => {
-  expect(linearAxis('time')).toEqual({ label: 'time', scale: 'linear' });
+  expect(linearAxis('time')).toStrictEqual({ label: 'time', scale: 'linear' });
+  expect(linearAxis('time', [0, 5])).toEqual({ label: 'time', scale: 'linear', domain: [0, 5] });
+  expect(logAxis('width')).toStrictEqual({ label: 'width', scale: 'log' });
   expect(logAxis('width', [1, 10])).toEqual({ label: 'width', scale: 'log', domain: [1, 10] });
+});
+
+it('four series that are alike can be told apart', () => {
+  expect(new Set(seriesRoles).size).toBe(4);
 });

@@ -1,4 +1,4 @@
-import { inWords, percent, rangeInWords } from '#heavytail/evidence/index';
+import { inWords, percent, prose, rangeInWords } from '#heavytail/evidence/index';
 import { expect, it } from 'vitest';
 
 it('numbers stand in sentences with their digits', () => {
@@ -13,4 +13,8 @@ it('a range is one number where both ends look alike', () => {
   const short = (value: number) => value.toFixed(1);
   expect(rangeInWords([3, 1, 2], short)).toBe('1.0 to 3.0');
   expect(rangeInWords([1.01, 1.02], short)).toBe('1.0');
+});
+
+it('sentences become a paragraph', () => {
+  expect(prose('One.', 'Two.', 'Three.')).toBe('One. Two. Three.');
 });

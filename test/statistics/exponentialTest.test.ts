@@ -26,4 +26,21 @@ describe('the test of the exponential law', () => {
     expect(rejected).toBeGreaterThan(2);
     expect(rejected).toBeLessThan(48);
   });
+
+  it('refuses fewer than 8 times, and times that are not positive and finite', () => {
+    const seven = [1, 2, 3, 4, 5, 6, 7];
+    expect(() => exponentialTest(seven)).toThrow('needs 8 positive numbers or more; 7 were given');
+    expect(() => exponentialTest([...seven, 0])).toThrow(RangeError);
+    expect(() => exponentialTest([...seven, -1])).toThrow(RangeError);
+    expect(() => exponentialTest([...seven, Infinity])).toThrow(RangeError);
+    expect(() => exponentialTest([...seven, Number.NaN])).toThrow(RangeError);
+  });
+
+  it('depends neither on the unit nor on the order of the times', () => {
+    const times = [0.1, 0.4, 0.5, 0.9, 1.2, 1.3, 2.8, 4, 11];
+    const { statistic } = exponentialTest(times);
+    // A power of 2 changes no digit; the order of a sum does.
+    expect(exponentialTest(times.map((time) => time * 1024)).statistic).toBe(statistic);
+    expect(exponentialTest([...times].reverse()).statistic).toBeCloseTo(statistic, 12);
+  });
 });

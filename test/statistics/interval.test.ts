@@ -1,4 +1,10 @@
-import { scaledInterval, studentInterval } from '#heavytail/statistics/interval';
+import {
+  meanOf,
+  normalInterval,
+  scaledInterval,
+  studentInterval,
+  weightedMean,
+} from '#heavytail/statistics/interval';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../falseAlarm.js';
@@ -43,4 +49,39 @@ it('a multiple of an estimate has the multiple of its interval', () => {
     high: 8,
     level: 0.95,
   });
+});
+
+it('the normal interval reaches as many standard errors as the tables say', () => {
+  // Two-sided points of the normal law: 95 % and 90 %.
+  const usual = normalInterval(10, 2);
+  expect(usual).toMatchObject({ value: 10, standardError: 2, level: 0.95 });
+  expect(usual.low).toBeCloseTo(10 - 2 * 1.959963984540054, 12);
+  expect(usual.high).toBeCloseTo(10 + 2 * 1.959963984540054, 12);
+  const { low, high } = normalInterval(0, 0.5, 0.9);
+  expect([low, high].map(Math.abs)).toEqual([high, high]);
+  expect(high).toBeCloseTo(0.5 * 1.6448536269514722, 12);
+});
+
+describe('the weighted mean', () => {
+  it('is that of the textbook', () => {
+    // Weights 1 and 1/4: (1 * 1 + 3/4) / (5/4), of standard error (5/4)^(-1/2).
+    const { value, standardError, high, level } = weightedMean([1, 3], [1, 2], 0.9);
+    expect(value).toBeCloseTo(1.4, 14);
+    expect(standardError).toBeCloseTo(Math.sqrt(0.8), 14);
+    expect(high - value).toBeCloseTo(1.6448536269514722 * Math.sqrt(0.8), 12);
+    expect(level).toBe(0.9);
+  });
+
+  it('is the plain mean where all errors are equal', () => {
+    const { value, standardError } = weightedMean([-1, 2, 5, 10], [3, 3, 3, 3]);
+    expect(value).toBeCloseTo(4, 13);
+    expect(standardError).toBeCloseTo(3 / 2, 13);
+  });
+});
+
+it('the mean of terms has the standard error of the textbook', () => {
+  // Squares about the mean 5: 9 + 1 + 1 + 9.
+  const { mean, standardError } = meanOf(Float64Array.of(2, 4, 6, 8));
+  expect(mean).toBe(5);
+  expect(standardError).toBeCloseTo(Math.sqrt(20 / 3 / 4), 14);
 });

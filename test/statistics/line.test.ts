@@ -48,6 +48,35 @@ describe('weightedLine', () => {
     expect(slope.standardError).toBeCloseTo(Math.SQRT1_2 * Math.sqrt(chiSquare), 12);
   });
 
+  it('takes equal errors that are far too small for the scatter itself', () => {
+    // Birge's ratio then leaves what the residuals say alone, here with 3 degrees of freedom.
+    const [x, y] = [
+      [0, 1, 2, 3, 5],
+      [0.1, 0.9, 2.2, 2.9, 5.3],
+    ];
+    const scatter = weightedLine(x, y);
+    const inflated = weightedLine(
+      x,
+      y,
+      x.map(() => 1e-3),
+    );
+    expect(inflated.slope.standardError / scatter.slope.standardError).toBeCloseTo(1, 12);
+    expect(inflated.intercept.standardError / scatter.intercept.standardError).toBeCloseTo(1, 12);
+  });
+
+  it('keeps its slope where the points lie far from 0', () => {
+    const far = 2 ** 30;
+    const [small, whole] = [
+      [0.1, 0.3, 0.7, 0.2],
+      [0, 1, 2, 5],
+    ];
+    // Whole numbers this large are exact, so that the shifted points have the same line.
+    const shifted = whole.map((value) => value + far);
+    const slope = (x: readonly number[], y: readonly number[]) => weightedLine(x, y).slope.value;
+    expect(slope(shifted, small) / slope(whole, small)).toBeCloseTo(1, 12);
+    expect(slope(small, shifted) / slope(small, whole)).toBeCloseTo(1, 12);
+  });
+
   const lines = 4000;
   const x = [0, 1, 2, 3, 5, 8];
   const errors = [0.1, 0.2, 0.1, 0.4, 0.3, 0.2];
@@ -75,6 +104,9 @@ describe('weightedLine', () => {
 
   it('refuses what has no line', () => {
     expect(() => weightedLine([1, 2], [1, 2])).toThrow(RangeError);
+    expect(() => weightedLine([1, 2], [1, 2], [1, 1])).toThrow(/at least 3 points; 2/);
+    expect(() => weightedLine([1, 2, 3], [1, 2, 3], [1, 1])).toThrow(RangeError);
+    expect(() => weightedLine([1, 2, 3], [1, 2, 3], [1, 1, 1, 1])).toThrow(RangeError);
     expect(() => weightedLine([1, 2, 3], [1, 2])).toThrow(RangeError);
     expect(() => weightedLine([1, 1, 1], [1, 2, 3])).toThrow(/a slope needs two/);
     expect(() => weightedLine([1, 2, 3], [1, NaN, 3])).toThrow(/not finite/);

@@ -24,6 +24,23 @@ describe('moments', () => {
     expect(Math.abs(variance / deviation ** 2 - 1)).toBeLessThan(normalLimit * 0.06);
   });
 
+  it.each([4, 8])('states the deviation of samples as small as %d', (n) => {
+    const samples = 20_000;
+    const values = stream(54, n).normals(samples * n);
+    let [squares, fourths, deviation] = [0, 0, 0];
+    for (let s = 0; s < samples; s++) {
+      const found = excessKurtosis(values.subarray(s * n, (s + 1) * n));
+      if (found.status !== 'ok') throw new Error(found.sentence);
+      // The mean of the excess is -6 / (n + 1).
+      const power = (found.excess + 6 / (n + 1)) ** 2;
+      squares += power / samples;
+      fourths += power ** 2 / samples;
+      deviation = found.gaussianDeviation;
+    }
+    const error = Math.sqrt((fourths - squares ** 2) / samples);
+    expect(Math.abs(squares - deviation ** 2)).toBeLessThan(normalLimit * error);
+  });
+
   it('gives the share of the largest square', () => {
     expect(maxToSumRatio([3, -4, 0, 5])).toBeCloseTo(25 / 50, 12);
     expect(maxToSumRatio([1e200, 1e200])).toBe(0.5);

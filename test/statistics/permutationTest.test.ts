@@ -18,4 +18,15 @@ describe('the permutation test', () => {
     expect(exact).toBeGreaterThan(0.03);
     expect(Math.abs(twice - exact)).toBeLessThan(0.03);
   });
+
+  it('is exact up to 18 pairs and normal beyond', () => {
+    // All 18 of one sign: this assignment and its opposite.
+    expect(permutationTest(new Array<number>(18).fill(2))).toEqual({ mean: 2, p: 2 / 2 ** 18 });
+    // 25 of size 2 sum to 5 standard deviations; scipy's norm.sf(5), twice.
+    const { mean, p } = permutationTest(new Array<number>(25).fill(-2));
+    expect(mean).toBe(-2);
+    expect(p / 5.733031437583866e-7).toBeCloseTo(1, 9);
+    // sqrt(19) standard deviations.
+    expect(permutationTest(new Array<number>(19).fill(1)).p / 1.3071845366762953e-5).toBeCloseTo(1, 9);
+  });
 });

@@ -25,6 +25,41 @@ describe('the rank correlation', () => {
     expect(down.low).toBeGreaterThanOrEqual(-1);
   });
 
+  it('is that of scipy where many values are equal', () => {
+    const [x, y] = [
+      [1, 2, 2, 3, 9, 4, 4, 0],
+      [0, 5, 4, 7, 7, 1, 2, 3],
+    ];
+    expect(rankCorrelation(x, y).value).toBeCloseTo(0.3030358684784431, 14);
+  });
+
+  it("has Fisher's interval", () => {
+    const x = [0.3, 1.7, 2.2, 4.1, 0.9, 3.3, 5.0, 2.8, 1.1, 6.2];
+    const y = [1.0, 0.4, 2.9, 3.1, 1.5, 2.0, 6.1, 2.2, 0.7, 3.9];
+    // scipy's coefficient; the interval by NumPy's arctanh and tanh with the variance 1.06/7.
+    const { value, standardError, low, high, level } = rankCorrelation(x, y);
+    expect(value).toBeCloseTo(0.8303030303030302, 14);
+    expect(standardError).toBeCloseTo(0.38913824205360675, 14);
+    expect(low).toBeCloseTo(0.4023203499598268, 12);
+    expect(high).toBeCloseTo(0.9604597978843272, 12);
+    expect(level).toBe(0.95);
+    const narrower = rankCorrelation(x, y, 0.9);
+    expect(narrower.low).toBeCloseTo(0.4997972179237182, 12);
+    expect(narrower.high).toBeCloseTo(0.9497464489516815, 12);
+  });
+
+  it('has an interval of some width at the ends', () => {
+    const x = [1, 2, 3, 4];
+    const [up, down] = [rankCorrelation(x, x), rankCorrelation(x, [4, 3, 2, 1])];
+    expect([up.value, down.value]).toEqual([1, -1]);
+    expect(up.low).toBeGreaterThan(0.999999);
+    expect(up.low).toBeLessThan(up.high);
+    expect(up.high).toBeLessThanOrEqual(1);
+    expect(down.high).toBeLessThan(-0.999999);
+    expect(down.low).toBeLessThan(down.high);
+    expect(down.low).toBeGreaterThanOrEqual(-1);
+  });
+
   it('covers 0 for independent values as often as it says', () => {
     const random = stream(2, 'ranks');
     const runs = 4000;

@@ -29,10 +29,22 @@ describe('shapiroWilk', () => {
     expect(Math.abs(rejected / worlds - 0.05)).toBeLessThan(normalLimit * Math.sqrt((0.05 * 0.95) / worlds));
   });
 
+  it('tests 12 to 5,000 values', () => {
+    const grid = (n: number) => Float64Array.from({ length: n }, (_, i) => i);
+    const [fewest, most] = [shapiroWilk(grid(12)), shapiroWilk(grid(5000))];
+    if (fewest.status !== 'ok' || most.status !== 'ok') throw new Error('These sizes can be tested.');
+    // scipy's statistics of the whole numbers from 0.
+    expect(Math.abs(fewest.statistic - 0.9668963633332522)).toBeLessThan(1e-6);
+    expect(Math.abs(most.statistic - 0.9549060193583592)).toBeLessThan(1e-6);
+    expect(shapiroWilk(grid(11))).toMatchObject({ status: 'not-enough-data' });
+    expect(shapiroWilk(grid(5001))).toMatchObject({ status: 'invalid', sentence: /12 to 5000/ });
+  });
+
   it('says what it cannot test', () => {
     expect(shapiroWilk(new Float64Array(5))).toMatchObject({ status: 'not-enough-data' });
-    expect(shapiroWilk(new Float64Array(6000))).toMatchObject({ status: 'invalid' });
+    expect(shapiroWilk([...new Array(20).keys(), -Infinity])).toMatchObject({ sentence: /infinite/ });
     expect(shapiroWilk(new Float64Array(50))).toMatchObject({ status: 'invalid', sentence: /equal/ });
+    expect(shapiroWilk(new Array(50).fill(0.1))).toMatchObject({ status: 'invalid', sentence: /equal/ });
     expect(shapiroWilk([...new Float64Array(20), Number.NaN])).toMatchObject({ status: 'invalid' });
   });
 });

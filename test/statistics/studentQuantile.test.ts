@@ -28,8 +28,24 @@ describe('studentQuantile', () => {
     expect(Math.abs(studentQuantile(p, degrees) / expected - 1)).toBeLessThan(1e-10);
   });
 
+  // By the same bisection. The terms of the expansion up to 1/n^4 show in these digits.
+  it.each([
+    [0.6, 1000, 0.2534145158394987],
+    [0.999, 1000, 3.0984021639129226],
+    [0.99, 1500, 2.3288364676383078],
+  ])('p = %d, %d degrees, by the whole expansion', (p, degrees, expected) => {
+    expect(Math.abs(studentQuantile(p, degrees) / expected - 1)).toBeLessThan(1e-13);
+  });
+
+  it.each([1, 4, 999, 1000])('is 0 in the middle: %d degrees', (degrees) => {
+    expect(studentQuantile(0.5, degrees)).toBeCloseTo(0, 300);
+  });
+
   it('refuses what is no probability and no number of degrees', () => {
     expect(() => studentQuantile(1, 5)).toThrow(/probability is 1/);
+    expect(() => studentQuantile(1, 5000)).toThrow(/probability is 1/);
+    expect(() => studentQuantile(0, 5)).toThrow(/probability is 0/);
+    expect(() => studentQuantile(-1, 5)).toThrow(/probability is -1/);
     expect(() => studentQuantile(0.5, 0)).toThrow(/has 0 degrees/);
     expect(() => studentQuantile(0.5, 2.5)).toThrow(/has 2.5 degrees/);
   });
