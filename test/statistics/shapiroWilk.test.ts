@@ -32,7 +32,10 @@ describe('shapiroWilk', () => {
   it('says what it cannot test', () => {
     expect(shapiroWilk(new Float64Array(5))).toMatchObject({ status: 'not-enough-data' });
     expect(shapiroWilk(new Float64Array(6000))).toMatchObject({ status: 'invalid' });
-    expect(shapiroWilk(new Float64Array(50))).toMatchObject({ status: 'invalid', sentence: /equal/ });
+    expect(shapiroWilk(new Float64Array(50))).toMatchObject({
+      status: 'invalid',
+      sentence: expect.stringMatching(/equal/),
+    });
     expect(shapiroWilk([...new Float64Array(20), Number.NaN])).toMatchObject({ status: 'invalid' });
   });
 });

@@ -2,6 +2,7 @@ import { stable } from 'heavytail/law';
 import type { FamilyEvidence, ModelComparison, NoiseEvidence, TailWeightTest } from 'heavytail/tail';
 import { judgeNoise } from '#heavytail/tail/diagnosis/verdict';
 import { describe, expect, it } from 'vitest';
+import { judged } from './judged.js';
 import {
   evidenceWith,
   family,
@@ -27,32 +28,32 @@ const anisotropic = { verdict: 'gaussian-anisotropic' };
 const heavyTailed = { verdict: 'heavy-tailed' };
 const lightTailed = { verdict: 'light-tailed' };
 const alphaStable = { verdict: 'alpha-stable' };
-const undecided = { verdict: 'not-enough-data', sentence: /do not decide/ };
+const undecided = judged('not-enough-data', /do not decide/);
 
 describe('judgeNoise asks first whether there is noise', () => {
   it('of at least 20 minibatches', () => {
     const few = verdictOf({ minibatches: 19 });
-    expect(few).toMatchObject({ verdict: 'not-enough-data', sentence: /^19 minibatches; at least 20/ });
+    expect(few).toEqual(judged('not-enough-data', /^19 minibatches; at least 20/));
     expect(verdictOf({ minibatches: 20 })).toMatchObject(gaussian);
   });
 
   it('with a coordinate that is not always zero', () => {
-    const dead = { verdict: 'invalid', sentence: /exactly zero/ };
+    const dead = judged('invalid', /exactly zero/);
     expect(verdictOf({ deadCoordinates: 50, scale: 0, families: [] })).toMatchObject(dead);
     expect(verdictOf({ deadCoordinates: 49 })).toMatchObject(anisotropic);
   });
 
   it('of a size between 1e-30 and 1e15', () => {
     for (const scale of [1e-30, 1e15, 0, Infinity, Number.NaN]) {
-      expect(verdictOf({ scale })).toMatchObject({ verdict: 'invalid', sentence: /^The noise is of size/ });
+      expect(verdictOf({ scale })).toEqual(judged('invalid', /^The noise is of size/));
     }
     for (const scale of [1.01e-30, 0.99e15]) expect(verdictOf({ scale })).toMatchObject(gaussian);
   });
 
   it('that varies, and that rounding has left', () => {
-    const nothing = { verdict: 'not-enough-data', sentence: /varies continuously/ };
+    const nothing = judged('not-enough-data', /varies continuously/);
     expect(verdictOf({ families: [] })).toMatchObject(nothing);
-    const coarse = { verdict: 'invalid', sentence: /grid/ };
+    const coarse = judged('invalid', /grid/);
     expect(verdictOf({ families: [], coarseShare: 0.01 })).toMatchObject(coarse);
     expect(verdictOf({ coarseShare: 0.01 })).toMatchObject(gaussian);
   });
@@ -76,7 +77,7 @@ describe('judgeNoise tells tails from Gaussian ones', () => {
     const of = (excess: number, standardError: number) =>
       verdictOf({ families: [coordinates(none), projections(weight(excess, 0, standardError))] });
     expect(of(0, 0.0239)).toMatchObject(gaussian);
-    expect(of(0, 0.024)).toMatchObject({ ...undecided, sentence: /random projections .*0\.06 is what/ });
+    expect(of(0, 0.024)).toEqual(judged('not-enough-data', /random projections .*0\.06 is what/));
     for (const sign of [1, -1]) {
       expect(of(sign * 0.03, 0.0119)).toMatchObject(gaussian);
       expect(of(sign * 0.03, 0.0121)).toMatchObject(undecided);
@@ -85,7 +86,7 @@ describe('judgeNoise tells tails from Gaussian ones', () => {
 
   it('as heavy where one family is heavy and the other light', () => {
     const both = { families: [coordinates(light), projections(heavy)], withoutLargest: [heavy] };
-    expect(verdictOf(both)).toMatchObject({ ...heavyTailed, sentence: /^Random projections have/ });
+    expect(verdictOf(both)).toEqual(judged('heavy-tailed', /^Random projections have/));
   });
 
   it('and names the family of the largest excess', () => {
@@ -96,7 +97,7 @@ describe('judgeNoise tells tails from Gaussian ones', () => {
     expect(named(coordinates(heavy), projections(lighter))).toBe('Coordinates');
     const small = [coordinates(weight(0.011, 1)), projections(weight(0.013, 1))];
     for (const families of [small, small.toReversed()]) {
-      expect(verdictOf({ families })).toMatchObject({ ...gaussian, sentence: /at most \+0\.013/ });
+      expect(verdictOf({ families })).toEqual(judged('gaussian', /at most \+0\.013/));
     }
   });
 });
@@ -108,16 +109,16 @@ describe('judgeNoise calls heavy tails', () => {
     const without = (...withoutDrift: TailWeightTest[]) =>
       verdictOf({ ...heavyNoise, time: time(9), withoutDrift });
     const drift = /^The scale of the noise drifts .*correlation 0\.50, z = 9/;
-    expect(without(none, none)).toMatchObject({ ...gaussian, sentence: drift });
+    expect(without(none, none)).toMatchObject(judged('gaussian', drift));
     expect(without(weight(0.06, 9), none)).toMatchObject(gaussian);
     expect(without(none, heavy)).toMatchObject(heavyTailed);
     const unequal = { ...heavyNoise, time: time(9), withoutDrift: [none], scaleRatio: 2 };
-    expect(verdictOf(unequal)).toMatchObject({ ...anisotropic, sentence: drift });
+    expect(verdictOf(unequal)).toMatchObject(judged('gaussian-anisotropic', drift));
   });
 
   it('undecided where both families lose them with the largest minibatches', () => {
     const without = (...withoutLargest: TailWeightTest[]) => verdictOf({ ...heavyNoise, withoutLargest });
-    const few = { verdict: 'not-enough-data', sentence: /rest on one minibatch alone/ };
+    const few = judged('not-enough-data', /rest on one minibatch alone/);
     expect(without(none, none)).toMatchObject(few);
     expect(without(none, light)).toMatchObject(few);
     expect(without(none, heavy)).toMatchObject(heavyTailed);
@@ -153,11 +154,11 @@ describe('judgeNoise calls heavy tails alpha-stable', () => {
 
   it('where the law fits and sums grow like it', () => {
     const found = verdictOf(stableNoise);
-    expect(found).toMatchObject({ ...alphaStable, sentence: /alpha 1\.50.* tail index 1\.50/ });
+    expect(found).toEqual(judged('alpha-stable', /alpha 1\.50.* tail index 1\.50/));
   });
 
   it('unless it was not fitted', () => {
-    const plain = { ...heavyTailed, sentence: /z = 20\)\.$/ };
+    const plain = judged('heavy-tailed', /z = 20\)\.$/);
     const without = { ...models(1.5), models: [model('laplace', false)] };
     const unsettled = { ...models(1.5), stable: undefined };
     for (const missing of [undefined, without, unsettled]) {
@@ -166,18 +167,18 @@ describe('judgeNoise calls heavy tails alpha-stable', () => {
   });
 
   it('unless another law beats it', () => {
-    const beaten = { ...heavyTailed, sentence: /laplace law beats .*-5\.6/ };
+    const beaten = judged('heavy-tailed', /laplace law beats .*-5\.6/);
     expect(verdictOf({ ...stableNoise, models: models(1.5, true) })).toMatchObject(beaten);
   });
 
   it('up to an alpha of 1.95', () => {
     expect(verdictOf({ ...stableNoise, models: models(1.95) })).toMatchObject(alphaStable);
-    const near = { ...heavyTailed, sentence: /fits with alpha 1\.96 only/ };
+    const near = judged('heavy-tailed', /fits with alpha 1\.96 only/);
     expect(verdictOf({ ...stableNoise, models: models(1.96) })).toMatchObject(near);
   });
 
   it('where the interval of the growth of its own sums lies below 2', () => {
-    const open = { ...heavyTailed, sentence: /is open\.$/ };
+    const open = judged('heavy-tailed', /is open\.$/);
     const growing = (high: number) =>
       verdictOf({ ...stableNoise, families: [coordinates(heavy, { low: 1.3, high })] });
     expect(growing(1.99)).toMatchObject(alphaStable);
@@ -202,7 +203,7 @@ describe('judgeNoise calls heavy tails alpha-stable', () => {
 describe('judgeNoise calls Gaussian noise anisotropic', () => {
   it('where scales differ by more than 15 %, and by more than chance', () => {
     expect(verdictOf({ scaleRatio: 1.15 })).toMatchObject(gaussian);
-    const unequal = { ...anisotropic, sentence: /1\.40 comes from scales .* factor of 1\.2 / };
+    const unequal = judged('gaussian-anisotropic', /1\.40 comes from scales .* factor of 1\.2 /);
     expect(verdictOf({ scaleRatio: 1.16 })).toMatchObject(unequal);
     // exp(sqrt(2/50)) = 1.221
     expect(verdictOf({ scaleRatio: 1.22, minibatches: 50 })).toMatchObject(gaussian);
@@ -215,13 +216,13 @@ describe('judgeNoise calls Gaussian noise anisotropic', () => {
   });
 
   it('where a coordinate is dead', () => {
-    expect(verdictOf({ deadCoordinates: 1 })).toMatchObject({ ...anisotropic, sentence: /1 coordinates/ });
+    expect(verdictOf({ deadCoordinates: 1 })).toEqual(judged('gaussian-anisotropic', /1 coordinates/));
   });
 
   it('where the surrogate of the published statistic shows correlation, from z of 4', () => {
     const pooled = { status: 'invalid', sentence: '', level: 0.95, published: 1.4 } as const;
     const of = (surrogateZ: number | undefined) => verdictOf({ pooled: { ...pooled, surrogateZ } });
-    expect(of(4.01)).toMatchObject({ ...anisotropic, sentence: /correlation between/ });
+    expect(of(4.01)).toEqual(judged('gaussian-anisotropic', /correlation between/));
     expect(of(4)).toMatchObject(gaussian);
     expect(of(undefined)).toMatchObject(gaussian);
   });
