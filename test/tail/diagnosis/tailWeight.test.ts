@@ -46,7 +46,7 @@ it('names the degrees of Student laws of a tail weight', () => {
 });
 
 describe('testTailWeight', () => {
-  const [rows, columns] = [400, 50];
+  const [rows, columns] = [100, 20];
 
   it('has z of variance 1 over Gaussian worlds whose columns depend on one another', () => {
     const worlds = 60;
@@ -66,6 +66,6 @@ describe('testTailWeight', () => {
 
   it('finds heavy tails', () => {
     const values = draw(stable({ alpha: 1.8 }), rows * columns, stream(1, 'stable'));
-    expect(testTailWeight({ rows, columns, values }, stream(2)).z).toBeGreaterThan(20);
+    expect(testTailWeight({ rows, columns, values }, stream(2)).z).toBeGreaterThan(5);
   });
 });
