@@ -83,6 +83,12 @@ describe('fitGaussianMixture', () => {
     expect(share).toBeCloseTo(0.01, 3);
   });
 
+  it('does not depend on the order of the values', () => {
+    const zeroInTheMiddle = sample.slice();
+    zeroInTheMiddle[n / 2] = 0;
+    expect(fitGaussianMixture(zeroInTheMiddle, 0)!.share).toBeCloseTo(fit.share, 2);
+  });
+
   it('gives both parts of values of one size the same width', () => {
     const even = Float64Array.from({ length: 100 }, (_, i) => (i % 2 ? 3 : -3));
     const { deviations } = fitGaussianMixture(even, 0)!;
