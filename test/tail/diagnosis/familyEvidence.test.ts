@@ -72,6 +72,16 @@ describe('familyEvidence', () => {
   });
 });
 
+it('a column that cannot be tested for normality does not count', () => {
+  const rows = 60;
+  const values = draw(normal(), rows * 3, stream(1)).map((x, i) => (i % 3 === 2 ? 0 : x));
+  const found = familyEvidence('coordinates', { rows, columns: 3, values }, stream(2));
+  // Two Gaussian columns are left, which pass.
+  expect(found.gaussianAcceptance).toBe(1);
+  expect(found.shapiroAcceptance).toBe(1);
+  expect(found.rejectedColumns).toBe(0);
+});
+
 describe('the bend is undefined', () => {
   const bendOf = (rows: number, values: Float64Array) =>
     familyEvidence('projections', { rows, columns: 3, values }, stream(2));
