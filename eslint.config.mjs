@@ -159,6 +159,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='toMatchObject'] Property > Literal[regex]",
+          message: 'It passes whatever the text is: write expect.stringMatching(...).',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.config.{ts,mjs}', 'bench/**', 'examples/**', 'scripts/**'],
     rules: { 'import-x/no-default-export': 'off', 'no-console': 'off' },
   },

@@ -42,9 +42,13 @@ describe('shapiroWilk', () => {
 
   it('says what it cannot test', () => {
     expect(shapiroWilk(new Float64Array(5))).toMatchObject({ status: 'not-enough-data' });
-    expect(shapiroWilk([...new Array(20).keys(), -Infinity])).toMatchObject({ sentence: /infinite/ });
-    expect(shapiroWilk(new Float64Array(50))).toMatchObject({ status: 'invalid', sentence: /equal/ });
-    expect(shapiroWilk(new Array(50).fill(0.1))).toMatchObject({ status: 'invalid', sentence: /equal/ });
+    expect(shapiroWilk(new Float64Array(6000))).toMatchObject({ status: 'invalid' });
+    expect(shapiroWilk([...new Array(20).keys(), -Infinity])).toMatchObject({
+      sentence: expect.stringMatching(/infinite/),
+    });
+    const equal = { status: 'invalid', sentence: expect.stringMatching(/equal/) };
+    expect(shapiroWilk(new Float64Array(50))).toMatchObject(equal);
+    expect(shapiroWilk(new Array(50).fill(0.1))).toMatchObject(equal);
     expect(shapiroWilk([...new Float64Array(20), Number.NaN])).toMatchObject({ status: 'invalid' });
   });
 });

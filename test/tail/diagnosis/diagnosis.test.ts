@@ -3,6 +3,7 @@ import { draw, laplace, normal, stable, stream, studentT, type Law, type Stream 
 import { describe, expect, it } from 'vitest';
 import { needs } from '../../needs.js';
 import { centred, readNpy } from '../npy.js';
+import { judged } from './judged.js';
 
 /**
  * Worlds of known law: rows are minibatches. Where HEAVYTAIL_SLOW_TESTS is 1 they are larger, there are more of
@@ -153,13 +154,13 @@ describe('diagnose', () => {
   it('says that few minibatches do not decide', () => {
     const few = (n: number) =>
       diagnose({ rows: n, columns: 2, values: draw(normal(), 2 * n, stream(1)) }, stream(2));
-    expect(few(10)).toMatchObject({ verdict: 'not-enough-data', sentence: /^10 minibatches; at least 20/ });
-    expect(few(40)).toMatchObject({ verdict: 'not-enough-data', sentence: /^40 minibatches do not decide/ });
+    expect(few(10)).toMatchObject(judged('not-enough-data', /^10 minibatches; at least 20/));
+    expect(few(40)).toMatchObject(judged('not-enough-data', /^40 minibatches do not decide/));
   });
 
   it('says that there is no noise', () => {
     const dead = diagnose({ rows: 50, columns: 3, values: new Float64Array(150) }, stream(1));
-    expect(dead).toMatchObject({ verdict: 'invalid', sentence: /exactly zero/ });
+    expect(dead).toMatchObject(judged('invalid', /exactly zero/));
     const sparse = new Float64Array(150).map((_, i) => (i % 7 === 0 ? i + 1 : 0));
     expect(diagnose({ rows: 50, columns: 3, values: sparse }, stream(1)).verdict).toBe('not-enough-data');
   });
@@ -169,16 +170,15 @@ describe('diagnose', () => {
     const of = (change: (x: number, i: number) => number) =>
       diagnose({ rows: 200, columns: 40, values: values.map(change) }, stream(2));
     // float32 numbers near 1000 are 6e-5 apart.
-    expect(of((x) => Math.fround(1000 + 2e-5 * x))).toMatchObject({ verdict: 'invalid', sentence: /grid/ });
+    expect(of((x) => Math.fround(1000 + 2e-5 * x))).toMatchObject(judged('invalid', /grid/));
     expect(of((x) => Math.fround(1000 + 1e-2 * x)).verdict).toMatch(/^gaussian/);
     // So few that no laws are compared.
     const oneRow = values.subarray(0, 30 * 10).map((x, i) => (i < 10 ? 1e6 * x : x));
-    expect(diagnose({ rows: 30, columns: 10, values: oneRow }, stream(2))).toMatchObject({
-      verdict: 'not-enough-data',
-      sentence: /rest on one minibatch alone/,
-    });
-    expect(of((x) => 1e200 * x)).toMatchObject({ verdict: 'invalid', sentence: /Multiply/ });
-    expect(of((x) => 1e-45 * x)).toMatchObject({ verdict: 'invalid', sentence: /Multiply/ });
+    expect(diagnose({ rows: 30, columns: 10, values: oneRow }, stream(2))).toMatchObject(
+      judged('not-enough-data', /rest on one minibatch alone/),
+    );
+    expect(of((x) => 1e200 * x)).toMatchObject(judged('invalid', /Multiply/));
+    expect(of((x) => 1e-45 * x)).toMatchObject(judged('invalid', /Multiply/));
     expect(of((_, i) => values[i % 40])).toMatchObject({ verdict: 'invalid' });
     for (const unit of [1e-25, 1e12]) expect(of((x) => unit * x).verdict).toMatch(/^gaussian/);
   });

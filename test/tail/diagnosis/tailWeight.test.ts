@@ -1,4 +1,7 @@
-import { draw, laplace, normal, stable, stream, studentT, type Law } from 'heavytail/law';
+import { draw, laplace, normal, normalDistribution, stable, stream, studentT, type Law } from 'heavytail/law';
+import { centred } from '#heavytail/tail/noiseMatrix';
+import { covarianceFactor } from '#heavytail/tail/surrogate/covarianceFactor';
+import { gaussianSurrogate } from '#heavytail/tail/surrogate/surrogate';
 import { studentDegreesOf, tailWeight, testTailWeight } from '#heavytail/tail/diagnosis/tailWeight';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../../falseAlarm.js';
@@ -38,6 +41,31 @@ describe('tailWeight', () => {
   });
 });
 
+it('tailWeight takes 8 values that are not zero, and drops zeros', () => {
+  const values = [1, -2, 3, -1, 4, 0.5, -0.3, 2];
+  expect(tailWeight(Float64Array.from(values.slice(1)))).toBeUndefined();
+  const weight = tailWeight(Float64Array.from(values))!;
+  const meanLog = values.reduce((sum, x) => sum + Math.log(Math.abs(x)), 0) / 8;
+  const rms = Math.hypot(...values) / Math.sqrt(8);
+  expect(weight).toBeCloseTo(Math.log(rms) - 0.6351814227307391 - meanLog, 12);
+  expect(tailWeight(Float64Array.of(0, ...values, 0, 0))).toBeCloseTo(weight, 12);
+});
+
+// By hand, with digamma(2) = 0.42278, digamma(3) = 0.92278 and digamma(1.00005) = -0.57713.
+it.each([
+  [4, 0.211392167],
+  [6, 0.114818577],
+  [2.0001, 4.663177068],
+])("Student's law of %f degrees has a tail weight of %f", (degrees, weight) => {
+  expect(Math.abs(studentDegreesOf(weight) / degrees - 1)).toBeLessThan(3e-6);
+});
+
+it("names Student's law up to 100,000 degrees", () => {
+  // The tail weight of many degrees is half of their inverse: 1/n from the rms, less 1/(2n) from E log|X|.
+  expect(studentDegreesOf(0.5 / 9e4) / 9e4).toBeCloseTo(1, 3);
+  expect(studentDegreesOf(0.5 / 1.1e5)).toBe(Infinity);
+});
+
 it('names the degrees of Student laws of a tail weight', () => {
   expect(studentDegreesOf(0.05991)).toBeCloseTo(10, 1);
   expect(studentDegreesOf(0.364819)).toBeCloseTo(3, 2);
@@ -46,7 +74,7 @@ it('names the degrees of Student laws of a tail weight', () => {
 });
 
 describe('testTailWeight', () => {
-  const [rows, columns] = [400, 50];
+  const [rows, columns] = [100, 20];
 
   it('has z of variance 1 over Gaussian worlds whose columns depend on one another', () => {
     const worlds = 60;
@@ -64,8 +92,41 @@ describe('testTailWeight', () => {
     expect(squares / worlds).toBeLessThan(2.3);
   });
 
+  it('compares the mean over columns that vary with that of 40 surrogates', () => {
+    const size = 30;
+    const values = draw(laplace(), size * 3, stream(1, 'few')).map((x, i) => (i % 3 === 1 ? 5 : x));
+    const noise = centred({ rows: size, columns: 3, values });
+    const meanWeight = (matrix: ArrayLike<number>) => {
+      const weights = [0, 2].map((j) => {
+        const column = Float64Array.from({ length: size }, (_, p) => matrix[3 * p + j]);
+        const mean = column.reduce((sum, x) => sum + x, 0) / size;
+        return tailWeight(column.map((x) => x - mean))!;
+      });
+      return (weights[0] + weights[1]) / 2;
+    };
+    const factor = covarianceFactor(noise);
+    const nulls = Array.from({ length: 40 }, (_, s) =>
+      meanWeight(gaussianSurrogate(factor, stream(2).substream(s), size)),
+    );
+    const mean = nulls.reduce((sum, x) => sum + x, 0) / 40;
+    const variance = nulls.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 39;
+    const { excess, standardError, z, pValue, columns: tested } = testTailWeight(noise, stream(2));
+    expect(tested).toBe(3);
+    expect(excess).toBeCloseTo(meanWeight(noise.values) - mean, 10);
+    // Of one more beside 40: its own variance, and that of their mean.
+    expect(standardError).toBeCloseTo(Math.sqrt(variance + variance / 40), 10);
+    expect(z).toBeCloseTo(excess / standardError, 10);
+    expect(pValue).toBeCloseTo(2 * (1 - normalDistribution(Math.abs(z))), 10);
+    const light = testTailWeight(
+      { rows: size, columns: 1, values: Float64Array.from({ length: size }, (_, p) => (p % 2 ? 1 : -1)) },
+      stream(2),
+    );
+    expect(light.z).toBeLessThan(0);
+    expect(light.pValue).toBeCloseTo(2 * normalDistribution(light.z), 12);
+  });
+
   it('finds heavy tails', () => {
     const values = draw(stable({ alpha: 1.8 }), rows * columns, stream(1, 'stable'));
-    expect(testTailWeight({ rows, columns, values }, stream(2)).z).toBeGreaterThan(20);
+    expect(testTailWeight({ rows, columns, values }, stream(2)).z).toBeGreaterThan(5);
   });
 });
