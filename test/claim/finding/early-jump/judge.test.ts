@@ -26,8 +26,8 @@ function runOf(mode: JumpRun['mode'], replicate: number, gain: number, jump = 2)
     replicate,
     iterations,
     accuracy: iterations.map((_, look) => (look < gain ? 0.1 : 0.9)),
-    largestStep: iterations.map((_, look) => (look === 3 ? jump : 1)),
-    medianStep: 1,
+    largestStep: iterations.map((_, look) => 2 * (look === 3 ? jump : 1)),
+    medianStep: 2,
     published: [],
     surrogate: [],
   };

@@ -75,7 +75,7 @@ describe('levy-convergence', () => {
     // One interval of 95 % is ±0.6 %, those of all together ±0.9 %.
     const oneOff = (ratio: number) => (cell: DescentCell, steps: number) =>
       truth(cell, steps) *
-      (cell.alpha === 1.2 && cell.stepSize === 0.02 && steps === checkedSteps(0.02)[0] ? ratio : 1);
+      (cell.alpha === 1.2 && cell.stepSize === 0.02 && steps === checkedSteps(0.02)[1] ? ratio : 1);
     const judged = (ratio: number) => levyConvergence.judge(knownDescents(oneOff(ratio)), settings);
     expect([1.01, 1.017, 1.0275, 1.035].map((ratio) => judged(ratio).verdict)).toEqual([
       'supported',
