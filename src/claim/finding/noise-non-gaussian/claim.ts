@@ -111,13 +111,14 @@ function judgePooled(settings: readonly Setting[], { injectedPooled }: NoiseCont
     falseDiscoveryRate,
   );
   const heavier = found.filter(Boolean).length;
-  const share = heavier / settings.length;
+  const { length } = settings;
   const powerful = injectedPooled.surrogateZ > surelyApart;
   const explained = explainedShares(settings);
   const median = explained[Math.floor(explained.length / 2)];
   return {
     name: 'across coordinates (the published pooled statistic)',
-    verdict: decide(share >= agreement, share <= 1 - agreement && powerful),
+    // Not by 1 - agreement, which is rounded to less than a tenth: one of ten is at most 10 %.
+    verdict: decide(heavier / length >= agreement, (length - heavier) / length >= agreement && powerful),
     reason: prose(
       'The published statistic is heavier than that of Gaussian noise of the same covariance in',
       `${heavier} of ${settings.length} settings.`,

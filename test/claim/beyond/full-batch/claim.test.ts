@@ -56,4 +56,15 @@ describe('full-batch', () => {
     expect(verdict).toBe('undecided');
     expect(reason).toContain('A control failed (Full-batch gradient descent moves');
   });
+
+  it('asks of every pair what a control asks', () => {
+    const alike = { ...minibatch, firstDifference: -1 };
+    expect(judge([full, minibatch, alike]).verdict).toBe('undecided');
+    expect(judge([full, minibatch, { ...minibatch, firstDifference: 0 }]).verdict).toBe('supported');
+    const still = { ...full, lossAfter: full.lossBefore };
+    expect(judge([full, still, minibatch]).verdict).toBe('undecided');
+    // A control that fails forbids the other verdict as well.
+    expect(judge([{ ...full, largestNoise: 1 }, alike]).verdict).toBe('undecided');
+    expect(judge([{ ...still, largestNoise: 1 }, minibatch]).verdict).toBe('undecided');
+  });
 });

@@ -54,4 +54,39 @@ describe('tails-matter', () => {
       ).reason,
     ).toContain('A control failed');
   });
+
+  /** Verdict where one kind of noise is off by so many percent, and SGD without tails finds another accuracy or not. */
+  const off = (kind: Variant['kind'], shift: number, gaussian = 0) =>
+    tailsMatter.judge(
+      made((variant) => {
+        if (variant.kind === kind) return shift;
+        return variant.kind === 'gaussian' ? gaussian : strong(variant.kind);
+      }),
+      settings,
+    );
+
+  it.each(['gaussian', 'svag', 'clipped'] as const)(
+    'is decided by a difference of half a percent: %s',
+    (kind) => {
+      for (const sign of [-1, 1]) {
+        expect([0.3, 0.5, 0.7].map((shift) => off(kind, sign * shift).verdict)).toEqual([
+          'refuted',
+          'undecided',
+          'supported',
+        ]);
+      }
+    },
+  );
+
+  it('needs strong noise to be told apart, and SGD not to be told from itself', () => {
+    for (const [gaussian, verdict] of [
+      [0, 'refuted'],
+      [-2, 'supported'],
+    ] as const) {
+      expect(off('stable', -1, gaussian).verdict).toBe(verdict);
+      expect(off('stable', -0.4, gaussian).verdict).toBe('undecided');
+      expect(off('again', 0.5, gaussian).verdict).toBe(verdict);
+      expect(off('again', 1, gaussian).verdict).toBe('undecided');
+    }
+  });
 });

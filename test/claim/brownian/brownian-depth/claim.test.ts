@@ -44,4 +44,29 @@ describe('brownian-depth', () => {
     });
     expect(brownianDepth.judge(false_, settingsOf('smoke')).verdict).toBe('refuted');
   });
+
+  it.each([
+    [3, 'supported'],
+    [-3, 'supported'],
+    [5, 'refuted'],
+    [-5, 'refuted'],
+  ])('where one height is %d standard errors off: %s', (errors, verdict) => {
+    const heights = cells.filter(({ driver }) => driver === 'brownian').map(({ height }) => height);
+    const middle = heights.toSorted((a, b) => a - b)[heights.length >> 1]!;
+    const own = cells.filter(({ driver, height }) => driver === 'brownian' && height === middle);
+    const paths = own.reduce((sum, cell) => sum + cell.paths, 0);
+    // The error is a share 1/√paths of the mean that is off.
+    const factor = 1 / (1 - errors / Math.sqrt(paths));
+    const off = (cell: ExitCell) => truth(cell) * (own.includes(cell) ? factor : 1);
+    expect(judge(off).verdict).toBe(verdict);
+  });
+
+  it('lets the control pass only where Levy noise grows less than half as fast', () => {
+    const levy = (growth: number, brownian = 1) =>
+      judge((cell) =>
+        cell.driver === 'brownian' ? brownian * climb(cell) : Math.exp(growth * 2 * cell.height),
+      ).verdict;
+    expect([0.4, 0.5, 0.6].map((growth) => levy(growth))).toEqual(['supported', 'undecided', 'undecided']);
+    expect([0.4, 0.5].map((growth) => levy(growth, 1.1))).toEqual(['refuted', 'undecided']);
+  });
 });

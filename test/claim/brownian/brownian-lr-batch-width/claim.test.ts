@@ -38,4 +38,37 @@ describe('brownian-lr-batch-width', () => {
     expect(evidence.verdict).toBe('undecided');
     expect(evidence.reason).toContain('runs end at equal loss');
   });
+
+  /** As where the claim is supported (1) or refuted (-1), the first run changed. */
+  const changed = (sign: number, change: (run: ReturnType<typeof made>) => object) => {
+    const results = cells.map((cell) => made(cell, sign * 0.8 * ratio(cell), 0.9 + 0.001 * ratio(cell)));
+    const [first, ...others] = results;
+    return brownianLrBatchWidth.judge([{ ...first!, ...change(first!) }, ...others], settings).verdict;
+  };
+
+  it('is undecided where one run ends far below the loss', () => {
+    // 0.075 is allowed.
+    expect(changed(1, () => ({ trainLoss: 0.076 }))).toBe('supported');
+    expect(changed(1, () => ({ trainLoss: 0.074 }))).toBe('undecided');
+    expect(changed(-1, () => ({ trainLoss: 0.076 }))).toBe('refuted');
+    expect(changed(-1, () => ({ trainLoss: 0.074 }))).toBe('undecided');
+  });
+
+  it('is undecided where one trace is not known to a quarter', () => {
+    const known = (traceError: number) => (run: ReturnType<typeof made>) => ({
+      geometry: { ...run.geometry!, traceError },
+    });
+    expect(changed(1, known(0.24))).toBe('supported');
+    expect(changed(1, known(0.26))).toBe('undecided');
+    expect(changed(-1, known(0.24))).toBe('refuted');
+    expect(changed(-1, known(0.26))).toBe('undecided');
+  });
+
+  it('allows the batch size a tenth of the power of the ratio', () => {
+    const batch = (power: number, of: number) =>
+      judged((cell) => power * ratio(cell) + of * Math.log(cell.batchSize)).parts![1]!.verdict;
+    expect(batch(0.8, 0.04)).toBe('supported');
+    expect(batch(0.8, 0.12)).toBe('refuted');
+    expect(batch(1.6, 0.12)).toBe('supported');
+  });
 });

@@ -31,4 +31,25 @@ describe('brownian-width', () => {
       .map((cell) => brownianWidth.run(cell, { seed: 1, dataset: noDataset }));
     expect(brownianWidth.judge(results, smoke).verdict).toBe('supported');
   });
+
+  it.each([
+    [1.895, 'undecided'],
+    [1.95, 'supported'],
+    [2.05, 'supported'],
+    [2.105, 'undecided'],
+    [1.8, 'refuted'],
+    [2.2, 'refuted'],
+  ])('by an exponent of %d: %s', (exponent, verdict) => {
+    // Its interval is ±0.02 at most.
+    const power = (cell: ExitCell) => (cell.driver === 'brownian' ? cell.width ** exponent : jump(cell));
+    expect(judge(power).verdict).toBe(verdict);
+  });
+
+  it('lets the control pass only where the exponent of Levy noise lies below', () => {
+    const levy = (exponent: number) => (brownian: number) =>
+      judge(({ driver, width }) => width ** (driver === 'brownian' ? brownian : exponent)).verdict;
+    expect([2, 3].map(levy(1.8))).toEqual(['supported', 'refuted']);
+    expect([2, 3].map(levy(1.88))).toEqual(['undecided', 'undecided']);
+    expect([2, 3].map(levy(2.5))).toEqual(['undecided', 'undecided']);
+  });
 });

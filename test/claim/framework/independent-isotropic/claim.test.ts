@@ -36,4 +36,33 @@ describe('independent-isotropic', () => {
     expect(judged([shape(20, 20)], shape(10, 0)).verdict).toBe('undecided');
     expect(judged([shape(20, 20)], shape(0, 0), shape(1, 30)).reason).toContain('A control failed');
   });
+
+  it.each([
+    [1.9, 'supported'],
+    [2.1, 'undecided'],
+    [4.9, 'undecided'],
+    [5.1, 'refuted'],
+  ])('is decided where every z is %d: %s', (z, verdict) => {
+    expect(judged([shape(z, 0), shape(z, 0)]).verdict).toBe(verdict);
+    expect(judged([shape(0, z), shape(0, z)]).verdict).toBe(verdict);
+  });
+
+  it('takes all snapshots together', () => {
+    expect(judged([shape(1, 0), shape(3, 0)]).verdict).toBe('undecided');
+    expect(judged([shape(9, 0), shape(3, 0)]).verdict).toBe('undecided');
+  });
+
+  it.each([
+    ['alike, by dependence', shape(5.1, 0), shape(30, 30)],
+    ['alike, by scales', shape(0, 5.1), shape(30, 30)],
+    ['unlike, by dependence', shape(0, 0), shape(4.9, 30)],
+    ['unlike, by scales', shape(0, 0), shape(30, 4.9)],
+  ])('is undecided where known coordinates are mistaken: %s', (_, alike, unlike) => {
+    expect(judged([shape(0, 0)], alike, unlike).verdict).toBe('undecided');
+    expect(judged([shape(20, 20)], alike, unlike).verdict).toBe('undecided');
+  });
+
+  it('trusts known coordinates that are only just told', () => {
+    expect(judged([shape(0, 0)], shape(4.9, 4.9), shape(5.1, 5.1)).verdict).toBe('supported');
+  });
 });

@@ -15,8 +15,12 @@ const settings = settingsOf('quick');
 const eulerGamma = 0.5772156649015329;
 
 /** Results of iterates whose scale is known and whose log|w| has standard deviation `spread`. */
-function knownDescents(scaleOf: (cell: DescentCell, steps: number) => number, spread = 1.2): DescentResult[] {
-  return levyConvergence.plan(settings).map((cell) => {
+function knownDescents(
+  scaleOf: (cell: DescentCell, steps: number) => number,
+  spread = 1.2,
+  of = settings,
+): DescentResult[] {
+  return levyConvergence.plan(of).map((cell) => {
     const alpha = cell.clip > 0 ? 2 : cell.alpha;
     const means = checkedSteps(cell.stepSize).map(
       (steps) => Math.log(scaleOf(cell, steps)) + eulerGamma * (1 / alpha - 1),
@@ -65,5 +69,32 @@ describe('levy-convergence', () => {
     const evidence = runClaim(levyConvergence, settingsOf('smoke'));
     expect(evidence.verdict).not.toBe('refuted');
     expectFinite(evidence);
+  });
+
+  it('is supported by all scales, and refuted by one, at a level for all of them together', () => {
+    // One interval of 95 % is ±0.6 %, those of all together ±0.9 %.
+    const oneOff = (ratio: number) => (cell: DescentCell, steps: number) =>
+      truth(cell, steps) *
+      (cell.alpha === 1.2 && cell.stepSize === 0.02 && steps === checkedSteps(0.02)[1] ? ratio : 1);
+    const judged = (ratio: number) => levyConvergence.judge(knownDescents(oneOff(ratio)), settings);
+    expect([1.01, 1.017, 1.0275, 1.035].map((ratio) => judged(ratio).verdict)).toEqual([
+      'supported',
+      'undecided',
+      'undecided',
+      'refuted',
+    ]);
+    expect(judged(1.0275).statistics[0]!.value).toBeCloseTo(1.0275, 10);
+    expect(judged(0.99).statistics[0]!.value).toBeCloseTo(0.99, 10);
+  });
+
+  it('asks of Gaussian noise that its scales are shown to be right, but in profile smoke', () => {
+    const smoke = settingsOf('smoke');
+    const passed = (results: DescentResult[], of = settings) =>
+      levyConvergence.judge(results, of).controls[0]!.passed;
+    expect(passed(knownDescents(truth, 12))).toBe(false);
+    expect(passed(knownDescents(truth, 6, smoke), smoke)).toBe(true);
+    const broken = (cell: DescentCell, steps: number) => truth(cell, steps) * (cell.alpha === 2 ? 1.5 : 1);
+    expect(passed(knownDescents(broken, 1.2, smoke), smoke)).toBe(false);
+    expect(levyConvergence.judge(knownDescents(broken, 1.2, smoke), smoke).verdict).toBe('undecided');
   });
 });

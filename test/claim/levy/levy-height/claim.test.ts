@@ -39,4 +39,25 @@ describe('levy-height', () => {
     });
     expect(levyHeight.judge(results, smoke).verdict).toBe('refuted');
   });
+
+  it.each([1.2, 1.5, 1.8])('is decided on both sides of the margin: alpha %d', (alpha) => {
+    // The interval of a slope is ±0.012.
+    const at = (slope: number) =>
+      judge((cell) => truth(cell) * (cell.alpha === alpha ? Math.exp(slope * cell.height) : 1)).verdict;
+    for (const sign of [-1, 1]) {
+      expect([0.03, 0.047, 0.07].map((slope) => at(sign * slope))).toEqual([
+        'supported',
+        'undecided',
+        'refuted',
+      ]);
+    }
+  });
+
+  it('lets the control pass only where Brownian noise depends on the height', () => {
+    const grows = (jumps: number) => (brownian: number) =>
+      judge(({ driver, height }) => Math.exp(height * (driver === 'brownian' ? brownian : jumps))).verdict;
+    // The interval of its slope is ±0.039.
+    expect([0.1, 0.07, 0, -0.1].map(grows(0))).toEqual(['supported', 'undecided', 'undecided', 'supported']);
+    expect([0.1, 0.07].map(grows(0.2))).toEqual(['refuted', 'undecided']);
+  });
 });

@@ -49,4 +49,31 @@ describe('levy-width', () => {
     });
     expect(levyWidth.judge(results, smoke).verdict).toBe('refuted');
   });
+
+  it.each([1.2, 1.5, 1.8])(
+    'is decided by exponent and constant, on both sides of their margins: alpha %d',
+    (alpha) => {
+      // Intervals are at most ±0.025 (exponent) and ±0.017 (constant).
+      const off = (change: (cell: ExitCell) => number) =>
+        judge((cell) =>
+          cell.driver === 'brownian' ? climb(cell) : jump(cell) * (cell.alpha === alpha ? change(cell) : 1),
+        ).verdict;
+      for (const sign of [-1, 1]) {
+        const exponent = (by: number) => off(({ width }) => (width / 2.8) ** (sign * by));
+        expect([0.02, 0.045, 0.08].map(exponent)).toEqual(['supported', 'undecided', 'refuted']);
+        const constant = (by: number) => off(() => 1 + sign * by);
+        expect([0.03, 0.047, 0.07].map(constant)).toEqual(['supported', 'undecided', 'refuted']);
+      }
+    },
+  );
+
+  it('lets the control pass only where the exponent of Brownian noise lies above all ranges', () => {
+    const brownian = (exponent: number) =>
+      judge((cell) => (cell.driver === 'brownian' ? cell.width ** exponent : jump(cell)));
+    expect(brownian(1.88).verdict).toBe('supported');
+    expect(brownian(1.8).verdict).toBe('undecided');
+    expect(brownian(1.8).reason).toContain('A control failed');
+    const alsoWrong = judge((cell) => (cell.driver === 'brownian' ? cell.width : 2 * jump(cell)));
+    expect(alsoWrong.verdict).toBe('undecided');
+  });
 });
