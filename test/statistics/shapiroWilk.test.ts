@@ -37,7 +37,10 @@ describe('shapiroWilk', () => {
     expect(Math.abs(fewest.statistic - 0.9668963633332522)).toBeLessThan(1e-6);
     expect(Math.abs(most.statistic - 0.9549060193583592)).toBeLessThan(1e-6);
     expect(shapiroWilk(grid(11))).toMatchObject({ status: 'not-enough-data' });
-    expect(shapiroWilk(grid(5001))).toMatchObject({ status: 'invalid', sentence: /12 to 5000/ });
+    expect(shapiroWilk(grid(5001))).toMatchObject({
+      status: 'invalid',
+      sentence: expect.stringMatching(/12 to 5000/),
+    });
   });
 
   it('says what it cannot test', () => {
