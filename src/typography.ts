@@ -7,6 +7,7 @@
 const laws: Readonly<Record<string, string>> = {
   'student-t': 'Student’s t',
   'normal-inverse-gaussian': 'normal inverse Gaussian',
+  'gaussian-mixture': 'Gaussian mixture',
   'generalised-pareto': 'generalised Pareto',
 };
 

@@ -16,6 +16,7 @@ test('laws have the names that people give them, and files keep theirs', () => {
   expect(typeset('a student-t law beats a normal-inverse-gaussian one; Levy noise')).toBe(
     'a Student’s t law beats a normal inverse Gaussian one; Lévy noise',
   );
+  expect(typeset('the best law is gaussian-mixture (2)')).toBe('the best law is Gaussian mixture (2)');
   expect(typeset('runs/student-t.npy of student-t-2 and levy-walk')).toBe(
     'runs/student-t.npy of student-t-2 and levy-walk',
   );

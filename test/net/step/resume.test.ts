@@ -1,7 +1,4 @@
 import {
-  fullyConnected,
-  gradientSource,
-  initialWeights,
   matchedGaussianGradient,
   minibatchGradient,
   sgd,
@@ -12,27 +9,7 @@ import {
 import { stream } from 'heavytail/random';
 import { stable } from 'heavytail/stable';
 import { describe, expect, it } from 'vitest';
-
-const model = fullyConnected({ depth: 2, width: 6, inputs: 4, classes: 3 });
-const count = 12;
-const draws = stream(1, 'sgd');
-const source = gradientSource(
-  model,
-  {
-    count,
-    inputs: Float32Array.from(draws.normals(4 * count)),
-    labels: Uint8Array.from(draws.integers(count, 3)),
-  },
-  'cross-entropy',
-);
-const start = initialWeights(model, stream(1, 'start'));
-const base: SgdSettings = {
-  stepSize: 0.5,
-  batchSize: 5,
-  order: 'fixed',
-  iterations: 7,
-  stream: stream(1, 'order'),
-};
+import { base, source, start } from './smallRun.js';
 
 describe.each<Partial<SgdSettings>>([
   { order: 'fixed' },

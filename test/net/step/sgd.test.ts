@@ -1,36 +1,8 @@
-import {
-  fullyConnected,
-  gradientSource,
-  initialWeights,
-  sgd,
-  type GradientSource,
-  type SamplingOrder,
-  type SgdSettings,
-} from 'heavytail/net';
+import { sgd, type GradientSource, type SamplingOrder, type SgdSettings } from 'heavytail/net';
 import { stream } from 'heavytail/random';
 import { UserError } from '#heavytail/error';
 import { describe, expect, it, test } from 'vitest';
-
-const model = fullyConnected({ depth: 2, width: 6, inputs: 4, classes: 3 });
-const count = 12;
-const draws = stream(1, 'sgd');
-const source = gradientSource(
-  model,
-  {
-    count,
-    inputs: Float32Array.from(draws.normals(4 * count)),
-    labels: Uint8Array.from(draws.integers(count, 3)),
-  },
-  'cross-entropy',
-);
-const start = initialWeights(model, stream(1, 'start'));
-const base: SgdSettings = {
-  stepSize: 0.5,
-  batchSize: 5,
-  order: 'fixed',
-  iterations: 7,
-  stream: stream(1, 'order'),
-};
+import { base, count, model, source, start } from './smallRun.js';
 
 /** Every state of a run, copied. */
 function states(settings: Partial<SgdSettings> = {}, from: GradientSource = source) {
