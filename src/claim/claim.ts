@@ -8,10 +8,10 @@ import type { Dataset } from '../net/index.js';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * How large an experiment is. smoke: a minute, wide intervals. quick: the default, minutes. paper: the
- * published grids.
+ * How large an experiment is. smoke: a minute, wide intervals. quick: the default, minutes. paper: large
+ * samples, at most eight core hours for a claim. published: the whole grids of the authors, days.
  */
-export type Profile = 'smoke' | 'quick' | 'paper';
+export type Profile = 'smoke' | 'quick' | 'paper' | 'published';
 
 /** What a run of claims is asked for. */
 export interface Settings {
@@ -36,6 +36,29 @@ export interface CellContext {
 export type ClaimGroup = 'brownian' | 'framework' | 'levy' | 'finding' | 'beyond';
 
 /**
+ * What a verdict on a claim is worth. theorem: the laws and equations are known, and the verdict says
+ * whether theory and simulation agree. finding: a statement about networks that data decide. control: what
+ * has to hold of any training, so that the other verdicts can be believed.
+ */
+export type ClaimKind = 'theorem' | 'finding' | 'control';
+
+/**
+ * The questions to which the conclusion of a report gives answers. motion: does SGD move like Brownian
+ * motion, or does it jump? noise: what is the noise? published-number: what does the published tail index
+ * measure? training: what moves the results of a network?
+ */
+export type Question = 'motion' | 'noise' | 'published-number' | 'training';
+
+/** What a verdict says on a question: one sentence for each way in which it can be decided. */
+export interface Answer {
+  readonly question: Question;
+  /** Name of the part whose verdict is meant; that of the claim where absent. */
+  readonly part?: string;
+  readonly supported: string;
+  readonly refuted: string;
+}
+
+/**
  * A statement of the theory with an experiment, a statistic and an acceptance rule that is fixed before
  * the run.
  *
@@ -47,6 +70,7 @@ export interface Claim<Cell extends Json = Json, Result extends Json = Json> {
   /** Lower-case words joined by hyphens, for the command line and file names. */
   readonly id: string;
   readonly group: ClaimGroup;
+  readonly kind: ClaimKind;
   /** A few words for tables and progress. */
   readonly title: string;
   /** What is claimed, in one or two sentences. */
@@ -61,22 +85,40 @@ export interface Claim<Cell extends Json = Json, Result extends Json = Json> {
   readonly formula?: string;
   /** Where this experiment departs from the source, if it does. */
   readonly deviation?: string;
+  /** What its verdicts say in the conclusion of the report; theorem checks are counted there instead. */
+  readonly answers?: readonly Answer[];
   /** Whether its cells ask for a data set. */
   readonly needsData: boolean;
   /** The cells of a run: independent pieces of work, in the order in which `judge` takes their results. */
   plan(settings: Settings): readonly Cell[];
+  /**
+   * Further cells where the results so far leave open what more of them can decide; none where they do not.
+   * Asked again when those are done. Which cells follow depends on the results alone, so that any number
+   * of workers runs the same.
+   */
+  extend?(results: readonly Result[], settings: Settings): readonly Cell[];
   /** What a cell will take on examples of this shape; absent where it is not estimated. */
   cost?(cell: Cell, shape: ExampleShape): CellCost;
   /** Does one cell. Pure: the same cell and seed give the same result. */
   run(cell: Cell, context: CellContext): Result;
-  /** Applies the rule; `results[i]` belongs to `plan(settings)[i]`. */
+  /** Applies the rule; `results[i]` belongs to `plan(settings)[i]`, and those of `extend` follow in order. */
   judge(results: readonly Result[], settings: Settings): Evidence;
 }
 
 /** What is said of a claim, as the report shows it; without its experiment. */
 export type ClaimTexts = Pick<
   Claim,
-  'id' | 'group' | 'title' | 'statement' | 'source' | 'experiment' | 'rule' | 'formula' | 'deviation'
+  | 'id'
+  | 'group'
+  | 'kind'
+  | 'title'
+  | 'statement'
+  | 'source'
+  | 'experiment'
+  | 'rule'
+  | 'formula'
+  | 'deviation'
+  | 'answers'
 >;
 
 /** How the run of a claim ended. `interrupted`: some of its cells are still to be run. */

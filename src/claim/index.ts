@@ -1,12 +1,15 @@
 export type {
+  Answer,
   CellContext,
   CellCost,
   Claim,
   ClaimGroup,
+  ClaimKind,
   ClaimOutcome,
   ExampleShape,
   Json,
   Profile,
+  Question,
   Settings,
 } from './claim.js';
 export { claims, findClaim } from './registry.js';
@@ -21,6 +24,7 @@ export type {
   Evidence,
   Figure,
   Layer,
+  Open,
   Panel,
   Part,
   Role,

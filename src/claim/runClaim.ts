@@ -1,4 +1,4 @@
-import type { CellContext, Claim, Settings } from './claim.js';
+import type { CellContext, Claim, Json, Settings } from './claim.js';
 import type { Evidence } from '../evidence/index.js';
 
 /**
@@ -33,6 +33,11 @@ export function runClaim(
   },
 ): Evidence {
   const context: CellContext = { seed: settings.seed, dataset };
-  const results = claim.plan(settings).map((cell) => claim.run(cell, context));
+  const results: Json[] = [];
+  let cells = claim.plan(settings);
+  do {
+    results.push(...cells.map((cell) => claim.run(cell, context)));
+    cells = claim.extend?.(results, settings) ?? [];
+  } while (cells.length > 0);
   return claim.judge(results, settings);
 }

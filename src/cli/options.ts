@@ -5,7 +5,7 @@ import { largestCount, quoted, wholeOf } from './numberOptions.js';
 
 /** Readers of option values: text in, value out, or a sentence that says what is allowed. */
 
-const profiles: readonly Profile[] = ['smoke', 'quick', 'paper'];
+const profiles: readonly Profile[] = ['smoke', 'quick', 'paper', 'published'];
 
 /**
  * The profile of a name.

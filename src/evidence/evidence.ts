@@ -46,12 +46,24 @@ export interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+/** Why a question is left open, and what would close it. */
+export interface Open {
+  /** The rule that did not decide, in a few words with its number. */
+  readonly rule: string;
+  /** What would decide, for example 720 more minibatches. */
+  readonly needs: string;
+}
+
 /** A verdict on one part of a claim, where a claim has parts that must not be mixed up. */
 export interface Part {
   readonly name: string;
   readonly verdict: ClaimVerdict;
   /** A sentence with the number that carries it. */
   readonly reason: string;
+  /** Where it holds and where it does not, in a few words with numbers. */
+  readonly scope?: string;
+  /** With the verdict undecided: what is missing. */
+  readonly open?: Open;
 }
 
 /** All that an experiment has to show. */
@@ -59,6 +71,13 @@ export interface Evidence {
   readonly verdict: ClaimVerdict;
   /** One or two sentences with the number that carries the verdict. */
   readonly reason: string;
+  /**
+   * Where the statement holds and where it does not, in one short sentence with numbers. A statement that
+   * is refuted, and has a scope, is refuted as stated: it holds for a part of what it says.
+   */
+  readonly scope?: string;
+  /** With the verdict undecided: which rule did not decide, and what would. */
+  readonly open?: Open;
   /** Verdicts on the parts of the claim; absent when the claim is one statement. */
   readonly parts?: readonly Part[];
   readonly statistics: readonly Statistic[];

@@ -1,5 +1,5 @@
 // What an experiment has to show for itself, as data, and what makes such data.
-export type { ClaimVerdict, Control, Evidence, Part, Statistic, Table } from './evidence.js';
+export type { ClaimVerdict, Control, Evidence, Open, Part, Statistic, Table } from './evidence.js';
 export type { Axis, Figure, Layer, Panel, Role } from './figure.js';
 export {
   around,
@@ -16,9 +16,11 @@ export {
   type Judgement,
   type MeasuredPart,
   mustFail,
+  openInWords,
   plainStatistic,
   type Range,
   statisticOf,
+  tooWide,
   unanimous,
 } from './judgement.js';
 export {

@@ -1,5 +1,6 @@
 import type { Interval } from '../statistics/index.js';
-import type { ClaimVerdict, Control, Evidence, Part, Statistic } from './evidence.js';
+import type { ClaimVerdict, Control, Evidence, Open, Part, Statistic } from './evidence.js';
+import { inWords } from './words.js';
 
 /** The rules that lead from numbers to verdicts. */
 
@@ -66,15 +67,63 @@ export interface MeasuredPart extends Part {
   readonly statistics: readonly Statistic[];
 }
 
-/** A part that holds where every interval lies within its range, with these intervals as statistics. */
-export function intervalPart(name: string, reason: string, tests: readonly IntervalTest[]): MeasuredPart {
+/**
+ * A part that holds where every interval lies within its range, with these intervals as statistics. Where it
+ * is undecided it says which interval is too wide, and how much more would make it narrow enough.
+ *
+ * @param name - of the part
+ * @param reason - a sentence with the number that carries its verdict
+ * @param tests - the intervals and their ranges
+ * @param sampled - what there can be more of, in the plural: minibatches, starts, paths
+ */
+export function intervalPart(
+  name: string,
+  reason: string,
+  tests: readonly IntervalTest[],
+  sampled = 'samples',
+): MeasuredPart {
+  const verdict = joinVerdicts(tests.map(([, interval, range]) => intervalVerdict(interval, range)));
+  const wide = tests.find(([, interval, range]) => intervalVerdict(interval, range) === 'undecided');
   return {
     name,
     reason,
-    verdict: joinVerdicts(tests.map(([, interval, range]) => intervalVerdict(interval, range))),
+    verdict,
+    ...(verdict === 'undecided' && wide && { open: tooWide(wide, sampled) }),
     statistics: tests.map(([statistic, interval, , theory]) => statisticOf(statistic, interval, theory)),
   };
 }
+
+/** An interval has to become this much narrower than its distance from the end that it covers. */
+const margin = 1.1;
+/** More than this many times the samples is not worth a number. */
+const mostTimes = 100;
+
+/** Which interval covers an end of its range, and how many times the samples would take it off. */
+export function tooWide([statistic, interval, range]: IntervalTest, sampled: string): Open {
+  const { value, low, high } = interval;
+  const [from, to] = range;
+  const times = (end: number, reach: number) => {
+    const ratio = (margin * reach) / Math.abs(value - end);
+    return ratio * ratio;
+  };
+  const needed = Math.max(
+    low < from && high >= from ? times(from, value < from ? high - value : value - low) : 1,
+    low <= to && high > to ? times(to, value > to ? value - low : high - value) : 1,
+  );
+  const allowed = [
+    ...(Number.isFinite(from) ? [`at least ${round(from)}`] : []),
+    ...(Number.isFinite(to) ? [`at most ${round(to)}`] : []),
+  ].join(' and ');
+  return {
+    rule: `${statistic} ${inWords(interval)} against ${allowed}`,
+    needs:
+      needed > mostTimes
+        ? `more than ${mostTimes} times the ${sampled}: the value lies next to the margin`
+        : `about ${needed < 2 ? needed.toFixed(1) : Math.ceil(needed)} times the ${sampled}`,
+  };
+}
+
+const round = (number: number) => Number(number.toPrecision(3));
 
 /** A check on the experiment, with what it saw. */
 export function control(name: string, passed: boolean, value: string): Control {
@@ -102,6 +151,12 @@ export interface Judgement {
    * these.
    */
   readonly reason?: string;
+  /**
+   * Where the statement holds and where it does not; absent where that of the first part with one is meant.
+   */
+  readonly scope?: string;
+  /** What is missing for a verdict; absent where the first undecided part says it. */
+  readonly open?: Open;
   /** Statistics besides those of the parts, after which they are shown. */
   readonly statistics?: readonly Statistic[];
   readonly figures: Evidence['figures'];
@@ -110,7 +165,7 @@ export interface Judgement {
 
 /**
  * The evidence of a claim: its verdict is joined from the parts, and a failed control forbids it and
- * becomes the reason.
+ * becomes the reason. The reason of an undecided claim begins with the rule that did not decide.
  *
  * @param judgement - with a verdict of its own, or with parts that are joined
  */
@@ -118,17 +173,39 @@ export function judged(judgement: Judgement): Evidence {
   const { parts = [], asides = [], controls, statistics = [], figures, tables } = judgement;
   const joined = parts.length > 0 ? joinVerdicts(parts.map(({ verdict }) => verdict)) : 'undecided';
   const shown = [...parts, ...asides];
+  const failed = failedControl(controls);
+  const verdict = failed === undefined ? (judgement.verdict ?? joined) : 'undecided';
+  const open = verdict === 'undecided' && failed === undefined ? openOf(judgement) : undefined;
+  const scope = judgement.scope ?? parts.find((part) => part.scope !== undefined)?.scope;
+  const found = judgement.reason ?? parts.map(({ reason }) => reason).join(' ');
   return {
-    verdict: joinVerdicts([judgement.verdict ?? joined], controls),
-    reason: failedControl(controls) ?? judgement.reason ?? parts.map(({ reason }) => reason).join(' '),
-    ...(shown.length > 0 && {
-      parts: shown.map(({ name, verdict, reason }): Part => ({ name, verdict, reason })),
-    }),
+    verdict,
+    reason: failed ?? (open ? `${openInWords(open)} ${found}` : found),
+    ...(scope !== undefined && failed === undefined && { scope }),
+    ...(open && { open }),
+    ...(shown.length > 0 && { parts: shown.map(plainPart) }),
     statistics: [...shown.flatMap(statisticsOf), ...statistics],
     controls,
     figures,
     tables,
   };
+}
+
+/** What the judgement says is missing, or else its first undecided part. */
+function openOf({ open, parts = [] }: Judgement): Open | undefined {
+  if (open !== undefined) return open;
+  const part = parts.find(({ verdict }) => verdict === 'undecided');
+  if (part?.open === undefined) return undefined;
+  return { rule: `part “${part.name}”: ${part.open.rule}`, needs: part.open.needs };
+}
+
+/** What did not decide and what would, as a sentence. */
+export function openInWords({ rule, needs }: Open): string {
+  return `Not decided: ${rule}. To decide it: ${needs}.`;
+}
+
+function plainPart({ name, verdict, reason, scope, open }: Part): Part {
+  return { name, verdict, reason, ...(scope !== undefined && { scope }), ...(open && { open }) };
 }
 
 function statisticsOf(part: Part | MeasuredPart): readonly Statistic[] {

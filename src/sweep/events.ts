@@ -10,6 +10,14 @@ export type SweepEvent =
       readonly kept: number;
       readonly keptSeconds: number;
     }
+  /** All cells of a claim are done and leave it open: so many further cells follow. */
+  | {
+      readonly type: 'claimExtended';
+      readonly claim: string;
+      readonly cells: number;
+      readonly kept: number;
+      readonly keptSeconds: number;
+    }
   /** A stored cell could not be used and is computed again. */
   | { readonly type: 'cellDamaged'; readonly claim: string; readonly path: string }
   /** Every claim is planned; what is left is run from here on. */

@@ -1,16 +1,26 @@
 import type { ClaimOutcome, Json, Settings } from '../claim/index.js';
-import type { Evidence } from '../evidence/index.js';
-import { lookUpCell, type CellRecord } from '../store/index.js';
+import { lookUpCell, type CellIdentity, type CellRecord } from '../store/index.js';
 import type { SweepEvent } from './events.js';
-import type { ClaimPlan } from './plan.js';
+import { identified, type ClaimPlan, type DatasetIdentity } from './plan.js';
+
+/** Where a claim under way finds what it needs. */
+export interface JudgingSettings {
+  readonly settings: Settings;
+  readonly datasets: readonly DatasetIdentity[];
+  /** Results of cells are kept here. */
+  readonly folder: string;
+  readonly onEvent: (event: SweepEvent) => void;
+}
 
 /**
- * One claim on its way from plan to verdict: gathers the results of its cells and judges them when
- * all are in. Results are let go then, so that memory holds those of the claims under way only.
+ * One claim on its way from plan to verdict: gathers the results of its cells, asks for further cells
+ * where these leave it open, and judges when all are in. Results are let go then, so that memory holds
+ * those of the claims under way only.
  */
 export class Judging {
   outcome: ClaimOutcome;
   finished = 0;
+  readonly cells: CellIdentity[];
   #results: (Json | undefined)[];
   #failures: string[] = [];
   #seconds = 0;
@@ -18,10 +28,10 @@ export class Judging {
 
   constructor(
     readonly plan: ClaimPlan,
-    readonly settings: Settings,
-    readonly onEvent: (event: SweepEvent) => void,
+    readonly given: JudgingSettings,
   ) {
     this.outcome = { status: 'interrupted', claim: plan.claim };
+    this.cells = [...plan.cells];
     this.#results = plan.cells.map(() => undefined);
   }
 
@@ -30,40 +40,50 @@ export class Judging {
    *
    * @returns places of the cells that have to be run
    */
-  takeOver(folder: string): number[] {
+  begin(): number[] {
+    const missing = this.#takeOver('claimPlanned', 0);
+    if (this.plan.failure === undefined) return [...missing, ...this.#judgeIfComplete()];
+    this.#failClaim(this.plan.failure);
+    return [];
+  }
+
+  /** Takes over what is stored of the cells from `first` on; gives the places of the others. */
+  #takeOver(type: 'claimPlanned' | 'claimExtended', first: number): number[] {
+    const { folder, onEvent } = this.given;
     const claim = this.plan.claim.id;
     const missing: number[] = [];
     const damaged: string[] = [];
-    this.plan.cells.forEach((identity, index) => {
-      const found = lookUpCell(folder, identity);
+    const before = { finished: this.finished, seconds: this.#seconds };
+    for (let index = first; index < this.cells.length; index++) {
+      const found = lookUpCell(folder, this.cells[index]);
       if (found.status === 'stored') this.#gather(index, found.record);
       else missing.push(index);
       if (found.status === 'damaged') damaged.push(found.path);
-    });
-    const cells = this.plan.cells.length;
-    this.onEvent({ type: 'claimPlanned', claim, cells, kept: this.finished, keptSeconds: this.#seconds });
-    for (const path of damaged) this.onEvent({ type: 'cellDamaged', claim, path });
-    if (this.plan.failure === undefined) this.#judgeIfComplete();
-    else this.#failClaim(this.plan.failure);
+    }
+    const cells = this.cells.length - first;
+    const kept = this.finished - before.finished;
+    onEvent({ type, claim, cells, kept, keptSeconds: this.#seconds - before.seconds });
+    for (const path of damaged) onEvent({ type: 'cellDamaged', claim, path });
     return missing;
   }
 
   start(): void {
     if (this.#started) return;
     this.#started = true;
-    this.onEvent({ type: 'claimStarted', claim: this.plan.claim.id });
+    this.given.onEvent({ type: 'claimStarted', claim: this.plan.claim.id });
   }
 
-  finish(index: number, record: CellRecord): void {
+  /** Takes a result; gives the places of cells that have to be run on top. */
+  finish(index: number, record: CellRecord): number[] {
     this.#gather(index, record);
-    this.onEvent({ type: 'cellFinished', claim: this.plan.claim.id, seconds: record.seconds });
-    this.#judgeIfComplete();
+    this.given.onEvent({ type: 'cellFinished', claim: this.plan.claim.id, seconds: record.seconds });
+    return this.#judgeIfComplete();
   }
 
-  fail(reason: string): void {
+  fail(reason: string): number[] {
     this.#failures.push(reason);
-    this.onEvent({ type: 'cellFailed', claim: this.plan.claim.id, reason });
-    this.#judgeIfComplete();
+    this.given.onEvent({ type: 'cellFailed', claim: this.plan.claim.id, reason });
+    return this.#judgeIfComplete();
   }
 
   #gather(index: number, { seconds, result }: CellRecord): void {
@@ -72,29 +92,49 @@ export class Judging {
     this.finished++;
   }
 
-  #judgeIfComplete(): void {
-    const all = this.plan.cells.length;
+  /** Judges when every cell has ended and no further one is asked for; gives the places of those that are. */
+  #judgeIfComplete(): number[] {
+    const all = this.cells.length;
     const failed = this.#failures.length;
-    if (this.finished + failed < all) return;
+    if (this.finished + failed < all) return [];
     if (failed > 0) {
       const count = all === 1 ? 'Its only cell' : `${failed} of its ${all} cells`;
-      return this.#failClaim(`${count} failed: ${this.#failures[0]}`);
+      this.#failClaim(`${count} failed: ${this.#failures[0]}`);
+      return [];
     }
-    const { claim } = this.plan;
-    let evidence: Evidence;
     try {
-      evidence = claim.judge(this.#results as Json[], this.settings);
+      const missing = this.#extend();
+      if (missing !== undefined) return missing.length > 0 ? missing : this.#judgeIfComplete();
+      this.#judge();
     } catch (error) {
-      return this.#failClaim(`Its judgement failed: ${(error as Error).message}`);
+      this.#failClaim(`Its judgement failed: ${(error as Error).message}`);
     }
+    return [];
+  }
+
+  /** Takes in the cells that the claim asks for on top; undefined where it asks for none. */
+  #extend(): number[] | undefined {
+    const { claim } = this.plan;
+    const { settings, datasets } = this.given;
+    const further = claim.extend?.(this.#results as Json[], settings) ?? [];
+    if (further.length === 0) return undefined;
+    const first = this.cells.length;
+    this.cells.push(...identified(further, claim, settings, datasets));
+    this.#results.push(...further.map(() => undefined));
+    return this.#takeOver('claimExtended', first);
+  }
+
+  #judge(): void {
+    const { claim } = this.plan;
+    const evidence = claim.judge(this.#results as Json[], this.given.settings);
     this.#results = [];
     this.outcome = { status: 'judged', claim, evidence, seconds: this.#seconds };
-    this.onEvent({ type: 'claimJudged', claim: claim.id, evidence, seconds: this.#seconds });
+    this.given.onEvent({ type: 'claimJudged', claim: claim.id, evidence, seconds: this.#seconds });
   }
 
   #failClaim(reason: string): void {
     this.#results = [];
     this.outcome = { status: 'failed', claim: this.plan.claim, reason, seconds: this.#seconds };
-    this.onEvent({ type: 'claimFailed', claim: this.plan.claim.id, reason });
+    this.given.onEvent({ type: 'claimFailed', claim: this.plan.claim.id, reason });
   }
 }

@@ -40,7 +40,6 @@ export function planSweep(
   settings: Settings,
   datasets: readonly DatasetIdentity[] = [],
 ): ClaimPlan[] {
-  const build = `${version()} ${buildFingerprint()}`;
   const plans = claims.map((claim): ClaimPlan => {
     let cells: readonly Json[];
     try {
@@ -48,16 +47,24 @@ export function planSweep(
     } catch (error) {
       return { claim, cells: [], failure: `Its plan failed: ${(error as Error).message}` };
     }
-    return {
-      claim,
-      cells: cells.map((cell) => ({
-        claim: claim.id,
-        cell,
-        seed: settings.seed,
-        ...(claim.needsData && seenBy(cell, datasets)),
-        build,
-      })),
-    };
+    return { claim, cells: identified(cells, claim, settings, datasets) };
   });
   return plans.sort((a, b) => a.cells.length - b.cells.length);
+}
+
+/** The cells of a claim with all that their results depend on. */
+export function identified(
+  cells: readonly Json[],
+  claim: Claim,
+  settings: Settings,
+  datasets: readonly DatasetIdentity[],
+): CellIdentity[] {
+  const build = `${version()} ${buildFingerprint()}`;
+  return cells.map((cell) => ({
+    claim: claim.id,
+    cell,
+    seed: settings.seed,
+    ...(claim.needsData && seenBy(cell, datasets)),
+    build,
+  }));
 }

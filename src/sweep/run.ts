@@ -43,16 +43,21 @@ export interface SweepOutcome {
  * @throws {UserError} when results cannot be stored
  */
 export async function runSweep(request: SweepRequest): Promise<SweepOutcome> {
-  const { claims, settings, jobs, datasets, dataFolder, fresh, signal, onEvent = () => {} } = request;
+  const { claims, settings, jobs, datasets = [], dataFolder, fresh, signal, onEvent = () => {} } = request;
   const folder = join(request.folder, 'cells');
   if (fresh) for (const { id } of claims) discardCells(folder, id);
   const plans = planSweep(claims, settings, datasets);
-  const judgings = plans.map((plan) => new Judging(plan, settings, onEvent));
-  const pending = judgings.flatMap((judging) =>
-    judging.takeOver(folder).map((index) => ({ judging, identity: judging.plan.cells[index], index })),
-  );
-  const all = plans.reduce((sum, plan) => sum + plan.cells.length, 0);
-  onEvent({ type: 'begun', cells: all, kept: all - pending.length });
+  const judgings = plans.map((plan) => new Judging(plan, { settings, datasets, folder, onEvent }));
+  const places = (judging: Judging, indices: readonly number[]) =>
+    indices.map((index) => ({ judging, identity: judging.cells[index], index }));
+  const taskOf = ({ identity }: { identity: CellIdentity }): CellTask => ({
+    claim: identity.claim,
+    cell: identity.cell,
+  });
+  const pending = judgings.flatMap((judging) => places(judging, judging.begin()));
+  const countCells = () => judgings.reduce((sum, { cells }) => sum + cells.length, 0);
+  const planned = countCells();
+  onEvent({ type: 'begun', cells: planned, kept: planned - pending.length });
 
   const stop = new AbortController();
   let storeFailure: unknown;
@@ -70,17 +75,22 @@ export async function runSweep(request: SweepRequest): Promise<SweepOutcome> {
   const workerSettings: WorkerSettings = { seed: settings.seed, dataFolder };
 
   await runTasks<CellTask, CellReply>({
-    tasks: pending.map(({ identity }) => ({ claim: identity.claim, cell: identity.cell })),
+    tasks: pending.map(taskOf),
     workers: jobs,
     startWorker: () => startThread(request.worker ?? new URL('./worker.js', import.meta.url), workerSettings),
     signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
     onStart: (task) => pending[task].judging.start(),
     onOutcome: (task, outcome) => {
       const { judging, identity, index } = pending[task];
-      if (outcome.status === 'failed') judging.fail(outcome.reason);
-      if (outcome.status !== 'done') return;
-      const record = keep(identity, outcome.value);
-      if (record !== undefined) judging.finish(index, record);
+      let further: readonly number[] = [];
+      if (outcome.status === 'failed') further = judging.fail(outcome.reason);
+      if (outcome.status === 'done') {
+        const record = keep(identity, outcome.value);
+        if (record !== undefined) further = judging.finish(index, record);
+      }
+      const added = places(judging, further);
+      pending.push(...added);
+      return added.map(taskOf);
     },
   });
   if (storeFailure !== undefined) throw storeFailure;
@@ -90,7 +100,7 @@ export async function runSweep(request: SweepRequest): Promise<SweepOutcome> {
   );
   return {
     claims: outcomes,
-    cells: { stored: judgings.reduce((sum, { finished }) => sum + finished, 0), all },
+    cells: { stored: judgings.reduce((sum, { finished }) => sum + finished, 0), all: countCells() },
     interrupted: outcomes.some(({ status }) => status === 'interrupted'),
   };
 }

@@ -4,7 +4,7 @@ import type { SweepEvent } from './events.js';
 /** How far one claim is. Failed cells count as ended. */
 export interface ClaimTally {
   readonly claim: string;
-  readonly cells: number;
+  cells: number;
   ended: number;
   finished: number;
   seconds: number;
@@ -24,6 +24,12 @@ export class Tally {
     }
     const tally = this.#claims.get(event.claim);
     if (tally === undefined) return;
+    if (event.type === 'claimExtended') {
+      tally.cells += event.cells;
+      tally.ended += event.kept;
+      tally.finished += event.kept;
+      tally.seconds += event.keptSeconds;
+    }
     if (event.type === 'claimStarted') tally.state = 'running';
     if (event.type === 'claimJudged' || event.type === 'claimFailed') tally.state = 'over';
     if (event.type === 'cellFailed') tally.ended++;

@@ -10,6 +10,7 @@ import {
   judged,
   mustFail,
   plainStatistic,
+  tooWide,
   unanimous,
 } from '#heavytail/evidence/index';
 import { describe, expect, it } from 'vitest';
@@ -140,4 +141,47 @@ describe('evidence', () => {
   it('that nothing was found for is undecided', () => {
     expect(judged({ controls: [], ...nothing }).verdict).toBe('undecided');
   });
+});
+
+describe('what is left open', () => {
+  const wide = { value: 0.1, standardError: 0.1, low: -0.1, high: 0.3, level: 0.95 };
+
+  it('names the interval that is too wide, and how many times the samples would do', () => {
+    // Half width 0.2, distance 0.1 from the end: 4 times the samples, and 1.1² of that for good measure.
+    expect(tooWide(['slope', wide, atMost(0.2)], 'minibatches')).toEqual({
+      rule: 'slope 0.100 (-0.100 to 0.300) against at most 0.2',
+      needs: 'about 5 times the minibatches',
+    });
+    expect(tooWide(['slope', wide, around(0.1, 0.15)], 'starts').needs).toBe('about 3 times the starts');
+  });
+
+  it('says when a value lies next to its margin', () => {
+    const { needs } = tooWide(['slope', wide, atLeast(0.0999)], 'starts');
+    expect(needs).toBe('more than 100 times the starts: the value lies next to the margin');
+  });
+
+  it('stands first in the reason of an undecided claim', () => {
+    const part = intervalPart('first', 'It is 0.1.', [['slope', wide, atMost(0.2)]], 'minibatches');
+    const evidence = judged({ parts: [part], controls: [right], ...nothing });
+    expect(evidence.reason).toMatch(
+      /^Not decided: part “first”: slope 0\.100 .* To decide it: about 5 times/,
+    );
+    expect(evidence.reason).toContain('It is 0.1.');
+    expect(evidence.open?.needs).toBe('about 5 times the minibatches');
+  });
+
+  it('is not said of a claim that is decided, or whose control failed', () => {
+    const open = { rule: 'slope', needs: 'more' };
+    const decided = judged({ verdict: 'refuted', open, controls: [right], reason: 'No.', ...nothing });
+    expect(decided).not.toHaveProperty('open');
+    const failed = judged({ verdict: 'refuted', open, controls: [wrong], reason: 'No.', ...nothing });
+    expect(failed.reason).toMatch(/^A control failed/);
+    expect(failed).not.toHaveProperty('open');
+  });
+});
+
+it('keeps where a statement holds, of the claim or of its first part that says it', () => {
+  const part = { name: 'a', verdict: 'refuted' as const, reason: 'No.', scope: 'for b up to 100' };
+  expect(judged({ parts: [part], controls: [], ...nothing }).scope).toBe('for b up to 100');
+  expect(judged({ parts: [part], scope: 'nowhere', controls: [], ...nothing }).scope).toBe('nowhere');
 });

@@ -16,6 +16,7 @@ function claim(id: string, group: Claim['group'], title: string, rest: Partial<C
   return {
     id,
     group,
+    kind: group === 'finding' ? 'finding' : 'theorem',
     title,
     statement: `Statement of ${id}: the time to leave a well is set by what the noise is made of.`,
     source: 'Şimşekli et al., arXiv 1912.00018, section 3',

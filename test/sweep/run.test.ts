@@ -61,6 +61,25 @@ test.each([1, 2, 7])('%i workers give what one thread gives, bit for bit', async
   expect(stored).toHaveLength(30);
 });
 
+test.each([1, 3])('cells that a claim asks for on top are run and judged, on %i workers', async (jobs) => {
+  const direct = runClaim(findClaim('extended', claims), settings);
+  const first = await sweep(['extended', 'many-cells'], { jobs });
+  expect(evidence(first)[0]).toEqual(direct);
+  expect(cellFiles('extended')).toHaveLength(12);
+  expect(first.cells).toEqual({ stored: 42, all: 42 });
+  const second = await sweep(['extended', 'many-cells'], { jobs });
+  expect(second.ran).toBe(0);
+  expect(evidence(second)[0]).toEqual(direct);
+});
+
+test('a claim that was stopped among the cells that it asked for goes on there', async () => {
+  const first = await sweep(['extended'], { stopAfter: 7 });
+  expect(first).toMatchObject({ interrupted: true, cells: { stored: 7, all: 8 } });
+  const second = await sweep(['extended']);
+  expect(second.ran).toBe(5);
+  expect(evidence(second)[0]).toEqual(runClaim(findClaim('extended', claims), settings));
+});
+
 test('another seed gives other numbers', async () => {
   const [first] = evidence(await sweep(['many-cells']));
   const [second] = evidence(await sweep(['many-cells'], { seed: 4 }));

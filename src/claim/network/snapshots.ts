@@ -1,5 +1,6 @@
 import type { Settings } from '../claim.js';
 import type { PublishedRun } from './trainedNetwork.js';
+import { designFor } from '../designs.js';
 
 /**
  * Networks whose gradient noise is asked for its law; each is looked at at the start, early, and after it
@@ -13,7 +14,7 @@ const designs = {
 
 /** The networks of a profile. */
 export function lawNetworks({ profile, dataset }: Settings): PublishedRun[] {
-  const { examples, widths, iterations, replicates } = designs[profile];
+  const { examples, widths, iterations, replicates } = designFor(designs, profile);
   return widths.flatMap((width) =>
     Array.from({ length: replicates }, (_, replicate) => ({
       dataset,

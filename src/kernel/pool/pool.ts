@@ -35,8 +35,11 @@ export interface PoolSettings<Task, Result> {
   /** Number of workers, at least 1. The results do not depend on it. */
   readonly workers: number;
   readonly startWorker: () => WorkerPort;
-  /** Called in the order of finishing; `index` is the task's place in `tasks`. */
-  readonly onOutcome?: (index: number, outcome: Outcome<Result>) => void;
+  /**
+   * Called in the order of finishing; `index` is the task's place in `tasks`. Tasks that it returns are put
+   * at the end of these, and run as well.
+   */
+  readonly onOutcome?: (index: number, outcome: Outcome<Result>) => readonly Task[] | undefined | void;
   readonly onStart?: (index: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -48,7 +51,7 @@ export interface PoolSettings<Task, Result> {
  * running and is replaced. After `signal` aborts no task starts, running ones are stopped, and the
  * promise resolves with what had finished.
  *
- * @returns one outcome per task, in task order
+ * @returns one outcome per task, in task order, those that were added at the end
  * @throws {RangeError} when `workers` is not a positive integer
  */
 export function runTasks<Task, Result>(settings: PoolSettings<Task, Result>): Promise<Outcome<Result>[]> {
@@ -64,6 +67,7 @@ class Run<Task, Result> {
   readonly #settings: PoolSettings<Task, Result>;
   readonly #resolve: (outcomes: Outcome<Result>[]) => void;
   readonly #outcomes: Outcome<Result>[];
+  readonly #tasks: Task[];
   readonly #ports = new Set<WorkerPort>();
   /** The first task that no worker has taken. */
   #next = 0;
@@ -71,28 +75,35 @@ class Run<Task, Result> {
   constructor(settings: PoolSettings<Task, Result>, resolve: (outcomes: Outcome<Result>[]) => void) {
     this.#settings = settings;
     this.#resolve = resolve;
+    this.#tasks = [...settings.tasks];
     this.#outcomes = settings.tasks.map(() => ({ status: 'cancelled' }));
   }
 
   begin(): void {
-    const { tasks, workers, signal } = this.#settings;
-    if (tasks.length === 0 || signal?.aborted) {
+    const { signal } = this.#settings;
+    if (this.#tasks.length === 0 || signal?.aborted) {
       this.#finish();
       return;
     }
     signal?.addEventListener('abort', this.#stop, { once: true });
-    for (let i = 0; i < Math.min(workers, tasks.length); i++) this.#employ();
+    this.#employAll();
+  }
+
+  /** As many workers as are allowed and find a task. */
+  #employAll(): void {
+    const { workers, signal } = this.#settings;
+    while (!signal?.aborted && this.#ports.size < workers && this.#next < this.#tasks.length) this.#employ();
   }
 
   /** Starts a worker, which takes one task after another until none is left. */
   #employ(): void {
-    const { tasks, startWorker, onStart } = this.#settings;
+    const { startWorker, onStart } = this.#settings;
     const port = startWorker();
     this.#ports.add(port);
     let current = -1;
     const advance = () => {
       if (!this.#ports.has(port)) return;
-      if (this.#next === tasks.length) {
+      if (this.#next === this.#tasks.length) {
         this.#ports.delete(port);
         port.terminate();
         if (this.#ports.size === 0) this.#finish();
@@ -100,12 +111,13 @@ class Run<Task, Result> {
       }
       current = this.#next++;
       onStart?.(current);
-      port.post({ index: current, task: tasks[current] });
+      port.post({ index: current, task: this.#tasks[current] });
     };
     port.onReply((reply) => {
       if (!this.#ports.has(port)) return;
       this.#settle(reply.index, outcomeOf(reply));
       advance();
+      this.#employAll();
     });
     port.onDeath((reason) => {
       if (!this.#ports.delete(port)) return;
@@ -113,15 +125,17 @@ class Run<Task, Result> {
         status: 'failed',
         reason: `The worker that ran this task ended: ${reason}.`,
       });
-      if (this.#next < tasks.length) this.#employ();
-      else if (this.#ports.size === 0) this.#finish();
+      this.#employAll();
+      if (this.#ports.size === 0) this.#finish();
     });
     advance();
   }
 
   #settle(index: number, outcome: Outcome<Result>): void {
     this.#outcomes[index] = outcome;
-    this.#settings.onOutcome?.(index, outcome);
+    const more = this.#settings.onOutcome?.(index, outcome) ?? [];
+    this.#tasks.push(...more);
+    this.#outcomes.push(...more.map(() => ({ status: 'cancelled' }) as const));
   }
 
   readonly #stop = () => {

@@ -93,11 +93,12 @@ function claimData(
   figures: readonly Named<Figure>[],
   tables: readonly Named<Table>[],
 ): ClaimData {
-  const { id, group, title, statement, source, formula, experiment, rule, deviation } = run.claim;
+  const { id, group, kind, title, statement, source, formula, experiment, rule, deviation } = run.claim;
   const mine = <Content>(named: readonly Named<Content>[]) => named.filter(({ claim }) => claim === id);
   return {
     id,
     group,
+    kind,
     title,
     statement,
     source,
@@ -120,13 +121,15 @@ function claimData(
 
 function outcomeOf(
   run: ClaimOutcome,
-): Pick<ClaimData, 'status' | 'verdict' | 'reason' | 'parts' | 'statistics' | 'controls'> {
+): Pick<ClaimData, 'status' | 'verdict' | 'reason' | 'scope' | 'open' | 'parts' | 'statistics' | 'controls'> {
   if (run.status === 'judged') {
-    const { verdict, reason, parts, statistics, controls } = run.evidence;
+    const { verdict, reason, scope, open, parts, statistics, controls } = run.evidence;
     return {
       status: 'judged',
       verdict,
       reason,
+      ...(scope === undefined ? {} : { scope }),
+      ...(open === undefined ? {} : { open }),
       ...(parts === undefined ? {} : { parts: parts.map((part) => ({ ...part })) }),
       statistics: statistics.map(statisticData),
       controls: controls.map((control) => ({ ...control })),

@@ -18,9 +18,12 @@ const statistic = z.object({
 
 const verdict = z.enum(['supported', 'refuted', 'undecided']);
 
+const open = z.object({ rule: z.string(), needs: z.string() });
+
 const claim = z.object({
   id: z.string(),
   group: z.enum(['brownian', 'framework', 'levy', 'finding', 'beyond']),
+  kind: z.enum(['theorem', 'finding', 'control']),
   title: z.string(),
   statement: z.string(),
   source: z.string(),
@@ -33,7 +36,21 @@ const claim = z.object({
   /** undecided where there is no evidence. */
   verdict,
   reason: z.string(),
-  parts: z.array(z.object({ name: z.string(), verdict, reason: z.string() })).optional(),
+  /** Where the statement holds and where it does not. */
+  scope: z.string().optional(),
+  /** With the verdict undecided: which rule did not decide, and what would. */
+  open: open.optional(),
+  parts: z
+    .array(
+      z.object({
+        name: z.string(),
+        verdict,
+        reason: z.string(),
+        scope: z.string().optional(),
+        open: open.optional(),
+      }),
+    )
+    .optional(),
   statistics: z.array(statistic),
   controls: z.array(z.object({ name: z.string(), passed: z.boolean(), value: z.string() })),
   /** Paths from the folder of the report. */
@@ -71,7 +88,7 @@ export const reportSchema = z.object({
   version: z.string(),
   /** Fingerprint of the code that decides the numbers. */
   build: z.string().optional(),
-  profile: z.enum(['smoke', 'quick', 'paper']),
+  profile: z.enum(['smoke', 'quick', 'paper', 'published']),
   seed: z.number(),
   environment,
   claims: z.array(claim),

@@ -11,7 +11,10 @@ const profiles: Readonly<Record<ReportData['profile'], string>> = {
   quick:
     'This is a quick run: every experiment at a size for minutes on a small machine. Its intervals are ' +
     'honest, and wider than those of the profile paper, which runs the published grids.',
-  paper: 'This run has the published grids.',
+  paper:
+    'This run has samples that are large enough for small effects, and takes up to eight core hours for a ' +
+    'claim.',
+  published: 'This run has the whole grids of the authors.',
 };
 
 const groups: Readonly<Record<ClaimData['group'], string>> = {

@@ -26,6 +26,20 @@ test.each([1, 2, 7])('results come in task order from %i workers', async (worker
   expect(values(outcomes)).toEqual(Array.from({ length: 20 }, (_, i) => 2 * i));
 });
 
+test.each([1, 3])('tasks that an outcome asks for are run as well, on %i workers', async (workers) => {
+  // Each of four tasks asks for one more, once: some when every other worker has run out of tasks.
+  const outcomes = await runTasks<Task, number>({
+    tasks: doubles(4),
+    workers,
+    startWorker,
+    onOutcome: (index) => (index < 4 ? doubles(1) : undefined),
+  });
+  const first = doubles(1).length;
+  expect(first).toBe(1);
+  expect(outcomes).toHaveLength(8);
+  expect(outcomes.every(({ status }) => status === 'done')).toBe(true);
+});
+
 test('each task is told as it starts and as it ends', async () => {
   const started: number[] = [];
   const ended: number[] = [];
@@ -34,7 +48,7 @@ test('each task is told as it starts and as it ends', async () => {
     workers: 3,
     startWorker,
     onStart: (index) => started.push(index),
-    onOutcome: (index) => ended.push(index),
+    onOutcome: (index) => void ended.push(index),
   });
   expect(started).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   expect([...ended].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);

@@ -14,10 +14,12 @@ function hold() {
 
 const draw = (seed, index) => (Math.imul(seed * 2654435761 + index * 40503, 2246822519) >>> 0) / 2 ** 32;
 
-function example(id, plan, run, controls = []) {
+function example(id, plan, run, controls = [], extend = undefined) {
   return {
+    ...(extend && { extend }),
     id,
     group: 'framework',
+    kind: 'theorem',
     title: id,
     statement: `Statement of ${id}.`,
     source: 'none',
@@ -45,6 +47,14 @@ const numbers = ({ index }, { seed }) => ({ value: draw(seed, index), nested: { 
 
 export const claims = [
   example('many-cells', () => cells(30), numbers),
+  // Asks for four cells more until it has twelve.
+  example(
+    'extended',
+    () => cells(4),
+    numbers,
+    [],
+    ({ length }) => (length < 12 ? cells(length + 4).slice(length) : []),
+  ),
   example('few-cells', () => cells(8), numbers),
   example(
     'held-cells',

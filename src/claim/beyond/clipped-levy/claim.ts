@@ -23,6 +23,7 @@ import {
   jumpsNeeded,
   runClippedCell,
 } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Noise whose increments are cut at b leaves a well of half-width w only by l = ceil(w/b) jumps within about
@@ -89,7 +90,7 @@ const designs = {
 const stairWidth = 1.4;
 
 function plan({ profile }: Settings): ClippedCell[] {
-  const { sweeps, controlPaths, stairs } = designs[profile];
+  const { sweeps, controlPaths, stairs } = designFor(designs, profile);
   const clipped = sweeps.flatMap(({ width, noiseScales, paths, parts }: Sweep) =>
     noiseScales.flatMap((noiseScale, i) => clippedCells({ width, threshold, noiseScale }, paths[i], parts)),
   );
@@ -117,7 +118,7 @@ function exponentOf(points: readonly ClippedPoint[]): Interval {
 
 function judge(results: readonly ClippedResult[], { profile }: Settings): Evidence {
   const points = clippedPoints(results);
-  const { sweeps, stairs } = designs[profile];
+  const { sweeps, stairs } = designFor(designs, profile);
   const swept = points.filter(({ noiseScale }) => noiseScale !== stairs.noiseScale);
   const groupOf = (width: number, isClipped: boolean) => {
     const members = swept.filter(
@@ -168,6 +169,7 @@ function judge(results: readonly ClippedResult[], { profile }: Settings): Eviden
 export const clippedLevyExit: Claim<ClippedCell, ClippedResult> = {
   id: 'clipped-levy',
   group: 'beyond',
+  kind: 'theorem',
   title: 'Clipped Lévy noise: a staircase',
   statement: prose(
     'With clipped jumps the order of the exit time is a staircase in width over clipping threshold: l =',

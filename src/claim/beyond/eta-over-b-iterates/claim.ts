@@ -21,6 +21,7 @@ import {
   type IterateResult,
   runIterateCell,
 } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * The tail index of SGD's iterates is set by step size over batch size and by the dimension: linear
@@ -63,7 +64,7 @@ const designs = {
 const publishedBatchSizes = [1, 2, 3, 4, 5, 10, 20];
 
 function plan({ profile }: Settings): IterateCell[] {
-  const { dimensions, chains, theory } = designs[profile];
+  const { dimensions, chains, theory } = designFor(designs, profile);
   const shown = settings.filter(({ dimension }) => dimensions.some((d) => d === dimension));
   const cells = (some: readonly Setting[], lengthening: 1 | 2) =>
     some.map((setting): ChainCell => ({ kind: 'chains', ...setting, chains, lengthening }));
@@ -194,6 +195,7 @@ function controlsOf(chains: readonly ChainResult[], found: readonly MeasuredInde
 export const etaOverB: Claim<IterateCell, IterateResult> = {
   id: 'eta-over-b-iterates',
   group: 'beyond',
+  kind: 'theorem',
   title: 'Iterates: step size over batch size sets the tail',
   statement: prose(
     'The stationary iterates of SGD have power tails whose index is set by the step size over the batch',

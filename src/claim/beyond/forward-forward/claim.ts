@@ -21,6 +21,7 @@ import {
   type ForwardForwardRun,
   type Method,
 } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Training without gradient descent as a contrast: is the noise of Forward-Forward's updates, which nothing
@@ -63,7 +64,7 @@ const designs = {
 } as const;
 
 function plan({ profile, dataset }: Settings): ForwardForwardCell[] {
-  const { replicates, accuracies, ...sizes } = designs[profile];
+  const { replicates, accuracies, ...sizes } = designFor(designs, profile);
   return [
     { kind: 'controls' },
     ...crossed({ replicate: upTo(replicates), method: methods }).map(
@@ -74,7 +75,7 @@ function plan({ profile, dataset }: Settings): ForwardForwardCell[] {
 
 function judge(results: readonly ForwardForwardResult[], { profile }: Settings): Evidence {
   const runs = results.filter((result) => result.kind === 'network');
-  const { accuracies } = designs[profile];
+  const { accuracies } = designFor(designs, profile);
   // What only some runs have reached is not compared; the control says so.
   const reached = accuracies.filter((_, k) => runs.every(({ snapshots }) => snapshots.length > k));
   const parts = reached.map((accuracy, k) => partOf(accuracy, k, runs));
@@ -130,6 +131,7 @@ function learningControl(runs: readonly ForwardForwardRun[], accuracies: readonl
 export const forwardForward: Claim<ForwardForwardCell, ForwardForwardResult> = {
   id: 'forward-forward',
   group: 'beyond',
+  kind: 'finding',
   title: 'Forward-Forward’s noise is nearer to Gaussian',
   statement: prose(
     'At the same training accuracy the updates of Forward-Forward, in which every layer learns by itself,',

@@ -11,6 +11,7 @@ import {
 import type { Claim, Settings } from '../../claim.js';
 import { upTo } from '../../crossed.js';
 import { runPair, type FullBatchCell, type PairOfRuns } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Full-batch gradient descent is deterministic: the control of every claim about training. Runs that
@@ -26,7 +27,7 @@ const designs = {
 const minibatchSize = 50;
 
 function plan({ profile, dataset }: Settings): FullBatchCell[] {
-  const { examples, iterations, replicates } = designs[profile];
+  const { examples, iterations, replicates } = designFor(designs, profile);
   return upTo(replicates).flatMap((replicate): FullBatchCell[] => {
     const shared = { dataset, examples, width: 16, depth: 3, iterations, replicate };
     return [
@@ -94,6 +95,7 @@ function tableOf(results: readonly PairOfRuns[]): Table {
 export const fullBatch: Claim<FullBatchCell, PairOfRuns> = {
   id: 'full-batch',
   group: 'beyond',
+  kind: 'control',
   title: 'Full-batch descent has no noise',
   statement: prose(
     'Full-batch gradient descent is deterministic: its gradient noise is zero, and equal starts give equal',

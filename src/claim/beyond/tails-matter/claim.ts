@@ -26,6 +26,7 @@ import {
   type TailsRun,
   type Variant,
 } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Do the tails of gradient noise, beyond its covariance, matter for what training finds? Runs from the same
@@ -46,7 +47,7 @@ const designs = {
 const trained = { width: 24, depth: 3, batchSize: 20 };
 
 function plan({ profile, dataset }: Settings): TailsCell[] {
-  const { replicates, amplifications, ...sizes } = designs[profile];
+  const { replicates, amplifications, ...sizes } = designFor(designs, profile);
   const variants: Variant[] = [
     { kind: 'sgd' },
     { kind: 'gaussian' },
@@ -151,6 +152,7 @@ function controlsOf(again: Contrast, stable: Contrast): Control[] {
 export const tailsMatter: Claim<TailsCell, TailsRun> = {
   id: 'tails-matter',
   group: 'beyond',
+  kind: 'finding',
   title: 'Tails beyond covariance matter',
   statement: prose(
     'The tails of gradient noise, beyond its covariance, matter for what training finds: without them test',

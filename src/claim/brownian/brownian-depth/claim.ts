@@ -19,6 +19,7 @@ import type { Profile } from '../../claim.js';
 import { byDriver, exactClimb, logTimeSlope, type ExitPoint, type World } from '../../well/exits.js';
 import { wellClaim, type WorldPaths } from '../../well/wellClaim.js';
 import { climbByKramers, depthFigure } from './figure.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Under Brownian noise the time to climb out of a well grows exponentially with its height. Simulated
@@ -53,7 +54,7 @@ const reducedBarrier = ({ height }: Pick<World, 'height'>) =>
   (2 * height) / (brownianNoise.noiseScale * brownianNoise.noiseScale);
 
 function worlds(profile: Profile): WorldPaths[] {
-  const { from, to, paths, levyPaths, parts } = designs[profile];
+  const { from, to, paths, levyPaths, parts } = designFor(designs, profile);
   const count = Math.round((to - from) / heightStep) + 1;
   const climbs = Array.from({ length: count }, (_, i) => worldOf(from + heightStep * i));
   const jumps = levyHeights.map((height): World => ({ ...well, height, ...levyNoise }));
@@ -164,6 +165,7 @@ export const brownianDepth = wellClaim({
   texts: {
     id: 'brownian-depth',
     group: 'brownian',
+    kind: 'theorem',
     title: 'Brownian escape: exponential in depth',
     statement: 'Under Brownian noise the time to escape from a minimum grows exponentially with its depth.',
     source:

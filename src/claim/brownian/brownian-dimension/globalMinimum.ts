@@ -3,6 +3,7 @@ import type { Profile } from '../../claim.js';
 import { exponentialVerdict } from '../growth.js';
 import { dimensionCells, overTheory, type DimensionCell, type Search } from './run.js';
 import { searchClaim } from './searchClaim.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Under Brownian noise the time to find the global minimum grows exponentially with the dimension where
@@ -31,7 +32,7 @@ const designs = {
 } as const;
 
 function plan(profile: Profile): DimensionCell[] {
-  const { productPaths, parts, ...design } = designs[profile];
+  const { productPaths, parts, ...design } = designFor(designs, profile);
   return [
     ...dimensionCells({ landscape: 'needle', goal: 'minimum' }, design, parts),
     ...dimensionCells({ landscape: 'product', goal: 'minimum' }, { ...design, paths: productPaths }),
@@ -72,6 +73,7 @@ export const brownianDimensionGlobal = searchClaim({
   texts: {
     id: 'brownian-dimension-global',
     group: 'brownian',
+    kind: 'theorem',
     title: 'Brownian search: exponential in dimension',
     statement: prose(
       'Under the Brownian assumption the time to reach the global minimum grows exponentially with the',

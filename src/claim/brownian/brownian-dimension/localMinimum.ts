@@ -11,6 +11,7 @@ import type { Profile } from '../../claim.js';
 import { leastGain } from '../growth.js';
 import { dimensionCells, overTheory, type DimensionCell, type Search } from './run.js';
 import { searchClaim } from './searchClaim.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Under Brownian noise the time to reach some local minimum grows like a power of the dimension: the paths of
@@ -26,7 +27,7 @@ const designs = {
 } as const;
 
 function plan(profile: Profile): DimensionCell[] {
-  const { highest, paths, controlHighest, controlPaths, horizon } = designs[profile];
+  const { highest, paths, controlHighest, controlPaths, horizon } = designFor(designs, profile);
   const waiting = { highest: controlHighest, paths: controlPaths, horizon };
   return [
     ...dimensionCells({ landscape: 'needle', goal: 'minimum' }, waiting),
@@ -64,6 +65,7 @@ export const brownianDimensionLocal = searchClaim({
   texts: {
     id: 'brownian-dimension-local',
     group: 'brownian',
+    kind: 'theorem',
     title: 'Brownian search: polynomial to a local minimum',
     statement: prose(
       'Under the Brownian assumption the time to reach a local minimum grows only polynomially with the',

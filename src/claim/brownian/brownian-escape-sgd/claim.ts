@@ -21,6 +21,7 @@ import {
   type EscapeCell,
   type EscapeResult,
 } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * With Gaussian noise of the covariance of minibatches, SGD's escape time grows exponentially with the
@@ -37,7 +38,9 @@ function plan({ profile, dataset }: Settings): EscapeCell[] {
   return [
     ...exponents
       .toReversed()
-      .map((exponent): EscapeCell => ({ kind: 'escape', dataset, exponent, paths: paths[profile] })),
+      .map(
+        (exponent): EscapeCell => ({ kind: 'escape', dataset, exponent, paths: designFor(paths, profile) }),
+      ),
     { kind: 'still', dataset },
     { kind: 'loss', dataset },
   ];
@@ -101,6 +104,7 @@ function judge(results: readonly EscapeResult[]): Evidence {
 export const brownianEscapeSgd: Claim<EscapeCell, EscapeResult> = {
   id: 'brownian-escape-sgd',
   group: 'brownian',
+  kind: 'finding',
   title: 'Brownian escape of SGD: exponential in b/η',
   statement: prose(
     'Under the Brownian assumption the time that SGD takes to escape from a minimum grows exponentially',

@@ -27,6 +27,7 @@ import {
   type EqualLossRun,
 } from '../../network/equalLoss.js';
 import { curvatureFigure, type Arrived } from './figure.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Does the step size over the batch size, and nothing else of the two, set the width of the minimum that
@@ -60,7 +61,7 @@ const lowestShare = 0.75;
 const coarsestTrace = 0.25;
 
 function plan({ profile, dataset }: Settings): EqualLossCell[] {
-  const { examples, ratios, batchSizes, replicates } = designs[profile];
+  const { examples, ratios, batchSizes, replicates } = designFor(designs, profile);
   return crossed({ replicate: upTo(replicates), ratio: ratios, batchSize: batchSizes }).map(
     ({ replicate, ratio, batchSize }): EqualLossCell => ({
       dataset,
@@ -179,6 +180,7 @@ function tableOf(arrived: readonly Arrived[]): Table {
 export const brownianLrBatchWidth: Claim<EqualLossCell, EqualLossRun> = {
   id: 'brownian-lr-batch-width',
   group: 'brownian',
+  kind: 'finding',
   title: 'η/b sets the width of the final minimum',
   statement: prose(
     'Under the Brownian assumption the step size over the batch size, and nothing else of the two, sets',

@@ -18,6 +18,7 @@ import type { Profile } from '../../claim.js';
 import { byDriver, exactClimb, widthExponent, type ExitPoint, type World } from '../../well/exits.js';
 import { exitFigure } from '../../well/figure.js';
 import { wellClaim, type WorldPaths } from '../../well/wellClaim.js';
+import { designFor } from '../../designs.js';
 
 /** Under Brownian noise and at equal height the escape time grows with the square of the width. */
 
@@ -36,7 +37,7 @@ const designs = {
 } as const;
 
 function worlds(profile: Profile): WorldPaths[] {
-  const { paths, levyPaths, parts } = designs[profile];
+  const { paths, levyPaths, parts } = designFor(designs, profile);
   return [
     { worlds: widths.map((width): World => ({ ...brownianWorld, width })), paths, parts },
     { worlds: levyWidths.map((width): World => ({ ...levyWorld, width })), paths: levyPaths, parts: 1 },
@@ -109,6 +110,7 @@ export const brownianWidth = wellClaim({
   texts: {
     id: 'brownian-width',
     group: 'brownian',
+    kind: 'theorem',
     title: 'Brownian escape: width squared',
     statement: prose(
       'Under Brownian noise the time to escape from a minimum grows polynomially with its width, as',

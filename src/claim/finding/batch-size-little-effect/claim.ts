@@ -21,6 +21,7 @@ import {
   type BatchSizePoint,
   type IndexValue,
 } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Does the batch size change the tail index of gradient noise? At the same weights, three statistics
@@ -43,7 +44,7 @@ const designs = {
 const trained = { width: 16, depth: 3, loss: 'cross-entropy', batchSize: 100, iterations: [400] } as const;
 
 function networks({ profile, dataset }: Settings): BatchSizeNetwork[] {
-  const { batchSizes, replicates, examples, minibatches } = designs[profile];
+  const { batchSizes, replicates, examples, minibatches } = designFor(designs, profile);
   return crossed({ replicate: upTo(replicates), measuredBatchSize: batchSizes }).map((measured) => ({
     dataset,
     examples,
@@ -92,6 +93,7 @@ export const batchSizeLittleEffect = networkClaim({
   texts: {
     id: 'batch-size-little-effect',
     group: 'finding',
+    kind: 'finding',
     title: 'Batch size affects the tail index little',
     statement: 'The batch size has very little influence on the tail index of gradient noise.',
     source: 'Simsekli, Sagun, Gurbuzbalaban (2019), arXiv 1901.06053, contribution (ii); arXiv 1912.00018',

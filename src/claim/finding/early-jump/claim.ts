@@ -169,6 +169,7 @@ function controlsOf(sgd: readonly JumpRun[], jumping: readonly JumpRun[]): Contr
 export const earlyJump: Claim<JumpCell, JumpRun> = {
   id: 'early-jump',
   group: 'finding',
+  kind: 'finding',
   title: 'Heavy-tailed jumps cause the early gain',
   statement: prose(
     'At first the noise makes large jumps, which shrink quickly; when the tail index is lowest, SGD jumps',

@@ -2,6 +2,7 @@ import type { Settings } from '../../claim.js';
 import { crossed, upTo } from '../../crossed.js';
 import type { RunNoise } from '../../network/runNoise.js';
 import type { JumpCell } from './run.js';
+import { designFor } from '../../designs.js';
 
 /** What every replicate runs, for the paired comparison … */
 const compared: readonly RunNoise[] = ['sgd', 'gaussian'];
@@ -35,8 +36,8 @@ const width = 32;
 
 /** Every run of a profile. */
 export function planJumps({ profile, dataset }: Settings): JumpCell[] {
-  const { depths, replicates, examples, interval, batchSize } = designs[profile];
-  const lengths: Readonly<Record<number, number>> = designs[profile].iterations;
+  const { depths, replicates, examples, interval, batchSize } = designFor(designs, profile);
+  const lengths: Readonly<Record<number, number>> = designFor(designs, profile).iterations;
   return crossed({ depth: depths, replicate: upTo(replicates) }).flatMap(({ depth, replicate }) =>
     (replicate < contrasts ? modes : compared).map((mode): JumpCell => {
       const iterations = lengths[depth] ?? usualIterations;

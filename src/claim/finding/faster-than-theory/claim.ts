@@ -21,6 +21,7 @@ import {
   type Pair,
   type Path,
 } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Is training far shorter than the Brownian theory allows, if it had to cross the barriers between minima?
@@ -40,7 +41,7 @@ const designs = {
 const trained = { width: 16, depth: 3, batchSize: 20 };
 
 function plan({ profile, dataset }: Settings): FasterCell[] {
-  const { replicates, ...sizes } = designs[profile];
+  const { replicates, ...sizes } = designFor(designs, profile);
   return [
     ...upTo(replicates).map(
       (replicate): FasterCell => ({ kind: 'network', dataset, replicate, ...trained, ...sizes }),
@@ -133,6 +134,7 @@ function controlsOf(pairs: readonly Pair[], logRatios: readonly number[]): Contr
 export const fasterThanTheory: Claim<FasterCell, FasterResult> = {
   id: 'faster-than-theory',
   group: 'finding',
+  kind: 'finding',
   title: 'Training is far shorter than Brownian theory says',
   statement: prose(
     'Training takes far fewer iterations than the Brownian theory says for the barriers between minima:',

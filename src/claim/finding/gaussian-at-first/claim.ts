@@ -15,7 +15,6 @@ import {
   type Table,
 } from '../../../evidence/index.js';
 import { type Interval, studentInterval } from '../../../statistics/index.js';
-import type { Settings } from '../../claim.js';
 import { networkClaim, type Seen } from '../../network/networkClaim.js';
 import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
 import { firstFigure } from './figure.js';
@@ -31,6 +30,7 @@ import {
   type WatchedNetwork,
   type Watching,
 } from './run.js';
+import { designFor, type Designs } from '../../designs.js';
 
 /**
  * Gradient noise is said to look Gaussian at first and to show large jumps when it is watched longer. If
@@ -45,7 +45,7 @@ const settled = 0.05;
 const atFirst = 0.9 * (1 - falseAlarm);
 const later = 0.5;
 
-const designs: Readonly<Record<Settings['profile'], Watching>> = {
+const designs: Designs<Watching> = {
   smoke: { measured: 10, decades: 4, directions: 10, repetitions: 8 },
   quick: { measured: 10, decades: 5, directions: 12, repetitions: 10 },
   paper: { measured: 10, decades: 6, directions: 100, repetitions: 30 },
@@ -175,6 +175,7 @@ export const gaussianAtFirst = networkClaim({
   texts: {
     id: 'gaussian-at-first',
     group: 'finding',
+    kind: 'finding',
     title: 'Gaussian at first, jumps later',
     statement: prose(
       'Gradient noise looks Gaussian at first; watched longer it shows large jumps, as noise of infinite',
@@ -206,9 +207,9 @@ export const gaussianAtFirst = networkClaim({
     ),
   },
   networks: (settings) =>
-    lawNetworks(settings).map((network) => ({ ...network, ...designs[settings.profile] })),
+    lawNetworks(settings).map((network) => ({ ...network, ...designFor(designs, settings.profile) })),
   look: watchSnapshot,
-  worldSizes: ({ profile }) => designs[profile],
+  worldSizes: ({ profile }) => designFor(designs, profile),
   makeWorlds: watchWorlds,
   judge,
 });

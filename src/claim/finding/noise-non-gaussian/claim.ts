@@ -161,6 +161,7 @@ export const noiseNonGaussian = networkClaim({
   texts: {
     id: 'noise-non-gaussian',
     group: 'finding',
+    kind: 'finding',
     title: 'Gradient noise is not Gaussian',
     statement: prose(
       'The noise of minibatch gradients is not Gaussian: its tail index lies clearly below 2 in every',

@@ -1,8 +1,9 @@
 import type { LossName } from '../../../net/index.js';
-import type { Profile, Settings } from '../../claim.js';
+import type { Settings } from '../../claim.js';
 import { crossed, upTo } from '../../crossed.js';
 import type { NoiseMeasurement } from '../../network/noiseMeasurement.js';
 import { alexNetDepth, type NetworkShape } from '../../network/publishedNetwork.js';
+import { designFor, type Designs } from '../../designs.js';
 
 /**
  * The grid of networks on which gradient noise is tested. In profile paper it is the published one (width,
@@ -33,7 +34,7 @@ const alexNets = (channels: readonly number[]): NetworkShape[] =>
   channels.map((width) => ({ model: 'alexnet', width, depth: alexNetDepth }));
 const bothLosses = ['cross-entropy', 'linear-hinge'] as const;
 
-const designs: Readonly<Record<Profile, Design>> = {
+const designs: Designs<Design> = {
   smoke: {
     grids: [{ networks: connected([16], [3]), losses: ['cross-entropy'], batchSizes: [10, 250] }],
     replicates: 1,
@@ -81,7 +82,7 @@ const designs: Readonly<Record<Profile, Design>> = {
 
 /** The networks of the grid, with how their noise is measured. */
 export function noiseGrid({ profile, dataset, furtherDatasets = [] }: Settings): NoiseMeasurement[] {
-  const { grids, replicates: allReplicates, ...shared } = designs[profile];
+  const { grids, replicates: allReplicates, ...shared } = designFor(designs, profile);
   return crossed({ name: [dataset, ...furtherDatasets], grid: grids }).flatMap(({ name, grid }) => {
     const { networks, losses, batchSizes, replicates = allReplicates, ...own } = grid;
     return crossed({

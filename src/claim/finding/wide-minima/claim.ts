@@ -27,6 +27,7 @@ import {
 } from '../../network/equalLoss.js';
 import type { RunNoise } from '../../network/runNoise.js';
 import { wideMinimaFigure } from './figure.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Does SGD end in wider minima than gradient descent at the same loss, and if so, which property of its
@@ -76,7 +77,7 @@ const questions: readonly Question[] = [
 ];
 
 function plan({ profile, dataset }: Settings): EqualLossCell[] {
-  const { examples, replicates } = designs[profile];
+  const { examples, replicates } = designFor(designs, profile);
   return crossed({ replicate: upTo(replicates), noise: noises }).map((run) => ({
     dataset,
     examples,
@@ -191,6 +192,7 @@ function tableOf(compared: readonly Compared[]): Table {
 export const wideMinima: Claim<EqualLossCell, EqualLossRun> = {
   id: 'wide-minima',
   group: 'finding',
+  kind: 'finding',
   title: 'Training ends in wide minima',
   statement: prose(
     'SGD ends in wider minima than gradient descent does, and the noise of its gradients is what brings it',

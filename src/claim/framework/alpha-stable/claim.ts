@@ -26,6 +26,7 @@ import {
   type Sizes,
   type Worlds,
 } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Does gradient noise follow an alpha-stable law? Across fresh minibatches, coordinate by coordinate and
@@ -52,7 +53,7 @@ const designs = {
 type SeenSetting = Seen<MeasuredNetwork, Setting>;
 
 function networks(settings: Settings): MeasuredNetwork[] {
-  const { batchSizes, ...sizes } = designs[settings.profile];
+  const { batchSizes, ...sizes } = designFor(designs, settings.profile);
   const own = lawNetworks(settings).filter(
     ({ replicate }) => replicate === 0 || settings.profile === 'paper',
   );
@@ -64,7 +65,7 @@ function networks(settings: Settings): MeasuredNetwork[] {
 }
 
 function worldSizes({ profile }: Settings): Sizes {
-  const { minibatches, columns } = designs[profile];
+  const { minibatches, columns } = designFor(designs, profile);
   return { minibatches, columns };
 }
 
@@ -151,6 +152,7 @@ export const alphaStable = networkClaim({
   texts: {
     id: 'alpha-stable',
     group: 'framework',
+    kind: 'finding',
     title: 'The noise is alpha-stable',
     statement: 'Gradient noise follows an alpha-stable law with an index below 2.',
     source: 'arXiv 1912.00018, section 2, assumption on the noise',

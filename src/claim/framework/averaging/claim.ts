@@ -13,7 +13,7 @@ import {
   type Part,
   type Table,
 } from '../../../evidence/index.js';
-import type { Claim, ClaimTexts, Profile } from '../../claim.js';
+import type { Claim, ClaimTexts } from '../../claim.js';
 import { crossed, upTo } from '../../crossed.js';
 import { averagingFigure } from './figure.js';
 import {
@@ -32,6 +32,7 @@ import {
   type AveragingCell,
   type AveragingResult,
 } from './run.js';
+import { designFor, type Designs } from '../../designs.js';
 
 /** What the claims on averaging differ in; see classicalClt.ts and generalisedClt.ts. */
 export interface AveragingDesign {
@@ -42,7 +43,7 @@ export interface AveragingDesign {
   readonly control: string;
   /** Slope of the other claim that is nearest. */
   readonly other: number;
-  readonly texts: Omit<ClaimTexts, 'id' | 'group' | 'deviation'>;
+  readonly texts: Omit<ClaimTexts, 'id' | 'group' | 'kind' | 'deviation'>;
 }
 
 /** How far a slope may be from its theory at the b that are reached. */
@@ -57,7 +58,7 @@ const deviation = prose(
   'depend on.',
 );
 
-const sizes: Readonly<Record<Profile, { doublings: number; means: number; replicates: number }>> = {
+const sizes: Designs<{ doublings: number; means: number; replicates: number }> = {
   smoke: { doublings: 12, means: 150, replicates: 4 },
   quick: { doublings: 14, means: 500, replicates: 8 },
   paper: { doublings: 16, means: 2000, replicates: 20 },
@@ -72,11 +73,12 @@ export function averagingClaim(
   return {
     id,
     group: 'framework',
+    kind: 'theorem',
     ...texts,
     deviation,
     needsData: true,
     plan: (settings) => {
-      const { doublings, means, replicates } = sizes[settings.profile];
+      const { doublings, means, replicates } = designFor(sizes, settings.profile);
       const known = crossed({ replicate: upTo(replicates), source: included.map(({ name }) => name) });
       return [...known.map((cell) => ({ ...cell, doublings, means })), ...gradientCells(settings)];
     },

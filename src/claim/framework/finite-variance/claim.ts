@@ -128,6 +128,7 @@ export const finiteVariance = networkClaim({
   texts: {
     id: 'finite-variance',
     group: 'framework',
+    kind: 'finding',
     title: 'Finite variance fails',
     statement: prose(
       'The assumption that gradient noise has finite variance, on which the classical central limit theorem',

@@ -21,6 +21,7 @@ import type { PublishedRun, Snapshot } from '../../network/trainedNetwork.js';
 import { freshNoise } from '../freshNoise.js';
 import { coordinateFigure } from './figure.js';
 import { shapeOf, zOf, type Compared, type CoordinateShape } from './shape.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Are the coordinates of gradient noise independent and alike, as the model has them? Both tests leave
@@ -46,12 +47,12 @@ type SeenShape = Seen<MeasuredNetwork, CoordinateShape>;
 type Worlds = { readonly alike: CoordinateShape; readonly unlike: CoordinateShape };
 
 function networks(settings: Settings): MeasuredNetwork[] {
-  const { batchSize, ...sizes } = designs[settings.profile];
+  const { batchSize, ...sizes } = designFor(designs, settings.profile);
   return lawNetworks(settings).map((network) => ({ ...network, measured: batchSize, ...sizes }));
 }
 
 function worldSizes({ profile }: Settings): Sizes {
-  const { minibatches, coordinates } = designs[profile];
+  const { minibatches, coordinates } = designFor(designs, profile);
   return { minibatches, coordinates };
 }
 
@@ -168,6 +169,7 @@ export const independentIsotropic = networkClaim({
   texts: {
     id: 'independent-isotropic',
     group: 'framework',
+    kind: 'finding',
     title: 'Coordinates of the noise are iid',
     statement: prose(
       'The coordinates of gradient noise are independent of each other and have one scale, as the model of',

@@ -22,6 +22,7 @@ import { runSgdWalk, sgdWalkCells, type SgdWalkCell, type SgdWalkResult } from '
 import { sgdWalkPart, sgdWalkRule, sgdWalksOf, sgdWalkStatistics } from './networkPart.js';
 import { doublings, runWalk, worlds, type WalkCell, type WalkResult } from './run.js';
 import { seenIn, theoryOf, type Seen } from './seen.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Heavy-tailed noise makes a random walk that spreads faster than diffusion, by jumps: a Levy flight. The
@@ -46,7 +47,7 @@ type Cell = WalkCell | SgdWalkCell;
 type Result = WalkResult | SgdWalkResult;
 
 function plan(settings: Settings): Cell[] {
-  const { steps, replicates } = designs[settings.profile];
+  const { steps, replicates } = designFor(designs, settings.profile);
   const paths = crossed({
     replicate: upTo(replicates),
     world: worlds.map(({ name }) => name),
@@ -153,6 +154,7 @@ function tableOf(seen: readonly Seen[]): Table {
 export const levyWalk: Claim<Cell, Result> = {
   id: 'levy-walk',
   group: 'framework',
+  kind: 'theorem',
   title: 'Random walk with heavy tails: faster than diffusion',
   statement: 'Under heavy-tailed noise the trajectory is a heavy-tailed random walk, a Lévy walk.',
   source: 'arXiv 1912.00018, section 2; increments after Barndorff-Nielsen and Shephard 2004',

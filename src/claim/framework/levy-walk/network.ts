@@ -3,10 +3,11 @@ import { stream } from '../../../law/index.js';
 import { allExamples, sgd, type StepGradient } from '../../../net/index.js';
 import { estimateTwoScale, Projector } from '../../../tail/index.js';
 import { noisySteps } from '../../../training/index.js';
-import type { CellContext, Profile, Settings } from '../../claim.js';
+import type { CellContext, Settings } from '../../claim.js';
 import { bipowerRatio, weightedLine } from '../../../statistics/index.js';
 import { crossed, upTo } from '../../crossed.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
+import { designFor, type Designs } from '../../designs.js';
 
 /**
  * Is the trajectory of SGD a heavy-tailed random walk? A step is a pull (along the full gradient) and
@@ -43,9 +44,7 @@ export type SgdWalkResult = {
   readonly logMedians: readonly number[];
 };
 
-const designs: Readonly<
-  Record<Profile, Pick<SgdWalkCell, 'examples' | 'iterations'> & { replicates: number }>
-> = {
+const designs: Designs<Pick<SgdWalkCell, 'examples' | 'iterations'> & { replicates: number }> = {
   smoke: { examples: 100, iterations: 1024, replicates: 2 },
   quick: { examples: 200, iterations: 4096, replicates: 4 },
   paper: { examples: 2000, iterations: 65_536, replicates: 20 },
@@ -63,7 +62,7 @@ export const kinds = ['minibatches', 'gaussian'] as const;
 
 /** Runs with minibatches and runs with Gaussian noise. */
 export function sgdWalkCells({ profile, dataset }: Settings): SgdWalkCell[] {
-  const { replicates, ...sizes } = designs[profile];
+  const { replicates, ...sizes } = designFor(designs, profile);
   return crossed({ dataset: [dataset], replicate: upTo(replicates), noise: kinds }).map((cell) => ({
     ...cell,
     ...sizes,

@@ -23,6 +23,7 @@ import type { Claim, Settings } from '../../claim.js';
 import { crossed, upTo } from '../../crossed.js';
 import { levyConvergenceFigure } from './figure.js';
 import { runDescent, scalesOf, type Descent, type DescentCell, type DescentResult } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Where SGD settles at a minimum, and how that floor falls with the step size, is set by alpha. On a
@@ -48,7 +49,7 @@ const designs = {
 } as const;
 
 function plan({ profile }: Settings): DescentCell[] {
-  const { indices, stepSizes, iterates, parts } = designs[profile];
+  const { indices, stepSizes, iterates, parts } = designFor(designs, profile);
   const worlds = [...indices.map((alpha) => ({ alpha, clip: 0 })), { alpha: clippedAlpha, clip }];
   return crossed({ world: worlds, stepSize: stepSizes, part: upTo(parts) }).map(
     ({ world, stepSize, part }): DescentCell => ({ ...world, stepSize, part, iterates: iterates / parts }),
@@ -163,7 +164,7 @@ function controlsOf(groups: readonly Group[], clippedExponent: Interval, smoke: 
 }
 
 function judge(results: readonly DescentResult[], { profile }: Settings): Evidence {
-  const groups = designs[profile].indices.map((alpha) => groupOf(results, alpha));
+  const groups = designFor(designs, profile).indices.map((alpha) => groupOf(results, alpha));
   const clipped = descentsOf(results, clippedAlpha, clip);
   const clippedExponent = floorOf(clipped);
   return judged({
@@ -201,6 +202,7 @@ function tableOf(descents: readonly Descent[]): Table {
 export const levyConvergence: Claim<DescentCell, DescentResult> = {
   id: 'levy-convergence',
   group: 'levy',
+  kind: 'theorem',
   title: 'Lévy noise: the floor of SGD',
   statement: prose(
     'How closely SGD converges to a local minimum depends on the tail index: the scale of its iterate',

@@ -18,6 +18,7 @@ import { crossed, upTo } from '../../crossed.js';
 import { discretisationFigure } from './figure.js';
 import { margins, rows, runChains, stepSizes, type ChainCell, type ChainResult } from './run.js';
 import { breach, distance, jackknife, type Shares } from './survival.js';
+import { designFor } from '../../designs.js';
 
 /** The chain keeps the exit time of the equation if its step is small enough. */
 
@@ -33,7 +34,7 @@ const designs = {
 } as const;
 
 function plan({ profile }: Settings): ChainCell[] {
-  const { indices, parts, paths } = designs[profile];
+  const { indices, parts, paths } = designFor(designs, profile);
   return crossed({ alpha: indices, part: upTo(parts), paths: [paths] });
 }
 
@@ -100,7 +101,7 @@ function inSentence({ distances, breaches }: Group): string {
 }
 
 function judge(results: readonly ChainResult[], { profile }: Settings): Evidence {
-  const groups = designs[profile].indices.map((alpha) => groupOf(results, alpha));
+  const groups = designFor(designs, profile).indices.map((alpha) => groupOf(results, alpha));
   return judged({
     parts: groups.map(partOf),
     controls: groups.map(({ alpha, wrong }) =>
@@ -134,6 +135,7 @@ function judge(results: readonly ChainResult[], { profile }: Settings): Evidence
 export const levyDiscretisation: Claim<ChainCell, ChainResult> = {
   id: 'levy-discretisation',
   group: 'levy',
+  kind: 'theorem',
   title: 'Lévy noise: chain and equation leave alike',
   statement: prose(
     'The discrete iteration leaves a neighbourhood of a minimum at the time of the continuous equation if',

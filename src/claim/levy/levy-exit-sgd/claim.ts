@@ -16,6 +16,7 @@ import { crossed } from '../../crossed.js';
 import { exitSgdFigure } from './figure.js';
 import { fitForm, forms, formWords, heldOutErrors, type FormName, type MeasuredEscape } from './forms.js';
 import { runExitSgdCell, worldAlpha, type ExitSgdCell, type ExitSgdResult, type NoiseWorld } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Do the exit times of SGD follow the Levy law? Forms compete on wells that they have not seen: that of
@@ -38,7 +39,7 @@ const designs = {
 const worlds: readonly NoiseWorld[] = ['minibatches', 'gaussian', 'stable'];
 
 function plan({ profile, dataset }: Settings): ExitSgdCell[] {
-  const { scales, paths } = designs[profile];
+  const { scales, paths } = designFor(designs, profile);
   return crossed({ dataset: [dataset], world: worlds, classes: pairs, scale: scales, paths: [paths] });
 }
 
@@ -150,6 +151,7 @@ function average(values: readonly number[]): number {
 export const levyExitSgd: Claim<ExitSgdCell, ExitSgdResult> = {
   id: 'levy-exit-sgd',
   group: 'levy',
+  kind: 'finding',
   title: 'Exit times of SGD: Lévy or Kramers',
   statement: prose(
     'The exit times of SGD from minima of a real loss follow the Lévy law, which depends on the width of',

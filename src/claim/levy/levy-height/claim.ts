@@ -18,6 +18,7 @@ import type { Profile } from '../../claim.js';
 import { byAlpha, byDriver, logTimeSlope, type ExitPoint, type World } from '../../well/exits.js';
 import { exitFigure } from '../../well/figure.js';
 import { wellClaim, type WorldPaths } from '../../well/wellClaim.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Under Levy noise the escape time does not depend on the height of the basin. The equivalence of the slope
@@ -45,7 +46,7 @@ const designs = {
 } as const;
 
 function worlds(profile: Profile): WorldPaths[] {
-  const { paths, parts } = designs[profile];
+  const { paths, parts } = designFor(designs, profile);
   const well = { well: 'quadratic', width: 1 } as const;
   const jumps = levyNoise.flatMap((noise) =>
     heights.map((height): World => ({ ...well, height, driver: 'levy', ...noise })),
@@ -126,6 +127,7 @@ export const levyHeight = wellClaim({
   texts: {
     id: 'levy-height',
     group: 'levy',
+    kind: 'theorem',
     title: 'Lévy escape: no dependence on depth',
     statement: 'Under Lévy noise the time to escape from a minimum does not depend on its depth.',
     source: 'Imkeller and Pavlyukevich 2006; arXiv 1912.00018, section 3; 1901.06053, section 3',

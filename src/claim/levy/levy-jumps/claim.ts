@@ -15,6 +15,7 @@ import { crossed, upTo } from '../../crossed.js';
 import { jumpsFigure } from './figure.js';
 import { runSgdJumps, sgdJumpCells, sgdJumpParts, type SgdJumpCell, type SgdJumpResult } from './network.js';
 import { landscape, runPath, timeStep, type JumpCell, type JumpResult } from './run.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Motion under Levy noise is discontinuous: a few steps carry much of the squared length of the path. Each
@@ -33,7 +34,7 @@ const designs = {
 } as const;
 
 function plan({ profile }: Settings): JumpCell[] {
-  const { steps, replicates } = designs[profile];
+  const { steps, replicates } = designFor(designs, profile);
   return crossed({ alpha: indices, steps: [steps], replicate: upTo(replicates) });
 }
 
@@ -109,7 +110,7 @@ function judge(all: readonly (JumpResult | SgdJumpResult)[], { profile }: Settin
     ],
     reason: reasonOf(groups, levy, brownian),
     statistics: groups.flatMap(statisticsOf),
-    figures: [jumpsFigure(landscape, results, designs[profile].steps * timeStep)],
+    figures: [jumpsFigure(landscape, results, designFor(designs, profile).steps * timeStep)],
     tables: [
       table('levy-jumps', 'Jumps in paths over a landscape of three wells; means over paths.', groups, [
         ['alpha', ({ alpha }) => alpha],
@@ -156,6 +157,7 @@ function rangeStatistic(name: string, values: readonly number[]): Statistic {
 export const levyJumps: Claim<JumpCell | SgdJumpCell, JumpResult | SgdJumpResult> = {
   id: 'levy-jumps',
   group: 'levy',
+  kind: 'theorem',
   title: 'Lévy motion jumps',
   statement: 'Under Lévy noise the motion is discontinuous: it jumps.',
   source: 'arXiv 1912.00018, section 2 and its figure of paths; test: Barndorff-Nielsen and Shephard 2004',

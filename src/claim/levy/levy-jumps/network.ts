@@ -2,10 +2,11 @@ import { stream } from '../../../law/index.js';
 import { sgd } from '../../../net/index.js';
 import { Projector } from '../../../tail/index.js';
 import { noisySteps } from '../../../training/index.js';
-import type { CellContext, Profile, Settings } from '../../claim.js';
+import type { CellContext, Settings } from '../../claim.js';
 import { decide, percent, prose, type Part } from '../../../evidence/index.js';
 import { jumpTest, type JumpTest } from '../../../statistics/index.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
+import { designFor, type Designs } from '../../designs.js';
 
 /**
  * Does the path of SGD itself jump? Steps of a real network on random directions are tested as paths of
@@ -22,7 +23,7 @@ export type SgdJumpCell = {
 
 export type SgdJumpResult = { readonly noise: SgdJumpCell['noise']; readonly tests: readonly JumpTest[] };
 
-const designs: Readonly<Record<Profile, { readonly examples: number; readonly iterations: number }>> = {
+const designs: Designs<{ readonly examples: number; readonly iterations: number }> = {
   smoke: { examples: 200, iterations: 600 },
   quick: { examples: 500, iterations: 2000 },
   paper: { examples: 10_000, iterations: 20_000 },
@@ -39,7 +40,11 @@ const noiseWords = { minibatches: 'minibatches', gaussian: 'Gaussian noise of th
 
 /** A run with minibatches and one with Gaussian noise. */
 export function sgdJumpCells({ profile, dataset }: Settings): SgdJumpCell[] {
-  return (['minibatches', 'gaussian'] as const).map((noise) => ({ dataset, noise, ...designs[profile] }));
+  return (['minibatches', 'gaussian'] as const).map((noise) => ({
+    dataset,
+    noise,
+    ...designFor(designs, profile),
+  }));
 }
 
 /** Trains from the start of both runs and tests the steps on each direction for jumps. */

@@ -26,6 +26,7 @@ import {
   wellNames,
 } from './run.js';
 import { meanShares, settledShares } from './shares.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Among several wells small Levy noise makes a Markov chain on the minima that prefers wide wells;
@@ -59,7 +60,7 @@ const levyDuration = (noiseScale: number) => relaxations * powOf(noiseScale, -al
 const brownianDuration = 1200;
 
 function plan({ profile }: Settings): TransitionCell[] {
-  const { noiseScale, parts, paths, brownianPaths, exits } = designs[profile];
+  const { noiseScale, parts, paths, brownianPaths, exits } = designFor(designs, profile);
   const walk = (driver: 'levy' | 'brownian', count: number) =>
     upTo(parts).map(
       (i): TransitionCell => ({
@@ -153,7 +154,7 @@ function controlsOf(free: ExitLaw, { partShares, theory }: Walked): Control[] {
 }
 
 function judge(results: readonly TransitionResult[], { profile }: Settings): Evidence {
-  const { noiseScale } = designs[profile];
+  const { noiseScale } = designFor(designs, profile);
   const levy = walkedIn(results, 'levy', Array.from(stationaryLaw(generator)));
   const brownian = walkedIn(results, 'brownian', gibbsShares(brownianScale));
   const laws = exitLaws(results);
@@ -184,6 +185,7 @@ function judge(results: readonly TransitionResult[], { profile }: Settings): Evi
 export const levyTransitions: Claim<TransitionCell, TransitionResult> = {
   id: 'levy-transitions',
   group: 'levy',
+  kind: 'theorem',
   title: 'Lévy transitions: wide wells win',
   statement: prose(
     'Under Lévy noise SGD behaves among several minima as a Markov chain that depends on widths alone and',

@@ -20,6 +20,7 @@ import type { Profile } from '../../claim.js';
 import { byAlpha, byDriver, widthExponent, type ExitPoint, type World } from '../../well/exits.js';
 import { exitFigure } from '../../well/figure.js';
 import { wellClaim, type WorldPaths } from '../../well/wellClaim.js';
+import { designFor } from '../../designs.js';
 
 /**
  * Under Levy noise the escape time grows with the width to the power alpha, and its constant is
@@ -48,7 +49,7 @@ const designs = {
 const near2 = 1.8;
 
 function worlds(profile: Profile): WorldPaths[] {
-  const { indices, paths, pathsNear2, brownianPaths, parts } = designs[profile];
+  const { indices, paths, pathsNear2, brownianPaths, parts } = designFor(designs, profile);
   return [
     ...indices.map((alpha) => ({
       worlds: widths.map((width): World => ({ ...levyWorld, alpha, width })),
@@ -155,6 +156,7 @@ export const levyWidth = wellClaim({
   texts: {
     id: 'levy-width',
     group: 'levy',
+    kind: 'theorem',
     title: 'Lévy escape: polynomial in width',
     statement: prose(
       'Under Lévy noise the time to escape from a minimum grows polynomially with its width, as',
