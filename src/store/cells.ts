@@ -36,6 +36,11 @@ export type Lookup =
   | { readonly status: 'absent' }
   | { readonly status: 'damaged'; readonly path: string };
 
+/** Whether anything was ever stored for the claim. */
+export function areCellsStored(folder: string, claim: string): boolean {
+  return existsSync(join(folder, claim));
+}
+
 /** Looks up the result of a cell. Never throws: what cannot be read is to be computed again. */
 export function lookUpCell(folder: string, identity: CellIdentity): Lookup {
   const path = cellPath(folder, identity);

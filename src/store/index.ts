@@ -1,6 +1,7 @@
 export { buildFingerprint } from './build.js';
 export { canonicalJson } from './canonicalJson.js';
 export {
+  areCellsStored,
   discardCells,
   lookUpCell,
   storeCell,
@@ -13,6 +14,7 @@ export {
   checkDatasets,
   chooseDataset,
   dataFolders,
+  exampleShapeOf,
   findDataset,
   getCommand,
   getDataset,

@@ -4,28 +4,54 @@ export interface CellTimes {
   /** Time of the finished cells, summed. */
   readonly seconds: number;
   readonly remaining: number;
+  /** What the claim expected of the finished and of the remaining cells; absent where it has no estimate. */
+  readonly expected?: { readonly finished: number; readonly remaining: number };
 }
+
+/** A claim's own speed counts fully when this share of its expected work is done. */
+const ownSpeedShare = 0.2;
 
 /**
  * Time until all remaining cells are done.
  *
- * Cells of one claim are taken to be alike, so each remaining cell is expected to take its claim's
- * mean; a claim without a finished cell is given the mean over all claims.
+ * Where a claim has an estimate, what it expects is corrected by how long its finished cells took against
+ * what was expected of them, and before some of them are done by the same ratio over all claims. A claim
+ * without an estimate expects the mean of its finished cells, or that over all claims.
  *
  * @param claims - those that run
  * @param workers - how many cells run at once
- * @returns seconds, or undefined while no cell has finished
+ * @returns seconds, or undefined while nothing is known
  */
 export function remainingSeconds(claims: readonly CellTimes[], workers: number): number | undefined {
-  const finished = total(claims, ({ finished }) => finished);
-  if (finished === 0) return undefined;
-  const overallMean = total(claims, ({ seconds }) => seconds) / finished;
-  const work = total(claims, (claim) => {
-    const mean = claim.finished > 0 ? claim.seconds / claim.finished : overallMean;
-    return mean * claim.remaining;
-  });
   const remaining = total(claims, (claim) => claim.remaining);
-  return remaining === 0 ? 0 : work / Math.min(workers, remaining);
+  if (remaining === 0) return 0;
+  const finished = total(claims, (claim) => claim.finished);
+  if (finished === 0 && claims.every(({ expected }) => expected === undefined)) return undefined;
+  const overall = overallRatio(claims);
+  const mean = finished > 0 ? total(claims, ({ seconds }) => seconds) / finished : 0;
+  const work = total(claims, (claim) =>
+    claim.expected === undefined
+      ? (claim.finished > 0 ? claim.seconds / claim.finished : mean) * claim.remaining
+      : expectedWork(claim.seconds, claim.expected, overall),
+  );
+  return work / Math.min(workers, remaining);
+}
+
+/** Seconds that were taken for each that was expected. */
+function overallRatio(claims: readonly CellTimes[]): number {
+  const known = claims.filter(({ expected }) => expected !== undefined);
+  const expected = total(known, (claim) => claim.expected!.finished);
+  return expected > 0 ? total(known, ({ seconds }) => seconds) / expected : 1;
+}
+
+function expectedWork(
+  seconds: number,
+  { finished, remaining }: { readonly finished: number; readonly remaining: number },
+  overall: number,
+): number {
+  const borrowed = Math.max(0, ownSpeedShare * (finished + remaining) - finished);
+  const known = finished + borrowed;
+  return known === 0 ? 0 : (remaining * (seconds + overall * borrowed)) / known;
 }
 
 function total(claims: readonly CellTimes[], quantity: (claim: CellTimes) => number): number {

@@ -1,5 +1,13 @@
 import type { Evidence } from '../evidence/index.js';
 
+/** Core seconds that a claim expected of cells before they ran; absent where it has no estimate. */
+export interface Expected {
+  /** Of the cells that earlier runs finished. */
+  readonly kept: number;
+  /** Of those that are still to be run. */
+  readonly left: number;
+}
+
 /** What a sweep tells while it runs. Claims go by their id. */
 export type SweepEvent =
   /** Comes first for every claim; `kept` cells were finished by an earlier run, in `keptSeconds`. */
@@ -9,6 +17,7 @@ export type SweepEvent =
       readonly cells: number;
       readonly kept: number;
       readonly keptSeconds: number;
+      readonly expected?: Expected;
     }
   /** All cells of a claim are done and leave it open: so many further cells follow. */
   | {
@@ -17,14 +26,26 @@ export type SweepEvent =
       readonly cells: number;
       readonly kept: number;
       readonly keptSeconds: number;
+      readonly expected?: Expected;
     }
   /** A stored cell could not be used and is computed again. */
   | { readonly type: 'cellDamaged'; readonly claim: string; readonly path: string }
   /** Every claim is planned; what is left is run from here on. */
   | { readonly type: 'begun'; readonly cells: number; readonly kept: number }
   | { readonly type: 'claimStarted'; readonly claim: string }
-  | { readonly type: 'cellFinished'; readonly claim: string; readonly seconds: number }
-  | { readonly type: 'cellFailed'; readonly claim: string; readonly reason: string }
+  | {
+      readonly type: 'cellFinished';
+      readonly claim: string;
+      readonly seconds: number;
+      /** What the claim expected of it. */
+      readonly expected?: number;
+    }
+  | {
+      readonly type: 'cellFailed';
+      readonly claim: string;
+      readonly reason: string;
+      readonly expected?: number;
+    }
   | {
       readonly type: 'claimJudged';
       readonly claim: string;

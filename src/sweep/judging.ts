@@ -1,12 +1,14 @@
-import type { ClaimOutcome, Json, Settings } from '../claim/index.js';
+import type { ClaimOutcome, ExampleShape, Json, Settings } from '../claim/index.js';
 import { lookUpCell, type CellIdentity, type CellRecord } from '../store/index.js';
-import type { SweepEvent } from './events.js';
-import { identified, type ClaimPlan, type DatasetIdentity } from './plan.js';
+import { cellCost, expectedSeconds } from './cellCost.js';
+import type { Expected, SweepEvent } from './events.js';
+import type { DatasetIdentity } from './dataset.js';
+import { identified, type ClaimPlan } from './plan.js';
 
 /** Where a claim under way finds what it needs. */
 export interface JudgingSettings {
   readonly settings: Settings;
-  readonly datasets: readonly DatasetIdentity[];
+  readonly datasets: readonly (DatasetIdentity & ExampleShape)[];
   /** Results of cells are kept here. */
   readonly folder: string;
   readonly onEvent: (event: SweepEvent) => void;
@@ -60,11 +62,31 @@ export class Judging {
       else missing.push(index);
       if (found.status === 'damaged') damaged.push(found.path);
     }
-    const cells = this.cells.length - first;
-    const kept = this.finished - before.finished;
-    onEvent({ type, claim, cells, kept, keptSeconds: this.#seconds - before.seconds });
+    const expected = this.#expected(first, missing);
+    onEvent({
+      type,
+      claim,
+      cells: this.cells.length - first,
+      kept: this.finished - before.finished,
+      keptSeconds: this.#seconds - before.seconds,
+      ...(expected && { expected }),
+    });
     for (const path of damaged) onEvent({ type: 'cellDamaged', claim, path });
     return missing;
+  }
+
+  /** Core seconds that the claim expects of a cell, if it has an estimate. */
+  #expectedOf(index: number): { expected?: number } {
+    const cost = cellCost(this.plan.claim, this.cells[index].cell, this.given.datasets);
+    return cost === undefined ? {} : { expected: cost.seconds };
+  }
+
+  /** What the claim expects of the cells from `first` on: of those that are missing, and of the others. */
+  #expected(first: number, missing: readonly number[]): Expected | undefined {
+    const costs = this.cells.map(({ cell }) => cellCost(this.plan.claim, cell, this.given.datasets));
+    const all = expectedSeconds(costs.slice(first));
+    const left = expectedSeconds(missing.map((index) => costs[index]));
+    return all === undefined || left === undefined ? undefined : { kept: all - left, left };
   }
 
   start(): void {
@@ -76,13 +98,20 @@ export class Judging {
   /** Takes a result; gives the places of cells that have to be run on top. */
   finish(index: number, record: CellRecord): number[] {
     this.#gather(index, record);
-    this.given.onEvent({ type: 'cellFinished', claim: this.plan.claim.id, seconds: record.seconds });
+    const claim = this.plan.claim.id;
+    this.given.onEvent({
+      type: 'cellFinished',
+      claim,
+      seconds: record.seconds,
+      ...this.#expectedOf(index),
+    });
     return this.#judgeIfComplete();
   }
 
-  fail(reason: string): number[] {
+  fail(index: number, reason: string): number[] {
     this.#failures.push(reason);
-    this.given.onEvent({ type: 'cellFailed', claim: this.plan.claim.id, reason });
+    const claim = this.plan.claim.id;
+    this.given.onEvent({ type: 'cellFailed', claim, reason, ...this.#expectedOf(index) });
     return this.#judgeIfComplete();
   }
 

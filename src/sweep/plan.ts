@@ -1,4 +1,6 @@
-import type { Claim, Json, Settings } from '../claim/index.js';
+import type { Claim, ExampleShape, Json, Settings } from '../claim/index.js';
+import { cellCost } from './cellCost.js';
+import { datasetOf, type DatasetIdentity } from './dataset.js';
 import { buildFingerprint, version, type CellIdentity } from '../store/index.js';
 
 /** A claim's cells. */
@@ -9,21 +11,6 @@ export interface ClaimPlan {
   readonly failure?: string;
 }
 
-/** The examples that claims on networks see. */
-export interface DatasetIdentity {
-  readonly name: string;
-  readonly checksum: string;
-}
-
-/** The data set that a cell names, or else the first; nothing where there is none. */
-export function datasetOf<Known extends DatasetIdentity>(
-  cell: Json,
-  datasets: readonly Known[],
-): Known | undefined {
-  const name = typeof cell === 'object' && cell !== null && 'dataset' in cell ? cell.dataset : undefined;
-  return datasets.find((known) => known.name === name) ?? datasets[0];
-}
-
 function seenBy(cell: Json, datasets: readonly DatasetIdentity[]): { dataset: DatasetIdentity } | undefined {
   const known = datasetOf(cell, datasets);
   return known && { dataset: { name: known.name, checksum: known.checksum } };
@@ -32,24 +19,38 @@ function seenBy(cell: Json, datasets: readonly DatasetIdentity[]): { dataset: Da
 /**
  * Lists the cells of every claim.
  *
- * Claims of few cells come first: these are the long cells (training runs), and when the last cells
- * of a sweep are short ones no worker waits long for another.
+ * Claims of long cells come first, as far as they are estimated: when the last cells of a sweep are short
+ * ones, no worker waits long for another.
  */
 export function planSweep(
   claims: readonly Claim[],
   settings: Settings,
-  datasets: readonly DatasetIdentity[] = [],
+  datasets: readonly (DatasetIdentity & ExampleShape)[] = [],
 ): ClaimPlan[] {
-  const plans = claims.map((claim): ClaimPlan => {
-    let cells: readonly Json[];
-    try {
-      cells = claim.plan(settings);
-    } catch (error) {
-      return { claim, cells: [], failure: `Its plan failed: ${(error as Error).message}` };
-    }
-    return { claim, cells: identified(cells, claim, settings, datasets) };
-  });
-  return plans.sort((a, b) => a.cells.length - b.cells.length);
+  const plans = claims.map((claim) => planClaim(claim, settings, datasets));
+  return plans
+    .sort((a, b) => b.longest - a.longest || a.plan.cells.length - b.plan.cells.length)
+    .map(({ plan }) => plan);
+}
+
+/** The cells of one claim, and the core seconds of the longest. */
+function planClaim(
+  claim: Claim,
+  settings: Settings,
+  datasets: readonly (DatasetIdentity & ExampleShape)[],
+): { plan: ClaimPlan; longest: number } {
+  try {
+    const cells = claim.plan(settings);
+    // A cell that nobody has estimated may be long.
+    const seconds = cells.map((cell) => cellCost(claim, cell, datasets)?.seconds ?? Number.MAX_VALUE);
+    return {
+      plan: { claim, cells: identified(cells, claim, settings, datasets) },
+      longest: seconds.reduce((most, each) => Math.max(most, each), 0),
+    };
+  } catch (error) {
+    const failure = `Its plan failed: ${(error as Error).message}`;
+    return { plan: { claim, cells: [], failure }, longest: 0 };
+  }
 }
 
 /** The cells of a claim with all that their results depend on. */

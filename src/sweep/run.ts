@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import type { Claim, ClaimOutcome, Settings } from '../claim/index.js';
+import type { Claim, ClaimOutcome, ExampleShape, Settings } from '../claim/index.js';
 import { runTasks } from '../kernel/index.js';
 import { startThread } from '../kernel/pool/node.js';
 import { discardCells, storeCell, type CellIdentity, type CellRecord } from '../store/index.js';
 import type { SweepEvent } from './events.js';
 import { Judging } from './judging.js';
-import { planSweep, type DatasetIdentity } from './plan.js';
+import type { DatasetIdentity } from './dataset.js';
+import { planSweep } from './plan.js';
 import type { CellReply, CellTask, WorkerSettings } from './serve.js';
 
 export interface SweepRequest {
@@ -16,7 +17,7 @@ export interface SweepRequest {
   /** Results of cells are kept in its subfolder cells. */
   readonly folder: string;
   /** The examples that claims on networks see; they are part of what identifies a cell. */
-  readonly datasets?: readonly DatasetIdentity[];
+  readonly datasets?: readonly (DatasetIdentity & ExampleShape)[];
   readonly dataFolder?: string;
   /** Forget what earlier runs stored for these claims. */
   readonly fresh?: boolean;
@@ -83,7 +84,7 @@ export async function runSweep(request: SweepRequest): Promise<SweepOutcome> {
     onOutcome: (task, outcome) => {
       const { judging, identity, index } = pending[task];
       let further: readonly number[] = [];
-      if (outcome.status === 'failed') further = judging.fail(outcome.reason);
+      if (outcome.status === 'failed') further = judging.fail(index, outcome.reason);
       if (outcome.status === 'done') {
         const record = keep(identity, outcome.value);
         if (record !== undefined) further = judging.finish(index, record);

@@ -5,12 +5,13 @@ import {
   buildFingerprint,
   checkWritable,
   chooseDataset,
+  exampleShapeOf,
   findDataset,
   loadDataset,
   standInNote,
   version,
 } from '../../store/index.js';
-import { outlook, runSweep, type ClaimOutcome, type ClaimOutlook } from '../../sweep/index.js';
+import { hasResults, outlook, runSweep, type ClaimOutcome, type ClaimOutlook } from '../../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
 import { progressOn } from './progress.js';
 import { planTable } from './planTable.js';
@@ -55,6 +56,11 @@ export async function reproduce(
   checkWritable(folder);
   const needsData = chosen.some((claim) => claim.needsData);
   const names = needsData ? [settings.dataset, ...(settings.furtherDatasets ?? [])] : [];
+  if (options.plan && !chosen.some((claim) => claim.needsData && hasResults(claim, folder))) {
+    const unread = names.map((name) => ({ name, checksum: '', ...exampleShapeOf(name, options.data) }));
+    printPlan(outlook(chosen, settings, folder, unread), settings, options);
+    return 0;
+  }
   const datasets = names.map((name) => datasetFacts(name, options.data));
   if (!options.quiet) announce(datasets, options.dataset !== undefined);
   if (options.plan) {

@@ -12,6 +12,8 @@ const digits: CatalogueEntry = {
   name: 'digits',
   title: 'The 8 × 8 digits',
   examples: [1_500, 297],
+  classes: 10,
+  image: { channels: 1, height: 8, width: 8 },
   files: [{ name: 'digits.csv', bytes: 264_712, checksum: sha256(digitsContent) }],
   downloads: [
     {

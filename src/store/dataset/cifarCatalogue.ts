@@ -6,6 +6,8 @@ import { sha1, type CatalogueEntry, type Source } from './original.js';
  * them those that Apache MXNet compares.
  */
 
+const cifarImage = { channels: 3, height: 32, width: 32 };
+
 const cifarMirrors = [
   'https://www.cs.toronto.edu/~kriz/',
   'https://cave.cs.toronto.edu/kriz/',
@@ -30,6 +32,8 @@ export const cifar10: CatalogueEntry = {
   name: 'cifar10',
   title: 'CIFAR-10',
   examples: [50_000, 10_000],
+  classes: 10,
+  image: cifarImage,
   files: cifar10Files.map(([name, digest]) => ({ name, bytes: 10_000 * 3073, checksum: sha1(digest) })),
   downloads: [
     {
@@ -59,6 +63,8 @@ export const cifar100: CatalogueEntry = {
   name: 'cifar100',
   title: 'CIFAR-100',
   examples: [50_000, 10_000],
+  classes: 100,
+  image: cifarImage,
   files: [
     {
       name: 'train.bin',

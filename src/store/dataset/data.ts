@@ -24,6 +24,8 @@ import type { CatalogueEntry } from './original.js';
 const embedded = 'procedural-digits';
 const idxNames = ['mnist', 'fashion-mnist'] as const;
 const heldBackDigits = 297;
+/** Of procedural-digits. */
+const digitShape = { classes: 10, image: { channels: 1, height: 28, width: 28 } };
 
 function entryOf(name: string): CatalogueEntry | undefined {
   return catalogue.find((entry) => entry.name === name);
@@ -76,8 +78,35 @@ export function standInNote(name: string): string {
 export function loadDataset(name: string, folder?: string): Dataset {
   if (name === embedded) return proceduralDigits();
   if (name.startsWith(npyPrefix)) return loadNpyDataset(name.slice(npyPrefix.length));
-  if (entryOf(name) === undefined) {
-    const known = catalogue.map((entry) => entry.name);
+  const { path } = placeOf(name, folder);
+  if (isCifar(name)) return loadCifar(name, path);
+  const idxName = idxNames.find((known) => known === name);
+  return idxName === undefined ? loadDigits(path) : loadIdx(idxName, path);
+}
+
+/**
+ * What examples of a data set look like, without reading them; those of a user's arrays have to be read.
+ *
+ * @throws {UserError} when it is unknown or not found
+ */
+export function exampleShapeOf(
+  name: string,
+  folder?: string,
+): Pick<Dataset, 'dimension' | 'classes' | 'image'> {
+  if (name.startsWith(npyPrefix)) return loadDataset(name, folder);
+  const { classes, image } = name === embedded ? digitShape : placeOf(name, folder).entry;
+  return { dimension: image.channels * image.height * image.width, classes, image };
+}
+
+/**
+ * The folder of a data set that is read from files.
+ *
+ * @throws {UserError} when it is unknown or not found
+ */
+function placeOf(name: string, folder?: string): { entry: CatalogueEntry; path: string } {
+  const entry = entryOf(name);
+  if (entry === undefined) {
+    const known = catalogue.map((each) => each.name);
     throw new UserError(`There is no data set "${name}".`, `Known are ${[...known, embedded].join(', ')}.`);
   }
   const path = findDataset(name, folder);
@@ -87,9 +116,7 @@ export function loadDataset(name: string, folder?: string): Dataset {
       getHint(name, folder),
     );
   }
-  if (isCifar(name)) return loadCifar(name, path);
-  const idxName = idxNames.find((known) => known === name);
-  return idxName === undefined ? loadDigits(path) : loadIdx(idxName, path);
+  return { entry, path };
 }
 
 function getHint(name: string, folder?: string): string {

@@ -16,6 +16,8 @@ function idxEntry(
   return {
     ...facts,
     examples: [60_000, 10_000],
+    classes: 10,
+    image: { channels: 1, height: 28, width: 28 },
     files: rows.map(([name, , , unpacked]) => {
       const part = name.startsWith('train') ? 'train' : 't10k';
       return {

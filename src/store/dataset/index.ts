@@ -1,4 +1,4 @@
-export { chooseDataset, findDataset, loadDataset, standInNote } from './data.js';
+export { chooseDataset, exampleShapeOf, findDataset, loadDataset, standInNote } from './data.js';
 export { dataFolders, getCommand } from './folders.js';
 export { catalogue } from './catalogue.js';
 export type { CatalogueEntry, Source } from './original.js';

@@ -1,3 +1,4 @@
+import type { Dataset } from '../../net/index.js';
 import type { CifarName } from './cifar.js';
 
 /** What a data set consists of in the original, and where it is had. */
@@ -44,6 +45,8 @@ export interface CatalogueEntry {
   readonly downloads: readonly Download[];
   /** Of the originals: training and test examples. */
   readonly examples: readonly [train: number, test: number];
+  readonly classes: number;
+  readonly image: NonNullable<Dataset['image']>;
 }
 
 export type DatasetName = 'mnist' | 'fashion-mnist' | 'digits' | CifarName;

@@ -50,6 +50,8 @@ export function smallMnist(origin: string): Small {
   const entry: CatalogueEntry = {
     name: 'mnist',
     title: 'MNIST',
+    classes: 10,
+    image: { channels: 1, height: 2, width: 3 },
     examples: [5, 3],
     files: Object.entries(contents).map(([name, content]) => original(name, content)),
     downloads: Object.keys(contents).map((name) => ({
@@ -85,6 +87,8 @@ export async function smallCifar(origin: string): Promise<Small> {
   const entry: CatalogueEntry = {
     name: 'cifar10',
     title: 'CIFAR-10',
+    classes: 10,
+    image: { channels: 3, height: 32, width: 32 },
     examples: [2, 1],
     files: Object.entries(contents).map(([name, content]) => ({
       ...original(name, content),
