@@ -1,18 +1,9 @@
 import { stream } from 'heavytail/random';
-import { asymmetricDoubleWell, exitTimes, levy, meanExitTime, type ExitSettings } from 'heavytail/sde';
+import { exitTimes, levy, meanExitTime, type ExitSettings } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
+import { leaving } from './leaving.js';
 
-const settings: ExitSettings = {
-  potential: asymmetricDoubleWell({ width: 1, height: 0.3 }, { width: 0.6, height: 0.5 }),
-  driver: levy(1.5, 0.2),
-  low: -2,
-  high: 0.4,
-  start: -1,
-  timeStep: 0.02,
-  paths: 300,
-  maximalSteps: 1e6,
-  stream: stream(1, 'refused'),
-};
+const settings: ExitSettings = { ...leaving, stream: stream(1, 'refused') };
 
 describe('refusals', () => {
   const refuse = (change: Partial<ExitSettings>) => expect(() => exitTimes({ ...settings, ...change }));

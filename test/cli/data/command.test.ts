@@ -1,24 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { entryLines } from '#heavytail/cli/data/entries';
 import { findDataset } from '#heavytail/store/index';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { heavytail } from '../command.js';
+import { folders, isPlain } from './ownFolder.js';
 
-const root = mkdtempSync(join(tmpdir(), 'heavytail-cli-data-'));
-afterAll(() => rmSync(root, { recursive: true }));
-let folders = 0;
+const newFolder = folders('data');
 let folder: string;
 beforeEach(() => {
-  folder = join(root, String(folders++));
-  mkdirSync(folder);
+  folder = newFolder();
 });
-
-/** Without control characters, as it has to be without a terminal. */
-function isPlain(text: string): boolean {
-  return [...text].every((character) => character === '\n' || character >= ' ');
-}
 
 describe('heavytail data list and check', () => {
   it('say what is there, and what is missing or damaged', async () => {

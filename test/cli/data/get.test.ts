@@ -1,29 +1,21 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, watch, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, statSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { receivedLine } from '#heavytail/cli/data/progress';
 import { Rate } from '#heavytail/cli/data/rate';
 import { size } from '#heavytail/cli/data/words';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { giveRest, rangeStart, serve, type Loopback } from '../../store/dataset/download/loopback.js';
 import { smallCifar, smallMnist } from '../../store/dataset/smallOriginals.js';
 import { heavytail, run, type RunOptions } from '../command.js';
+import { folders, isPlain } from './ownFolder.js';
 
-const root = mkdtempSync(join(tmpdir(), 'heavytail-cli-get-'));
-afterAll(() => rmSync(root, { recursive: true }));
-let folders = 0;
+const newFolder = folders('get');
 let folder: string;
 beforeEach(() => {
-  folder = join(root, String(folders++));
-  mkdirSync(folder);
+  folder = newFolder();
 });
-
-/** Without control characters, as it has to be without a terminal. */
-function isPlain(text: string): boolean {
-  return [...text].every((character) => character === '\n' || character >= ' ');
-}
 
 describe('heavytail data get', () => {
   const script = fileURLToPath(new URL('./example/get.mjs', import.meta.url));

@@ -1,6 +1,5 @@
 import { stream } from 'heavytail/random';
 import {
-  asymmetricDoubleWell,
   brownian,
   clippedLevy,
   countExits,
@@ -17,8 +16,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../../falseAlarm.js';
 import { naiveDraws } from '../../naive/generator.js';
+import { landscape, leaving } from '../leaving.js';
 
-const landscape = asymmetricDoubleWell({ width: 1, height: 0.3 }, { width: 0.6, height: 0.5 });
 /** U = (x^2 - 1)^2/4, on the whole line. */
 const quartic = new Potential({
   breaks: [],
@@ -27,17 +26,7 @@ const quartic = new Potential({
   saddles: [0],
 });
 
-const exit: ExitSettings = {
-  potential: landscape,
-  driver: clippedLevy(1.5, 0.2, 0.25),
-  low: -2,
-  high: 0.4,
-  start: -1,
-  timeStep: 0.02,
-  paths: 300,
-  maximalSteps: 1e6,
-  stream: stream(1, 'clipped'),
-};
+const exit: ExitSettings = { ...leaving, driver: clippedLevy(1.5, 0.2, 0.25), stream: stream(1, 'clipped') };
 
 describe('clipped increments', () => {
   it('are those of Levy noise, cut', () => {

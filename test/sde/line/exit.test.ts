@@ -1,7 +1,6 @@
 import { stream } from 'heavytail/random';
 import {
   addCounts,
-  asymmetricDoubleWell,
   brownian,
   countExits,
   doubleWell,
@@ -21,24 +20,14 @@ import {
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../../falseAlarm.js';
 import { naiveBridgeExit, naiveLevyExit } from '../../naive/euler.js';
+import { leaving } from '../leaving.js';
 
 /** More paths and shorter steps when HEAVYTAIL_SLOW_TESTS is 1. */
 const slow = process.env.HEAVYTAIL_SLOW_TESTS === '1';
 
 const well = quadraticWell(1);
-const landscape = asymmetricDoubleWell({ width: 1, height: 0.3 }, { width: 0.6, height: 0.5 });
 
-const levyExit: ExitSettings = {
-  potential: landscape,
-  driver: levy(1.5, 0.2),
-  low: -2,
-  high: 0.4,
-  start: -1,
-  timeStep: 0.02,
-  paths: 300,
-  maximalSteps: 1e6,
-  stream: stream(1, 'exit', 'levy'),
-};
+const levyExit: ExitSettings = { ...leaving, stream: stream(1, 'exit', 'levy') };
 const brownianExit: ExitSettings = {
   ...levyExit,
   driver: brownian(0.6),

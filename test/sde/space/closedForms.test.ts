@@ -22,18 +22,9 @@ import {
 } from 'heavytail/sde';
 import { expect, it } from 'vitest';
 import { normalLimit } from '../../falseAlarm.js';
+import { threeWells, well } from './threeWells.js';
 
-const well = doubleWell({ width: 1, height: 0.3 });
-const base: SpaceExitSettings = {
-  landscape: separable([well, quadraticWell(2), quadraticWell(1)]),
-  driver: brownian(0.8),
-  start: [-1, 0, 0],
-  timeStep: 0.01,
-  domain: { kind: 'halfSpace', normal: [1, 0, 0], offset: 0 },
-  paths: 100,
-  maximalSteps: 1e6,
-  stream: stream(1, 'closed forms'),
-};
+const base: SpaceExitSettings = { ...threeWells, stream: stream(1, 'closed forms') };
 
 /** Watched at grid points, a Brownian path acts as if the edge were farther off by this (Siegmund 1979). */
 const shift = (noiseScale: number, timeStep: number) => 0.5826 * noiseScale * Math.sqrt(timeStep);

@@ -4,11 +4,8 @@ import {
   brownian,
   compoundPoisson,
   customLandscape,
-  doubleWell,
   levy,
   mullerBrown,
-  quadraticWell,
-  separable,
   spaceExits,
   spacePath,
   temperedLevy,
@@ -16,18 +13,9 @@ import {
   type SpaceExitSettings,
 } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
+import { threeWells } from './threeWells.js';
 
-const well = doubleWell({ width: 1, height: 0.3 });
-const base: SpaceExitSettings = {
-  landscape: separable([well, quadraticWell(2), quadraticWell(1)]),
-  driver: brownian(0.8),
-  start: [-1, 0, 0],
-  timeStep: 0.01,
-  domain: { kind: 'halfSpace', normal: [1, 0, 0], offset: 0 },
-  paths: 100,
-  maximalSteps: 1e6,
-  stream: stream(1, 'space'),
-};
+const base: SpaceExitSettings = { ...threeWells, stream: stream(1, 'space') };
 
 const drivers: [string, SpaceDriver][] = [
   ['brownian', brownian(0.8)],

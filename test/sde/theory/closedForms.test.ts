@@ -8,19 +8,11 @@ import {
   levyExitTime,
   levyTransitionRates,
   passageTime,
-  Potential,
   quadraticWell,
 } from 'heavytail/sde';
 import { gamma } from '#heavytail/sde/theory/gamma';
 import { describe, expect, it } from 'vitest';
-
-/** x^4/4 - x^2/2 on the whole line. */
-const quartic = new Potential({
-  breaks: [],
-  pieces: [{ center: 0, u: [0, 0, -0.5, 0, 0.25] }],
-  minima: [-1, 1],
-  saddles: [0],
-});
+import { quartic } from './quartic.js';
 
 describe('passage times', () => {
   // Computed with 30 digits from the double integral; ten digits are given.

@@ -4,20 +4,12 @@ import {
   kramersTime,
   levyTransitionRates,
   logEyringKramersTime,
-  Potential,
   stationaryLaw,
 } from 'heavytail/sde';
 import { stream } from 'heavytail/random';
 import { symmetricEigenvalues } from '#heavytail/sde/theory/symmetricEigenvalues';
 import { describe, expect, it } from 'vitest';
-
-/** x^4/4 - x^2/2 on the whole line. */
-const quartic = new Potential({
-  breaks: [],
-  pieces: [{ center: 0, u: [0, 0, -0.5, 0, 0.25] }],
-  minima: [-1, 1],
-  saddles: [0],
-});
+import { quartic } from './quartic.js';
 
 /** Q D Q' for a random rotation Q: a product of reflections. */
 function rotated(values: readonly number[], seed: number): Float64Array {

@@ -8,18 +8,10 @@ import {
   getoorTime,
   levy,
   nonlocalExitTime,
-  Potential,
   quadraticWell,
 } from 'heavytail/sde';
 import { describe, expect, it } from 'vitest';
-
-/** x^4/4 - x^2/2 on the whole line. */
-const quartic = new Potential({
-  breaks: [],
-  pieces: [{ center: 0, u: [0, 0, -0.5, 0, 0.25] }],
-  minima: [-1, 1],
-  saddles: [0],
-});
+import { quartic } from './quartic.js';
 
 describe('mean exit time at finite noise', () => {
   /** Distances from an edge over the half width. */
