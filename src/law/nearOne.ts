@@ -9,11 +9,14 @@ export function logOfOnePlus(x: number): number {
   return sum === 0 || sum === Infinity ? logOf(sum) : (logOf(sum) * x) / (sum - 1);
 }
 
+/** From here on subtracting 1 changes nothing: more than 2^56. */
+const beyondOne = 1e17;
+
 /** e^x - 1 (Higham 2002, section 1.14.1). */
 export function expMinusOne(x: number): number {
   const power = expOf(x);
   if (power === 1) return x;
-  if (power - 1 === -1 || power > 1e17) return power - 1;
+  if (power - 1 === -1 || power > beyondOne) return power - 1;
   return ((power - 1) * x) / logOf(power);
 }
 

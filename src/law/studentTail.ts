@@ -34,6 +34,13 @@ const mostTerms = 100_000;
 
 /** What Lentz's method takes for 0, by which it would divide. */
 const tiny = 1e-300;
+/** Steps below this share of the value, a unit or two in its last place, change it no more. */
+const lastFactor = 2e-16;
+const lastBracket = 4e-16;
+/** log z of the smallest and the largest z that are looked for, and Newton steps at most. */
+const [lowestLog, highestLog] = [-60, 710];
+const mostSteps = 200;
+
 const nonZero = (x: number) => (x === 0 ? tiny : x);
 
 /** The continued fraction of the incomplete beta function (DLMF 8.17.22), by Lentz's method. */
@@ -52,7 +59,7 @@ function betaFraction(x: number, a: number, b: number): number {
     const factor = c * d;
     value *= factor;
     // NaN ends it, too.
-    if (!(Math.abs(factor - 1) >= 2e-16)) break;
+    if (!(Math.abs(factor - 1) >= lastFactor)) break;
   }
   return value;
 }
@@ -96,8 +103,8 @@ export function studentTailPoint(p: number, degrees: number): number {
   const target = logOf(p);
   if (logStudentTail(Number.MAX_VALUE, degrees) > target || p === 0) return Infinity;
   const constant = logHalfRatio(degrees / 2) - 0.5 * logOf(degrees * Math.PI);
-  let [low, high, w] = [-60, 710, 0];
-  for (let step = 0; step < 200 && high - low > 4e-16 * Math.max(1, Math.abs(w)); step++) {
+  let [low, high, w] = [lowestLog, highestLog, 0];
+  for (let step = 0; step < mostSteps && high - low > lastBracket * Math.max(1, Math.abs(w)); step++) {
     const z = expOf(w);
     const value = logStudentTail(z, degrees);
     if (value > target) low = w;

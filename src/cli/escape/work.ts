@@ -23,6 +23,7 @@ const announced = 60;
 const longest = 2 * 3600;
 const year = 365.25 * 86400;
 
+const nanosecond = 1e-9;
 /** Nanoseconds a step on one thread: bench/exit.ts. */
 const cost = { bridge: 13, grid: 7, untabulated: 100, refined: 60 };
 /** Below this index noise is not drawn from a table. */
@@ -54,7 +55,7 @@ export function workOf(
     stepsPerPath,
     steps: (paths + refinedPaths) * stepsPerPath,
     refinedPaths,
-    seconds: (1e-9 * stepsPerPath * each) / threads,
+    seconds: (nanosecond * stepsPerPath * each) / threads,
   };
 }
 

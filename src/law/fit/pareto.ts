@@ -149,6 +149,11 @@ function highestRatio(excesses: Float64Array): number {
   return Math.max(1, Math.min((2 * (1 - smallest)) / (smallest * smallest), farthest / largest));
 }
 
+/** How near to its pole, as a share, the derivative is looked at. */
+const nearPole = 1e-9;
+/** A bracket is narrow enough at this share of the place. */
+const narrowBracket = 1e-14;
+
 /** All shape/scale at which the likelihood has a maximum, by the changes of sign of its derivative. */
 function maxima(excesses: Float64Array): number[] {
   const highest = highestRatio(excesses);
@@ -156,7 +161,7 @@ function maxima(excesses: Float64Array): number[] {
   const steps = Array.from({ length: pointsPerSide + 1 }, (_, i) => i / pointsPerSide);
   const between = (from: number, to: number) => steps.map((t) => from * powOf(to / from, t));
   const places = [
-    ...between(1e-9, 0.5).map((share) => lowest * (1 - share)),
+    ...between(nearPole, 0.5).map((share) => lowest * (1 - share)),
     ...between(0.5, nearZero).map((share) => lowest * share),
     0,
     ...between(nearZero, highest),
@@ -200,7 +205,7 @@ function root(excesses: Float64Array, from: number, to: number): number {
       if (side < 0) above /= 2;
       [high, below, side] = [middle, value, -1];
     }
-    if (high - low < 1e-14 * Math.max(Math.abs(low), nearZero) || value === 0) break;
+    if (high - low < narrowBracket * Math.max(Math.abs(low), nearZero) || value === 0) break;
   }
   return Math.abs(above) < Math.abs(below) ? low : high;
 }

@@ -30,6 +30,10 @@ function chebyshev(coefficients: readonly number[], u: number): number {
   return u * current - next + coefficients[0];
 }
 
+/** The series is over where a term no longer changes a sum of about 1; below x = 2 half as many do. */
+const negligibleTerm = 1e-18;
+const mostTerms = 30;
+
 function powerSeries(x: number): { order0: number; order1: number } {
   const quarter = (x * x) / 4;
   const logHalf = logOf(x / 2) + eulerGamma;
@@ -38,7 +42,7 @@ function powerSeries(x: number): { order0: number; order1: number } {
   let harmonic = 0;
   let order0 = 0;
   let order1 = 0;
-  for (let k = 0; k < 30 && term > 1e-18; k++) {
+  for (let k = 0; k < mostTerms && term > negligibleTerm; k++) {
     order0 += term * (harmonic - logHalf);
     const nextHarmonic = harmonic + 1 / (k + 1);
     order1 += (term / (k + 1)) * (logHalf - (harmonic + nextHarmonic) / 2);

@@ -28,6 +28,10 @@ const smallRadius = 1e-40;
 const mostSteps = 200;
 /** A step of Newton this short is the last. */
 const lastStep = 1e-8;
+/** A coordinate beyond this share of the farthest one stands for a point beyond the number range. */
+const atTheEnd = 1 - 1e-12;
+/** A bracket as narrow as this share of its place holds nothing but its ends. */
+const narrowest = 2e-16;
 /**
  * Where the target is the probability of the centre itself, the search would close in on it for ever: it ends
  * this near.
@@ -95,8 +99,8 @@ function search(curves: Curves, targets: Float64Array, logRadius: number, start:
       else low[i] = w[i];
       result[i] = ys[k];
       // Beyond the number range.
-      if (Math.abs(w[i]) > farthest * (1 - 1e-12)) result[i] = ys[k] * Infinity;
-      if (excess === 0 || !(high[i] - low[i] > 2e-16 * Math.abs(w[i]))) return;
+      if (Math.abs(w[i]) > farthest * atTheEnd) result[i] = ys[k] * Infinity;
+      if (excess === 0 || !(high[i] - low[i] > narrowest * Math.abs(w[i]))) return;
       if (high[i] - low[i] < nearestCoordinate) {
         result[i] = 0;
         return;

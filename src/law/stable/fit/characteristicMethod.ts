@@ -67,11 +67,14 @@ function dot(x: readonly number[], y: readonly number[]): number {
   return x.reduce((sum, value, i) => sum + value * y[i], 0);
 }
 
+/** The empirical modulus is held below 1, where its double logarithm ends. */
+const largestModulus = 1 - 1e-12;
+
 /** log(-log |phi|^2) = log(2 scale^alpha) + alpha log t: slope and constant. */
 const modulus = {
   rows: (ks: readonly number[]) => ks.map((k): Pair => [logOf(k * spacing), 1]),
   values: (empirical: FunctionOnGrid, ks: readonly number[]) =>
-    ks.map((k) => logOf(-logOf(Math.min(empirical.squaredModulus(k), 1 - 1e-12)))),
+    ks.map((k) => logOf(-logOf(Math.min(empirical.squaredModulus(k), largestModulus)))),
   covariance: (law: FunctionOnGrid, ks: readonly number[]) =>
     covarianceOf(law, ks, (k) => {
       const square = law.squaredModulus(k);
