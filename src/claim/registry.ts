@@ -2,6 +2,7 @@ import { UserError } from '../error.js';
 import { batchSizeLittleEffect } from './finding/batch-size-little-effect/claim.js';
 import { alphaStable } from './framework/alpha-stable/claim.js';
 import { brownianDepth } from './brownian/brownian-depth/claim.js';
+import { brownianDimensionEscape } from './brownian/brownian-dimension/escape.js';
 import { brownianDimensionGlobal } from './brownian/brownian-dimension/globalMinimum.js';
 import { brownianDimensionLocal } from './brownian/brownian-dimension/localMinimum.js';
 import { brownianEscapeSgd } from './brownian/brownian-escape-sgd/claim.js';
@@ -40,6 +41,7 @@ export const claims: readonly Claim[] = [
   brownianLrBatchWidth,
   brownianDimensionGlobal,
   brownianDimensionLocal,
+  brownianDimensionEscape,
   brownianDepth,
   brownianWidth,
   brownianEscapeSgd,

@@ -1,4 +1,4 @@
-import { decide, type ClaimVerdict } from '../../evidence/index.js';
+import { decide, inWords, type ClaimVerdict, type Open } from '../../evidence/index.js';
 import { logOf } from '../../kernel/index.js';
 import { type Line, weightedLine } from '../../statistics/index.js';
 
@@ -30,6 +30,21 @@ export function growthOf(x: readonly number[], logTimes: readonly number[], leve
   const power = weightedLine(x.map(logOf), logTimes, undefined, level);
   const gain = x.length * (logOf(power.chiSquare) - logOf(exponential.chiSquare));
   return { exponential, power, gain };
+}
+
+/**
+ * What is missing where neither form fits by far better.
+ *
+ * @param growth - both fits
+ * @param x - what there can be more of, in the plural
+ */
+export function growthOpen({ exponential: { slope }, gain }: Growth, x: string): Open {
+  return {
+    rule:
+      `AIC gain of the exponential ${gain.toFixed(1)} against ±${leastGain}, ` +
+      `growth ${inWords(slope)} against 0`,
+    needs: `more ${x}, or more paths in each`,
+  };
 }
 
 /** Whether the growth is exponential: upwards, and by far the better fit. */

@@ -11,7 +11,9 @@ import {
   type Role,
   type Table,
 } from '../../../evidence/index.js';
-import { needleTime, type DimensionPoint, type Search } from './run.js';
+import type { DimensionPoint } from './run.js';
+import type { Search } from './search.js';
+import { needleTime } from './theory.js';
 
 /** Points of each curve between the first and the last dimension. */
 const curvePoints = 60;

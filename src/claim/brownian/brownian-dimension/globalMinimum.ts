@@ -1,7 +1,9 @@
 import { control, inWords, linearAxis, prose, statisticOf, type Judgement } from '../../../evidence/index.js';
 import type { Profile } from '../../claim.js';
-import { exponentialVerdict } from '../growth.js';
-import { dimensionCells, overTheory, type DimensionCell, type Search } from './run.js';
+import { exponentialVerdict, growthOpen } from '../growth.js';
+import { dimensionCells, type DimensionCell } from './run.js';
+import type { Search } from './search.js';
+import { overTheory } from './theory.js';
 import { searchClaim } from './searchClaim.js';
 import { designFor } from '../../designs.js';
 
@@ -14,7 +16,7 @@ import { designFor } from '../../designs.js';
 
 /** Parts: the cells over which the paths in so many dimensions are spread, so that none takes too long. */
 const designs = {
-  smoke: { highest: 8, paths: 60, productPaths: 120, horizon: 100, parts: () => 1 },
+  smoke: { highest: 9, paths: 150, productPaths: 120, horizon: 100, parts: () => 1 },
   quick: {
     highest: 12,
     paths: 120,
@@ -47,6 +49,11 @@ function judge(needle: Search, product: Search): Omit<Judgement, 'figures' | 'ta
   const fold = product.points.at(-1)!.mean / product.points[0].mean;
   return {
     verdict: exponentialVerdict(needle.growth),
+    open: growthOpen(needle.growth, 'dimensions'),
+    scope: prose(
+      'exponential where the minimum is hidden by volume (a needle in a floor);',
+      `in a product of double wells ${fold.toFixed(1)}-fold from 1 to ${last.world.dimension} dimensions`,
+    ),
     controls: [
       control(
         'the product of double wells is not found exponential',
@@ -83,10 +90,10 @@ export const brownianDimensionGlobal = searchClaim({
     experiment: prose(
       'Langevin dynamics at temperature 1 searches in 1 to 12 dimensions (14 in the paper profile). In one',
       'landscape a needle with the only global minimum (radius 0.6, depth 8) stands in the middle of a flat',
-      'floor (radius 1) inside a wall. The other is a product of double wells (barriers 2 and 8). The search',
-      'ends when a path is within half the needle, or when all coordinates are in the deep well. Paths that',
-      'still search at a horizon are censored. Means come from the exponential likelihood, medians from',
-      'Kaplan and Meier.',
+      'floor (radius 1) inside a wall, and paths start at distance 4 from it. The other is a product of',
+      'double wells (barriers 2 and 8). The search ends when a path is within half the needle, or when all',
+      'coordinates are in the deep well. Paths that still search at a horizon are censored. Means come from',
+      'the exponential likelihood, medians from Kaplan and Meier.',
     ),
     rule: prose(
       'Over the dimensions of the needle landscape, log mean time is fitted by a + c d and by a + c log d.',

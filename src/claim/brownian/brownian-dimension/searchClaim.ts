@@ -1,15 +1,10 @@
 import { judged, type Figure, type Judgement } from '../../../evidence/index.js';
 import type { Claim, ClaimTexts, Profile } from '../../claim.js';
 import { searchFigure, timesTable, type Axes } from './figure.js';
-import {
-  dimensionPoints,
-  runDimensionCell,
-  searchOf,
-  type DimensionCell,
-  type DimensionResult,
-  type DimensionWorld,
-  type Search,
-} from './run.js';
+import { dimensionCost } from './cost.js';
+import type { DimensionWorld } from './landscapes.js';
+import { dimensionPoints, runDimensionCell, type DimensionCell, type DimensionResult } from './run.js';
+import { searchOf, type Search } from './search.js';
 
 /** What claims on searches over dimensions differ in. */
 export interface SearchDesign {
@@ -33,6 +28,7 @@ export function searchClaim(design: SearchDesign): Claim<DimensionCell, Dimensio
     ...texts,
     needsData: false,
     plan: ({ profile }) => design.plan(profile),
+    cost: dimensionCost,
     run: (cell, { seed }) => runDimensionCell(cell, seed),
     judge: (results) => {
       const points = dimensionPoints(results);

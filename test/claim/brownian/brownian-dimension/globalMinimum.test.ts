@@ -14,8 +14,9 @@ describe('brownian-dimension-global', () => {
     );
 
   it('is supported where the needle is exponentially hard to find and the product is not', () => {
-    const { verdict, statistics } = judge(exponential, power);
+    const { verdict, statistics, scope } = judge(exponential, power);
     expect(verdict).toBe('supported');
+    expect(scope).toContain('in a product of double wells 4.4-fold from 1 to 12 dimensions');
     expect(statistics[0].value).toBeCloseTo(0.6, 1);
   });
 
@@ -24,7 +25,9 @@ describe('brownian-dimension-global', () => {
   });
 
   it('is undecided between the two, or when the product is found exponential, too', () => {
-    expect(judge(between, power).verdict).toBe('undecided');
+    const open = judge(between, power);
+    expect(open.verdict).toBe('undecided');
+    expect(open.reason).toMatch(/^Not decided: AIC gain of the exponential -?\d+\.\d against ±10/);
     const { verdict, reason } = judge(exponential, exponential);
     expect(verdict).toBe('undecided');
     expect(reason).toContain('A control failed');

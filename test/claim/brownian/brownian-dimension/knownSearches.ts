@@ -2,12 +2,13 @@ import type { DimensionCell, DimensionResult } from '#heavytail/claim/brownian/b
 
 /** Quantiles of the exponential law of a mean, cut at the horizon: a sample without the scatter of its mean. */
 export function arrivals(cell: DimensionCell, mean: number): DimensionResult {
-  const { landscape, goal, dimension, paths, horizon } = cell;
+  const { landscape, goal, dimension, barrier, paths, horizon } = cell;
   const all = Array.from({ length: paths }, (_, i) => -mean * Math.log(1 - (i + 0.5) / paths));
   return {
     landscape,
     goal,
     dimension,
+    ...(barrier !== undefined && { barrier }),
     times: all.map((time) => Math.min(time, horizon)),
     censored: all.map((time) => Number(time > horizon)),
   };

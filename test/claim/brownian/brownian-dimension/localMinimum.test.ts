@@ -1,7 +1,7 @@
 import { brownianDimensionLocal } from '#heavytail/claim/brownian/brownian-dimension/localMinimum';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from '../../exitWorlds.js';
-import { arrivals, between, exponential, power } from './knownSearches.js';
+import { arrivals, exponential, power } from './knownSearches.js';
 
 const settings = settingsOf('quick');
 
@@ -23,8 +23,16 @@ describe('brownian-dimension-local', () => {
     expect(judge(exponential, exponential).verdict).toBe('refuted');
   });
 
-  it('is undecided between the two, or when nothing is found exponential', () => {
-    expect(judge(between, exponential).verdict).toBe('undecided');
-    expect(judge(power, power).verdict).toBe('undecided');
+  it('is undecided about growth in proportion to the dimension, and says what would decide', () => {
+    const { verdict, open, reason } = judge((d) => 0.1 * d, exponential);
+    expect(verdict).toBe('undecided');
+    expect(open?.rule).toContain('against at most 1');
+    expect(reason).toMatch(/^Not decided: /);
+  });
+
+  it('decides nothing when the time to the global minimum grows no faster', () => {
+    const { verdict, controls } = judge(power, power);
+    expect(verdict).toBe('undecided');
+    expect(controls.map(({ passed }) => passed)).toEqual([false]);
   });
 });

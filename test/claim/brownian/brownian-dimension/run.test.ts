@@ -1,12 +1,9 @@
 import { brownianDimensionGlobal } from '#heavytail/claim/brownian/brownian-dimension/globalMinimum';
 import { brownianDimensionLocal } from '#heavytail/claim/brownian/brownian-dimension/localMinimum';
-import {
-  dimensionPoints,
-  needleTime,
-  type DimensionResult,
-  type DimensionWorld,
-  searchOf,
-} from '#heavytail/claim/brownian/brownian-dimension/run';
+import type { DimensionWorld } from '#heavytail/claim/brownian/brownian-dimension/landscapes';
+import { dimensionPoints, type DimensionResult } from '#heavytail/claim/brownian/brownian-dimension/run';
+import { searchOf } from '#heavytail/claim/brownian/brownian-dimension/search';
+import { needleTime } from '#heavytail/claim/brownian/brownian-dimension/theory';
 import { expect, it } from 'vitest';
 import { normalLimit } from '../../../falseAlarm.js';
 import { settingsOf } from '../../exitWorlds.js';
