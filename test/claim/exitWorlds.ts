@@ -7,12 +7,13 @@ import { levyExitTime } from 'heavytail/sde';
  */
 export function knownExits(cells: readonly ExitCell[], meanOf: (cell: ExitCell) => number): ExitResult[] {
   return cells.map((cell) => {
-    const { well, height, width, driver, alpha, noiseScale, paths } = cell;
+    const { well, height, width, saddleWidth, driver, alpha, noiseScale, paths } = cell;
     const mean = meanOf(cell);
     return {
       well,
       height,
       width,
+      ...(saddleWidth !== undefined && { saddleWidth }),
       driver,
       alpha,
       noiseScale,

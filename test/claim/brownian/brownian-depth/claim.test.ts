@@ -18,7 +18,7 @@ describe('brownian-depth', () => {
   it('is refuted where the exit time does not grow, grows too slowly, or is off by a tenth', () => {
     const level = (cell: ExitCell) => (cell.driver === 'brownian' ? 100 : jump(cell));
     expect(judge(level).verdict).toBe('refuted');
-    const slow = (cell: ExitCell) => (cell.driver === 'brownian' ? climb(cell) ** 0.8 : jump(cell));
+    const slow = (cell: ExitCell) => (cell.driver === 'brownian' ? climb(cell) ** 0.9 : jump(cell));
     expect(judge(slow).verdict).toBe('refuted');
     const off = (cell: ExitCell) => (cell.driver === 'brownian' ? 1.1 * climb(cell) : jump(cell));
     expect(judge(off).verdict).toBe('refuted');
@@ -46,19 +46,25 @@ describe('brownian-depth', () => {
   });
 
   it.each([
-    [3, 'supported'],
-    [-3, 'supported'],
+    [3.5, 'supported'],
+    [-3.5, 'supported'],
     [5, 'refuted'],
     [-5, 'refuted'],
   ])('where one height is %d standard errors off: %s', (errors, verdict) => {
-    const heights = cells.filter(({ driver }) => driver === 'brownian').map(({ height }) => height);
-    const middle = heights.toSorted((a, b) => a - b)[heights.length >> 1]!;
-    const own = cells.filter(({ driver, height }) => driver === 'brownian' && height === middle);
+    const own = cells.filter(({ noiseScale, height }) => noiseScale === 1 && height === 2.5);
     const paths = own.reduce((sum, cell) => sum + cell.paths, 0);
     // The error is a share 1/√paths of the mean that is off.
     const factor = 1 / (1 - errors / Math.sqrt(paths));
     const off = (cell: ExitCell) => truth(cell) * (own.includes(cell) ? factor : 1);
     expect(judge(off).verdict).toBe(verdict);
+  });
+
+  it('finds noise of another size by its slope, and decides nothing where that cannot be told', () => {
+    const blind = (cell: ExitCell) =>
+      cell.noiseScale === 1.1 ? climb({ ...cell, noiseScale: 1 }) : truth(cell);
+    const { verdict, controls } = judge(blind);
+    expect(verdict).toBe('undecided');
+    expect(controls.map(({ passed }) => passed)).toEqual([false, true]);
   });
 
   it('lets the control pass only where Levy noise grows less than half as fast', () => {
