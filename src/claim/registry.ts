@@ -29,6 +29,7 @@ import { levyTransitions } from './levy/levy-transitions/claim.js';
 import { levyWalk } from './framework/levy-walk/claim.js';
 import { levyWidth } from './levy/levy-width/claim.js';
 import { nearest } from '../nearest.js';
+import { noiseGrowth } from './beyond/noise-growth/claim.js';
 import { noiseNonGaussian } from './finding/noise-non-gaussian/claim.js';
 import { tailsMatter } from './beyond/tails-matter/claim.js';
 import { wideMinima } from './finding/wide-minima/claim.js';
@@ -68,6 +69,7 @@ export const claims: readonly Claim[] = [
   tailsMatter,
   clippedLevyExit,
   forwardForward,
+  noiseGrowth,
   fullBatch,
 ];
 
