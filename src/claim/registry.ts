@@ -9,6 +9,7 @@ import { brownianEscapeSgd } from './brownian/brownian-escape-sgd/claim.js';
 import { brownianLrBatchWidth } from './brownian/brownian-lr-batch-width/claim.js';
 import { brownianWidth } from './brownian/brownian-width/claim.js';
 import type { Claim } from './claim.js';
+import { classImbalance } from './beyond/class-imbalance/claim.js';
 import { classicalClt } from './framework/averaging/classicalClt.js';
 import { clippedLevyExit } from './beyond/clipped-levy/claim.js';
 import { earlyJump } from './finding/early-jump/claim.js';
@@ -69,6 +70,7 @@ export const claims: readonly Claim[] = [
   tailsMatter,
   clippedLevyExit,
   forwardForward,
+  classImbalance,
   noiseGrowth,
   fullBatch,
 ];
