@@ -184,10 +184,17 @@ test('one page shows every figure, wide and narrow: build/gallery/index.html', (
   expect(page.match(/<svg /g)).toHaveLength(2 * gallery.length);
 });
 
-test('a report with every kind of ending is written to look at: build/gallery/report/report.html', () => {
-  const { files } = writeReport(fileURLToPath(new URL('report', looked)), sampleReport);
+test('a report with every kind of ending is written to look at: build/gallery/report/report.html', async () => {
+  const { files } = await writeReport(fileURLToPath(new URL('report', looked)), sampleReport);
   const page = readFileSync(files[0], 'utf8');
-  for (const ending of ['supported', 'refuted', 'undecided', 'failed to run', 'not finished']) {
+  for (const ending of [
+    'supported',
+    'refuted',
+    'refuted as stated',
+    'undecided',
+    'failed to run',
+    'not finished',
+  ]) {
     expect(page).toContain(`</span> ${ending}</span>`);
   }
 });

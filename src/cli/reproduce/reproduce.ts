@@ -12,9 +12,10 @@ import {
 } from '../../store/index.js';
 import { outlook, runSweep, type ClaimOutcome, type ClaimOutlook } from '../../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
+import { conclusionText } from './conclusionText.js';
 import { progressOn } from './progress.js';
 import { planTable } from './planTable.js';
-import { terminalOf, wrap } from '../terminal.js';
+import { proseWidth, terminalOf, wrap } from '../terminal.js';
 import { verdictTable } from './verdictTable.js';
 
 /** Options of `heavytail reproduce`, as read. */
@@ -132,8 +133,8 @@ async function report(
   { out, json }: ReproduceOptions,
 ): Promise<void> {
   // Pages and figures take longer to load than a sweep takes to begin.
-  const { thisMachine, writeReport } = await import('../../report/index.js');
-  const { data } = writeReport(resolve(out), {
+  const { summaryLine, thisMachine, writeReport } = await import('../../report/index.js');
+  const { data } = await writeReport(resolve(out), {
     claims,
     settings,
     version: version(),
@@ -144,8 +145,12 @@ async function report(
   if (json) {
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   } else {
-    const table = verdictTable(claims, terminalOf(process.stdout, process.env));
-    process.stdout.write(`${table}\nReport: ${join(out, 'report.html')}\n`);
+    const terminal = terminalOf(process.stdout, process.env);
+    const counts = wrap(summaryLine(data.claims), proseWidth(terminal)).join('\n');
+    process.stdout.write(
+      `${conclusionText(data, terminal)}${verdictTable(claims, terminal)}\n` +
+        `${claims.length === 1 ? '' : `${counts}\n`}Report: ${join(out, 'report.html')}\n`,
+    );
   }
 }
 

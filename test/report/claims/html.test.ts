@@ -18,7 +18,7 @@ test('the page stands alone: no script, no frame, nothing fetched', () => {
       expect(name, value).not.toMatch(/^on|^src/);
       if (name === 'href' || name === 'xlink:href') {
         expect(value).toMatch(
-          /^(#[\w-]+|https:\/\/arxiv\.org\/abs\/\d{4}\.\d{4,5}|report\.json|results\.parquet|(figures|tables)\/[\w-]+\.(svg|csv|tex))$/,
+          /^(#[\w-]+|https:\/\/arxiv\.org\/abs\/\d{4}\.\d{4,5}|report\.json|results\.parquet|(figures|tables)\/[\w-]+\.(svg|png|pdf|csv|tex))$/,
         );
         if (value.startsWith('https')) expect(element.tagName).toBe('A');
       }
@@ -40,7 +40,9 @@ test('links within the page lead somewhere, and ids are unique', () => {
 test('every claim is there with its verdict, reason, rule, source and command', () => {
   const words = { judged: '', failed: 'failed to run', unfinished: 'not finished' };
   for (const claim of report.data.claims) {
-    const text = String(document.getElementById(claim.id)?.textContent).replaceAll(/\s+/g, ' ');
+    const section = document.getElementById(claim.id)?.closest('details');
+    expect(section?.getAttribute('data-kind')).toBe(claim.kind);
+    const text = String(section?.textContent).replaceAll(/\s+/g, ' ');
     const flat = (part: string) => part.replaceAll(/\s+/g, ' ');
     expect(text).toContain(words[claim.status] || claim.verdict);
     for (const part of [
@@ -102,7 +104,8 @@ test('the same run gives the same page', () => {
 
 test('the summary counts every claim once', () => {
   expect(summaryLine(report.data.claims)).toBe(
-    '5 claims: 1 supported, 1 refuted, 1 undecided, 1 failed to run, 1 not finished.',
+    'Findings on networks: 2 refuted. ' +
+      'Theorem checks: 1 supported, 1 undecided, 1 failed to run. Controls: 1 not finished.',
   );
   expect(summaryLine([])).toBe('0 claims.');
 });
