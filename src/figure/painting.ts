@@ -169,8 +169,17 @@ function paintText(context: Canvas.SKRSContext2D, text: string, look: Look): voi
   const anchor = look['text-anchor'];
   context.textAlign = anchor === 'middle' ? 'center' : anchor === 'end' ? 'right' : 'left';
   context.globalAlpha = 1;
-  context.fillStyle = colourOf(look.fill ?? 'black', look);
-  context.fillText(text, length(look.x, size), length(look.y, size));
+  const [x, y] = [length(look.x, size), length(look.y, size)];
+  const { fill = 'black', stroke = 'none' } = look;
+  if (stroke !== 'none') {
+    context.strokeStyle = colourOf(stroke, look);
+    context.lineWidth = Number(look['stroke-width'] ?? 1);
+    context.lineJoin = 'round';
+    context.strokeText(text, x, y);
+  }
+  if (fill === 'none') return;
+  context.fillStyle = colourOf(fill, look);
+  context.fillText(text, x, y);
 }
 
 function colourOf(paint: string, look: Look): string {

@@ -4,7 +4,7 @@ import { element, movedTo } from './element.js';
 import { entriesOf } from './entries.js';
 import { drawLegend } from './legend.js';
 import { fontSize, lineHeight, textLines } from './measures.js';
-import { drawPanel, panelHead } from './panel.js';
+import { drawPanel, leftOf, panelHead } from './panel.js';
 import { escapeMarkup, wrapText } from './text.js';
 import { darkStyle, ground } from './theme.js';
 
@@ -24,6 +24,8 @@ const rowGap = 20;
 const partGap = 10;
 const padAlone = 16;
 const largeTitle = 15;
+/** Bold letters of the widest face, that of PNG and PDF, beside the estimate. */
+const largeBoldness = 1.15;
 /** From the top of a line of text to its baseline. */
 const baseline = 13;
 /** The narrowest panel in which ticks and titles can be read. */
@@ -49,7 +51,7 @@ export function drawFigure(figure: Figure, drawing: Drawing): string {
   let y = pad;
   let body = '';
   if (alone) {
-    const lines = wrapText(figure.title, inner, largeTitle);
+    const lines = wrapText(figure.title, inner, largeTitle * largeBoldness);
     body += textLines(lines, 0, y + baseline, { 'font-size': largeTitle, 'font-weight': 600 });
     y += lines.length * lineHeight + partGap;
   }
@@ -63,9 +65,10 @@ export function drawFigure(figure: Figure, drawing: Drawing): string {
   for (let first = 0; first < figure.panels.length; first += columns) {
     const row = figure.panels.slice(first, first + columns);
     const headHeight = Math.max(...row.map((panel) => panelHead(panel, panelWidth).height));
-    const drawn = row.map((panel, column) =>
-      drawPanel(panel, entries, { width: panelWidth, plotHeight, headHeight }, `${id}-${first + column}`),
-    );
+    // Frames of one row are equally wide, so that equal axes have equal ticks.
+    const left = Math.max(...row.map((panel) => leftOf(panel, plotHeight)));
+    const size = { width: panelWidth, plotHeight, headHeight, left };
+    const drawn = row.map((panel, column) => drawPanel(panel, entries, size, `${id}-${first + column}`));
     drawn.forEach(({ markup }, column) => {
       body += group(column * (panelWidth + columnGap), y, markup);
     });

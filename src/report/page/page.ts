@@ -33,7 +33,8 @@ export function page({ title, version, description, skipTo, style = '', content 
       </body>
     </html>
   `;
-  return typesetMarkup(text);
+  // A per cent sign stays with its number.
+  return typesetMarkup(text).replaceAll(/(?<=\d) %/g, '\u00a0%');
 }
 
 /** Facts about what was run, one beside the other. */

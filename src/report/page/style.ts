@@ -58,6 +58,7 @@ th.number{white-space:normal}
 th:last-child,td:last-child{padding-right:0}
 .statistics,.times,.provenance{width:auto;min-width:min(100%,46rem)}
 .scroll{overflow-x:auto;margin:1rem 0}
+@media (min-width:721px){.found th[scope=row]{white-space:nowrap}}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 caption.hidden{display:block}
 .files a{margin-right:.75rem}
