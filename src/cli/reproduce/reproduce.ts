@@ -146,11 +146,13 @@ async function report(
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   } else {
     const terminal = terminalOf(process.stdout, process.env);
+    const table = verdictTable(claims, terminal);
     const counts = wrap(summaryLine(data.claims), proseWidth(terminal)).join('\n');
+    // Of one claim, the table says it all.
     process.stdout.write(
-      `${conclusionText(data, terminal)}${verdictTable(claims, terminal)}\n` +
-        `${claims.length === 1 ? '' : `${counts}\n`}Report: ${join(out, 'report.html')}\n`,
+      claims.length === 1 ? `${table}\n` : `${conclusionText(data, terminal)}${table}\n${counts}\n`,
     );
+    process.stdout.write(`Report: ${join(out, 'report.html')}\n`);
   }
 }
 
