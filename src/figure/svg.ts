@@ -31,7 +31,7 @@ const baseline = 13;
 /** The narrowest panel in which ticks and titles can be read. */
 const leastPanelWidth = 300;
 /** Heights between axes, in pixels, and about the golden ratio. */
-const plotHeights = { least: 210, most: 320, toWidth: 0.62 };
+const plotHeights = { least: 210, most: 320, mostOfSeveralRows: 240, toWidth: 0.62 };
 const fontFamily = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /**
@@ -61,7 +61,7 @@ export function drawFigure(figure: Figure, drawing: Drawing): string {
 
   const columns = columnsFor(figure.panels.length, inner);
   const panelWidth = Math.floor((inner - (columns - 1) * columnGap) / columns);
-  const plotHeight = plotHeightFor(panelWidth);
+  const plotHeight = plotHeightFor(panelWidth, columns > 1 && figure.panels.length > columns);
   for (let first = 0; first < figure.panels.length; first += columns) {
     const row = figure.panels.slice(first, first + columns);
     const headHeight = Math.max(...row.map((panel) => panelHead(panel, panelWidth).height));
@@ -104,10 +104,11 @@ function oneElementALine(svg: string): string {
   return svg.replaceAll('><', '>\n<');
 }
 
-/** Height between the axes: in one ratio to the width, within what a screen shows. */
-function plotHeightFor(width: number): number {
-  const { least, most, toWidth } = plotHeights;
-  return Math.round(Math.min(most, Math.max(least, width * toWidth)));
+/** Height between the axes: in one ratio to the width, within what a screen or half a sheet shows. */
+function plotHeightFor(width: number, severalRows: boolean): number {
+  const { least, most, mostOfSeveralRows, toWidth } = plotHeights;
+  const limit = severalRows ? mostOfSeveralRows : most;
+  return Math.round(Math.min(limit, Math.max(least, width * toWidth)));
 }
 
 /** Panels side by side: as many as keep a width at which ticks and titles can be read. */

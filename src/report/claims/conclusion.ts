@@ -72,10 +72,13 @@ function sentenceOf({ claim, answer, verdict, scope }: Spoken): ConclusionSenten
   return { text, claims: [claim.id], verdict };
 }
 
-/** A sentence with its scope after a colon. */
+/** A sentence with its scope: after a colon, or as one more sentence where it has a colon already. */
 export function withScope(sentence: string, scope: string | undefined): string {
   if (scope === undefined) return sentence;
-  return `${sentence.replace(/\.$/, '')}: ${scope.replace(/\.$/, '')}.`;
+  const found = `${scope.replace(/\.$/, '')}.`;
+  return sentence.includes(':')
+    ? `${sentence} ${found.charAt(0).toUpperCase()}${found.slice(1)}`
+    : `${sentence.replace(/\.$/, '')}: ${found}`;
 }
 
 /** What was not decided and what would decide it: failed controls first, what did not run last. */

@@ -24,6 +24,9 @@ function questionMarkup({ topic, question, answer, sentences }: ConclusionSectio
 }
 
 function sentenceMarkup({ text, claims }: ConclusionSentence): Markup {
-  const from = claims.length === 1 ? html` <a class="from" href="#${claims[0]}">${claims[0]}</a>` : undefined;
+  const from =
+    claims.length === 1
+      ? html` <a class="from" href="#${claims[0]}"><code>${claims[0]}</code></a>`
+      : undefined;
   return html`<li>${withLinks(text)}${from}</li>\n`;
 }

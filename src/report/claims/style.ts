@@ -10,8 +10,7 @@ const conclusion = `
 .conclusion{border-left:4px solid var(--link);padding:0 0 0 1.25rem;margin-top:2.5rem}
 .conclusion h2{margin-top:0}
 .question h3{font-size:1rem;margin:1.25rem 0 .3rem}
-.question:first-of-type h3{font-size:1.15rem}
-.answer{font-size:1.15rem;font-weight:600;margin:.3rem 0 .6rem;text-wrap:balance}
+.answer{font-size:1.25rem;font-weight:600;margin:.2rem 0 .6rem;text-wrap:balance}
 .question ul{margin:.3rem 0;padding-left:1.2rem}
 .question li{margin:.3rem 0}
 .from{font-size:.85rem;white-space:nowrap}

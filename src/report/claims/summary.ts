@@ -11,7 +11,7 @@ const profiles: Readonly<Record<ReportData['profile'], string>> = {
     'are wide and verdicts are weak evidence; use the profile quick or paper for results to build on.',
   quick:
     'This is a quick run: every experiment at a size for minutes on a small machine. Its intervals are ' +
-    'honest, and wider than those of the profile paper, which runs the published grids.',
+    'honest, and wider than those of the profile paper.',
   paper:
     'This run has samples that are large enough for small effects, and takes up to eight core hours for a ' +
     'claim.',

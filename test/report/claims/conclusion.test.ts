@@ -62,6 +62,10 @@ test('a decided answer is its sentence with its scope, and names its claim', () 
     },
   ]);
   expect(textsOf('noise', outcome('a', claim, 'supported'))).toEqual(['It is so.']);
+  const answers = [answer('noise', { refuted: 'It is not so: no.' })];
+  expect(textsOf('noise', outcome('a', { answers }, 'refuted', { scope }))).toEqual([
+    'It is not so: no. For b ≤ 100, not from b = 500.',
+  ]);
 });
 
 test('an answer of a part takes the verdict and scope of that part, unless a control failed', () => {
