@@ -69,6 +69,42 @@ test('numbers stand beside theory, open intervals are shown as such', () => {
   expect(text).toContain('Failed: injected α-stable noise is found');
 });
 
+test('the page begins with what the verdicts say together, and leads to the claims behind it', () => {
+  const text = String(document.querySelector('.conclusion')?.textContent).replaceAll(/\s+/g, ' ');
+  expect(text).toContain('The steps of SGD are not jumps in every setting: holds for b ≤ 100');
+  expect(text).toContain('Full-batch descent is deterministic: its run was stopped before its end.');
+  expect(document.querySelector('.conclusion a[href="#noise-jumps"] code')?.textContent).toBe('noise-jumps');
+  const order = [...document.querySelectorAll('h2')].map(({ id }) => id);
+  expect(order).toEqual(['conclusion', 'verdicts', 'claims', 'methods', 'provenance', 'references']);
+});
+
+test('what is refuted as stated says so with its scope, and an open part what it needs', () => {
+  const row = document.querySelector('.verdicts tr:has(a[href="#noise-jumps"])');
+  expect(row?.querySelector('.badge')?.textContent).toBe('✗ refuted as stated');
+  expect(row?.querySelector('.scope')?.textContent).toBe('Holds for b ≤ 100, fails from b = 500.');
+  const section = String(document.getElementById('noise-jumps')?.textContent);
+  expect(section).toContain('To decide it: 720 more minibatches. Too few steps.');
+});
+
+test('computing times stand beside what the plan had said, the longest first', () => {
+  const rows = [...document.querySelectorAll('.times tbody tr')].map((row) =>
+    [...row.children].slice(1).map(({ textContent }) => textContent),
+  );
+  expect(rows.slice(0, 3)).toEqual([
+    ['1 h 10 min', '–'],
+    ['1 min 23 s', '–'],
+    ['12 s', '10 s'],
+  ]);
+});
+
+test('claims are folded where they are many, and open where they are few', () => {
+  expect(document.querySelectorAll('details.claim')).toHaveLength(6);
+  expect(document.querySelectorAll('details.claim[open]')).toHaveLength(0);
+  const few = htmlOf(assembleReport({ ...sampleReport, claims: sampleReport.claims.slice(0, 2) }));
+  expect(parseHTML(few).document.querySelectorAll('details.claim[open]')).toHaveLength(2);
+  expect(few).not.toContain('<fieldset>');
+});
+
 test('hostile text is text', () => {
   expect(page).not.toMatch(/<script|<svg onload|<img/i);
   expect(document.title).not.toContain('<');

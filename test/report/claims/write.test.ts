@@ -28,6 +28,9 @@ test('report.json follows its schema and names files that are there', async () =
   const all = [...named, ...numbers, 'report.json', 'report.html', 'results.parquet'];
   expect(files.toSorted()).toEqual(all.map((name) => join(folder, name)).toSorted());
   for (const name of all) expect(read(name).length).toBeGreaterThan(0);
+  for (const ending of ['svg', 'png', 'pdf', 'csv']) {
+    expect(read('report.html')).toContain(`href="figures/levy-width-exit-time.${ending}"`);
+  }
   expect(data.claims.map(({ status }) => status)).toEqual([
     'judged',
     'judged',
