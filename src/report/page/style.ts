@@ -145,7 +145,7 @@ const print = `
 main{max-width:none;padding:0}
 .skip,.back,summary::marker{display:none}
 a{color:inherit;text-decoration:none}
-h2,h3,h4,figcaption,caption,article>header{break-after:avoid}
+h2,h3,h4,figcaption,caption,.method dt,article>header{break-after:avoid}
 figure,tr,.verdict,.formula,.controls{break-inside:avoid}
 article{margin:1.5rem 0 2rem}
 figure{margin:1rem 0}
