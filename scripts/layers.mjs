@@ -47,7 +47,7 @@ export const layers = [
     imports: ['kernel', 'format', 'law', 'statistics', 'tail', 'evidence'],
     remark: 'dumps of gradients to a diagnosis and its figures, block by block',
   },
-  { folder: 'figure', imports: ['evidence'], remark: 'evidence to SVG; computes no number' },
+  { folder: 'figure', imports: ['evidence'], remark: 'evidence to SVG, PNG and PDF; computes no number' },
   { folder: 'store', imports: ['format', 'net', 'training', 'claim'], remark: 'the only code with files' },
   {
     folder: 'report',

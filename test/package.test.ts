@@ -100,7 +100,9 @@ test('the part that runs in a page imports no package and nothing of Node', () =
 
 test('every dependency is used where it is declared', () => {
   const code = withoutComments(filesUnder('src', /\.ts$/).map(read).join('\n'));
-  const imported = [...code.matchAll(/\b(?:from |import\()'([^'.#\s][^'\s]*)'/g)].map(([, source]) => source);
+  const imported = [...code.matchAll(/\b(?:from |import\(|resolve\()'([^'.#\s][^'\s]*)'/g)].map(
+    ([, source]) => source,
+  );
   const packages = imported
     .filter((source) => !source.startsWith('node:'))
     .map((source) =>

@@ -54,6 +54,12 @@ export interface Answer {
   readonly question: Question;
   /** Name of the part whose verdict is meant; that of the claim where absent. */
   readonly part?: string;
+  /**
+   * With the question motion: the picture that it speaks for where it is supported, and against where it is
+   * refuted. Where absent it is that of the claim's group: brownian, or jumps for levy and framework; a
+   * finding that says nothing speaks for neither.
+   */
+  readonly speaksFor?: 'brownian' | 'jumps';
   readonly supported: string;
   readonly refuted: string;
 }
@@ -129,6 +135,8 @@ export type ClaimOutcome =
       readonly evidence: Evidence;
       /** Time of its cells, added up. */
       readonly seconds: number;
+      /** What the plan had said that it would be. */
+      readonly estimatedSeconds?: number;
     }
   | { readonly status: 'failed'; readonly claim: Claim; readonly reason: string; readonly seconds: number }
   | { readonly status: 'interrupted'; readonly claim: Claim };

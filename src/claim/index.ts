@@ -12,6 +12,7 @@ export type {
   Question,
   Settings,
 } from './claim.js';
+export { claimKinds } from './kinds.js';
 export { claims, findClaim } from './registry.js';
 export { runClaim } from './runClaim.js';
 

@@ -21,9 +21,10 @@ export interface Layer {
   /**
    * line: through the points in order. points: symbols, with error bars where low and high are given.
    * band: the area between low and high. steps: a step line. rule: a dashed horizontal line at each y
-   * (or vertical at each x when y is absent).
+   * (or vertical at each x when y is absent). notes: a text beside each point; where the point lies above or
+   * below the axes, an arrow at the frame points to it.
    */
-  readonly mark: 'line' | 'points' | 'band' | 'steps' | 'rule';
+  readonly mark: 'line' | 'points' | 'band' | 'steps' | 'rule' | 'notes';
   /** Legend text; layers of equal label and role share one legend entry. */
   readonly label: string;
   readonly role: Role;
@@ -32,6 +33,8 @@ export interface Layer {
   /** Ends of error bars, or edges of a band. */
   readonly low?: readonly number[];
   readonly high?: readonly number[];
+  /** What notes say, a few signs each. */
+  readonly texts?: readonly string[];
 }
 
 /** What an axis shows, and how. */

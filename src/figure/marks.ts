@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Layer, Panel } from '../evidence/index.js';
+import { noteMarks } from './notes.js';
 import { bandOpacity, ruleDash, strokeWidths, symbolRadius } from './measures.js';
 import { drawSymbol, isStroked, type Pen } from './symbols.js';
 import type { Look, SymbolName } from './theme.js';
@@ -7,6 +8,7 @@ import {
   thinned,
   visibleBand,
   visibleLine,
+  visibleNotes,
   visiblePoints,
   visibleRules,
   type Spot,
@@ -76,6 +78,10 @@ export function drawLayer(
         Plot.line(visible.spots, { ...edge, y: 'high', strokeDasharray: look.dash }),
       ];
       return drawn(visible, marks, false);
+    }
+    case 'notes': {
+      const { notes, unfit, beyond } = visibleNotes(layer, panel, window);
+      return { marks: noteMarks(notes, className, columnOf, columns), unfit, beyond, absent: false };
     }
     case 'rule': {
       const { side, places, beyond } = visibleRules(layer, panel, window);

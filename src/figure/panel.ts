@@ -7,7 +7,7 @@ import { attributesMarkup, element, movedTo } from './element.js';
 import { cutLabel, drawLayer, type DrawnLayer } from './marks.js';
 import { fontSize, lineHeight, textLines, titleSize } from './measures.js';
 import { textWidth, wrapText } from './text.js';
-import { ground } from './theme.js';
+import { ground, type GroundName } from './theme.js';
 import { ticksOf, type Ticks } from './ticks.js';
 
 const margin = { top: 8, bottom: 24 };
@@ -48,26 +48,35 @@ export function panelHead(panel: Panel, width: number): PanelHead {
   return { title, label, height: (title.length + label.length) * lineHeight + gap + belowHead };
 }
 
+/** Ticks of the vertical axis. */
+function verticalTicks(panel: Panel, plotHeight: number): Ticks {
+  const room = Math.max(fewestTicks, Math.round(plotHeight / perTick.y));
+  return ticksOf(panel.y, domainOf(panel, 'y'), room, valuesOn(panel, 'y'));
+}
+
+/** Room that a panel needs to the left of its frame, for the texts of its vertical ticks. */
+export function leftOf(panel: Panel, plotHeight: number): number {
+  const widths = verticalTicks(panel, plotHeight).texts.map((text) => textWidth(text, fontSize));
+  return Math.ceil(Math.max(...widths, leastTickWidth)) + besideTicks;
+}
+
 /**
  * One pair of axes with all its layers, as SVG markup with the origin at its upper left corner.
  *
  * @param panel - what it shows
  * @param entries - of the figure's legend
- * @param size - width in all, height between the axes, room above for the head
+ * @param size - width in all, height between the axes, room above for the head and left for ticks
  * @param clipId - id for the shape at which lines are cut, unique in the document
  */
 export function drawPanel(
   panel: Panel,
   entries: readonly Entry[],
-  size: { readonly width: number; readonly plotHeight: number; readonly headHeight: number },
+  size: Readonly<Record<'width' | 'plotHeight' | 'headHeight' | 'left', number>>,
   clipId: string,
 ): DrawnPanel {
-  const { width, plotHeight, headHeight } = size;
+  const { width, plotHeight, headHeight, left } = size;
   const window = { x: domainOf(panel, 'x'), y: domainOf(panel, 'y') };
-  const yRoom = Math.max(fewestTicks, Math.round(plotHeight / perTick.y));
-  const yTicks = ticksOf(panel.y, window.y, yRoom, valuesOn(panel, 'y'));
-  const tickWidths = yTicks.texts.map((text) => textWidth(text, fontSize));
-  const left = Math.ceil(Math.max(...tickWidths, leastTickWidth)) + besideTicks;
+  const yTicks = verticalTicks(panel, plotHeight);
   // The last tick may stand at the very end of its axis: half of its text is beyond.
   const lastTick = roomyTicks(panel, window.x, width - left - leastRight).texts.at(-1) ?? '';
   const right = Math.ceil(Math.max(textWidth(lastTick, fontSize) / 2, leastRight));
@@ -169,8 +178,7 @@ function markupOf(svg: Element, colours: ReadonlyMap<string, string>, clipId: st
   return groups
     .map((group) => group.outerHTML)
     .join('')
-    .replaceAll(' class="ht-grid"', attributesMarkup(ground('grid')))
-    .replaceAll(' class="ht-faint"', attributesMarkup(ground('faint')));
+    .replace(/ class="ht-(grid|faint|ink|ground)"/g, (_, name: GroundName) => attributesMarkup(ground(name)));
 }
 
 function shortNumbers(text: string): string {

@@ -4,7 +4,7 @@ import { element, movedTo } from './element.js';
 import { entriesOf } from './entries.js';
 import { drawLegend } from './legend.js';
 import { fontSize, lineHeight, textLines } from './measures.js';
-import { drawPanel, panelHead } from './panel.js';
+import { drawPanel, leftOf, panelHead } from './panel.js';
 import { escapeMarkup, wrapText } from './text.js';
 import { darkStyle, ground } from './theme.js';
 
@@ -24,12 +24,14 @@ const rowGap = 20;
 const partGap = 10;
 const padAlone = 16;
 const largeTitle = 15;
+/** Bold letters of the widest face, that of PNG and PDF, beside the estimate. */
+const largeBoldness = 1.15;
 /** From the top of a line of text to its baseline. */
 const baseline = 13;
 /** The narrowest panel in which ticks and titles can be read. */
 const leastPanelWidth = 300;
 /** Heights between axes, in pixels, and about the golden ratio. */
-const plotHeights = { least: 210, most: 320, toWidth: 0.62 };
+const plotHeights = { least: 210, most: 320, mostOfSeveralRows: 240, toWidth: 0.62 };
 const fontFamily = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /**
@@ -49,7 +51,7 @@ export function drawFigure(figure: Figure, drawing: Drawing): string {
   let y = pad;
   let body = '';
   if (alone) {
-    const lines = wrapText(figure.title, inner, largeTitle);
+    const lines = wrapText(figure.title, inner, largeTitle * largeBoldness);
     body += textLines(lines, 0, y + baseline, { 'font-size': largeTitle, 'font-weight': 600 });
     y += lines.length * lineHeight + partGap;
   }
@@ -59,13 +61,14 @@ export function drawFigure(figure: Figure, drawing: Drawing): string {
 
   const columns = columnsFor(figure.panels.length, inner);
   const panelWidth = Math.floor((inner - (columns - 1) * columnGap) / columns);
-  const plotHeight = plotHeightFor(panelWidth);
+  const plotHeight = plotHeightFor(panelWidth, columns > 1 && figure.panels.length > columns);
   for (let first = 0; first < figure.panels.length; first += columns) {
     const row = figure.panels.slice(first, first + columns);
     const headHeight = Math.max(...row.map((panel) => panelHead(panel, panelWidth).height));
-    const drawn = row.map((panel, column) =>
-      drawPanel(panel, entries, { width: panelWidth, plotHeight, headHeight }, `${id}-${first + column}`),
-    );
+    // Frames of one row are equally wide, so that equal axes have equal ticks.
+    const left = Math.max(...row.map((panel) => leftOf(panel, plotHeight)));
+    const size = { width: panelWidth, plotHeight, headHeight, left };
+    const drawn = row.map((panel, column) => drawPanel(panel, entries, size, `${id}-${first + column}`));
     drawn.forEach(({ markup }, column) => {
       body += group(column * (panelWidth + columnGap), y, markup);
     });
@@ -101,10 +104,11 @@ function oneElementALine(svg: string): string {
   return svg.replaceAll('><', '>\n<');
 }
 
-/** Height between the axes: in one ratio to the width, within what a screen shows. */
-function plotHeightFor(width: number): number {
-  const { least, most, toWidth } = plotHeights;
-  return Math.round(Math.min(most, Math.max(least, width * toWidth)));
+/** Height between the axes: in one ratio to the width, within what a screen or half a sheet shows. */
+function plotHeightFor(width: number, severalRows: boolean): number {
+  const { least, most, mostOfSeveralRows, toWidth } = plotHeights;
+  const limit = severalRows ? mostOfSeveralRows : most;
+  return Math.round(Math.min(limit, Math.max(least, width * toWidth)));
 }
 
 /** Panels side by side: as many as keep a width at which ticks and titles can be read. */

@@ -41,6 +41,35 @@ export function visiblePoints(layer: Layer, panel: Panel, window: Window): Visib
   return { spots, unfit, beyond };
 }
 
+/** A text and the place that it stands beside, and on which side of the axes that place lies. */
+export interface Note {
+  readonly x: number;
+  /** At the edge of the axes for what lies beyond it. */
+  readonly y: number;
+  readonly text: string;
+  readonly side: 'inside' | 'above' | 'below';
+}
+
+/** Notes whose places are within the axes from left to right. */
+export function visibleNotes(
+  layer: Layer,
+  panel: Panel,
+  window: Window,
+): { readonly notes: readonly Note[]; readonly unfit: number; readonly beyond: number } {
+  const notes: Note[] = [];
+  let [unfit, beyond] = [0, 0];
+  (layer.y ?? []).forEach((y, index) => {
+    const x = layer.x?.[index];
+    if (!fitsScale(panel.x, x) || !fitsScale(panel.y, y)) unfit++;
+    else if (!within(x, window.x)) beyond++;
+    else {
+      const side = y > window.y[1] ? 'above' : y < window.y[0] ? 'below' : 'inside';
+      notes.push({ x, y: cut(y, window.y), text: layer.texts?.[index] ?? '', side });
+    }
+  });
+  return { notes, unfit, beyond };
+}
+
 /** Corners of a line or steps; where a value cannot be shown the line has a gap. */
 export function visibleLine(layer: Layer, panel: Panel, window: Window): Visible {
   const spots: Spot[] = [];

@@ -130,9 +130,10 @@ function modelTable(models: NonNullable<TensorReport['acrossMinibatches']>['mode
       </tr>
     `,
   );
-  return html`
+  const caption = 'Laws fitted to half of the minibatches, scored on the other half';
+  const table = html`
     <table>
-      <caption>Laws fitted to half of the minibatches, scored on the other half</caption>
+      <caption>${caption}</caption>
       <thead>
         <tr>
           <th scope="col">Law</th>
@@ -145,6 +146,7 @@ function modelTable(models: NonNullable<TensorReport['acrossMinibatches']>['mode
       <tbody>${rows}</tbody>
     </table>
   `;
+  return scrollable(caption, table);
 }
 
 function remarkSection({ notes, warnings }: AnalysisReport): Markup | undefined {

@@ -28,7 +28,7 @@ export function experimentPage({ title, summary, version, facts, table, figures 
     `,
   );
   const tableMarkup = html`
-    <table>
+    <table class="found">
       <caption>${caption}</caption>
       <thead>
         <tr>${head}</tr>

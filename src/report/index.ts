@@ -1,4 +1,5 @@
 export { writeReport, type WrittenReport } from './claims/write.js';
+export { summaryLine } from './claims/summary.js';
 export { thisMachine, type Machine } from './claims/environment.js';
 export { reportSchema, type ReportData } from './claims/schema.js';
 export type { DatasetFacts, ReportInput } from './claims/reportData.js';

@@ -177,4 +177,26 @@ export const hostile: Figure = {
   ],
 };
 
-export const gallery: readonly Figure[] = [exitTimes, samplePaths, acceptance, training, hostile];
+export const excursions: Figure = {
+  name: 'walk-excursions',
+  title: 'Paths whose excursions leave the frame',
+  caption: 'An arrow at the frame points to a place beyond it, and has its value; texts stand beside places.',
+  panels: [1, 2].map((path) => ({
+    title: `path ${path}`,
+    x: { label: 'time', scale: 'linear' as const, domain: [0, 15] as const },
+    y: { label: 'position', scale: 'linear' as const, domain: [-1, path] as const },
+    layers: [
+      samplePath('levy', path),
+      {
+        mark: 'notes' as const,
+        label: `Lévy, path ${path}`,
+        role: 'levy' as const,
+        x: [4, 12, 12, 8, 3, 20],
+        y: [7.5, 11.2, 12.25, -8.4, 0.5, 0.5],
+        texts: ['7.5', '11.2', '12.25', '−8.4', 'inside', 'not on this axis'],
+      },
+    ],
+  })),
+};
+
+export const gallery: readonly Figure[] = [exitTimes, samplePaths, acceptance, training, hostile, excursions];

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { darkStyle, drawFigure } from '#heavytail/figure/index';
+import { arrowInset } from '#heavytail/figure/notes';
 import { writeReport } from '#heavytail/report/index';
 import { describe, expect, test } from 'vitest';
 import type { Axis, Figure, Layer, Panel } from 'heavytail/claim';
@@ -114,13 +115,24 @@ function expectMarks(panel: Panel, drawn: DrawnPanel): void {
   const at = (x: number, y: number) => ({ x: place.x(x), y: place.y(y) });
   const within = (side: 'x' | 'y', value: number | undefined): value is number =>
     value !== undefined && canShow(panel[side], value) && isInside(drawn.frame, side, place[side](value));
+  /** Arrows of notes, at the frame below or above which their places lie. */
+  const arrowsOf = ({ x = [], y = [] }: Layer) =>
+    x.flatMap((value, i) => {
+      if (!within('x', value) || within('y', y[i])) return [];
+      const isAbove = place.y(y[i]) < drawn.frame.y;
+      const edge = isAbove ? drawn.frame.y + arrowInset : farCorner(drawn.frame).y - arrowInset;
+      return [{ x: place.x(value), y: edge }];
+    });
   const roles = new Set(panel.layers.map(({ role }) => role));
   for (const role of roles) {
     const layers = panel.layers.filter((layer) => layer.role === role);
     const of = (...marks: Layer['mark'][]) => layers.filter(({ mark }) => marks.includes(mark));
     const shown = (layer: Layer, values: readonly number[] = []) =>
       (layer.x ?? []).flatMap((x, i) => (within('x', x) && within('y', values[i]) ? [at(x, values[i])] : []));
-    const points = of('points').flatMap((layer) => shown(layer, layer.y));
+    const points = [
+      ...of('points').flatMap((layer) => shown(layer, layer.y)),
+      ...of('notes').flatMap((layer) => arrowsOf(layer)),
+    ];
     expect(drawn.symbols(role)).toHaveLength(points.length);
     expectAll(points, drawn.symbols(role));
     const ends = of('points').flatMap(({ x = [], y = [], low = [], high = [] }) =>
@@ -184,10 +196,17 @@ test('one page shows every figure, wide and narrow: build/gallery/index.html', (
   expect(page.match(/<svg /g)).toHaveLength(2 * gallery.length);
 });
 
-test('a report with every kind of ending is written to look at: build/gallery/report/report.html', () => {
-  const { files } = writeReport(fileURLToPath(new URL('report', looked)), sampleReport);
+test('a report with every kind of ending is written to look at: build/gallery/report/report.html', async () => {
+  const { files } = await writeReport(fileURLToPath(new URL('report', looked)), sampleReport);
   const page = readFileSync(files[0], 'utf8');
-  for (const ending of ['supported', 'refuted', 'undecided', 'failed to run', 'not finished']) {
+  for (const ending of [
+    'supported',
+    'refuted',
+    'refuted as stated',
+    'undecided',
+    'failed to run',
+    'not finished',
+  ]) {
     expect(page).toContain(`</span> ${ending}</span>`);
   }
 });

@@ -3,10 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeReport } from '#heavytail/report/index';
-import { chromium, type Browser } from 'playwright-core';
+import { source as axe, type AxeResults } from 'axe-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chromiumPath, needs } from '../needs.js';
 import { sampleReport } from './sample.js';
+
+/** What of a page a check of accessibility finds fault with: the rule, and the places. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
+    const { violations, passes } = await axe.run();
+    if (passes.length === 0) return ['nothing was checked'];
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  });
+}
 
 needs.chromium.describe('the report in Chromium', () => {
   let browser: Browser;
@@ -14,7 +28,7 @@ needs.chromium.describe('the report in Chromium', () => {
   let files: readonly string[];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'heavytail-browser-'));
-    ({ files } = writeReport(folder, sampleReport));
+    ({ files } = await writeReport(folder, sampleReport));
     browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
   });
   afterAll(async () => {
@@ -37,6 +51,7 @@ needs.chromium.describe('the report in Chromium', () => {
       if (!request.url().startsWith('file:')) faults.push(request.url());
     });
     await page.goto(pathToFileURL(files[0]).href);
+    await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
     const seen = await page.evaluate(() => {
       const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
       const sizes = [...document.querySelectorAll<SVGTextElement>('figure svg text')]
@@ -63,7 +78,46 @@ needs.chromium.describe('the report in Chromium', () => {
     expect(seen.least).toBeGreaterThanOrEqual(11);
     expect(seen.outside).toEqual([]);
     expect(seen.ground).toBe(scheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(20, 23, 28)');
+    expect(await violations(page)).toEqual([]);
     await context.close();
+  });
+
+  test('a link to a claim unfolds it, and the others stay folded', async () => {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(files[0]).href);
+    const unfolded = () =>
+      page.$$eval('details.claim[open] article', (articles) => articles.map(({ id }) => id));
+    expect(await unfolded()).toEqual([]);
+    await page.click('table.verdicts a[href="#levy-width"]');
+    expect(await unfolded()).toEqual(['levy-width']);
+    const top = await page.$eval('#levy-width-title', (title) => title.getBoundingClientRect().top);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(200);
+    await page.close();
+  });
+
+  test('claims are chosen by verdict and kind with the keyboard, and paper has them all', async () => {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(files[0]).href);
+    const shown = (selector: string) =>
+      page.$$eval(selector, (all) => all.filter((one) => one.getClientRects().length > 0).length);
+    const claims = 'details.claim';
+    const rows = '.verdicts tr[data-verdict]';
+    expect([await shown(claims), await shown(rows)]).toEqual([6, 6]);
+    await page.focus('#show-kind-all');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.isChecked('#show-kind-finding')).toBe(true);
+    expect([await shown(claims), await shown(rows), await shown('.verdicts')]).toEqual([2, 2, 1]);
+    await page.click('label[for="show-verdict-supported"]');
+    expect([await shown(claims), await shown(rows), await shown('.verdicts')]).toEqual([0, 0, 0]);
+    expect(await shown('.no-match')).toBe(1);
+    await page.click('label[for="show-verdict-refuted"]');
+    expect([await shown(claims), await shown(rows), await shown('.no-match')]).toEqual([2, 2, 0]);
+    await page.emulateMedia({ media: 'print' });
+    expect([await shown(claims), await shown(rows)]).toEqual([6, 6]);
+    expect(await shown('details.claim:not([open]) article')).toBe(6);
+    expect(await shown('details.claim:not([open]) figure .wide')).toBe(6);
+    await page.close();
   });
 
   test('is light on paper, whatever the screen', async () => {

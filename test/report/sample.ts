@@ -81,6 +81,24 @@ const refuted: Evidence = {
   tables: [longTable],
 };
 
+const scoped: Evidence = {
+  ...refuted,
+  reason: 'The step lies above the norm of the gradient in 3 of 9 settings.',
+  scope: 'holds for b ≤ 100, fails from b = 500',
+  parts: [
+    {
+      name: 'late steps',
+      verdict: 'undecided',
+      reason: 'Too few steps.',
+      open: { rule: 'share 0.4 (0.1 to 0.7) against at least 0.3', needs: '720 more minibatches' },
+    },
+  ],
+  statistics: [],
+  controls: [],
+  figures: [],
+  tables: [],
+};
+
 const odd: Evidence = {
   verdict: 'undecided',
   reason: '<script>alert("reason")</script> & no number',
@@ -142,6 +160,24 @@ export const sampleReport: ReportInput = {
       reason: '2 of its 40 cells failed: alpha is 2.3; a stable law needs 0 < alpha ≤ 2.',
       seconds: 3,
     },
-    { status: 'interrupted', claim: claim('full-batch', 'beyond', 'Full-batch descent is deterministic') },
+    {
+      status: 'interrupted',
+      claim: claim('full-batch', 'beyond', 'Full-batch descent is deterministic', { kind: 'control' }),
+    },
+    {
+      status: 'judged',
+      claim: claim('noise-jumps', 'finding', 'Steps of SGD are jumps', {
+        answers: [
+          {
+            question: 'noise',
+            supported: 'The steps of SGD are jumps in every setting.',
+            refuted: 'The steps of SGD are not jumps in every setting.',
+          },
+        ],
+      }),
+      evidence: scoped,
+      seconds: 12,
+      estimatedSeconds: 10,
+    },
   ],
 };

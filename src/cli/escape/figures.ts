@@ -1,7 +1,8 @@
-import type { Figure, Layer } from '../../evidence/index.js';
+import type { Figure, Layer, Role } from '../../evidence/index.js';
 import { expOf } from '../../kernel/index.js';
 import { stream } from '../../law/index.js';
 import { exitTimes, type Exits, path, type Potential } from '../../sde/index.js';
+import { formatNumber } from '../../report/index.js';
 import type { Motion } from '../motion/motion.js';
 import type { EscapeReport } from './report.js';
 
@@ -9,7 +10,7 @@ import type { EscapeReport } from './report.js';
 const points = 240;
 /** Paths that are shown, and steps of their last part. */
 const shownPaths = 3;
-const shownSteps = 1500;
+const shownSteps = 20;
 /** An example that takes longer than this is not shown. */
 const longest = 20_000_000;
 /** The slowest paths, which are all drawn. */
@@ -77,33 +78,26 @@ function survivalFigure({ driver, mean, theory, paths }: EscapeReport, { times, 
 }
 
 function pathFigure(motion: Motion, { driver }: EscapeReport, seed: number): Figure {
-  const { potential, low, high } = motion;
-  const role = driver.kind === 'brownian' ? 'brownian' : 'levy';
+  const { potential, low, high, start } = motion;
   const examples = examplePaths(motion, seed);
-  const places = examples.flatMap(({ y }) => y);
-  const from = Math.min(motion.start, ...places, Number.isFinite(low) ? low : motion.start);
-  const to = Math.max(motion.start, ...places, Number.isFinite(high) ? high : motion.start);
   const edges = [low, high].filter(Number.isFinite);
+  const places = [start, ...edges, ...examples.flatMap(({ y }) => y)];
+  const shown = clampedRange(motion, Math.min(...places), Math.max(...places));
+  const margin = frameMargin * (shown[1] - shown[0]);
+  const frame = [shown[0] - margin, shown[1] + margin] as const;
   const roles = ['series1', 'series2', 'series3'] as const;
   return {
     name: 'escape-paths',
     title: 'Paths on their way out',
-    caption:
-      examples.length === 0
-        ? 'The potential, and the edges (dashed); paths take too long to be shown.'
-        : 'The last steps of paths before they leave, and the potential that they move in. ' +
-          'Dashed: the edges. ' +
-          (role === 'levy' ? 'Lévy paths leave by a jump.' : 'Brownian paths climb.'),
+    caption: captionOf(driver, examples),
     panels: [
       {
-        title: 'the last steps',
-        x: { label: 'time before the exit', scale: 'linear' },
-        y: { label: 'place', scale: 'linear' },
+        title: `the last ${shownSteps} steps`,
+        x: { label: 'time from the exit', scale: 'linear' },
+        y: { label: 'place', scale: 'linear', domain: frame },
         layers: [
           { mark: 'rule', label: 'edge', role: 'control', y: edges },
-          ...examples.map(
-            ({ x, y }, i): Layer => ({ mark: 'steps', label: `path ${i}`, role: roles[i], x, y }),
-          ),
+          ...examples.flatMap((example, i) => exampleLayers(example, roles[i], frame)),
         ],
       },
       {
@@ -112,23 +106,54 @@ function pathFigure(motion: Motion, { driver }: EscapeReport, seed: number): Fig
         y: { label: 'potential', scale: 'linear' },
         layers: [
           { mark: 'rule', label: 'edge', role: 'control', x: edges },
-          {
-            mark: 'line',
-            label: 'potential',
-            role: 'measured',
-            ...curve(potential, clampedRange(motion, from, to)),
-          },
+          { mark: 'line', label: 'potential', role: 'theory', ...curve(potential, frame) },
           {
             mark: 'points',
             label: 'start',
-            role,
-            x: [motion.start],
-            y: [potential.value(motion.start)],
+            role: driver.kind === 'brownian' ? 'brownian' : 'levy',
+            x: [start],
+            y: [potential.value(start)],
           },
         ],
       },
     ],
   };
+}
+
+function captionOf({ kind }: Motion['driver'], examples: readonly Example[]): string {
+  if (examples.length === 0) {
+    return 'The potential, and the edges (dashed); paths take too long to be shown.';
+  }
+  const most = Math.max(...examples.map(({ jump }) => Math.abs(jump)));
+  return [
+    `The last ${shownSteps} steps of paths before they leave, with the length of the last one.`,
+    kind === 'brownian'
+      ? `Brownian paths climb by small steps; the last ones are at most ${formatNumber(most, 2)} long.`
+      : `Lévy paths leave by a jump, here of up to ${formatNumber(most, 2)}.`,
+    'Beside them the potential that they move in. Dashed: the edges.',
+  ].join(' ');
+}
+
+/** The end of a path, and an arrow where it leads out of the frame. */
+function exampleLayers(
+  { label, x, y, jump }: Example,
+  role: Role,
+  [low, high]: readonly [number, number],
+): Layer[] {
+  const end = y[y.length - 1];
+  const beyond = end < low || end > high ? [end] : [];
+  const named = `${label}, last step ${formatNumber(jump, 2)}`;
+  return [
+    { mark: 'steps', label: named, role, x, y },
+    {
+      mark: 'notes',
+      label: named,
+      role,
+      x: beyond.map(() => 0),
+      y: beyond,
+      texts: beyond.map((place) => formatNumber(place, 3)),
+    },
+  ];
 }
 
 /** Not so far beyond the domain that its wells cannot be seen. */
@@ -141,16 +166,22 @@ function clampedRange({ low, high, start }: Motion, from: number, to: number): [
 }
 
 function curve(potential: Potential, [from, to]: readonly [number, number]): { x: number[]; y: number[] } {
-  const margin = frameMargin * (to - from);
-  const x = Array.from(
-    { length: points + 1 },
-    (_, i) => from - margin + ((to - from + 2 * margin) * i) / points,
-  );
+  const x = Array.from({ length: points + 1 }, (_, i) => from + ((to - from) * i) / points);
   return { x, y: x.map((place) => potential.value(place)) };
 }
 
+/** The end of a path. */
+interface Example {
+  readonly label: string;
+  /** Times from the exit, and the places there. */
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** The last step. */
+  readonly jump: number;
+}
+
 /** Ends of the first paths, by the Euler scheme: crossings between steps leave no trace to draw. */
-function examplePaths(motion: Motion, seed: number): { label: string; x: number[]; y: number[] }[] {
+function examplePaths(motion: Motion, seed: number): Example[] {
   const { potential, driver, start, timeStep } = motion;
   const scheme = motion.scheme === 'bridge' ? 'euler' : motion.scheme;
   const source = stream(seed, 'escape');
@@ -176,6 +207,9 @@ function examplePaths(motion: Motion, seed: number): { label: string; x: number[
     const y = Array.from(places.subarray(first));
     // By another scheme it is another path than the experiment's of this number.
     const label = scheme === motion.scheme ? `path ${p}` : `Euler path ${p}`;
-    return [{ label, x: y.map((_, i) => (first + i - count) * timeStep), y }];
+    const jump = places[count] - places[count - 1];
+    // The place of the exit is drawn one step longer, so that the last step is not the edge of the panel.
+    y.push(places[count]);
+    return [{ label, x: y.map((_, i) => (first + i - count) * timeStep), y, jump }];
   });
 }

@@ -13,9 +13,10 @@ import {
 } from '../../store/index.js';
 import { hasResults, outlook, runSweep, type ClaimOutcome, type ClaimOutlook } from '../../sweep/index.js';
 import { interruptedCode, listenForInterrupt, resumeCommand } from '../interrupt.js';
+import { conclusionText } from './conclusionText.js';
 import { progressOn } from './progress.js';
 import { planTable } from './planTable.js';
-import { terminalOf, wrap } from '../terminal.js';
+import { proseWidth, terminalOf, wrap } from '../terminal.js';
 import { verdictTable } from './verdictTable.js';
 
 /** Options of `heavytail reproduce`, as read. */
@@ -138,8 +139,8 @@ async function report(
   { out, json }: ReproduceOptions,
 ): Promise<void> {
   // Pages and figures take longer to load than a sweep takes to begin.
-  const { thisMachine, writeReport } = await import('../../report/index.js');
-  const { data } = writeReport(resolve(out), {
+  const { summaryLine, thisMachine, writeReport } = await import('../../report/index.js');
+  const { data } = await writeReport(resolve(out), {
     claims,
     settings,
     version: version(),
@@ -150,8 +151,14 @@ async function report(
   if (json) {
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   } else {
-    const table = verdictTable(claims, terminalOf(process.stdout, process.env));
-    process.stdout.write(`${table}\nReport: ${join(out, 'report.html')}\n`);
+    const terminal = terminalOf(process.stdout, process.env);
+    const table = verdictTable(claims, terminal);
+    const counts = wrap(summaryLine(data.claims), proseWidth(terminal)).join('\n');
+    // Of one claim, the table says it all.
+    process.stdout.write(
+      claims.length === 1 ? `${table}\n` : `${conclusionText(data, terminal)}${table}\n${counts}\n`,
+    );
+    process.stdout.write(`Report: ${join(out, 'report.html')}\n`);
   }
 }
 

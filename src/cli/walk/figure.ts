@@ -1,4 +1,5 @@
-import type { Figure, Layer, Role } from '../../evidence/index.js';
+import type { Figure, Layer, Panel } from '../../evidence/index.js';
+import { formatNumber } from '../../report/index.js';
 import type { Potential } from '../../sde/index.js';
 import type { Motion } from '../motion/motion.js';
 
@@ -13,48 +14,80 @@ const frameMargin = 0.08;
 const sampledPlaces = 100_000;
 /** A flat potential is drawn as if it were so high. */
 const leastHeight = 1e-12;
-const roles: readonly Role[] = ['series1', 'series2', 'series3', 'series4'];
+/** More paths are not drawn. */
+const shownPaths = 4;
 
-/** Paths against time, and where they were beside the potential. */
+/** Each path against time, and where they all were beside the potential. */
 export function walkFigure(motion: Motion, walks: readonly Float64Array[]): Figure {
-  const { potential, timeStep } = motion;
-  const [low, high] = shownRange(walks, potential);
+  const { potential } = motion;
+  const range = shownRange(walks, potential);
+  const shown = walks.slice(0, shownPaths);
+  const cut = shown.some((places) => farthest(places, range).length > 0);
   return {
     name: 'walk',
     title: 'Paths in the landscape',
-    caption:
-      'Left: place against time; dashed: saddles between wells. Paths are inside the frame for ' +
-      `${100 * (1 - 2 * hiddenShare)} % of the time: the farthest excursions leave it. ` +
-      'Right: share of time at each place, and the potential, scaled to the same height.',
+    caption: [
+      'Place against time, a panel each path; dashed: saddles between wells.',
+      ...(cut
+        ? [
+            `Paths are inside the frame for ${100 * (1 - 2 * hiddenShare)} % of the time. An arrow ` +
+              'shows when a path is farthest beyond it, with the place.',
+          ]
+        : []),
+      'The last panel has the share of time at each place, and the potential, scaled to the same height.',
+    ].join(' '),
     panels: [
-      {
-        title: 'paths',
-        x: { label: 'time', scale: 'linear' },
-        y: { label: 'place', scale: 'linear', domain: [low, high] },
-        layers: [
-          ...(potential.saddles.length === 0
-            ? []
-            : [{ mark: 'rule' as const, label: 'saddle', role: 'control' as const, y: potential.saddles }]),
-          ...walks.slice(0, roles.length).map((places, i): Layer => {
-            const kept = outline(places).map((k): [number, number] => [k * timeStep, places[k]]);
-            return {
-              mark: 'steps',
-              label: `path ${i}`,
-              role: roles[i],
-              x: kept.map(([time]) => time),
-              y: kept.map(([, place]) => place),
-            };
-          }),
-        ],
-      },
+      ...shown.map(
+        (places, i): Panel => ({
+          title: `path ${i}`,
+          x: { label: 'time', scale: 'linear' },
+          y: { label: 'place', scale: 'linear', domain: range },
+          layers: pathLayers(motion, places, range),
+        }),
+      ),
       {
         title: 'time at each place',
-        x: { label: 'place', scale: 'linear', domain: [low, high] },
+        x: { label: 'place', scale: 'linear', domain: range },
         y: { label: 'share of time', scale: 'linear' },
-        layers: occupancyLayers(potential, walks, low, high),
+        layers: occupancyLayers(potential, walks, ...range),
       },
     ],
   };
+}
+
+function pathLayers(
+  { potential, timeStep, driver }: Motion,
+  places: Float64Array,
+  range: readonly [number, number],
+): Layer[] {
+  const role = driver.kind === 'brownian' ? 'brownian' : 'levy';
+  const label = 'path';
+  const kept = outline(places);
+  const excursions = farthest(places, range);
+  return [
+    ...(potential.saddles.length === 0
+      ? []
+      : [{ mark: 'rule' as const, label: 'saddle', role: 'control' as const, y: potential.saddles }]),
+    { mark: 'steps', label, role, x: kept.map((k) => k * timeStep), y: kept.map((k) => places[k]) },
+    {
+      mark: 'notes',
+      label,
+      role,
+      x: excursions.map((k) => k * timeStep),
+      y: excursions.map((k) => places[k]),
+      texts: excursions.map((k) => formatNumber(places[k], 3)),
+    },
+  ];
+}
+
+/** Steps at which a path is farthest above the frame and farthest below it; none where it stays inside. */
+function farthest(places: Float64Array, [low, high]: readonly [number, number]): number[] {
+  let [lowest, highest] = [0, 0];
+  places.forEach((place, k) => {
+    if (place < places[lowest]) lowest = k;
+    if (place > places[highest]) highest = k;
+  });
+  return [...(places[highest] > high ? [highest] : []), ...(places[lowest] < low ? [lowest] : [])];
 }
 
 /**
@@ -114,11 +147,11 @@ function occupancyLayers(
   const levels = places.map((place) => potential.value(place));
   const [bottom, peak] = [Math.min(...levels), Math.max(...levels, Math.min(...levels) + leastHeight)];
   return [
-    { mark: 'band', label: 'share of time', role: 'series1', x, low: share.map(() => 0), high: share },
+    { mark: 'band', label: 'share of time', role: 'measured', x, low: share.map(() => 0), high: share },
     {
       mark: 'line',
       label: 'potential (scaled)',
-      role: 'measured',
+      role: 'theory',
       x: places,
       y: levels.map((level) => (top * (level - bottom)) / (peak - bottom)),
     },

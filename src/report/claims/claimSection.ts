@@ -1,4 +1,4 @@
-import type { Figure, Statistic, Table } from '../../evidence/index.js';
+import { openInWords, type Figure, type Statistic, type Table } from '../../evidence/index.js';
 import { dataTable } from '../page/dataTable.js';
 import { figureMarkup } from '../page/figureMarkup.js';
 import { formulaOf } from '../page/formula.js';
@@ -6,41 +6,56 @@ import { html, type Markup } from '../page/markup.js';
 import { formatDuration, formatEstimate, formatNumber, formatShare } from '../number.js';
 import { withLinks } from '../page/references.js';
 import { scrollable } from '../page/page.js';
+import { claimKinds } from '../../claim/index.js';
 import type { Named } from './reportData.js';
 import type { ClaimData, StatisticData } from './schema.js';
-import { badge, classOf, endingOf } from './verdictBadge.js';
+import { badge, classOf, endingOf, wordsOf } from './verdictBadge.js';
+import { scopeMarkup } from './verdictTables.js';
 
-/** One claim: what is said and by whom, the verdict, what was seen, and how it was found. */
+/**
+ * One claim: what is said and by whom, the verdict, what was seen, and how it was found. It is folded; a
+ * link to the claim leads into what is folded, at which browsers unfold it.
+ *
+ * @param claim - what is said of it
+ * @param figures - of this claim
+ * @param tables - of this claim
+ * @param look - whether it is unfolded from the start, and the formats in which figures are linked
+ */
 export function claimSection(
   claim: ClaimData,
   figures: readonly Named<Figure>[],
   tables: readonly Named<Table>[],
+  look: { readonly unfolded: boolean; readonly formats: readonly string[] },
 ): Markup {
-  const { id, title, statement, source, formula, reason } = claim;
-  const ending = endingOf(claim);
+  const { id, kind, title, statement, source, formula, reason } = claim;
+  const { unfolded, formats } = look;
+  const name = classOf(endingOf(claim));
   return html`
+    <details class="claim"${unfolded ? html` open` : undefined} data-kind="${kind}" data-verdict="${name}">
+    <summary>
+      <h3 id="${id}-title">${title}</h3>
+      ${badge(claim)}
+      <span class="kind">${claimKinds.find((one) => one.kind === kind)?.one}</span>
+    </summary>
     <article id="${id}" aria-labelledby="${id}-title">
-      <header>
-        <h3 id="${id}-title">${title}</h3>
-        ${badge(ending)}
-      </header>
       <blockquote>
         <p>${withLinks(statement)}</p>
         <footer>${withLinks(source)}</footer>
       </blockquote>
       ${formula === undefined ? undefined : formulaOf(formula)}
-      <p class="verdict ${classOf(ending)}">
-        <strong>${capital(ending)}.</strong>
-        ${reason}
+      <p class="verdict ${name}">
+        <strong>${capital(wordsOf(claim))}.</strong>
+        ${scopeMarkup(claim)}${reason.replace(/^Not decided: (.)/, (_, first: string) => first.toUpperCase())}
       </p>
       ${partsTable(claim)}
-      ${figures.map(figureOf)}
+      ${figures.map((figure) => figureOf(figure, formats))}
       ${statisticsTable(claim.statistics)}
       ${controlList(claim)}
       ${tables.map(dataTable)}
       ${methodList(claim)}
       <p class="back"><a href="#verdicts">All verdicts</a></p>
     </article>
+    </details>
   `;
 }
 
@@ -48,11 +63,11 @@ function partsTable({ parts }: ClaimData): Markup | undefined {
   if (parts === undefined || parts.length === 0) return undefined;
   // Roles are spelled out because the style sheet of phones turns rows into blocks.
   const rows = parts.map(
-    ({ name, verdict, reason }) => html`
+    (part) => html`
       <tr role="row">
-        <th scope="row" role="rowheader">${name}</th>
-        <td role="cell">${badge(verdict)}</td>
-        <td role="cell">${reason}</td>
+        <th scope="row" role="rowheader">${part.name}</th>
+        <td role="cell">${badge(part)}</td>
+        <td role="cell">${scopeMarkup(part)}${openText(part)}${part.reason}</td>
       </tr>
     `,
   );
@@ -71,14 +86,18 @@ function partsTable({ parts }: ClaimData): Markup | undefined {
   `;
 }
 
-function figureOf({ content, file }: Named<Figure>): Markup {
+function openText({ open }: NonNullable<ClaimData['parts']>[number]): string {
+  return open === undefined ? '' : `${openInWords(open)} `;
+}
+
+function figureOf({ content, file }: Named<Figure>, formats: readonly string[]): Markup {
   return figureMarkup(
     { ...content, name: file },
     html`
       <strong>${sentence(content.title)}</strong>
       ${content.caption}
       <span class="files">
-        <a href="figures/${file}.svg">SVG</a>
+        ${formats.map((format) => html`<a href="figures/${file}.${format}">${format.toUpperCase()}</a> `)}
         <a href="figures/${file}.csv">CSV</a>
       </span>
     `,

@@ -4,7 +4,7 @@ import type { ClaimData, ReportData } from './schema.js';
 
 /** End of the page: all that is needed to get the same numbers again, and the literature. */
 export function provenanceSection(data: ReportData): Markup {
-  const { version, build, profile, seed, environment, claims } = data;
+  const { version, build, profile, seed, environment } = data;
   const { dataset, furtherDatasets = [] } = environment;
   const rows: readonly (readonly [string, Markup | string | undefined])[] = [
     ['Version', `heavytail ${version}`],
@@ -49,11 +49,11 @@ export function provenanceSection(data: ReportData): Markup {
         <a href="results.parquet">results.parquet</a>, and the folders figures and tables.
       </p>
     </section>
-    ${referenceSection(claims)}
   `;
 }
 
-function referenceSection(claims: readonly ClaimData[]): Markup | undefined {
+/** The literature that the claims name; nothing where they name none. */
+export function referenceSection(claims: readonly ClaimData[]): Markup | undefined {
   const texts = claims.flatMap(({ source, statement, rule, experiment, deviation, reason }) => [
     source,
     statement,

@@ -1,5 +1,6 @@
 import type { Claim, ClaimOutcome, Settings } from '../../claim/index.js';
 import type { Figure, Statistic, Table } from '../../evidence/index.js';
+import { conclusionOf } from './conclusion.js';
 import { withoutUserPaths, type Machine } from './environment.js';
 import type { ClaimData, ReportData } from './schema.js';
 
@@ -82,6 +83,7 @@ export function assembleReport(input: ReportInput): Report {
       ...(dataset && { dataset }),
       ...(furtherDatasets.length > 0 && { furtherDatasets }),
     },
+    conclusion: conclusionOf(input.claims),
     claims: input.claims.map((run) => claimData(run, settings, figures, tables)),
   };
   return { data, figures, tables };
@@ -115,6 +117,8 @@ function claimData(
       tex: `tables/${file}.tex`,
     })),
     seconds: run.status === 'interrupted' ? 0 : run.seconds,
+    ...(run.status === 'judged' &&
+      run.estimatedSeconds !== undefined && { estimatedSeconds: run.estimatedSeconds }),
     command: commandFor(run.claim, settings),
   };
 }

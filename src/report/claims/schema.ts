@@ -58,6 +58,8 @@ const claim = z.object({
   tables: z.array(z.object({ name: z.string(), caption: z.string(), csv: z.string(), tex: z.string() })),
   /** Computing time, summed over all workers. */
   seconds: z.number(),
+  /** What the plan had said that it would be. */
+  estimatedSeconds: z.number().optional(),
   /** Runs this claim alone, with the same results. */
   command: z.string(),
 });
@@ -82,6 +84,27 @@ const environment = z.object({
   furtherDatasets: z.array(dataset).optional(),
 });
 
+const sentence = z.object({
+  text: z.string(),
+  /** Ids of the claims that it rests on. */
+  claims: z.array(z.string()),
+  /** Where one claim is behind it: how it was decided. */
+  verdict: verdict.optional(),
+});
+
+/** What the verdicts say together, question by question. */
+const conclusion = z.object({
+  sections: z.array(
+    z.object({
+      topic: z.enum(['motion', 'noise', 'published-number', 'theory', 'training', 'open']),
+      question: z.string(),
+      /** The answer in a sentence, where a rule joins the sentences below it. */
+      answer: z.string().optional(),
+      sentences: z.array(sentence),
+    }),
+  ),
+});
+
 /** Shape of report.json. */
 export const reportSchema = z.object({
   schema: z.literal('heavytail.report/1'),
@@ -91,10 +114,14 @@ export const reportSchema = z.object({
   profile: z.enum(['smoke', 'quick', 'paper', 'published']),
   seed: z.number(),
   environment,
+  conclusion,
   claims: z.array(claim),
 });
 
 /** report.json as a value. */
 export type ReportData = z.infer<typeof reportSchema>;
 export type ClaimData = ReportData['claims'][number];
+export type Conclusion = ReportData['conclusion'];
+export type ConclusionSection = Conclusion['sections'][number];
+export type ConclusionSentence = ConclusionSection['sentences'][number];
 export type StatisticData = ClaimData['statistics'][number];

@@ -1,3 +1,4 @@
+import type { ClaimVerdict } from '../../evidence/index.js';
 import { html, type Markup } from '../page/markup.js';
 import type { ClaimData } from './schema.js';
 
@@ -27,10 +28,29 @@ export function endingOf({ status, verdict }: Pick<ClaimData, 'status' | 'verdic
   return status === 'failed' ? 'failed to run' : 'not finished';
 }
 
+/** What a badge is made for: a claim, or a part of one, which was judged. */
+interface Badged {
+  readonly status?: ClaimData['status'];
+  readonly verdict: ClaimVerdict;
+  readonly scope?: string;
+}
+
+/** The ending in words: what is refuted, but has a scope in which it holds, is refuted as stated. */
+export function wordsOf({ status = 'judged', verdict, scope }: Badged): string {
+  const ending = endingOf({ status, verdict });
+  return ending === 'refuted' && scope !== undefined ? 'refuted as stated' : ending;
+}
+
 /** Word, sign and colour of an ending. */
-export function badge(ending: Ending): Markup {
-  const sign = html`<span aria-hidden="true">${signs[ending]}</span>`;
-  return html`<span class="badge ${classOf(ending)}">${sign} ${ending}</span>`;
+export function badge(badged: Badged): Markup {
+  const { status = 'judged', verdict } = badged;
+  const ending = endingOf({ status, verdict });
+  return html`<span class="badge ${classOf(ending)}">${signOf(ending)} ${wordsOf(badged)}</span>`;
+}
+
+/** The sign of an ending, which screen readers leave out. */
+export function signOf(ending: Ending): Markup {
+  return html`<span aria-hidden="true">${signs[ending]}</span>`;
 }
 
 /** The class by which the style sheet knows an ending. */

@@ -9,11 +9,13 @@ interface PageParts {
   readonly description?: string;
   /** Where a keyboard gets past the head: the id of an element, and what it is. */
   readonly skipTo: { readonly id: string; readonly what: string };
+  /** Style of this kind of pages, after that of all. */
+  readonly style?: string;
   readonly content: Markup | readonly Markup[];
 }
 
 /** A page that stands alone: no network and no script are needed to read it. */
-export function page({ title, version, description, skipTo, content }: PageParts): string {
+export function page({ title, version, description, skipTo, style = '', content }: PageParts): string {
   const { text } = html`<!doctype html>
     <html lang="en">
       <head>
@@ -23,7 +25,7 @@ export function page({ title, version, description, skipTo, content }: PageParts
         <meta name="generator" content="heavytail ${version}">
         <meta name="description" content="${description ?? title}">
         <title>${title}</title>
-        <style>${new Markup(pageStyle())}</style>
+        <style>${new Markup(pageStyle() + style)}</style>
       </head>
       <body>
         <a class="skip" href="#${skipTo.id}">Skip to ${skipTo.what}</a>
@@ -31,7 +33,8 @@ export function page({ title, version, description, skipTo, content }: PageParts
       </body>
     </html>
   `;
-  return typesetMarkup(text);
+  // A per cent sign stays with its number.
+  return typesetMarkup(text).replaceAll(/(?<=\d) %/g, '\u00a0%');
 }
 
 /** Facts about what was run, one beside the other. */

@@ -22,7 +22,8 @@ body{
   margin:0;background:var(--ground);color:var(--ink);
   font:1rem/1.55 system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif
 }
-main{max-width:752px;margin:0 auto;padding:2.5rem 1rem 4rem;overflow-wrap:break-word}
+main{max-width:calc(960px + 2rem);margin:0 auto;padding:2.5rem 1rem 4rem;overflow-wrap:break-word}
+p,blockquote,main ul,.method,.formula,figcaption{max-width:46rem}
 h1{font-size:1.9rem;line-height:1.2;margin:0 0 .75rem;letter-spacing:-.01em;text-wrap:balance}
 h2{font-size:1.35rem;line-height:1.3;margin:3rem 0 .75rem}
 h3{font-size:1.15rem;line-height:1.3;margin:0}
@@ -55,11 +56,14 @@ thead th{font-size:.8rem;color:var(--faint);font-weight:600;vertical-align:botto
 th.number{white-space:normal}
 .interval,.option{white-space:nowrap}
 th:last-child,td:last-child{padding-right:0}
+.statistics,.times,.provenance{width:auto;min-width:min(100%,46rem)}
 .scroll{overflow-x:auto;margin:1rem 0}
+@media (min-width:721px){.found th[scope=row]{white-space:nowrap}}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 caption.hidden{display:block}
 .files a{margin-right:.75rem}
 .files{font-size:.9rem}
+figcaption .files{display:inline-block;margin-left:.25rem}
 .provenance th{width:12rem;color:var(--faint)}
 .references{padding-left:1.1rem;font-size:.92rem}
 .references li{margin:.4rem 0}
@@ -94,7 +98,7 @@ blockquote footer{color:var(--faint);font-size:.9rem;margin-top:.25rem}
 .verdict.undecided{border-color:var(--open)}
 figure{margin:1.75rem 0}
 figcaption{margin-bottom:.9rem;font-size:.95rem}
-figure svg{display:block;width:100%;height:auto}
+figure svg{display:block;max-width:100%;height:auto}
 .narrow{display:none}
 .controls ul{list-style:none;padding:0;margin:.25rem 0}
 .controls li{margin:.25rem 0;padding-left:1.5rem;text-indent:-1.5rem}
@@ -112,11 +116,14 @@ figure svg{display:block;width:100%;height:auto}
 `;
 
 const phone = `
+@media screen and (max-width:911px){
+.wide{display:none}
+.narrow{display:block;max-width:480px}
+.narrow svg{width:100%}
+}
 @media screen and (max-width:720px){
 main{padding-top:1.5rem}
 h1{font-size:1.55rem}
-.wide{display:none}
-.narrow{display:block;max-width:480px}
 .statistics .number{white-space:normal}
 .cards,.cards tbody,.cards tr,.cards th,.cards td{display:block}
 .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -134,14 +141,20 @@ h1{font-size:1.55rem}
 const print = `
 @media print{
 @page{margin:18mm 16mm}
-:root{color-scheme:light}
-body{font-size:10pt}
+:root{color-scheme:light;font-size:10pt}
 main{max-width:none;padding:0}
 .skip,.back,summary::marker{display:none}
 a{color:inherit;text-decoration:none}
-h2,h3,h4,figcaption,caption,article>header{break-after:avoid}
+h2,h3,h4,figcaption,caption,.method dt,article>header{break-after:avoid}
 figure,tr,.verdict,.formula,.controls{break-inside:avoid}
 article{margin:1.5rem 0 2rem}
+figure{margin:1rem 0}
+figure svg{width:100%;max-height:150mm}
+figure .one svg{width:75%}
+figcaption .files,.files{display:none}
 .scroll{overflow:visible}
+.data table{font-size:7pt}
+.data th,.data td{white-space:normal;overflow-wrap:anywhere;padding:.2rem .3rem .2rem 0}
+p,blockquote,main ul,.method,.formula,figcaption{max-width:none}
 }
 `;

@@ -200,6 +200,8 @@ describe('heavytail escape', () => {
       expect(page).toContain('<h1>Escape</h1>');
       expect(page).not.toMatch(/NaN|undefined|Infinity/);
       expect(page.match(/<svg/g)).toHaveLength(4);
+      expect(page).toContain('>the last 20 steps</text>');
+      expect(page).toMatch(/>(Euler )?path 2, last step −?[\d.]+</);
     }
   });
 

@@ -45,7 +45,9 @@ test('help and result fit into 80 columns', async () => {
 test('without a terminal, progress is plain lines on standard error', async () => {
   const { code, out, err } = await example('--only', 'many-cells,few-cells', '--jobs', '1');
   expect(code).toBe(0);
-  expect(out).toMatch(/^Claim +Verdict +Reason\nmany-cells +supported +The sum is/);
+  expect(out).toMatch(/^What does theory get right\?\n- Both laws .* agree with simulation\./);
+  expect(out).toMatch(/\n\nTheorem checks +Verdict +Reason\nmany-cells +supported +The sum is/);
+  expect(out).toMatch(/\n\nTheorem checks: 2 supported\.\nReport: /);
   expect(err).toMatch(/^38 cells; 1 at a time\.\nfew-cells: begun\nfew-cells: supported \(/);
   expect(err).toContain('many-cells: begun; less than a minute left for all\n');
   expect(`${out}${err}`).not.toContain('\u001b');
@@ -101,7 +103,7 @@ test('the report is written, and --json prints it and nothing else', async () =>
     ['some-fail', 'failed'],
   ]);
   const again = await example('--only', ids, '--quiet', '--seed', '5');
-  expect(again.out).toMatch(/\n\nReport: heavytail-report\/report\.html\n$/);
+  expect(again.out).toMatch(/\n\n(.+\n)+Report: heavytail-report\/report\.html\n$/);
   expect(readdirSync(join(folder, 'heavytail-report'))).toEqual(
     expect.arrayContaining(['report.html', 'report.json', 'results.parquet']),
   );

@@ -18,7 +18,7 @@ test('the page stands alone: no script, no frame, nothing fetched', () => {
       expect(name, value).not.toMatch(/^on|^src/);
       if (name === 'href' || name === 'xlink:href') {
         expect(value).toMatch(
-          /^(#[\w-]+|https:\/\/arxiv\.org\/abs\/\d{4}\.\d{4,5}|report\.json|results\.parquet|(figures|tables)\/[\w-]+\.(svg|csv|tex))$/,
+          /^(#[\w-]+|https:\/\/arxiv\.org\/abs\/\d{4}\.\d{4,5}|report\.json|results\.parquet|(figures|tables)\/[\w-]+\.(svg|png|pdf|csv|tex))$/,
         );
         if (value.startsWith('https')) expect(element.tagName).toBe('A');
       }
@@ -40,7 +40,9 @@ test('links within the page lead somewhere, and ids are unique', () => {
 test('every claim is there with its verdict, reason, rule, source and command', () => {
   const words = { judged: '', failed: 'failed to run', unfinished: 'not finished' };
   for (const claim of report.data.claims) {
-    const text = String(document.getElementById(claim.id)?.textContent).replaceAll(/\s+/g, ' ');
+    const section = document.getElementById(claim.id)?.closest('details');
+    expect(section?.getAttribute('data-kind')).toBe(claim.kind);
+    const text = String(section?.textContent).replaceAll(/\s+/g, ' ');
     const flat = (part: string) => part.replaceAll(/\s+/g, ' ');
     expect(text).toContain(words[claim.status] || claim.verdict);
     for (const part of [
@@ -65,6 +67,42 @@ test('numbers stand beside theory, open intervals are shown as such', () => {
   expect(text).toContain('snapshots 7 ');
   expect(text).not.toContain('100 %');
   expect(text).toContain('Failed: injected α-stable noise is found');
+});
+
+test('the page begins with what the verdicts say together, and leads to the claims behind it', () => {
+  const text = String(document.querySelector('.conclusion')?.textContent).replaceAll(/\s+/g, ' ');
+  expect(text).toContain('The steps of SGD are not jumps in every setting: holds for b ≤ 100');
+  expect(text).toContain('Full-batch descent is deterministic: its run was stopped before its end.');
+  expect(document.querySelector('.conclusion a[href="#noise-jumps"] code')?.textContent).toBe('noise-jumps');
+  const order = [...document.querySelectorAll('h2')].map(({ id }) => id);
+  expect(order).toEqual(['conclusion', 'verdicts', 'claims', 'methods', 'provenance', 'references']);
+});
+
+test('what is refuted as stated says so with its scope, and an open part what it needs', () => {
+  const row = document.querySelector('.verdicts tr:has(a[href="#noise-jumps"])');
+  expect(row?.querySelector('.badge')?.textContent).toBe('✗ refuted as stated');
+  expect(row?.querySelector('.scope')?.textContent).toBe('Holds for b ≤ 100, fails from b = 500.');
+  const section = String(document.getElementById('noise-jumps')?.textContent);
+  expect(section).toContain('To decide it: 720 more minibatches. Too few steps.');
+});
+
+test('computing times stand beside what the plan had said, the longest first', () => {
+  const rows = [...document.querySelectorAll('.times tbody tr')].map((row) =>
+    [...row.children].slice(1).map(({ textContent }) => textContent),
+  );
+  expect(rows.slice(0, 3)).toEqual([
+    ['1 h 10 min', '–'],
+    ['1 min 23 s', '–'],
+    ['12 s', '10 s'],
+  ]);
+});
+
+test('claims are folded where they are many, and open where they are few', () => {
+  expect(document.querySelectorAll('details.claim')).toHaveLength(6);
+  expect(document.querySelectorAll('details.claim[open]')).toHaveLength(0);
+  const few = htmlOf(assembleReport({ ...sampleReport, claims: sampleReport.claims.slice(0, 2) }));
+  expect(parseHTML(few).document.querySelectorAll('details.claim[open]')).toHaveLength(2);
+  expect(few).not.toContain('<fieldset>');
 });
 
 test('hostile text is text', () => {
@@ -102,7 +140,8 @@ test('the same run gives the same page', () => {
 
 test('the summary counts every claim once', () => {
   expect(summaryLine(report.data.claims)).toBe(
-    '5 claims: 1 supported, 1 refuted, 1 undecided, 1 failed to run, 1 not finished.',
+    'Findings on networks: 2 refuted. ' +
+      'Theorem checks: 1 supported, 1 undecided, 1 failed to run. Controls: 1 not finished.',
   );
   expect(summaryLine([])).toBe('0 claims.');
 });
