@@ -157,7 +157,16 @@ export class Judging {
     const { claim } = this.plan;
     const evidence = claim.judge(this.#results as Json[], this.given.settings);
     this.#results = [];
-    this.outcome = { status: 'judged', claim, evidence, seconds: this.#seconds };
+    const estimated = expectedSeconds(
+      this.cells.map(({ cell }) => cellCost(claim, cell, this.given.datasets)),
+    );
+    this.outcome = {
+      status: 'judged',
+      claim,
+      evidence,
+      seconds: this.#seconds,
+      ...(estimated !== undefined && { estimatedSeconds: estimated }),
+    };
     this.given.onEvent({ type: 'claimJudged', claim: claim.id, evidence, seconds: this.#seconds });
   }
 

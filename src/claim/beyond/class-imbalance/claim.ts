@@ -71,7 +71,8 @@ function judge(results: readonly ImbalanceResult[]): Evidence {
     },
     reason: prose(
       `When the loss over all examples is ${targetLoss}, the loss in the rarest tenth is ${words(ratios)}`,
-      `times as high under gradient descent as under sign descent (${words(balanced)} with balanced classes).`,
+      'times as high under gradient descent as under sign descent',
+      `(${words(balanced)} with balanced classes).`,
     ),
     controls: controlsOf(results, balanced),
     statistics: [
@@ -139,9 +140,9 @@ export const classImbalance: Claim<ImbalanceCell, ImbalanceResult> = {
   rule: prose(
     'The ratio is the loss in the rarest tenth under gradient descent over that under sign descent, at',
     `equal loss over all examples. Supported when it is at least ${leastRatio} in all starts, refuted when`,
-    `it is in none, both with at least ${fewestStarts} starts; undecided otherwise. With balanced classes the`,
-    `ratio has to stay below ${leastRatio} in all starts. The target loss and the spread of the clouds were`,
-    'chosen in a pilot on two starts of other random numbers.',
+    `it is in none, both with at least ${fewestStarts} starts; undecided otherwise. With balanced classes`,
+    `the ratio has to stay below ${leastRatio} in all starts. The target loss and the spread of the clouds`,
+    'were chosen in a pilot on two starts of other random numbers.',
   ),
   answers: [
     {
