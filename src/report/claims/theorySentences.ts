@@ -26,12 +26,11 @@ function sentenceOf(group: ClaimGroup, checks: readonly Judged[]): ConclusionSen
   const laws = `${checks.length === 1 ? 'law' : 'laws'} ${assumptions[group]}`;
   if (checks.length === 1) {
     const [{ evidence }] = checks;
-    const text = `The one ${laws} that was tested ${alone[evidence.verdict]}: ${nameOf(checks[0])}.`;
+    const text = `The one ${laws} that was tested ${alone[countedAs(checks[0])]}: ${nameOf(checks[0])}.`;
     return { text, claims, verdict: evidence.verdict };
   }
-  const named = (wanted: ClaimVerdict) =>
-    checks.filter(({ evidence }) => evidence.verdict === wanted).map(nameOf);
-  const [agreeing, contrary, open] = (['supported', 'refuted', 'undecided'] as const).map(named);
+  const named = (wanted: Outcome) => checks.filter((check) => countedAs(check) === wanted).map(nameOf);
+  const [agreeing, partly, contrary, open] = outcomes.map(named);
   if (agreeing.length === checks.length) {
     const all = checks.length === 2 ? 'Both' : `All ${checks.length}`;
     return { text: `${all} ${laws} agree with simulation.`, claims };
@@ -40,6 +39,7 @@ function sentenceOf(group: ClaimGroup, checks: readonly Judged[]): ConclusionSen
     names.length === 0 ? [] : [`${names.length} ${names.length === 1 ? one : several}`];
   const parts = [
     ...does(agreeing, 'agrees with simulation', 'agree with simulation'),
+    ...does(partly, 'holds in part', 'hold in part').map(listing(partly)),
     ...does(contrary, 'does not agree', 'do not agree').map(listing(contrary)),
     ...does(open, 'is undecided', 'are undecided').map(listing(open)),
   ];
@@ -50,8 +50,17 @@ function listing(names: readonly string[]): (text: string) => string {
   return (text) => `${text} (${names.join(', ')})`;
 }
 
-const alone: Readonly<Record<ClaimVerdict, string>> = {
+/** A check that is refuted, and says where its statement holds, holds in part. */
+type Outcome = ClaimVerdict | 'in part';
+const outcomes: readonly Outcome[] = ['supported', 'in part', 'refuted', 'undecided'];
+
+function countedAs({ evidence: { verdict, scope } }: Judged): Outcome {
+  return verdict === 'refuted' && scope !== undefined ? 'in part' : verdict;
+}
+
+const alone: Readonly<Record<Outcome, string>> = {
   supported: 'agrees with simulation',
+  'in part': 'holds in part',
   refuted: 'does not agree with simulation',
   undecided: 'is undecided',
 };

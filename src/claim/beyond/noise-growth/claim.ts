@@ -9,6 +9,7 @@ import {
   judged,
   mustFail,
   prose,
+  rangeInWords,
   table,
   type ClaimVerdict,
   type Control,
@@ -87,9 +88,14 @@ function judge(seen: readonly SeenSizes[], worlds: Worlds): Evidence {
     return replicates.map((replicate) => looks.filter(({ network }) => network.replicate === replicate));
   };
   const parts = layers.map((layer) => layerPart(layer, runsOf(layer), own));
+  const growths = layers.map((layer) => growthOf(runsOf(layer), 0, own).value);
   return judged({
     parts,
-    scope: scopeOf(parts),
+    reason: prose(
+      'The size of the noise grows like that of the full gradient to the power',
+      `${rangeInWords(growths, (growth) => growth.toFixed(2))}, depending on the layer.`,
+    ),
+    ...(parts.some(({ verdict }) => verdict !== 'supported') && { scope: scopeOf(parts) }),
     controls: controlsOf(worlds),
     figures: [growthFigure(seen)],
     tables: [tableOf(seen)],

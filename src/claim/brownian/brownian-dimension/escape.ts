@@ -128,7 +128,7 @@ function part(name: string, { growth }: Series, what: string): MeasuredPart {
     name,
     verdict,
     reason: prose(
-      `${name}: log time grows by ${inWords(slope)} per unit of ${what};`,
+      `${name[0].toUpperCase()}${name.slice(1)}: log time grows by ${inWords(slope)} per unit of ${what};`,
       `the AIC gain of an exponential over a power is ${growth.gain.toFixed(1)}.`,
     ),
     ...(verdict === 'undecided' && { open: growthOpen(growth, `values of the ${what}`) }),
