@@ -74,7 +74,7 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   const everything = allExamples(source.exampleCount);
   const noise = stepNoise(mode, injected, source, weights, batchSize, random);
   const run = sgd(source, weights, {
-    ...noisySteps(source, { noise, stepSize: publishedStepSize, batchSize, order: 'fixed' }, (purpose) =>
+    ...noisySteps(source, { noise, stepSize: publishedStepSize, batchSize, order: 'with-replacement' }, (purpose) =>
       random(purpose === 'noise' ? noiseStream[mode] : purpose),
     ),
     iterations,
