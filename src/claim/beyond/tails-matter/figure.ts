@@ -19,7 +19,7 @@ const roles: Readonly<Record<Variant['kind'], Role>> = {
   gaussian: 'brownian',
   svag: 'levy',
   clipped: 'series4',
-  again: 'surrogate',
+  again: 'theory',
   slow: 'control',
 };
 

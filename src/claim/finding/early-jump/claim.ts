@@ -149,8 +149,8 @@ export const earlyJump: Claim<JumpCell, JumpRun> = {
     'fails.',
   ),
   deviation: prose(
-    'All profiles but the published one use the first few hundred or thousand training examples and width',
-    '32, so that full gradients are affordable.',
+    'The networks have width 32 and learn the first few hundred or thousand training examples, so that full',
+    'gradients are affordable.',
   ),
   answers,
   needsData: true,

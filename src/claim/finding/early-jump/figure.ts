@@ -32,10 +32,7 @@ const roles: Readonly<Record<JumpMode, Role>> = {
 /** For the deepest network: accuracy of one run a mode, and the statistic of SGD beside its surrogate. */
 export function jumpFigure(results: readonly JumpRun[], dataset: string): Figure {
   const depth = Math.max(...results.map((run) => run.depth));
-  const [{ width }] = results;
-  const shown = results.filter(
-    (run) => run.depth === depth && run.width === width && run.replicate === 0 && run.mode !== 'slow',
-  );
+  const shown = results.filter((run) => run.depth === depth && run.replicate === 0 && run.mode !== 'slow');
   const compared = shown.filter(({ mode }) => mode === 'sgd' || mode === 'gaussian');
   return {
     name: 'early-jump',
@@ -101,7 +98,6 @@ export function jumpTable(results: readonly JumpRun[]): Table {
   const caption = 'Iterations of the gain of accuracy, the largest step and the lowest published statistic.';
   const timed = results.map((run) => ({ ...run, times: timesOf(run) }));
   return table('early-jump', caption, timed, [
-    ['width', ({ width }) => width],
     ['depth', ({ depth }) => depth],
     ['replicate', ({ replicate }) => replicate],
     ['mode', ({ mode }) => names[mode]],

@@ -52,10 +52,9 @@ export function delaysOf(results: readonly JumpRun[], mode: JumpMode): number[] 
   return results
     .filter((run) => run.mode === 'sgd')
     .flatMap((run) => {
-      const { width, depth, replicate } = run;
       const other = results.find(
-        (twin) =>
-          twin.mode === mode && twin.width === width && twin.depth === depth && twin.replicate === replicate,
+        ({ mode: its, depth, replicate }) =>
+          its === mode && depth === run.depth && replicate === run.replicate,
       );
       if (other === undefined) return [];
       const [own, its] = [timesOf(run).gain, timesOf(other).gain];

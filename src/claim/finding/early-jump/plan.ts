@@ -12,7 +12,6 @@ const contrasted = 2;
 /** Iterations by depth: twice as many as the gain takes, so that its time is seen in nearly every run. */
 const designs = {
   smoke: {
-    widths: [32],
     depths: [5],
     replicates: 5,
     examples: 400,
@@ -21,7 +20,6 @@ const designs = {
     batchSize: 25,
   },
   quick: {
-    widths: [32],
     depths: [5, 6],
     replicates: 7,
     examples: 800,
@@ -30,7 +28,6 @@ const designs = {
     batchSize: 25,
   },
   paper: {
-    widths: [32],
     depths: [4, 5, 6, 7],
     replicates: 14,
     examples: 10_000,
@@ -39,28 +36,28 @@ const designs = {
     batchSize: 100,
   },
   published: {
-    widths: [4, 8, 16, 32, 64, 128, 256, 512, 1024],
     depths: [2, 3, 4, 5, 6, 7, 8, 9, 10],
-    replicates: 3,
-    examples: 60_000,
+    replicates: 10,
+    examples: 10_000,
     iterations: {},
-    interval: 100,
+    interval: 10,
     batchSize: 100,
   },
 } as const;
 
-/** Iterations where a design does not say: those of the published runs. */
-const publishedIterations = 65_000;
+/** Iterations where a design does not say. */
+const usualIterations = 5000;
+const width = 32;
 
 /** Every run of a profile. */
 export function planJumps({ profile, dataset }: Settings): JumpCell[] {
   const design = designFor(designs, profile);
-  const { widths, depths, replicates, examples, interval, batchSize } = design;
+  const { depths, replicates, examples, interval, batchSize } = design;
   const lengths: Readonly<Record<number, number>> = design.iterations;
-  return crossed({ width: widths, depth: depths, replicate: upTo(replicates) }).flatMap((start) =>
+  return crossed({ depth: depths, replicate: upTo(replicates) }).flatMap((start) =>
     [...compared, ...(start.replicate < contrasted ? contrasts : [])].map((mode): JumpCell => {
-      const iterations = lengths[start.depth] ?? publishedIterations;
-      return { dataset, examples, ...start, batchSize, iterations, interval, mode };
+      const iterations = lengths[start.depth] ?? usualIterations;
+      return { dataset, examples, width, ...start, batchSize, iterations, interval, mode };
     }),
   );
 }

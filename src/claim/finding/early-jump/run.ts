@@ -26,7 +26,6 @@ export type JumpCell = {
 /** One run, look by look. */
 export type JumpRun = {
   readonly mode: JumpMode;
-  readonly width: number;
   readonly depth: number;
   readonly replicate: number;
   readonly iterations: readonly number[];
@@ -101,7 +100,7 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   }
   const largestStepAt = steps.indexOf(Math.max(...steps)) + 1;
   const medianStep = steps.sort((a, b) => a - b)[steps.length >> 1];
-  return { mode, width, depth, replicate, ...seen, largestStepAt, medianStep, published, surrogate };
+  return { mode, depth, replicate, ...seen, largestStepAt, medianStep, published, surrogate };
 }
 
 /** The run itself: minibatches are drawn with replacement, as in the Gaussian noise of their covariance. */

@@ -20,7 +20,7 @@ interface World {
 
 /** A run whose accuracy climbs smoothly from a tenth to one around the gain, with noisy looks. */
 function runOf(cell: JumpCell, world: World, key: number): JumpRun {
-  const { mode, width, depth, replicate, interval } = cell;
+  const { mode, depth, replicate, interval } = cell;
   const looks = Math.floor(cell.iterations / interval) + 1;
   const iterations = Array.from({ length: looks }, (_, i) => i * interval);
   const errors = stream(1, 'early jump', key).normals(3 * looks);
@@ -35,7 +35,6 @@ function runOf(cell: JumpCell, world: World, key: number): JumpRun {
   const at = Math.floor(world.step(cell) * looks);
   return {
     mode,
-    width,
     depth,
     replicate,
     iterations,

@@ -36,7 +36,6 @@ const refuted: Made = { other: 8, explained: 1, step: 12 };
 function runOf(mode: JumpRun['mode'], replicate: number, gain: number, step: number, jump = 2): JumpRun {
   return {
     mode,
-    width: 32,
     depth: 5,
     replicate,
     iterations,

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 
 const run: JumpRun = {
   mode: 'sgd',
-  width: 32,
   depth: 5,
   replicate: 0,
   iterations: [0, 20, 40, 60],
