@@ -49,6 +49,13 @@ export {
   SurrogateRows,
   type SurrogateSettings,
 } from './surrogate/surrogate.js';
+export {
+  pooledContrast,
+  scoredTails,
+  type ColumnSource,
+  type PooledTerm,
+  type ScoredTails,
+} from './pooled/scoredTails.js';
 export { comparePooled, surrogateStatistic, type PooledComparison } from './pooled/surrogate.js';
 
 // Everything at once: what the noise is, and how sure that is.

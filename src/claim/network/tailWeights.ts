@@ -54,6 +54,17 @@ export function lookLevel({ first, most, intervals }: TailWeightSettings): numbe
   return 1 - (1 - togetherLevel) / (looks * intervals);
 }
 
+/** Numbers a second that are added into minibatches. */
+const addRate = 1e9;
+/** Of the most minibatches, so many are drawn until the interval decides, on average. */
+const usuallyDrawn = 1 / 2;
+
+/** Seconds that the minibatches of one snapshot take, once the examples are projected. */
+export function minibatchSeconds({ batchSizes, coordinates, directions, most }: TailWeightSettings): number {
+  const examples = batchSizes.reduce((sum, batchSize) => sum + batchSize, 0) * most * usuallyDrawn;
+  return (examples * (coordinates + directions)) / addRate;
+}
+
 /**
  * The tail weights of a source at given weights, direction by direction and batch size by batch size. Costs
  * two gradients for each example and its projections; minibatches are means of these.
