@@ -1,5 +1,5 @@
 import type { Evidence } from '../../evidence/index.js';
-import type { CellContext, CellCost, Claim, ClaimTexts, Json, Settings } from '../claim.js';
+import type { CellContext, CellCost, Claim, ClaimTexts, ExampleShape, Json, Settings } from '../claim.js';
 import { networkCost, type NetworkWork } from './cost.js';
 import { trainWithSnapshots, type PublishedRun, type Snapshot } from './trainedNetwork.js';
 
@@ -34,8 +34,8 @@ export interface NetworkDesign<Network, Look, Sizes, Worlds> {
   /** What the cells take; absent where it is not estimated. */
   readonly cost?: {
     work(network: Network): NetworkWork;
-    /** Seconds besides those of the work. */
-    besides?(network: Network): number;
+    /** What it takes besides the work. */
+    besides?(network: Network, shape: ExampleShape): CellCost;
     /** Of the worlds: always the same, or by their sizes. */
     readonly worlds: CellCost | ((sizes: Sizes) => CellCost);
   };
@@ -78,7 +78,8 @@ export function networkClaim<
           return typeof cost.worlds === 'function' ? cost.worlds(cell.sizes) : cost.worlds;
         }
         const { seconds, bytes } = networkCost(cost.work(cell.network), shape);
-        return { seconds: seconds + (cost.besides?.(cell.network) ?? 0), bytes };
+        const besides = cost.besides?.(cell.network, shape) ?? { seconds: 0, bytes: 0 };
+        return { seconds: seconds + besides.seconds, bytes: bytes + besides.bytes };
       },
     }),
     judge: (results, settings) => {

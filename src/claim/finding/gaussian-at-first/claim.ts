@@ -16,7 +16,7 @@ import { normalInterval } from '../../../statistics/index.js';
 import { designFor, type Designs } from '../../designs.js';
 import { networkClaim } from '../../network/networkClaim.js';
 import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
-import { firstWork, secondsOfSeries, secondsOfWorlds } from './cost.js';
+import { firstBesides, firstWork, firstWorldsCost } from './cost.js';
 import { firstFigure } from './figure.js';
 import { growthOf, growthVerdict, settledBelow } from './growth.js';
 import {
@@ -183,6 +183,6 @@ export const gaussianAtFirst = networkClaim({
   look: watchSnapshot,
   worldSizes: ({ profile }) => designFor(designs, profile),
   makeWorlds: watchWorlds,
-  cost: { work: firstWork, besides: secondsOfSeries, worlds: secondsOfWorlds },
+  cost: { work: firstWork, besides: firstBesides, worlds: firstWorldsCost },
   judge,
 });

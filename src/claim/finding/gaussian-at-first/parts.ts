@@ -12,7 +12,7 @@ import {
   type MeasuredPart,
   type Range,
 } from '../../../evidence/index.js';
-import { studentInterval } from '../../../statistics/index.js';
+import { type Interval, studentInterval } from '../../../statistics/index.js';
 import type { Seen } from '../../network/networkClaim.js';
 import { snapshotWords } from '../../network/snapshots.js';
 import { stageOf, stages, type Stage } from '../../network/stages.js';
@@ -62,7 +62,7 @@ function growthPart(stage: Stage, here: readonly FirstSnapshot[]): MeasuredPart 
   return {
     name: `the mean square keeps growing ${stage}`,
     verdict,
-    reason: `${stage}: power ${powers} over the last decade (${counts}).`,
+    reason: `The mean square grows by a power ${powers} over the last decade ${stage} (${counts}).`,
     scope: `${stage} ${counts}.`,
     ...(verdict === 'undecided' && { open: growthOpen(wordsOf(open), open.growth) }),
     statistics: here.flatMap((snapshot) => [
@@ -109,7 +109,7 @@ function sharePart(
   const level = 1 - (1 - togetherLevel) / snapshots.length;
   const shares = snapshots.map((snapshot) => ({
     snapshot,
-    share: studentInterval(
+    share: shareInterval(
       snapshot.accepted.map((series) => series[entry]),
       level,
     ),
@@ -142,4 +142,10 @@ function sharePart(
       statisticOf(`largest share that passes at ${minibatchesAt(entry)} minibatches`, most.share),
     ],
   };
+}
+
+/** Student's interval of the mean of shares, within what a share can be. */
+function shareInterval(shares: readonly number[], level: number): Interval {
+  const { low, high, ...rest } = studentInterval(shares, level);
+  return { ...rest, low: Math.max(0, low), high: Math.min(1, high) };
 }

@@ -50,7 +50,7 @@ const powerSamples = 4000;
 /** Excess kurtosis of the world of finite variance: that of small minibatches after the fit. */
 export const worldKurtosis = 30;
 /** The test is made up to ten to this power: beyond it rejects whatever is not drawn. */
-const testedDecades = 4;
+export const testedDecades = 4;
 /** Level of that test. */
 export const falseAlarm = 0.05;
 

@@ -4,7 +4,7 @@ import { scoredAlpha, tailShares } from '../../network/publishedTails.js';
 import { networkClaim } from '../../network/networkClaim.js';
 import { heavyFrom, noiseDirections, togetherLevel } from '../../network/tailWeights.js';
 import { controlsOf } from './controls.js';
-import { noiseWork, secondsOfNoise, worldsCost } from './cost.js';
+import { noiseBesides, noiseWork, worldsCost } from './cost.js';
 import { publishedFigure, publishedTable, weightFigure, weightTable } from './figure.js';
 import { mostMinibatches, noiseGrid } from './grid.js';
 import { directionPart, publishedName, publishedPart, scopeOf } from './parts.js';
@@ -108,6 +108,6 @@ export const noiseNonGaussian = networkClaim({
   // Gaussian noise has to be found, in every profile.
   worldSizes: (settings) => ({ ...noiseGrid(settings)[0].tails, most: mostMinibatches }),
   makeWorlds: runKnownWorlds,
-  cost: { work: noiseWork, besides: secondsOfNoise, worlds: worldsCost },
+  cost: { work: noiseWork, besides: noiseBesides, worlds: worldsCost },
   judge,
 });

@@ -1,5 +1,7 @@
-import type { CellCost } from '../../claim.js';
+import { networkOf } from '../../../training/index.js';
+import type { CellCost, ExampleShape } from '../../claim.js';
 import type { NetworkWork } from '../../network/cost.js';
+import { publishedNetwork } from '../../network/publishedNetwork.js';
 import { minibatchSeconds } from '../../network/tailWeights.js';
 import type { NoiseNetwork } from './grid.js';
 
@@ -9,8 +11,14 @@ import type { NoiseNetwork } from './grid.js';
 const perExample = 5;
 /** Passes over the examples at a snapshot: gradients of examples twice, the published statistic, the loss. */
 const passesASnapshot = 2 * perExample + 2;
-/** Scoring a gradient entry (sorting, drawing, finding its rank) costs as much as so many products. */
-const perScore = 2000;
+/** Entries of gradients a second that are ranked and get the scores of two laws. */
+const scoreRate = 2.5e6;
+const bytesANumber = 4;
+/** Examples whose gradients lie in memory, and copies of the columns that get scores. */
+const gradientsAtATime = 64;
+const columnCopies = 3;
+/** Neither takes more than this. */
+const mostBytes = 1 << 26;
 
 /** What training and the measurement do. */
 export function noiseWork(network: NoiseNetwork): NetworkWork {
@@ -19,17 +27,27 @@ export function noiseWork(network: NoiseNetwork): NetworkWork {
   return {
     ...network,
     passed: iterations[snapshots - 1] * batchSize + snapshots * passesASnapshot * examples,
-    mixed: snapshots * (tails.directions * examples + (perScore * examples) / batchSize),
-    // Gradients of examples, and the columns of the published statistic with other tails.
-    vectors: 64 + (3 * examples) / batchSize,
+    mixed: snapshots * tails.directions * examples,
+    // Weights, gradients and what a pass writes.
+    vectors: 8,
     directions: tails.directions,
   };
 }
 
-/** Seconds of the minibatches that are drawn from the examples. */
-export function secondsOfNoise({ iterations, tails }: NoiseNetwork): number {
-  return iterations.length * minibatchSeconds(tails);
+/** Minibatches that are drawn from the examples, and other tails in every parameter. */
+export function noiseBesides(network: NoiseNetwork, shape: ExampleShape): CellCost {
+  const { iterations, tails, examples, batchSize } = network;
+  const { parameterCount } = networkOf(publishedNetwork(network), shape);
+  const entries = Math.ceil(examples / batchSize) * parameterCount;
+  const kept = (vectors: number) => Math.min(mostBytes, bytesANumber * vectors * parameterCount);
+  return {
+    seconds: iterations.length * (minibatchSeconds(tails) + entries / scoreRate),
+    bytes:
+      kept(gradientsAtATime) +
+      columnCopies * kept(examples / batchSize) +
+      2 * bytesANumber * examples * (tails.coordinates + tails.directions),
+  };
 }
 
 /** The known worlds, as measured in profile quick. */
-export const worldsCost: CellCost = { seconds: 4, bytes: 1 << 27 };
+export const worldsCost: CellCost = { seconds: 1.5, bytes: 1 << 27 };

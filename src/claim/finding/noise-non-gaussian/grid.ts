@@ -80,7 +80,7 @@ const designs: Designs<Design> = {
     replicates: 2,
     examples: 60_000,
     iterations: [0, 1000, 65_000],
-    tails: { batchSizes: measuredSizes, coordinates: 200, directions: 100, ...sampling },
+    tails: { batchSizes: measuredSizes, coordinates: 200, directions: 64, ...sampling },
     schedule: 'halved-twice',
   },
   published: {
