@@ -1,4 +1,12 @@
-import { control, judged, prose, type Control, type Evidence, type Part } from '../../../evidence/index.js';
+import {
+  control,
+  inWords,
+  judged,
+  prose,
+  type Control,
+  type Evidence,
+  type Part,
+} from '../../../evidence/index.js';
 import { powOf } from '../../../kernel/index.js';
 import { studentInterval } from '../../../statistics/index.js';
 import type { Answer, Claim, Settings } from '../../claim.js';
@@ -13,9 +21,10 @@ import {
   partNames,
   sameTime,
   significance,
+  tailsSeen,
 } from './parts.js';
 import { planJumps } from './plan.js';
-import { injected, jumpWork, runJumpCell, slowing, type JumpCell, type JumpRun } from './run.js';
+import { injected, jumpWork, runJumpCell, slowing, stableTails, type JumpCell, type JumpRun } from './run.js';
 import { gained, timesOf } from './times.js';
 
 /**
@@ -59,6 +68,8 @@ function controlsOf(results: readonly JumpRun[], sgd: readonly JumpRun[]): Contr
   const delays = delaysOf(results, 'slow');
   const factor = (exponent: number) => powOf(2, exponent).toFixed(2);
   const delay = delays.length > 1 ? studentInterval(delays) : undefined;
+  const lower = tailsSeen(sgd);
+  const seen = lower.length > 1 ? studentInterval(lower) : undefined;
   return [
     control(
       'SGD has the gain whose cause is sought',
@@ -71,6 +82,11 @@ function controlsOf(results: readonly JumpRun[], sgd: readonly JumpRun[]): Contr
       delay === undefined
         ? 'no pairs of runs'
         : `it comes at ${factor(delay.value)} (${factor(delay.low)} to ${factor(delay.high)}) times`,
+    ),
+    control(
+      `alpha-stable tails (alpha ${stableTails}) in the noise would lower the published statistic`,
+      seen !== undefined && seen.low > 0,
+      seen === undefined ? 'no runs' : `by ${inWords(seen)}`,
     ),
     control(
       `Injected alpha-stable noise (alpha ${injected.alpha}) shows as jumps`,
@@ -132,17 +148,19 @@ export const earlyJump: Claim<JumpCell, JumpRun> = {
     'Both draw with replacement. A third run is SGD with a step size that is',
     `${slowing} times smaller; from a few starts there is full-batch descent and independent alpha-stable`,
     'noise as well. At regular looks three things are taken: accuracy, the largest step, and for SGD the',
-    'published statistic with its Gaussian surrogate. The gain is when training accuracy first reaches',
+    'published statistic with its Gaussian surrogate. At the start and where this statistic is lowest it',
+    'is also taken of the same noise without its tails: every coordinate gets normal scores by its ranks,',
+    'in its median size. The gain is when training accuracy first reaches',
     `${100 * gained} %, between two looks by a straight line.`,
   ),
   rule: prose(
     'Three parts. Cause: the logarithm of the gain time with Gaussian noise over that of SGD, paired by',
     `start, has a mean whose ${100 * (1 - significance)} % interval lies above a factor ${sameTime};`,
     'refuted when it lies below. A run without the gain counts with its length. Dip: at the look where the',
-    'published statistic and its Gaussian surrogate are together lowest, the surrogate has fallen by less',
-    `than ${explained} times what the statistic has, with the ${100 * (1 - significance)} % interval over`,
-    'the runs, and the statistic is lowest closer to the gain than half of all looks are (sign test,',
-    `p < ${significance}); refuted when the surrogate has fallen by more. Jumps: the largest step of SGD`,
+    'published statistic is lowest, that of the same noise without its tails has fallen by less than',
+    `${explained} times as much since the start, with the ${100 * (1 - significance)} % interval over the`,
+    'runs, and this look is closer to the gain than half of all looks are (sign test,',
+    `p < ${significance}); refuted when it has fallen by more. Jumps: the largest step of SGD`,
     `comes before the gain in more than half of the runs (sign test, p < ${significance}); refuted when it`,
     'comes later in more than half. The claim is supported when all three parts are. It is refuted when one',
     'is, and then its scope names the parts that hold. Else it is undecided, and so it is when a control',

@@ -26,7 +26,7 @@ import { decreaseOf, fallOf, timesOf } from './times.js';
 export const significance = 0.01;
 /** Gains at times within this factor of each other are at the same time. */
 export const sameTime = 1.25;
-/** The surrogate shows the dip where it falls by more than this share of what the statistic falls. */
+/** Noise without tails shows the dip where it falls by more than this share of what the statistic falls. */
 export const explained = 1 / 2;
 
 export const partNames = {
@@ -90,18 +90,21 @@ export function judgeCause(results: readonly JumpRun[]): MeasuredPart {
 }
 
 /**
- * Whether the dip needs tails: the Gaussian surrogate must not show it. And whether it belongs to the gain:
- * it is nearer to it than half of all looks are, which chance alone does half the time.
+ * Whether the dip needs tails: it must be gone when every coordinate of the noise is given normal scores,
+ * which take its tails and leave its scales and dependence. A Gaussian surrogate of the covariance would not
+ * do, because single large values raise its variance as well, and so the surrogate imitates tails. And
+ * whether the dip belongs to the gain: it is nearer to it than half of all looks are, which chance alone does
+ * half the time.
  */
 export function judgeDip(sgd: readonly JumpRun[]): MeasuredPart {
-  if (sgd.length < 2) return tooFew(partNames.dip, 'runs of SGD');
-  const falls = sgd.map(fallOf);
+  const falls = sgd.flatMap((run) => fallOf(run) ?? []);
+  if (falls.length < 2) return tooFew(partNames.dip, 'runs of SGD');
   const excess = studentInterval(
-    falls.map(({ published, surrogate }) => surrogate - explained * published),
+    falls.map(({ published, tailless }) => tailless - explained * published),
     level,
   );
   const test: IntervalTest = [
-    `fall of the surrogate less ${explained} times that of the published statistic`,
+    `fall of the index without tails less ${explained} times that with tails`,
     excess,
     atMost(0),
   ];
@@ -112,23 +115,27 @@ export function judgeDip(sgd: readonly JumpRun[]): MeasuredPart {
     rule: `the dip is near the gain in ${near} of ${near + far} runs (sign test p = ${inShort(p)})`,
     needs: 'more starts, or the dip and the gain have nothing to do with each other',
   };
-  const [published, surrogate] = [meanOf(falls, 'published'), meanOf(falls, 'surrogate')];
+  const [published, tailless] = [meanOf(falls, 'published'), meanOf(falls, 'tailless')];
   const same = sgd.filter((run) => timesOf(run).dip?.published === timesOf(run).dip?.surrogate).length;
   return {
     name: partNames.dip,
     verdict,
     reason: prose(
-      `The published statistic falls by ${published.toFixed(3)} and its Gaussian surrogate, which has no`,
-      `tails, by ${surrogate.toFixed(3)}: ${percent(surrogate / published, 0)} of it. Both are lowest at`,
-      `the same look in ${same} of ${sgd.length} runs.`,
+      `The published statistic falls by ${published.toFixed(3)}. That of the same noise without its tails`,
+      `falls by ${tailless.toFixed(3)}, ${percent(tailless / published, 0)} of it.`,
     ),
     ...(verdict === 'undecided' && { open: excess.high < 0 ? apart : tooWide(test, 'starts') }),
     statistics: [
       statisticOf(test[0], excess),
       plainStatistic('share of SGD runs whose dip is near the gain', near / (near + far), 1 / 2),
-      plainStatistic('share of SGD runs whose surrogate dips at the same look', same / sgd.length),
+      plainStatistic('share of SGD runs whose Gaussian surrogate dips at the same look', same / sgd.length),
     ],
   };
+}
+
+/** How far alpha-stable tails in place of normal scores lower the statistic at the start, by run. */
+export function tailsSeen(sgd: readonly JumpRun[]): number[] {
+  return sgd.flatMap(({ scored }) => (scored === null ? [] : [scored.start.gaussian - scored.start.stable]));
 }
 
 function meanOf<Name extends string>(rows: readonly Readonly<Record<Name, number>>[], name: Name): number {

@@ -1,6 +1,7 @@
 import { stream, type Stream } from '../../../law/index.js';
 import { allExamples, sgd, type GradientSource, type SgdState } from '../../../net/index.js';
-import { measurePublishedStatistic } from '../../../probe/index.js';
+import { gradientColumns, measurePublishedStatistic } from '../../../probe/index.js';
+import { scoredTails, type PooledEstimate } from '../../../tail/index.js';
 import { noisySteps } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
 import type { NetworkWork } from '../../network/cost.js';
@@ -23,6 +24,15 @@ export type JumpCell = {
   readonly replicate: number;
 };
 
+/** The published statistic at one look, and with other tails in every coordinate. */
+export type Scored = {
+  readonly measured: number;
+  /** Normal scores: no tails; the scales of the coordinates and their dependence are kept. */
+  readonly gaussian: number;
+  /** Alpha-stable tails. */
+  readonly stable: number;
+};
+
 /** One run, look by look. */
 export type JumpRun = {
   readonly mode: JumpMode;
@@ -39,8 +49,12 @@ export type JumpRun = {
   /** The published statistic and its Gaussian surrogate; of SGD only. */
   readonly published: readonly number[];
   readonly surrogate: readonly number[];
+  /** At the start, and where the published statistic was lowest; of SGD only. */
+  readonly scored: { readonly start: Scored; readonly dip: Scored } | null;
 };
 
+/** In every coordinate of the noise of SGD, in place of its own tails. */
+export const stableTails = 1.5;
 /** As large as the noise of minibatches. */
 export const injected = { alpha: 1.5, share: 1 };
 /** The step size of a slow run is that of the others over this. */
@@ -55,6 +69,9 @@ const noiseStream: Readonly<Record<JumpMode, string>> = {
   stable: 'stable noise',
 };
 
+/** Other tails at two looks cost as much time as so many mixtures of a gradient. */
+const scoredMixes = 3000;
+
 /** What runJumpCell will do, for an estimate of its time and memory. */
 export function jumpWork(cell: JumpCell): NetworkWork {
   const { width, depth, examples, batchSize, iterations, interval, mode } = cell;
@@ -68,7 +85,7 @@ export function jumpWork(cell: JumpCell): NetworkWork {
     depth,
     examples,
     passed: iterations * (sampled ? batchSize : examples) + looks * examples * passesALook,
-    mixed: mode === 'sgd' ? looks * surrogateRows * minibatches : 0,
+    mixed: mode === 'sgd' ? (looks * surrogateRows + scoredMixes) * minibatches : 0,
     vectors: 8 + surrogateRows,
   };
 }
@@ -85,6 +102,7 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   const surrogate: number[] = [];
   const steps: number[] = [];
   let largest = 0;
+  let atDip = weights;
   for (const state of stepsOf(cell, source, weights, random)) {
     if (state.iteration > 0) steps.push(state.stepLength);
     largest = Math.max(largest, state.stepLength);
@@ -95,12 +113,20 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
     largest = 0;
     if (mode !== 'sgd') continue;
     const look = publishedAt(cell, source, state, random('surrogate', state.iteration));
+    if (look.measured < Math.min(...published)) atDip = state.weights.slice();
     published.push(look.measured);
     surrogate.push(look.surrogate);
   }
   const largestStepAt = steps.indexOf(Math.max(...steps)) + 1;
   const medianStep = steps.sort((a, b) => a - b)[steps.length >> 1];
-  return { mode, depth, replicate, ...seen, largestStepAt, medianStep, published, surrogate };
+  const scored =
+    mode === 'sgd'
+      ? {
+          start: scoredAt(cell, source, weights, random('scores')),
+          dip: scoredAt(cell, source, atDip, random('scores')),
+        }
+      : null;
+  return { mode, depth, replicate, ...seen, largestStepAt, medianStep, published, surrogate, scored };
 }
 
 /** The run itself: minibatches are drawn with replacement, as in the Gaussian noise of their covariance. */
@@ -136,4 +162,21 @@ function publishedAt(
     throw new Error(`At iteration ${iteration}: ${measured.sentence ?? surrogate.sentence}`);
   }
   return { measured: measured.tailIndex, surrogate: surrogate.tailIndex };
+}
+
+/** The published statistic at some weights, with its own tails and with others. */
+function scoredAt(
+  { batchSize }: JumpCell,
+  source: GradientSource,
+  weights: Float32Array,
+  random: Stream,
+): Scored {
+  const noise = gradientColumns(source, weights, batchSize);
+  const { measured, gaussian, stable } = scoredTails(noise, { alpha: stableTails, stream: random });
+  return { measured: indexOf(measured), gaussian: indexOf(gaussian), stable: indexOf(stable) };
+}
+
+function indexOf(estimate: PooledEstimate): number {
+  if (estimate.status !== 'ok') throw new Error(estimate.sentence);
+  return estimate.tailIndex;
 }

@@ -36,13 +36,18 @@ function gainOf(iterations: readonly number[], accuracy: readonly number[]): num
   return iterations[before] + (interval * (gained - accuracy[before])) / (accuracy[after] - accuracy[before]);
 }
 
-/**
- * How far the published statistic and its surrogate had fallen since the start, at the look at which their
- * sum is lowest. Neither chooses the look alone, so that noise favours neither; of SGD only.
- */
-export function fallOf({ published, surrogate }: JumpRun): Pair {
-  const look = lowestOf(published.map((value, i) => value + surrogate[i]));
-  return { published: published[0] - published[look], surrogate: surrogate[0] - surrogate[look] };
+/** How far the published statistic had fallen since the start where it was lowest. */
+export interface Fall {
+  readonly published: number;
+  /** That of the same noise without its tails. */
+  readonly tailless: number;
+}
+
+/** Undefined of runs other than SGD's. */
+export function fallOf({ scored }: JumpRun): Fall | undefined {
+  if (scored === null) return undefined;
+  const { start, dip } = scored;
+  return { published: start.measured - dip.measured, tailless: start.gaussian - dip.gaussian };
 }
 
 /** Largest step up to the last look before the gain over the largest one from then on. */

@@ -24,6 +24,12 @@ it('looks at a run of each mode, and is the same again', () => {
     // The same start, and other steps.
     expect(run.accuracy[0]).toBe(runs[0]!.accuracy[0]);
     expect(run.published.length).toBe(modes[m] === 'sgd' ? 4 : 0);
+    if (run.scored !== null) {
+      // Of the very noise that was looked at.
+      expect(run.scored.start.measured).toBeCloseTo(run.published[0]!, 5);
+      expect(run.scored.dip.measured).toBeCloseTo(Math.min(...run.published), 5);
+      expect(run.scored.dip.stable).not.toBe(run.scored.dip.gaussian);
+    } else expect(modes[m]).not.toBe('sgd');
     const look = run.largestStep.indexOf(Math.max(...run.largestStep));
     expect(Math.ceil(run.largestStepAt / 10)).toBe(look);
   }

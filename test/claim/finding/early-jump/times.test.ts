@@ -13,6 +13,10 @@ const run: JumpRun = {
   medianStep: 1,
   published: [1.4, 1.2, 1.3, 1.5],
   surrogate: [1.3, 1.2, 1.0, 1.5],
+  scored: {
+    start: { measured: 1.4, gaussian: 1.5, stable: 1.2 },
+    dip: { measured: 1.2, gaussian: 1.4, stable: 1.1 },
+  },
 };
 
 describe('the times of a run', () => {
@@ -29,10 +33,11 @@ describe('the times of a run', () => {
   });
 });
 
-it('measures the fall where both statistics together are lowest', () => {
-  const { published, surrogate } = fallOf(run);
-  expect(published).toBeCloseTo(0.1, 12);
-  expect(surrogate).toBeCloseTo(0.3, 12);
+it('measures the fall with tails and without', () => {
+  const { published, tailless } = fallOf(run)!;
+  expect(published).toBeCloseTo(0.2, 12);
+  expect(tailless).toBeCloseTo(0.1, 12);
+  expect(fallOf({ ...run, scored: null })).toBeUndefined();
 });
 
 it('compares the largest step before the gain with that from then on', () => {
