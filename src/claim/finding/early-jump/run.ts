@@ -1,7 +1,7 @@
 import { stream, type Stream } from '../../../law/index.js';
 import { allExamples, sgd, type GradientSource, type SgdState } from '../../../net/index.js';
 import { gradientColumns, measurePublishedStatistic } from '../../../probe/index.js';
-import { scoredTails, type PooledEstimate } from '../../../tail/index.js';
+import { scoredTails, type ColumnSource, type PooledEstimate } from '../../../tail/index.js';
 import { noisySteps } from '../../../training/index.js';
 import type { CellContext } from '../../claim.js';
 import type { NetworkWork } from '../../network/cost.js';
@@ -92,7 +92,7 @@ export function jumpWork(cell: JumpCell): NetworkWork {
 
 /** Trains one network and looks at it every `interval` iterations. */
 export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
-  const { depth, width, mode, replicate, interval } = cell;
+  const { depth, width, mode, batchSize, replicate, interval } = cell;
   const { train: source, weights } = initialNetwork({ ...cell, loss: 'cross-entropy' }, context);
   const random = (purpose: string, ...index: number[]) =>
     stream(context.seed, 'early jump', depth, width, replicate, mode, purpose, ...index);
@@ -119,13 +119,8 @@ export function runJumpCell(cell: JumpCell, context: CellContext): JumpRun {
   }
   const largestStepAt = steps.indexOf(Math.max(...steps)) + 1;
   const medianStep = steps.sort((a, b) => a - b)[steps.length >> 1];
-  const scored =
-    mode === 'sgd'
-      ? {
-          start: scoredAt(cell, source, weights, random('scores')),
-          dip: scoredAt(cell, source, atDip, random('scores')),
-        }
-      : null;
+  const scoredAt = (at: Float32Array) => scoresOf(gradientColumns(source, at, batchSize), random('scores'));
+  const scored = mode === 'sgd' ? { start: scoredAt(weights), dip: scoredAt(atDip) } : null;
   return { mode, depth, replicate, ...seen, largestStepAt, medianStep, published, surrogate, scored };
 }
 
@@ -164,14 +159,8 @@ function publishedAt(
   return { measured: measured.tailIndex, surrogate: surrogate.tailIndex };
 }
 
-/** The published statistic at some weights, with its own tails and with others. */
-function scoredAt(
-  { batchSize }: JumpCell,
-  source: GradientSource,
-  weights: Float32Array,
-  random: Stream,
-): Scored {
-  const noise = gradientColumns(source, weights, batchSize);
+/** The published statistic of noise, with its own tails and with others. */
+export function scoresOf(noise: ColumnSource, random: Stream): Scored {
   const { measured, gaussian, stable } = scoredTails(noise, { alpha: stableTails, stream: random });
   return { measured: indexOf(measured), gaussian: indexOf(gaussian), stable: indexOf(stable) };
 }
