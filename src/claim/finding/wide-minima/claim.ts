@@ -25,10 +25,10 @@ import {
 } from '../../network/equalLoss.js';
 import type { RunNoise } from '../../network/runNoise.js';
 import {
-  alikeLevel,
-  alikeWidths,
   compare,
+  level,
   measures,
+  noWider,
   partOf,
   significance,
   type Compared,
@@ -145,7 +145,7 @@ function controlsOf(results: readonly EqualLossRun[]): Control[] {
 function tableOf(compared: readonly Compared[]): Table {
   const caption = prose(
     `Factors by which minima at a training loss of ${targetLoss} are wider (geometric means over pairs`,
-    `from the same start, with ${percent(alikeLevel, 0)} intervals), with two-sided permutation tests.`,
+    `from the same start, with ${percent(level, 0)} intervals), with two-sided permutation tests.`,
   );
   return table('wide-minima', caption, compared, [
     ['question', ({ question }) => question],
@@ -188,10 +188,10 @@ export const wideMinima: Claim<EqualLossCell, EqualLossRun> = {
   rule: prose(
     'A kind of noise ends in wider minima than another when log width, paired by start, is larger by all',
     `three measures, each in a two-sided permutation test at ${significance}; in narrower ones when it is`,
-    `smaller by all three; in alike ones when by all three the ${percent(alikeLevel, 0)} interval of the`,
-    `mean ratio lies within a factor of ${alikeWidths} (two one-sided tests). The claim is the first`,
-    'question, SGD against gradient descent: supported when wider, refuted when narrower or alike,',
-    'undecided otherwise. The other questions say which noise did it. Runs that do not come to the loss',
+    `smaller by all three; in minima that are not wider when by all three the ${percent(level, 0)} interval`,
+    `of the mean ratio lies below ${noWider}. The claim is the first question, SGD against gradient descent:`,
+    'supported when wider, else refuted when narrower or not wider, else undecided. The other questions',
+    'say which noise did it. Runs that do not come to the loss',
     `are left out; the claim is undecided when they are more than ${percent(mostMissing, 0)} of a kind, or`,
     `when the mean loss of a kind is below ${lowestLoss} times that asked for.`,
   ),
@@ -209,7 +209,7 @@ export const wideMinima: Claim<EqualLossCell, EqualLossRun> = {
         'minima.',
       ),
       refuted: prose(
-        'Gaussian noise of the same covariance ends in minima that are at least as wide as those of SGD: no',
+        'Gaussian noise of the same covariance ends in minima about as wide as those of SGD, or wider: no',
         'tails are needed.',
       ),
     },

@@ -1,7 +1,8 @@
 import {
-  around,
+  atMost,
   decide,
   intervalVerdict,
+  prose,
   statisticOf,
   tooWide,
   type MeasuredPart,
@@ -16,13 +17,10 @@ import type { RunNoise } from '../../network/runNoise.js';
 
 /** Of the tests that tell one kind from another. */
 export const significance = 0.01;
-/**
- * Widths within this factor of each other are alike; SGD and gradient descent are about twice as far from
- * each other, or more.
- */
-export const alikeWidths = 1.25;
-/** Of the intervals that must lie within this factor: two one-sided tests at 5 %. */
-export const alikeLevel = 0.9;
+/** A minimum is not wider where it is less than this many times as wide; SGD's are by half and more. */
+export const noWider = 1.25;
+/** Of the intervals that must lie below this factor: a one-sided test at 5 %. */
+export const level = 0.9;
 
 /** A measure of width: larger where the minimum is wider. */
 export interface Measure {
@@ -89,22 +87,25 @@ export function compare(question: Question, results: readonly EqualLossRun[]): C
       const differences = pairs.map(({ own, other }) => of(own) - of(other));
       return {
         measure: name,
-        interval: studentInterval(differences, alikeLevel),
+        interval: studentInterval(differences, level),
         p: permutationTest(differences).p,
       };
     }),
   };
 }
 
-/** Wider by all measures; or narrower by all, or alike by all. */
+/** Wider by all measures; or narrower by all, or by none wider to speak of. */
 export function partOf({ question, comparisons }: Compared): MeasuredPart {
   const told = comparisons.filter(({ p }) => p < significance);
   const wider = told.filter(({ interval }) => interval.value > 0).length;
   const narrower = told.filter(({ interval }) => interval.value < 0).length;
-  const alike = comparisons.filter(({ interval }) => isAlike(interval)).length;
+  const limited = comparisons.filter(({ interval }) => interval.high < limit).length;
   const all = (count: number) => count === measures.length;
-  const verdict = decide(all(wider), all(narrower) || all(alike));
-  const counts = `${wider} of ${measures.length} measures wider, ${narrower} narrower, ${alike} alike`;
+  const verdict = decide(all(wider), all(narrower) || all(limited));
+  const counts = prose(
+    `${wider} of ${measures.length} measures wider, ${narrower} narrower, ${limited} below a factor of`,
+    `${noWider}`,
+  );
   return {
     name: question,
     verdict,
@@ -121,14 +122,11 @@ function inFactors({ measure, interval, p }: Comparison): string {
   return `${measure} × ${value} (${low} to ${high}), p ${p.toPrecision(2)}`;
 }
 
-const range = around(0, logOf(alikeWidths));
-
-function isAlike(interval: Interval): boolean {
-  return intervalVerdict(interval, range) === 'supported';
-}
+const limit = logOf(noWider);
 
 function openOf(rule: string, comparisons: readonly Comparison[], contrary: boolean): Open {
   if (contrary) return { rule, needs: 'measures of width that agree' };
+  const range = atMost(limit);
   const wide = comparisons.find(({ interval }) => intervalVerdict(interval, range) === 'undecided');
   if (wide === undefined) return { rule, needs: 'more starts' };
   return { rule, needs: tooWide([wide.measure, wide.interval, range], 'starts').needs };
