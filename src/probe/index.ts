@@ -1,4 +1,7 @@
 export { projectExamples } from './noise/projectedExamples.js';
+export { exampleCoordinates, type ExampleCoordinates } from './noise/exampleCoordinates.js';
+export { gradientColumns } from './noise/gradientColumns.js';
+export { minibatchMeans } from './noise/minibatchMeans.js';
 export { measureFreshNoise, type FreshNoise, type FreshNoiseSettings } from './noise/freshNoise.js';
 export { testProjections, type ProjectionTest } from './noise/projectionTest.js';
 export { measurePublishedStatistic, type PublishedMeasurement } from './noise/publishedStatistic.js';

@@ -49,6 +49,13 @@ export {
   SurrogateRows,
   type SurrogateSettings,
 } from './surrogate/surrogate.js';
+export {
+  pooledContrast,
+  scoredTails,
+  type ColumnSource,
+  type PooledTerm,
+  type ScoredTails,
+} from './pooled/scoredTails.js';
 export { comparePooled, surrogateStatistic, type PooledComparison } from './pooled/surrogate.js';
 
 // Everything at once: what the noise is, and how sure that is.
@@ -61,6 +68,11 @@ export { NoiseSampler, type NoiseSample, type NoiseSampleSettings } from './diag
 export { sampleNoise } from './diagnosis/sample/sampleNoise.js';
 export type { FamilyEvidence } from './diagnosis/familyEvidence.js';
 export { compareModels, type ModelComparison, type ScoredModel } from './diagnosis/heldOut.js';
+export {
+  excessTailWeight,
+  surrogateTailWeight,
+  type ExcessTailWeight,
+} from './diagnosis/excessTailWeight.js';
 export { studentDegreesOf, tailWeight, testTailWeight, type TailWeightTest } from './diagnosis/tailWeight.js';
 export { timeDependence, type TimeDependence } from './diagnosis/timeDependence.js';
 export type { JudgedNoise, NoiseVerdict, Verdict } from './diagnosis/verdict.js';

@@ -50,8 +50,8 @@ export const targetLoss = 0.1;
 export const injected = { alpha: 1.5, share: 0.3 };
 /** How often in a pass over the examples the loss of all of them is looked at. */
 const looksAPass = 10;
-/** Of the examples, where minibatches are drawn. */
-const order = 'shuffled';
+/** As the Gaussian noise of their covariance is: every minibatch is drawn anew. */
+const order = 'with-replacement';
 const probes = 24;
 const lanczosSteps = 12;
 const flatness = { radius: 0.5, directions: 8, curvePoints: 3 };

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../evidence/index.js';
-import type { CellContext, CellCost, Claim, ClaimTexts, Json, Settings } from '../claim.js';
+import type { CellContext, CellCost, Claim, ClaimTexts, ExampleShape, Json, Settings } from '../claim.js';
 import { networkCost, type NetworkWork } from './cost.js';
 import { trainWithSnapshots, type PublishedRun, type Snapshot } from './trainedNetwork.js';
 
@@ -32,7 +32,13 @@ export interface NetworkDesign<Network, Look, Sizes, Worlds> {
   /** Makes these worlds and looks at them as at the networks. */
   makeWorlds(sizes: Sizes, context: CellContext): Worlds;
   /** What the cells take; absent where it is not estimated. */
-  readonly cost?: { work(network: Network): NetworkWork; readonly worlds: CellCost };
+  readonly cost?: {
+    work(network: Network): NetworkWork;
+    /** What it takes besides the work. */
+    besides?(network: Network, shape: ExampleShape): CellCost;
+    /** Of the worlds: always the same, or by their sizes. */
+    readonly worlds: CellCost | ((sizes: Sizes) => CellCost);
+  };
   /** All that was seen, network by network in the order of the snapshots, beside the worlds. */
   judge(seen: readonly Seen<Network, Look>[], worlds: Worlds, settings: Settings): Evidence;
 }
@@ -67,8 +73,14 @@ export function networkClaim<
       return { kind: 'network', network, looks };
     },
     ...(cost && {
-      cost: (cell, shape) =>
-        cell.kind === 'worlds' ? cost.worlds : networkCost(cost.work(cell.network), shape),
+      cost: (cell, shape) => {
+        if (cell.kind === 'worlds') {
+          return typeof cost.worlds === 'function' ? cost.worlds(cell.sizes) : cost.worlds;
+        }
+        const { seconds, bytes } = networkCost(cost.work(cell.network), shape);
+        const besides = cost.besides?.(cell.network, shape) ?? { seconds: 0, bytes: 0 };
+        return { seconds: seconds + besides.seconds, bytes: bytes + besides.bytes };
+      },
     }),
     judge: (results, settings) => {
       const seen = results.flatMap((result) =>

@@ -2,8 +2,7 @@ import type { Stream } from '../../law/index.js';
 import type { GradientSource } from '../../net/index.js';
 import { Projector, type NoiseMatrix } from '../../tail/index.js';
 import { requirePoint } from '../lossLandscape.js';
-
-const gradientsAtATime = 64;
+import { centreColumns, eachExampleGradient } from './exampleGradients.js';
 
 /**
  * The noise of the gradient of every single example on random unit directions: one row for each example,
@@ -30,20 +29,9 @@ export function projectExamples(
   requirePoint('weight vector', weights, parameterCount);
   const projector = new Projector({ directions, parameters: parameterCount, stream });
   const values = new Float64Array(rows * directions);
-  for (let start = 0; start < rows; start += gradientsAtATime) {
-    const count = Math.min(gradientsAtATime, rows - start);
-    const examples = Uint32Array.from({ length: count }, (_, i) => start + i);
-    const gradients = new Float32Array(count * parameterCount);
-    source.perExampleGradients(weights, examples, gradients);
-    const some = Array.from(examples, (_, i) =>
-      gradients.subarray(i * parameterCount, (i + 1) * parameterCount),
-    );
-    values.set(projector.projectRows(some), start * directions);
-  }
-  for (let j = 0; j < directions; j++) {
-    let mean = 0;
-    for (let i = 0; i < rows; i++) mean += values[i * directions + j] / rows;
-    for (let i = 0; i < rows; i++) values[i * directions + j] -= mean;
-  }
+  eachExampleGradient(source, weights, (first, gradients) => {
+    values.set(projector.projectRows(gradients), first * directions);
+  });
+  centreColumns(values, directions);
   return { rows, columns: directions, values };
 }

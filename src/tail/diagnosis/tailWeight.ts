@@ -30,10 +30,10 @@ export function tailWeight(centred: Float64Array): number | undefined {
 }
 
 /** With fewer the mean of a logarithm is that of its smallest value. */
-const fewestValues = 8;
+export const fewestValues = 8;
 
 /** E log|Z| for standard normal Z: -(Euler's constant + log 2)/2. */
-const meanLogNormal = -0.6351814227307391;
+export const meanLogNormal = -0.6351814227307391;
 
 /** Mean tail weight of the columns of a matrix beside that of Gaussian noise with the same covariance. */
 export interface TailWeightTest {
@@ -140,7 +140,7 @@ const digammaOfHalf = -1.9635100260214235;
 const asymptoticFrom = 10;
 
 /** Of x > 0: recurrence up to where the asymptotic series holds, then the series. */
-function digamma(x: number): number {
+export function digamma(x: number): number {
   let [sum, y] = [0, x];
   for (; y < asymptoticFrom; y++) sum -= 1 / y;
   const s = 1 / (y * y);

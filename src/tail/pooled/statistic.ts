@@ -181,13 +181,31 @@ export function pooledEstimate(sums: PooledSums, level: number = usualLevel): Po
   const logLength = logOf(blockLength);
   const inverse = (meanLogBlocks - meanLogValues) / logLength;
   let squares = 0;
-  for (let p = 0; p < minibatches; p++) {
+  for (const share of rowShares({ minibatches, parameters, blockLength, rows })) squares += square(share);
+  const standardError = Math.sqrt(squares / (minibatches - 1) / minibatches);
+  return { ...estimateFromInverse(inverse, standardError, minibatches - 1, level), ...details };
+}
+
+/**
+ * What each minibatch adds to 1 / tailIndex, less the mean: the blocks that end in its row, and its values.
+ *
+ * @param sums - over rows that hold whole blocks
+ */
+export function rowShares({
+  minibatches,
+  parameters,
+  blockLength,
+  rows: { sumLogValues, sumLogBlocks, blocks },
+}: Pick<PooledSums, 'minibatches' | 'parameters' | 'blockLength' | 'rows'>): Float64Array {
+  const blockCount = total(blocks);
+  const meanLogBlocks = total(sumLogBlocks) / blockCount;
+  const meanLogValues = total(sumLogValues) / (minibatches * parameters);
+  const logLength = logOf(blockLength);
+  return Float64Array.from({ length: minibatches }, (_, p) => {
     const ofBlocks = (sumLogBlocks[p] - blocks[p] * meanLogBlocks) * (minibatches / blockCount);
     const ofValues = sumLogValues[p] / parameters - meanLogValues;
-    squares += square(ofBlocks - ofValues);
-  }
-  const standardError = Math.sqrt(squares / (minibatches - 1) / minibatches) / logLength;
-  return { ...estimateFromInverse(inverse, standardError, minibatches - 1, level), ...details };
+    return (ofBlocks - ofValues) / logLength;
+  });
 }
 
 /** With fewer there is no interval. */

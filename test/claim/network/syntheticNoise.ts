@@ -1,6 +1,6 @@
 import type { GradientSource } from 'heavytail/net';
 import { stream, type Stream } from 'heavytail/random';
-import { draw, stable } from 'heavytail/stable';
+import { draw, stable } from 'heavytail/law';
 
 /** Gradients whose noise has a known law, for the measurements that are made on networks. */
 
@@ -34,10 +34,13 @@ export const mixedScalesNoise: NoiseLaw = (random) => {
 };
 
 /**
- * A source whose gradient over a minibatch is noise of the given law, the same whenever the same examples
- * are asked for in the same order, and zero over all examples.
+ * A source whose gradient of every single example is noise of the given law, the same whenever the example is
+ * asked for, and over a minibatch their mean.
  */
 export function noiseSource(law: NoiseLaw, seed: number): GradientSource {
+  const ofExample = Array.from({ length: exampleCount }, (_, example) =>
+    law(stream(seed, 'synthetic noise', example)),
+  );
   const unused = (): never => {
     throw new Error('the measurement of noise needs gradients only');
   };
@@ -46,13 +49,16 @@ export function noiseSource(law: NoiseLaw, seed: number): GradientSource {
     layers: [],
     exampleCount,
     gradient(_, examples, gradient) {
-      if (examples.length === exampleCount) gradient.fill(0);
-      else gradient.set(law(stream(seed, 'synthetic noise', ...examples)));
+      const sum = new Float64Array(parameterCount);
+      for (const example of examples) ofExample[example]!.forEach((value, i) => (sum[i]! += value));
+      gradient.set(sum.map((value) => value / examples.length));
       return 0;
     },
-    perExampleGradients: unused,
+    perExampleGradients(_, examples, out) {
+      examples.forEach((example, i) => out.set(ofExample[example]!, i * parameterCount));
+    },
     hessianVectorProduct: unused,
-    loss: unused,
+    loss: () => 0,
     accuracy: () => 0,
   };
 }

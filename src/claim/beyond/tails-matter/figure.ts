@@ -3,58 +3,73 @@ import {
   logAxis,
   marks,
   prose,
+  rule,
   table,
   type Figure,
+  type Panel,
   type Role,
   type Table,
 } from '../../../evidence/index.js';
 import { expOf } from '../../../kernel/index.js';
-import type { Interval } from '../../../statistics/index.js';
+import { margin, type Contrast, type Group } from './contrast.js';
 import { wordsOf, type TailsRun, type Variant } from './run.js';
 
-/** All runs with one kind of noise, and their paired difference to SGD; none for SGD itself. */
-export interface Group {
-  readonly variant: Variant;
-  readonly runs: readonly TailsRun[];
-  readonly contrast?: Contrast;
-}
+const roles: Readonly<Record<Variant['kind'], Role>> = {
+  sgd: 'measured',
+  gaussian: 'brownian',
+  svag: 'levy',
+  clipped: 'series4',
+  again: 'theory',
+  slow: 'control',
+};
 
-/** Paired differences to SGD from the same start, over replicates. */
-export interface Contrast {
-  readonly variant: Variant;
-  /** Of the test accuracy, in percent. */
-  readonly accuracy: Interval;
-  /** Of the logarithm of the sharpness. */
-  readonly sharpness: Interval;
-}
-
-const roles: readonly Role[] = ['measured', 'brownian', 'levy', 'series4', 'control', 'theory'];
-
-/** Test accuracy against sharpness, one point for each run; without the injected noise, which is far off. */
+/** Runs by test accuracy and sharpness, and their mean differences to SGD. */
 export function tailsMatterFigure(groups: readonly Group[]): Figure {
   return {
     name: 'tails-matter',
     title: 'What training finds with and without tails',
     caption: prose(
-      'Each point is a run: its test accuracy against its filter-normalised sharpness.',
-      'All kinds of noise have the covariance of minibatches, or less.',
+      'Left: each point is a run, or the mean of the runs of SGD from one start: its test accuracy against',
+      'its filter-normalised sharpness. Right: mean differences to SGD from the same start, with 90 %',
+      `intervals of the accuracy; between the dashed lines, at ${margin} percent, accuracies are the same.`,
     ),
     panels: [
       {
+        title: 'runs',
         x: logAxis('sharpness (loss increase at half the length of the weights)'),
         y: linearAxis('test accuracy (%)'),
-        layers: groups
-          .filter(({ variant }) => variant.kind !== 'stable')
-          .map(({ variant, runs }, g) =>
-            marks(
-              wordsOf(variant),
-              roles[g % roles.length],
-              runs,
-              ({ logSharpness }) => expOf(logSharpness),
-              ({ testAccuracy }) => 100 * testAccuracy,
-            ),
+        layers: groups.map(({ variant, runs }) =>
+          marks(
+            wordsOf(variant),
+            roles[variant.kind],
+            runs,
+            ({ logSharpness }) => expOf(logSharpness),
+            ({ testAccuracy }) => 100 * testAccuracy,
           ),
+        ),
       },
+      differencePanel(groups.flatMap(({ contrast }) => contrast ?? [])),
+    ],
+  };
+}
+
+function differencePanel(contrasts: readonly Contrast[]): Panel {
+  return {
+    title: 'differences to SGD',
+    x: logAxis("sharpness over SGD's"),
+    y: linearAxis("test accuracy less SGD's (%)"),
+    layers: [
+      ...contrasts.map((contrast) =>
+        marks(
+          wordsOf(contrast.variant),
+          roles[contrast.variant.kind],
+          [contrast],
+          ({ sharpness }) => expOf(sharpness.inner.value),
+          ({ accuracy }) => accuracy.inner.value,
+          ({ accuracy }) => accuracy.inner,
+        ),
+      ),
+      rule('the same accuracy', 'theory', { y: [-margin, margin] }),
     ],
   };
 }
@@ -63,13 +78,16 @@ export function tailsMatterFigure(groups: readonly Group[]): Figure {
 export function tailsMatterTable(groups: readonly Group[]): Table {
   const mean = ({ runs }: Group, value: (run: TailsRun) => number) =>
     runs.reduce((sum, run) => sum + value(run), 0) / runs.length;
-  return table('tails-matter', 'Means over replicates at the end of training.', groups, [
+  const caption = 'Means over starts at the end of training, and differences to SGD with 90 % intervals.';
+  return table('tails-matter', caption, groups, [
     ['noise', ({ variant }) => wordsOf(variant)],
+    ['starts', ({ runs }) => runs.length],
     ['training loss', (group) => mean(group, ({ trainLoss }) => trainLoss)],
     ['test accuracy (%)', (group) => 100 * mean(group, ({ testAccuracy }) => testAccuracy)],
-    ['less SGD (%)', ({ contrast }) => contrast?.accuracy.value],
-    ['low', ({ contrast }) => contrast?.accuracy.low],
-    ['high', ({ contrast }) => contrast?.accuracy.high],
+    ['less SGD (%)', ({ contrast }) => contrast?.accuracy.inner.value],
+    ['low', ({ contrast }) => contrast?.accuracy.inner.low],
+    ['high', ({ contrast }) => contrast?.accuracy.inner.high],
     ['sharpness', (group) => expOf(mean(group, ({ logSharpness }) => logSharpness))],
+    ["sharpness over SGD's", ({ contrast }) => contrast && expOf(contrast.sharpness.inner.value)],
   ]);
 }

@@ -1,162 +1,92 @@
 import {
-  around,
   control,
-  decide,
-  intervalVerdict,
+  inWords,
   judged,
   prose,
-  statisticOf,
   type Control,
   type Evidence,
-  type MeasuredPart,
+  type Part,
 } from '../../../evidence/index.js';
-import { logOf, powOf } from '../../../kernel/index.js';
-import { type Interval, signTest, studentInterval } from '../../../statistics/index.js';
-import type { Claim, Settings } from '../../claim.js';
+import { powOf } from '../../../kernel/index.js';
+import { studentInterval } from '../../../statistics/index.js';
+import type { Answer, Claim, Settings } from '../../claim.js';
 import { networkCost } from '../../network/cost.js';
-import type { RunNoise } from '../../network/runNoise.js';
 import { jumpFigure, jumpTable } from './figure.js';
+import {
+  delaysOf,
+  explained,
+  judgeCause,
+  judgeDip,
+  judgeJumps,
+  partNames,
+  sameTime,
+  significance,
+  tailsSeen,
+} from './parts.js';
 import { planJumps } from './plan.js';
-import { injected, jumpWork, runJumpCell, type JumpCell, type JumpRun } from './run.js';
+import { injected, jumpWork, runJumpCell, slowing, stableTails, type JumpCell, type JumpRun } from './run.js';
 import { gained, timesOf } from './times.js';
 
 /**
- * Do heavy-tailed jumps of the noise cause the sudden early gain of accuracy? Two parts: whether the dip
- * of the published statistic and the gain coincide, and whether the gain is absent or later when the
- * noise has the same covariance but no tails.
+ * Do heavy-tailed jumps of the noise cause the sudden early gain of accuracy? Three parts: whether the gain
+ * is absent or later when the noise has the same covariance but no tails, whether the dip of the published
+ * statistic needs tails, and whether the largest steps come first.
  */
 
-const significance = 0.01;
-/** Gains at times within this factor of each other are at the same time. */
-const sameTime = 1.25;
 /** Positive control: injected stable noise must show steps this many times the median step. */
 const visibleJump = 5;
 /** Positive control: this share of the SGD runs must have the gain. */
 const mostRuns = 0.9;
 
 function judge(results: readonly JumpRun[], { dataset }: Settings): Evidence {
-  const of = (mode: RunNoise) => results.filter((run) => run.mode === mode);
-  const coincidence = judgeCoincidence(of('sgd'));
-  const cause = judgeCause(of('sgd'), of('gaussian'));
+  const sgd = results.filter(({ mode }) => mode === 'sgd');
+  const parts = [judgeCause(results), judgeDip(sgd), judgeJumps(sgd)];
   return judged({
-    parts: [coincidence, cause],
-    controls: controlsOf(of('sgd'), of('stable')),
-    reason: prose(cause.reason, coincidence.reason),
+    parts,
+    scope: scopeOf(parts),
+    controls: controlsOf(results, sgd),
     figures: [jumpFigure(results, dataset)],
     tables: [jumpTable(results)],
   });
 }
 
-/**
- * By the closeness of the dip to the gain among all times looked at, which is below 1/2 by chance half the
- * time; and against the surrogate, whose dip is one of the covariance and needs no tails.
- */
-function judgeCoincidence(runs: readonly JumpRun[]): MeasuredPart {
-  const { near, far, closer, notCloser, sameDip } = countDips(runs);
-  const p = signTest(near, far);
-  const ownP = signTest(closer, notCloser);
-  return {
-    name: 'the dip of the published statistic coincides with the gain of accuracy',
-    verdict: decide(p < significance && ownP < significance, signTest(far, near) < significance),
-    reason: prose(
-      `The statistic is lowest near the gain in ${near} of ${runs.length} SGD runs (sign test p =`,
-      `${inShort(p)}). It is nearer to the gain than its Gaussian surrogate in ${closer} runs and less`,
-      `near in ${notCloser} (p = ${inShort(ownP)}); the surrogate is lowest at the very same look in`,
-      `${sameDip}.`,
-    ),
-    statistics: [
-      statisticOf('share of SGD runs whose dip is near the gain', shareOf(near, runs.length), 1 / 2),
-      statisticOf('share of SGD runs whose surrogate dips at the same look', shareOf(sameDip, runs.length)),
-    ],
-  };
+/** Of a statement whose parts differ: which of them hold. */
+function scopeOf(parts: readonly Part[]): string | undefined {
+  const named = (verdict: Part['verdict']) =>
+    parts.filter((part) => part.verdict === verdict).map(({ name }) => name);
+  const [holding, failing] = [named('supported'), named('refuted')];
+  if (holding.length === 0 || failing.length === 0) return undefined;
+  return `It holds that ${holding.join(' and that ')}; it does not hold that ${failing.join(' nor that ')}.`;
 }
 
-function inShort(p: number): string {
-  return p.toPrecision(2);
-}
-
-/** Runs by where the dips are; a run without a gain has no dip near it. */
-function countDips(runs: readonly JumpRun[]) {
-  const counts = { near: 0, far: 0, closer: 0, notCloser: 0, sameDip: 0 };
-  for (const run of runs) {
-    const { gain, dip, surrogateDip } = timesOf(run);
-    if (dip === surrogateDip) counts.sameDip++;
-    if (gain === Infinity || dip === undefined || surrogateDip === undefined) {
-      counts.far++;
-      continue;
-    }
-    const distance = (iteration: number) => Math.abs(iteration - gain);
-    const asNear = run.iterations.filter((iteration) => distance(iteration) <= distance(dip)).length;
-    if (asNear < run.iterations.length / 2) counts.near++;
-    else counts.far++;
-    if (distance(dip) < distance(surrogateDip)) counts.closer++;
-    else if (distance(dip) > distance(surrogateDip)) counts.notCloser++;
-  }
-  return counts;
-}
-
-const level = 0.95;
-/** Two-sided quantile of the normal law at this level, as tables have it. */
-const quantile = 1.96;
-
-/** A share with its normal interval, which is widened by a continuity correction and stays within 0 and 1. */
-function shareOf(count: number, total: number): Interval {
-  const value = count / total;
-  const standardError = Math.sqrt((value * (1 - value)) / total + 1 / (4 * total * total));
-  const half = quantile * standardError;
-  return {
-    value,
-    standardError,
-    low: Math.max(0, value - half),
-    high: Math.min(1, value + half),
-    level,
-  };
-}
-
-/** Paired by depth and initial weights: SGD against Gaussian noise of the same covariance. */
-function judgeCause(sgd: readonly JumpRun[], gaussian: readonly JumpRun[]): MeasuredPart {
-  const pairs = sgd.flatMap((run) => {
-    const twin = gaussian.find(({ depth, replicate }) => depth === run.depth && replicate === run.replicate);
-    return twin ? [{ own: timesOf(run).gain, other: timesOf(twin).gain }] : [];
-  });
-  const later = pairs.filter(({ own, other }) => other > own * sameTime).length;
-  const p = signTest(later, pairs.length - later);
-  const both = pairs.filter(({ own, other }) => Number.isFinite(own) && Number.isFinite(other));
-  const interval =
-    both.length > 1
-      ? studentInterval(both.map(({ own, other }) => logOf(other / own) / logOf(2)))
-      : undefined;
-  const within = around(0, logOf(sameTime) / logOf(2));
-  const equal =
-    interval !== undefined &&
-    both.length === pairs.length &&
-    intervalVerdict(interval, within) === 'supported';
-  return {
-    name: 'without heavy tails the gain is absent or later',
-    verdict: decide(p < significance, equal),
-    reason: prose(
-      'With Gaussian noise of the same covariance the gain is absent or later in',
-      `${later} of ${pairs.length} runs (sign test p = ${inShort(p)}).`,
-      interval
-        ? `It comes at ${powOf(2, interval.value).toFixed(2)} times SGD's iteration.`
-        : 'Too few runs have it both times for a comparison of its time.',
-    ),
-    statistics: interval
-      ? [statisticOf('log2 of the gain time with Gaussian noise over that of SGD, mean', interval, 0)]
-      : [],
-  };
-}
-
-function controlsOf(sgd: readonly JumpRun[], jumping: readonly JumpRun[]): Control[] {
+function controlsOf(results: readonly JumpRun[], sgd: readonly JumpRun[]): Control[] {
   const gains = sgd.filter((run) => timesOf(run).gain < Infinity).length;
+  const jumping = results.filter(({ mode }) => mode === 'stable');
   const jump = Math.min(
     ...jumping.map(({ largestStep, medianStep }) => Math.max(...largestStep) / medianStep),
   );
+  const delays = delaysOf(results, 'slow');
+  const factor = (exponent: number) => powOf(2, exponent).toFixed(2);
+  const delay = delays.length > 1 ? studentInterval(delays) : undefined;
+  const lower = tailsSeen(sgd);
+  const seen = lower.length > 1 ? studentInterval(lower) : undefined;
   return [
     control(
       'SGD has the gain whose cause is sought',
       gains >= mostRuns * sgd.length,
       `accuracy passes ${100 * gained} % in ${gains} of ${sgd.length} runs`,
+    ),
+    control(
+      `a step size ${slowing} times smaller is seen to delay the gain`,
+      delay !== undefined && delay.low > 0,
+      delay === undefined
+        ? 'no pairs of runs'
+        : `it comes at ${factor(delay.value)} (${factor(delay.low)} to ${factor(delay.high)}) times`,
+    ),
+    control(
+      `alpha-stable tails (alpha ${stableTails}) in the noise would lower the published statistic`,
+      seen !== undefined && seen.low > 0,
+      seen === undefined ? 'no runs' : `by ${inWords(seen)}`,
     ),
     control(
       `Injected alpha-stable noise (alpha ${injected.alpha}) shows as jumps`,
@@ -165,6 +95,39 @@ function controlsOf(sgd: readonly JumpRun[], jumping: readonly JumpRun[]): Contr
     ),
   ];
 }
+
+const answers: readonly Answer[] = [
+  {
+    question: 'training',
+    part: partNames.cause,
+    supported: prose(
+      'Heavy tails bring the sudden early gain of accuracy forward: with Gaussian noise of the same',
+      'covariance it comes later.',
+    ),
+    refuted: prose(
+      'The sudden early gain of accuracy needs no heavy tails: with Gaussian noise of the same covariance it',
+      'comes no later.',
+    ),
+  },
+  {
+    question: 'published-number',
+    part: partNames.dip,
+    supported: prose(
+      'The published tail index dips when accuracy rises, and Gaussian noise of the same covariance does not',
+      'show this dip.',
+    ),
+    refuted: prose(
+      'The early dip of the published tail index is no sign of heavy tails: Gaussian noise of the same',
+      'covariance shows it as well.',
+    ),
+  },
+  {
+    question: 'motion',
+    part: partNames.jumps,
+    supported: 'SGD makes its largest steps first, before accuracy rises; they shrink afterwards.',
+    refuted: 'SGD does not begin with large jumps: its largest step comes when accuracy has risen already.',
+  },
+];
 
 export const earlyJump: Claim<JumpCell, JumpRun> = {
   id: 'early-jump',
@@ -181,25 +144,33 @@ export const earlyJump: Claim<JumpCell, JumpRun> = {
   ),
   experiment: prose(
     'Bias-free ReLU networks of several depths are trained (step size 0.1) from the same initial weights',
-    'in four ways: minibatch SGD in fixed order; full-batch descent without noise; full gradient plus',
-    'Gaussian noise with exactly the minibatch covariance; full gradient plus independent alpha-stable',
-    'noise. At regular looks three things are taken: accuracy, the largest step, and for SGD the published',
-    'statistic with its Gaussian surrogate.',
+    'by SGD, and with full gradients plus Gaussian noise that has exactly the covariance of its minibatches.',
+    'Both draw with replacement. A third run is SGD with a step size that is',
+    `${slowing} times smaller; from a few starts there is full-batch descent and independent alpha-stable`,
+    'noise as well. At regular looks three things are taken: accuracy, the largest step, and for SGD the',
+    'published statistic with its Gaussian surrogate. At the start and where this statistic is lowest it',
+    'is also taken of the same noise without its tails: every coordinate gets normal scores by its ranks,',
+    'in its median size. The gain is when training accuracy first reaches',
+    `${100 * gained} %, between two looks by a straight line.`,
   ),
   rule: prose(
-    'Coincidence: over the SGD runs the look at which the published statistic is lowest is closer to the',
-    `steepest gain of accuracy than half of all looks are (sign test, p < ${significance}), and closer`,
-    'than the look at which its Gaussian surrogate is lowest (sign test over the runs where the two',
-    `differ, p < ${significance}). Cause: with Gaussian noise of the same covariance the gain is absent or`,
-    `later by more than a factor ${sameTime} (sign test over pairs, p < ${significance}); refuted when the`,
-    `95 % interval of the mean ratio of gain times lies within a factor ${sameTime} of 1 and every pair`,
-    'has both gains. The claim is supported when both parts are, refuted when either is refuted, else',
-    'undecided. A failed control makes it undecided.',
+    'Three parts. Cause: the logarithm of the gain time with Gaussian noise over that of SGD, paired by',
+    `start, has a mean whose ${100 * (1 - significance)} % interval lies above a factor ${sameTime};`,
+    'refuted when it lies below. A run without the gain counts with its length. Dip: at the look where the',
+    'published statistic is lowest, that of the same noise without its tails has fallen by less than',
+    `${explained} times as much since the start, with the ${100 * (1 - significance)} % interval over the`,
+    'runs, and this look is closer to the gain than half of all looks are (sign test,',
+    `p < ${significance}); refuted when it has fallen by more. Jumps: the largest step of SGD`,
+    `comes before the gain in more than half of the runs (sign test, p < ${significance}); refuted when it`,
+    'comes later in more than half. The claim is supported when all three parts are. It is refuted when one',
+    'is, and then its scope names the parts that hold. Else it is undecided, and so it is when a control',
+    'fails.',
   ),
   deviation: prose(
-    'Smoke and quick use the first few hundred training examples and width 32, so that full-batch descent is',
-    'affordable.',
+    'The networks have width 32 and learn the first few hundred or thousand training examples, so that full',
+    'gradients are affordable.',
   ),
+  answers,
   needsData: true,
   plan: planJumps,
   cost: (cell, shape) => networkCost(jumpWork(cell), shape),

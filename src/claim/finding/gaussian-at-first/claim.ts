@@ -1,36 +1,47 @@
 import {
   control,
-  decide,
   inWords,
   judged,
+  percent,
   prose,
-  rangeInWords,
   statisticOf,
   table,
-  unanimous,
   type ClaimVerdict,
   type Control,
   type Evidence,
-  type Part,
+  type Statistic,
   type Table,
 } from '../../../evidence/index.js';
-import { type Interval, studentInterval } from '../../../statistics/index.js';
-import { networkClaim, type Seen } from '../../network/networkClaim.js';
+import { normalInterval } from '../../../statistics/index.js';
+import { designFor, type Designs } from '../../designs.js';
+import { networkClaim } from '../../network/networkClaim.js';
 import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
+import { firstBesides, firstWork, firstWorldsCost } from './cost.js';
 import { firstFigure } from './figure.js';
+import { growthOf, growthVerdict, settledBelow } from './growth.js';
 import {
-  falseAlarm,
+  atFirst,
+  growthParts,
+  growthScope,
+  later,
+  shareParts,
+  snapshotsOf,
+  togetherLevel,
+  type FirstSnapshot,
+  type SeenFirst,
+} from './parts.js';
+import {
+  milderAlpha,
   minibatchesAt,
   watchSnapshot,
   watchWorlds,
   worldAlpha,
   worldKurtosis,
   type FirstWorlds,
+  type Power,
   type Watched,
-  type WatchedNetwork,
   type Watching,
 } from './run.js';
-import { designFor, type Designs } from '../../designs.js';
 
 /**
  * Gradient noise is said to look Gaussian at first and to show large jumps when it is watched longer. If
@@ -38,114 +49,43 @@ import { designFor, type Designs } from '../../designs.js';
  * minibatches; if not, it settles, slowly perhaps.
  */
 
-const level = 0.95;
-/** Growth below that of a stable law of index 1.9 is none. */
-const settled = 0.05;
-/** Shares of directions that pass for Gaussian: at first at least, later at most. */
-const atFirst = 0.9 * (1 - falseAlarm);
-const later = 0.5;
+/** Of the intervals on worlds of known law: an honest control fails once in a thousand runs. */
+const controlLevel = 0.999;
 
 const designs: Designs<Watching> = {
   smoke: { measured: 10, decades: 4, directions: 10, repetitions: 8 },
-  quick: { measured: 10, decades: 5, directions: 12, repetitions: 10 },
-  paper: { measured: 10, decades: 6, directions: 100, repetitions: 30 },
+  quick: { measured: 10, decades: 5, directions: 12, repetitions: 12 },
+  paper: { measured: 10, decades: 6, directions: 50, repetitions: 30 },
 };
 
-/** Growth of the mean square: powers of the number of minibatches over the last two decades. */
-interface Growth {
-  readonly before: Interval;
-  readonly last: Interval;
-  /** Of the last less that before. */
-  readonly change: Interval;
-}
-
-function growthOf({ logSquares }: Watched): Growth {
-  const slope = (series: readonly number[], back: number) =>
-    (series[series.length - 1 - back] - series[series.length - 2 - back]) / Math.LN10;
-  return {
-    before: studentInterval(logSquares.map((series) => slope(series, 1))),
-    last: studentInterval(logSquares.map((series) => slope(series, 0))),
-    change: studentInterval(logSquares.map((series) => slope(series, 0) - slope(series, 1))),
-  };
-}
-
-/** Supported: it grows as that of a law without variance does. */
-function verdictOf({ before, last, change }: Growth): ClaimVerdict {
-  if (last.high < settled) return 'refuted';
-  const grows = before.low > 0 && last.low > 0;
-  return decide(grows && change.low <= 0 && change.high >= 0, false);
-}
-
-type Snapshot = Seen<WatchedNetwork, Watched> & { readonly growth: Growth };
-
-function judge(seen: readonly Seen<WatchedNetwork, Watched>[], worlds: FirstWorlds): Evidence {
-  const snapshots = seen.map((noise): Snapshot => ({ ...noise, growth: growthOf(noise) }));
-  const shares = (entry: number) => snapshots.map(({ accepted }) => accepted[entry]);
-  const longest = Math.min(...snapshots.map(({ accepted }) => accepted.length)) - 1;
-  const growth = growthPart(snapshots);
-  const first = sharePart(
-    `it passes for Gaussian at first (${minibatchesAt(0)} minibatches)`,
-    shares(0),
-    (share) => share >= atFirst,
-  );
-  const last = sharePart(
-    `it does not when watched longer (${minibatchesAt(longest)} minibatches)`,
-    shares(longest),
-    (share) => share <= later,
-  );
+function judge(seen: readonly SeenFirst[], worlds: FirstWorlds): Evidence {
+  const snapshots = snapshotsOf(seen);
   return judged({
-    verdict: growth.verdict,
-    parts: [first, last, growth],
+    parts: growthParts(snapshots),
+    asides: shareParts(snapshots, worlds.power),
     controls: controlsOf(worlds),
-    reason: prose(growth.reason, first.reason),
-    statistics: snapshots.flatMap((snapshot) => {
-      const words = snapshotWords(snapshot.network, snapshot.iteration);
-      return [
-        statisticOf(`growth of the mean square, last decade, ${words}`, snapshot.growth.last, 0),
-        statisticOf(`growth of the mean square, decade before, ${words}`, snapshot.growth.before),
-      ];
-    }),
+    scope: growthScope(snapshots),
+    statistics: worlds.power.map(powerStatistic),
     figures: [firstFigure(snapshots, worlds)],
-    tables: [tableOf(snapshots, longest)],
+    tables: [tableOf(snapshots), powerTable(worlds.power)],
   });
 }
 
-function growthPart(snapshots: readonly Snapshot[]): Part {
-  const verdicts = snapshots.map(({ growth }) => verdictOf(growth));
-  const verdict = unanimous(verdicts);
-  const flat = verdicts.filter((each) => each === 'refuted').length;
-  const powers = spanOf(snapshots.map(({ growth }) => growth.last.value));
-  return {
-    name: 'the mean square keeps growing (infinite variance)',
-    verdict,
-    reason: prose(
-      `Over the last decade the mean square grows by powers ${powers} of the number of minibatches.`,
-      `It has settled in ${flat} of ${snapshots.length} snapshots` +
-        `${verdict === 'refuted' ? ': finite variance, a slow central limit' : ''}.`,
-    ),
-  };
-}
-
-function sharePart(name: string, shares: readonly number[], holds: (share: number) => boolean): Part {
-  return {
-    name,
-    verdict: decide(shares.every(holds), !shares.some(holds)),
-    reason: `A test takes ${spanOf(shares)} of the directions for Gaussian (0.95 if they are).`,
-  };
-}
-
-function spanOf(values: readonly number[]): string {
-  // Adding 0 to the rounded number turns -0 into 0.
-  return rangeInWords(values, (value) => (Number(value.toFixed(2)) + 0).toFixed(2));
+function powerStatistic({ law, accepted, samples }: Power): Statistic {
+  const error = Math.sqrt((accepted * (1 - accepted)) / samples);
+  return statisticOf(
+    `share of samples of ${minibatchesAt(0)} that passes for Gaussian, ${law}`,
+    normalInterval(accepted, error),
+  );
 }
 
 function controlsOf({ gaussian, mixture, stable }: FirstWorlds): Control[] {
   const check = (name: string, world: Watched, passes: (verdict: ClaimVerdict) => boolean): Control => {
-    const growth = growthOf(world);
-    return control(name, passes(verdictOf(growth)), `last decade ${inWords(growth.last)}`);
+    const growth = growthOf(world, controlLevel);
+    return control(name, passes(growthVerdict(growth)), `last decade ${inWords(growth.last)}`);
   };
   return [
-    check(`alpha-stable noise (${worldAlpha}) is found to grow`, stable, (found) => found === 'supported'),
+    check(`α-stable noise (${worldAlpha}) is found to grow`, stable, (found) => found === 'supported'),
     check('Gaussian noise is found to settle', gaussian, (found) => found === 'refuted'),
     check(
       `noise of finite variance with excess kurtosis ${worldKurtosis} is not found to grow`,
@@ -155,19 +95,35 @@ function controlsOf({ gaussian, mixture, stable }: FirstWorlds): Control[] {
   ];
 }
 
-function tableOf(snapshots: readonly Snapshot[], longest: number): Table {
+function tableOf(snapshots: readonly FirstSnapshot[]): Table {
+  const longest = snapshots[0].accepted[0].length - 1;
+  const share = ({ accepted }: FirstSnapshot, entry: number) =>
+    accepted.reduce((sum, series) => sum + series[entry], 0) / accepted.length;
   const caption = prose(
     'Growth of the mean square of gradient noise with the number of fresh minibatches (as a power), and the',
     'share of directions that pass for Gaussian.',
   );
   return table('gaussian-at-first', caption, snapshots, [
     ['network', ({ network, iteration }) => snapshotWords(network, iteration)],
+    ['stage', ({ stage }) => stage],
     ['growth, last decade', ({ growth }) => growth.last.value],
     ['low', ({ growth }) => growth.last.low],
     ['high', ({ growth }) => growth.last.high],
     ['growth, decade before', ({ growth }) => growth.before.value],
-    [`Gaussian at ${minibatchesAt(0)}`, ({ accepted }) => accepted[0]],
-    [`Gaussian at ${minibatchesAt(longest)}`, ({ accepted }) => accepted[longest]],
+    [`Gaussian at ${minibatchesAt(0)}`, (snapshot) => share(snapshot, 0)],
+    [`Gaussian at ${minibatchesAt(longest)}`, (snapshot) => share(snapshot, longest)],
+  ]);
+}
+
+function powerTable(power: readonly Power[]): Table {
+  const caption = prose(
+    `Share of samples of ${minibatchesAt(0)} values that the Anderson-Darling test at 5 % takes for Gaussian, by`,
+    'their law: what passing at first is worth.',
+  );
+  return table('gaussian-at-first-power', caption, power, [
+    ['law', ({ law }) => law],
+    ['passes for Gaussian', ({ accepted }) => accepted],
+    ['samples', ({ samples }) => samples],
   ]);
 }
 
@@ -183,33 +139,50 @@ export const gaussianAtFirst = networkClaim({
     ),
     source: 'arXiv 1912.00018, section 1; arXiv 1901.06053, figure 1',
     experiment: prose(
-      'Networks of the published kind are trained by SGD. At the start, early and after the fit the',
-      'gradients of all examples are projected on random directions at frozen weights, which gives the',
-      'noise of any number of fresh minibatches (batch size 10, drawn with replacement). Over series of',
-      'more and more minibatches two things are watched on each direction: the mean square, and whether',
-      'the Anderson-Darling test at 5 % takes the noise for Gaussian. The same is done with Gaussian',
-      'noise, with noise of finite variance and an excess kurtosis of 30, and with alpha-stable noise.',
+      'Networks of the published kind are trained by SGD. At the start, early and at the end the gradients of all',
+      'examples are projected on random directions at frozen weights, which gives the noise of any number of',
+      'fresh minibatches (batch size 10, drawn with replacement). Over series of more and more minibatches two',
+      'things are watched on each direction: the mean square, and whether the Anderson-Darling test at 5 % takes',
+      'the noise for Gaussian. The same is done with Gaussian noise, with noise of finite variance and an excess',
+      `kurtosis of ${worldKurtosis}, and with α-stable noise (${worldAlpha}). What the test makes of`,
+      `${minibatchesAt(0)} values of α-stable laws (${worldAlpha}, ${milderAlpha}) stands beside it.`,
     ),
     rule: prose(
-      'The mean square (its logarithm, averaged over directions) grows as a power of the number of',
-      `minibatches; Student intervals (${100 * level} %) over series. A snapshot grows when the powers`,
-      'over the last two decades lie above 0 and do not differ; it has settled when the last one lies',
-      `below ${settled}. Supported when all snapshots grow, refuted when all have settled (finite`,
-      'variance, slow central limit), undecided otherwise, or when alpha-stable noise is not found to',
-      'grow, Gaussian noise not to settle, or the noise of finite variance to grow. Two further parts have',
-      'verdicts of their own: whether the noise passes for Gaussian at first (share of directions at least',
-      `${atFirst}) and no longer later (at most ${later}).`,
+      'The mean square (its logarithm, averaged over directions) grows as a power of the number of minibatches;',
+      `Student intervals over series, which hold together for all snapshots with ${percent(togetherLevel, 0)}.`,
+      `A snapshot grows when the powers over both of the last two decades lie above ${settledBelow} (that of a`,
+      'stable law of index 1.9) and the last is not below the one before; it has settled when the last one lies',
+      `below ${settledBelow}. A stage is supported when all of its snapshots grow, refuted when one has settled`,
+      '(finite variance). The statement is about every stage: supported when all are, refuted when one is. Undecided',
+      `when, with intervals of ${percent(controlLevel, 1)}, α-stable noise is not found to grow, Gaussian noise not`,
+      'to settle, or the noise of finite variance to grow. Two parts have verdicts of their own, by intervals over',
+      `series: whether the noise passes for Gaussian at first (at least ${atFirst} of the directions at every`,
+      `snapshot) and no longer later (at most ${later}); refuted when one snapshot lies on the other side.`,
     ),
     formula: '\\frac1n\\sum_{k\\le n}X_k^2\\sim n^{2/\\alpha-1}\\quad(\\alpha<2)',
     deviation: prose(
       'A data set holds finitely many examples, so any mean square settles in the end. What is decided is',
       'whether it does so within the range watched.',
     ),
+    answers: [
+      {
+        question: 'noise',
+        supported: prose(
+          'The mean square of gradient noise grows for as long as it is watched, as that of noise without variance',
+          'does.',
+        ),
+        refuted: prose(
+          'At some stage of training the mean square of gradient noise settles when it is watched for long enough,',
+          'as that of noise with a finite variance does.',
+        ),
+      },
+    ],
   },
   networks: (settings) =>
     lawNetworks(settings).map((network) => ({ ...network, ...designFor(designs, settings.profile) })),
   look: watchSnapshot,
   worldSizes: ({ profile }) => designFor(designs, profile),
   makeWorlds: watchWorlds,
+  cost: { work: firstWork, besides: firstBesides, worlds: firstWorldsCost },
   judge,
 });

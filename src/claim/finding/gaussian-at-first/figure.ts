@@ -71,7 +71,7 @@ export function firstFigure(snapshots: readonly ShownSnapshot[], worlds: FirstWo
         title: 'passes for Gaussian',
         x: logAxis('fresh minibatches'),
         y: linearAxis('share of directions', [0, 1]),
-        layers: lines(({ accepted }) => accepted),
+        layers: lines(shareSeen),
       },
     ],
   };
@@ -81,5 +81,12 @@ export function firstFigure(snapshots: readonly ShownSnapshot[], worlds: FirstWo
 function growthSeen({ logSquares }: Watched): number[] {
   return logSquares[0].map((_, entry) =>
     expOf(logSquares.reduce((sum, series) => sum + series[entry] - series[0], 0) / logSquares.length),
+  );
+}
+
+/** The share that passes, over all series. */
+function shareSeen({ accepted }: Watched): number[] {
+  return accepted[0].map(
+    (_, entry) => accepted.reduce((sum, series) => sum + series[entry], 0) / accepted.length,
   );
 }

@@ -30,17 +30,27 @@ export type WatchedNetwork = PublishedRun & Watching;
 export type Watched = {
   /** Mean over directions of the logarithm of the mean square, one list for each series. */
   readonly logSquares: readonly (readonly number[])[];
-  /** Share of the directions, over all series, that a test at 5 % takes for Gaussian. */
-  readonly accepted: readonly number[];
+  /** Share of the directions that a test at 5 % takes for Gaussian, one list for each series. */
+  readonly accepted: readonly (readonly number[])[];
 };
 /** Worlds of known law. */
-export type FirstWorlds = Readonly<Record<'gaussian' | 'mixture' | 'stable', Watched>>;
+export type FirstWorlds = Readonly<Record<'gaussian' | 'mixture' | 'stable', Watched>> & {
+  /** What the test takes for Gaussian of some laws at the first entry. */
+  readonly power: readonly Power[];
+};
+/** Share of samples of a law that the test takes for Gaussian. */
+export type Power = { readonly law: string; readonly accepted: number; readonly samples: number };
 
 export const worldAlpha = 1.5;
+/** An index nearer to Gaussian, of which the test accepts more. */
+export const milderAlpha = 1.8;
+/** Series of a world: its controls are asked at 99.9 %, which takes many. */
+export const worldRepetitions = 30;
+const powerSamples = 4000;
 /** Excess kurtosis of the world of finite variance: that of small minibatches after the fit. */
 export const worldKurtosis = 30;
 /** The test is made up to ten to this power: beyond it rejects whatever is not drawn. */
-const testedDecades = 4;
+export const testedDecades = 4;
 /** Level of that test. */
 export const falseAlarm = 0.05;
 
@@ -68,16 +78,37 @@ export function watchSnapshot(
 /** Watches noise of known law in the same way. */
 export function watchWorlds(watching: Watching, { seed }: CellContext): FirstWorlds {
   const world = (law: Law, name: string) =>
-    watched(watching, (repetition) => {
+    watched({ ...watching, repetitions: worldRepetitions }, (repetition) => {
       const series = stream(seed, 'gaussian at first', name, repetition);
       return (direction, n) => draw(law, n, series.substream(direction));
     });
+  // Student's law of 4 + 6/k degrees of freedom has excess kurtosis k.
+  const mixture = studentT({ degrees: 4 + 6 / worldKurtosis });
+  const power = (name: string, law: Law): Power => ({
+    law: name,
+    accepted: acceptedOf(law, stream(seed, 'gaussian at first', 'power', name)),
+    samples: powerSamples,
+  });
   return {
     gaussian: world(normal(), 'gaussian'),
-    // Student's law of 4 + 6/k degrees of freedom has excess kurtosis k.
-    mixture: world(studentT({ degrees: 4 + 6 / worldKurtosis }), 'mixture'),
+    mixture: world(mixture, 'mixture'),
     stable: world(stable({ alpha: worldAlpha }), 'stable'),
+    power: [
+      power('Gaussian', normal()),
+      power(`finite variance, excess kurtosis ${worldKurtosis}`, mixture),
+      power(`α-stable ${milderAlpha}`, stable({ alpha: milderAlpha })),
+      power(`α-stable ${worldAlpha}`, stable({ alpha: worldAlpha })),
+    ],
   };
+}
+
+/** Share of samples as long as the first entry that pass for Gaussian. */
+function acceptedOf(law: Law, random: Stream): number {
+  const n = minibatchesAt(0);
+  const values = draw(law, powerSamples * n, random);
+  let accepted = 0;
+  for (let i = 0; i < powerSamples; i++) accepted += looksGaussian(values.subarray(i * n, (i + 1) * n));
+  return accepted / powerSamples;
 }
 
 /** The first n minibatches of a series on a direction; every direction sees the same minibatches. */
@@ -102,9 +133,10 @@ function watched(
   seriesOf: (repetition: number) => Series,
 ): Watched {
   const most = minibatchesAt(decades - 1);
-  const accepted = new Float64Array(decades);
+  const accepted: number[][] = [];
   const logSquares = Array.from({ length: repetitions }, (_, repetition) => {
     const sums = new Float64Array(decades);
+    const passed = new Float64Array(Math.min(decades, testedDecades));
     const series = seriesOf(repetition);
     for (let direction = 0; direction < directions; direction++) {
       const noise = series(direction, most);
@@ -114,15 +146,15 @@ function watched(
         squares += noise[k] * noise[k];
         if (k + 1 < end) continue;
         sums[decade] += logOf(squares / end);
-        if (decade < testedDecades) accepted[decade] += looksGaussian(noise.subarray(0, end));
+        if (decade < testedDecades) passed[decade] += looksGaussian(noise.subarray(0, end));
         end *= 10;
         decade++;
       }
     }
+    accepted.push(Array.from(passed, (count) => count / directions));
     return Array.from(sums, (sum) => sum / directions);
   });
-  const tested = accepted.subarray(0, Math.min(decades, testedDecades));
-  return { logSquares, accepted: Array.from(tested, (count) => count / (directions * repetitions)) };
+  return { logSquares, accepted };
 }
 
 function looksGaussian(noise: Float64Array): number {

@@ -1,5 +1,4 @@
 import {
-  line,
   linearAxis,
   logAxis,
   marks,
@@ -9,106 +8,179 @@ import {
   table,
   type Figure,
   type Layer,
-  type Role,
+  type Panel,
   type Table,
 } from '../../../evidence/index.js';
-import type { Setting } from './setting.js';
+import { estimateInterval } from '../../network/publishedTails.js';
+import { networkWords } from '../../network/publishedNetwork.js';
+import { stageOf, stages } from '../../network/stages.js';
+import { heavyFrom, noiseDirections, type NoiseDirection } from '../../network/tailWeights.js';
+import { directionNames, excessInterval, publishedLevel } from './parts.js';
+import type { SeenNoise, Setting } from './setting.js';
 
 const name = 'noise-non-gaussian';
-/** Points of one batch size are this factor apart from snapshot to snapshot, so that none hides another. */
-const apart = 1.06;
-const shifts = [1 / apart, 1, apart];
+/** Networks and stages of one batch size stand this factor apart, so that no bar hides another. */
+const apart = 1.05;
+/** On the logarithmic axis smaller excesses, and negative ones, stand at its lower edge. */
+const floor = 0.003;
 
-/** Left: the published statistic beside its Gaussian surrogate. Right: acceptance of random projections. */
-export function gaussianityFigure(
-  settings: readonly Setting[],
-  dataset: string,
-  acceptanceRatio: number,
-): Figure {
-  const iterations = [...new Set(settings.map(({ iteration }) => iteration))];
-  const each = (layer: (label: string, role: Role, chosen: Setting[], i: number) => Layer) =>
-    iterations.map((iteration, i) =>
-      layer(
-        iteration === 0 ? 'at initialisation' : `after ${iteration} iterations`,
-        seriesRoles[i % seriesRoles.length],
-        settings.filter((setting) => setting.iteration === iteration),
-        i,
-      ),
-    );
-  const measured = settings.map(({ pooled }) => pooled.tailIndex);
-  const surrogate = settings.map(({ pooled }) => pooled.surrogateTailIndex);
-  const ends = [Math.min(...measured, ...surrogate), Math.max(...measured, ...surrogate)];
+/** Excess tail weight against batch size by stage: single parameters left, random directions right. */
+export function weightFigure(settings: readonly Setting[], dataset: string): Figure {
   return {
     name,
-    title: 'Heavy tails, or anisotropic Gaussian noise?',
+    title: 'Is the noise of minibatches heavier than Gaussian?',
     caption: prose(
-      `Each point is one network at one snapshot, trained on ${dataset}. Left: the published statistic of`,
-      'the measured noise against that of Gaussian noise with the same covariance; points on the diagonal',
-      'say nothing about tails. Right: share of random projections that pass for Gaussian across fresh',
-      `minibatches, relative to Gaussian noise; below the line at ${acceptanceRatio} the noise counts as`,
-      'non-Gaussian.',
+      `Excess tail weight of the gradient noise of networks trained on ${dataset} over Gaussian noise of the`,
+      `same covariance, with intervals that all hold together with 99 %. Above the line at ${heavyFrom} (that`,
+      `of Student’s law of 19 degrees) noise is not Gaussian, below it is. What is below ${floor} is shown there.`,
+    ),
+    panels: noiseDirections.map((direction) => weightPanel(settings, direction)),
+  };
+}
+
+const shown = (excess: number) => Math.max(floor, excess);
+
+function weightPanel(settings: readonly Setting[], direction: NoiseDirection): Panel {
+  const here = settings.filter((setting) => setting.direction === direction);
+  const networks = [...new Set(here.map(({ seen }) => seen.network))];
+  const middle = (networks.length * stages.length - 1) / 2;
+  const layer = (stage: (typeof stages)[number], s: number): Layer =>
+    marks(
+      stage,
+      seriesRoles[s],
+      here.filter((setting) => setting.stage === stage),
+      ({ batchSize, seen }) => {
+        const place = s * networks.length + networks.indexOf(seen.network) - middle;
+        return batchSize * apartBy(place);
+      },
+      ({ excess }) => shown(excess),
+      (setting) => {
+        const { low, high } = excessInterval(setting);
+        return { low: shown(low), high: shown(high) };
+      },
+    );
+  return {
+    title: directionNames[direction],
+    x: logAxis('batch size'),
+    y: logAxis('excess tail weight'),
+    layers: [
+      rule('margin', 'theory', { y: [shown(heavyFrom)] }),
+      ...stages.map(layer).filter(({ x }) => x !== undefined && x.length > 0),
+    ],
+  };
+}
+
+function apartBy(places: number): number {
+  const factor = places < 0 ? 1 / apart : apart;
+  return Array.from({ length: Math.round(Math.abs(places)) }).reduce(
+    (product: number) => product * factor,
+    1,
+  );
+}
+
+/** The published index of the noise, and of the same noise with Gaussian and with alpha-stable tails. */
+export function publishedFigure(seen: readonly SeenNoise[]): Figure {
+  const rows = seen.map((look, i) => ({ look, place: i + 1 }));
+  const level = publishedLevel(seen);
+  const place = (row: (typeof rows)[number]) => row.place;
+  return {
+    name: `${name}-published`,
+    title: 'What the published tail index measures',
+    caption: prose(
+      'Each place is one network at one stage, in the order of the table. Left: the published tail index of',
+      'the noise, and of the same noise with Gaussian and with α-stable tails (1.5) in every parameter. Right:',
+      'what its tails add to the statistic (in 1/alpha), and what α-stable tails would add; intervals hold',
+      'together with 99 %.',
     ),
     panels: [
       {
-        title: 'across coordinates (published)',
-        x: linearAxis('published statistic of Gaussian noise'),
-        y: linearAxis('published statistic, measured'),
-        layers: [line('equal', 'theory', ends, ends), ...each(statisticLayer)],
+        title: 'published index',
+        x: linearAxis('setting'),
+        y: linearAxis('tail index'),
+        layers: [
+          marks('measured', 'measured', rows, place, ({ look }) => look.published.tailIndex),
+          marks('Gaussian tails', 'brownian', rows, place, ({ look }) => look.published.gaussianTailIndex),
+          marks('α-stable tails', 'levy', rows, place, ({ look }) => look.published.stableTailIndex),
+        ],
       },
       {
-        title: 'across minibatches',
-        x: logAxis('batch size'),
-        y: linearAxis('acceptance / Gaussian acceptance'),
-        layers: [rule('threshold', 'theory', { y: [acceptanceRatio] }), ...each(acceptanceLayer)],
+        title: 'added by tails',
+        x: linearAxis('setting'),
+        y: linearAxis('in 1/alpha, above Gaussian tails'),
+        layers: [
+          rule('none', 'brownian', { y: [0] }),
+          marks(
+            'the measured tails',
+            'measured',
+            rows,
+            (row) => row.place - 0.12,
+            ({ look }) => look.published.added.value,
+            ({ look: { published } }) => estimateInterval(published, published.added, level),
+          ),
+          marks(
+            'α-stable tails',
+            'levy',
+            rows,
+            (row) => row.place + 0.12,
+            ({ look }) => look.published.addedByStable.value,
+            ({ look: { published } }) => estimateInterval(published, published.addedByStable, level),
+          ),
+        ],
       },
     ],
   };
 }
 
-function statisticLayer(label: string, role: Role, chosen: readonly Setting[]): Layer {
-  return marks(
-    label,
-    role,
-    chosen,
-    ({ pooled }) => pooled.surrogateTailIndex,
-    ({ pooled }) => pooled.tailIndex,
-  );
-}
-
-function acceptanceLayer(label: string, role: Role, chosen: readonly Setting[], i: number): Layer {
-  return marks(
-    label,
-    role,
-    chosen,
-    ({ network }) => network.batchSize * shifts[i % shifts.length],
-    ({ ratio }) => ratio.value,
-    ({ ratio: { low, high } }) => ({ low: Math.max(0, low), high }),
-  );
-}
-
 /** One row for each setting. */
-export function gaussianityTable(settings: readonly Setting[]): Table {
+export function weightTable(settings: readonly Setting[]): Table {
   const caption = prose(
-    'Noise of each network at each snapshot: training state, published statistic beside its Gaussian',
-    'surrogate, acceptance of random projections beside true Gaussians.',
+    'Excess tail weight of each network at each stage, batch size and direction, with the interval that',
+    'decides; all intervals hold together with 99 %.',
   );
   return table(name, caption, settings, [
+    ['data set', ({ seen }) => seen.network.dataset],
+    ['network', ({ seen }) => networkWords(seen.network)],
+    ['loss', ({ seen }) => seen.network.loss],
+    ['trained with b', ({ seen }) => seen.network.batchSize],
+    ['replicate', ({ seen }) => seen.network.replicate],
+    ['iteration', ({ seen }) => seen.iteration],
+    ['training accuracy', ({ seen }) => seen.accuracy],
+    ['direction', ({ direction }) => directionNames[direction]],
+    ['b', ({ batchSize }) => batchSize],
+    ['minibatches', ({ minibatches }) => minibatches],
+    ['columns', ({ columns }) => columns],
+    ['excess', ({ excess }) => excess],
+    ['low', ({ low }) => low],
+    ['high', ({ high }) => high],
+    ['found', ({ found }) => found],
+  ]);
+}
+
+/** One row for each network at each stage. */
+export function publishedTable(seen: readonly SeenNoise[]): Table {
+  const caption = prose(
+    'The published tail index of each network at each stage, and of the same noise with Gaussian and with',
+    'α-stable tails in every parameter; what the tails add in 1/alpha.',
+  );
+  return table(`${name}-published`, caption, seen, [
+    ['setting', (_, i) => i + 1],
     ['data set', ({ network }) => network.dataset],
-    ['network', ({ network }) => network.model ?? 'fc'],
-    ['width', ({ network }) => network.width],
-    ['depth', ({ network }) => network.depth],
+    ['network', ({ network }) => networkWords(network)],
     ['loss', ({ network }) => network.loss],
-    ['batch size', ({ network }) => network.batchSize],
+    ['b', ({ network }) => network.batchSize],
     ['replicate', ({ network }) => network.replicate],
-    ['iteration', ({ iteration }) => iteration],
+    ['stage', (look) => stageOf(look)],
     ['training loss', ({ loss }) => loss],
     ['training accuracy', ({ accuracy }) => accuracy],
-    ['published', ({ pooled }) => pooled.tailIndex],
-    ['surrogate', ({ pooled }) => pooled.surrogateTailIndex],
-    ['zero fraction', ({ pooled }) => pooled.zeroFraction],
-    ['acceptance', ({ projected }) => projected.acceptance],
-    ['Gaussian acceptance', ({ projected }) => projected.expected],
-    ['ratio low', ({ ratio }) => ratio.low],
-    ['ratio high', ({ ratio }) => ratio.high],
+    ['minibatches', ({ published }) => published.minibatches],
+    ['block length', ({ published }) => published.blockLength],
+    ['zero fraction', ({ published }) => published.zeroFraction],
+    ['published', ({ published }) => published.tailIndex],
+    ['with Gaussian tails', ({ published }) => published.gaussianTailIndex],
+    ['with α-stable tails', ({ published }) => published.stableTailIndex],
+    ['added by tails', ({ published }) => published.added.value],
+    ['its error', ({ published }) => published.added.standardError],
+    ['added by α-stable tails', ({ published }) => published.addedByStable.value],
+    ['its error', ({ published }) => published.addedByStable.standardError],
   ]);
 }

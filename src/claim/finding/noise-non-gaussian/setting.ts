@@ -1,43 +1,67 @@
-import { normalDistribution } from '../../../law/index.js';
-import { normalInterval, type Interval } from '../../../statistics/index.js';
 import type { Seen } from '../../network/networkClaim.js';
-import type { NoiseMeasurement, NoiseSnapshot } from '../../network/noiseMeasurement.js';
 import { networkWords } from '../../network/publishedNetwork.js';
+import { heavyFrom, type NoiseDirection, type TailWeight } from '../../network/tailWeights.js';
+import { stageOf, stages, type Stage } from '../../network/stages.js';
+import type { NoiseNetwork } from './grid.js';
+import type { NoiseLook } from './run.js';
 
 /** What was seen at one snapshot of one network. */
-export type SeenNoise = Seen<NoiseMeasurement, NoiseSnapshot>;
+export type SeenNoise = Seen<NoiseNetwork, NoiseLook>;
 
-/** One snapshot of one network, as the rules see it. */
-export type Setting = SeenNoise & {
-  /** (a): one-sided p-value of the statistic being heavier than the surrogate's. */
-  readonly pooledP: number;
-  /** (b): acceptance over that of true Gaussians. */
-  readonly ratio: Interval;
-  readonly projectedP: number;
+/** One batch size at one snapshot of one network, in one direction. */
+export type Setting = TailWeight & {
+  readonly seen: SeenNoise;
+  readonly stage: Stage;
+  /** By the interval: above the margin, below it, or on both sides. */
+  readonly found: 'heavier' | 'gaussian' | 'open';
 };
 
-/** A snapshot with the p-values that the rules need. */
-export function settingOf(seen: SeenNoise): Setting {
-  const { pooled, projected } = seen;
-  const { acceptance, expected, standardError, spread } = projected;
-  const pooledZ = (pooled.inverse - pooled.surrogateInverse) / pooled.nullStandardError;
-  return {
-    ...seen,
-    pooledP: normalDistribution(-pooledZ),
-    ratio: normalInterval(acceptance / expected, standardError / expected),
-    projectedP: normalDistribution((acceptance - expected) / spread),
-  };
+/** All that was measured, setting by setting. */
+export function settingsOf(seen: readonly SeenNoise[]): Setting[] {
+  return seen.flatMap((look) =>
+    look.tailWeights.map((weight) => ({
+      ...weight,
+      seen: look,
+      stage: stageOf(look),
+      found: foundIn(weight),
+    })),
+  );
+}
+
+function foundIn({ low, high }: TailWeight): Setting['found'] {
+  if (low > heavyFrom) return 'heavier';
+  return high < heavyFrom ? 'gaussian' : 'open';
+}
+
+/** Between which batch sizes noise turns Gaussian at one stage. */
+export interface Turn {
+  readonly stage: Stage;
+  /** Up to here the noise of every network is heavier; undefined where it is not at the smallest. */
+  readonly heavierUpTo: number | undefined;
+  /** The smallest at which that of any network is Gaussian; undefined where there is none. */
+  readonly gaussianFrom: number | undefined;
+}
+
+/** Where noise turns Gaussian in one direction, by stage. */
+export function turnsOf(settings: readonly Setting[], direction: NoiseDirection): Turn[] {
+  return stages.flatMap((stage) => {
+    const here = settings.filter((setting) => setting.stage === stage && setting.direction === direction);
+    if (here.length === 0) return [];
+    const sizes = [...new Set(here.map(({ batchSize }) => batchSize))].sort((a, b) => a - b);
+    const at = (size: number) => here.filter(({ batchSize }) => batchSize === size);
+    const others = sizes.findIndex((size) => at(size).some(({ found }) => found !== 'heavier'));
+    return [
+      {
+        stage,
+        heavierUpTo: sizes[(others < 0 ? sizes.length : others) - 1],
+        gaussianFrom: sizes.find((size) => at(size).some(({ found }) => found === 'gaussian')),
+      },
+    ];
+  });
 }
 
 /** How a setting is called in the report. */
-export function settingWords({ network, iteration }: Setting): string {
-  const { dataset, loss, batchSize, replicate } = network;
-  return [
-    dataset,
-    networkWords(network),
-    loss,
-    `b ${batchSize}`,
-    `iteration ${iteration}`,
-    `replicate ${replicate}`,
-  ].join(', ');
+export function settingWords({ seen: { network }, batchSize, stage }: Setting): string {
+  const { dataset, loss, replicate } = network;
+  return [dataset, networkWords(network), loss, `replicate ${replicate}`, stage, `b ${batchSize}`].join(', ');
 }

@@ -1,8 +1,7 @@
 import {
   control,
-  decide,
   judged,
-  plainStatistic,
+  percent,
   prose,
   table,
   type Column,
@@ -12,9 +11,9 @@ import {
   type Table,
 } from '../../../evidence/index.js';
 import { expOf } from '../../../kernel/index.js';
-import { permutationTest } from '../../../statistics/index.js';
 import type { Claim, Settings } from '../../claim.js';
 import { crossed, upTo } from '../../crossed.js';
+import { designFor } from '../../designs.js';
 import { networkCost } from '../../network/cost.js';
 import {
   equalLossWork,
@@ -23,20 +22,29 @@ import {
   targetLoss,
   type EqualLossCell,
   type EqualLossRun,
-  type Geometry,
 } from '../../network/equalLoss.js';
 import type { RunNoise } from '../../network/runNoise.js';
+import {
+  compare,
+  level,
+  measures,
+  noWider,
+  partOf,
+  significance,
+  type Compared,
+  type Question,
+} from './compare.js';
 import { wideMinimaFigure } from './figure.js';
-import { designFor } from '../../designs.js';
 
 /**
  * Does SGD end in wider minima than gradient descent at the same loss, and if so, which property of its
  * noise does it: that there is noise (then Gaussian noise of its covariance does as well), or its tails?
  */
 
-const significance = 0.01;
 /** A mean loss below this share of the target is not equal to it. */
 const lowestLoss = 0.85;
+/** Of the runs with each kind of noise, so many may not come to the loss; they are left out of the pairs. */
+const mostMissing = 0.1;
 const designs = {
   smoke: { examples: 200, replicates: 8 },
   quick: { examples: 300, replicates: 10 },
@@ -47,21 +55,7 @@ const trained = { width: 16, depth: 3, stepSize: 0.1, batchSize: 10, mostIterati
 /** What a run takes as a rule, for the estimate of its cost. */
 const usualIterations = 600;
 
-/** Measures of width: each larger where the minimum is wider. */
-const measures: readonly { readonly name: string; readonly of: (geometry: Geometry) => number }[] = [
-  { name: '1/trace of the Hessian', of: ({ trace }) => -trace },
-  { name: '1/filter-normalised sharpness', of: ({ sharpness }) => -sharpness },
-  { name: 'width of the basin', of: ({ basinWidth }) => basinWidth },
-];
-
-/** Two kinds of noise: the first is said to end in wider minima. */
-interface Question {
-  readonly wider: RunNoise;
-  readonly than: RunNoise;
-  readonly name: string;
-}
-
-const questions: readonly Question[] = [
+const questions = [
   { wider: 'sgd', than: 'full-batch', name: 'SGD against gradient descent' },
   {
     wider: 'gaussian',
@@ -74,7 +68,7 @@ const questions: readonly Question[] = [
     than: 'full-batch',
     name: `injected alpha-stable noise (${injected.alpha}) against gradient descent`,
   },
-];
+] as const satisfies readonly Question[];
 
 function plan({ profile, dataset }: Settings): EqualLossCell[] {
   const { examples, replicates } = designFor(designs, profile);
@@ -86,62 +80,19 @@ function plan({ profile, dataset }: Settings): EqualLossCell[] {
   }));
 }
 
-/** Differences of log width within pairs of runs from the same start, and how they are told from chance. */
-interface Comparison {
-  readonly measure: string;
-  readonly mean: number;
-  readonly p: number;
-}
-
-function comparisonsOf({ wider, than }: Question, results: readonly EqualLossRun[]): Comparison[] {
-  const pairs = results
-    .filter(({ noise }) => noise === wider)
-    .flatMap((run) => {
-      const other = results.find(({ noise, replicate }) => noise === than && replicate === run.replicate);
-      return run.geometry && other?.geometry ? [[run.geometry, other.geometry]] : [];
-    });
-  return measures.map(({ name, of }) => ({
-    measure: name,
-    ...permutationTest(pairs.map(([own, other]) => of(own) - of(other))),
-  }));
-}
-
 function judge(results: readonly EqualLossRun[]): Evidence {
-  const compared = questions.map((question) => ({
-    question: question.name,
-    comparisons: comparisonsOf(question, results),
-  }));
-  const parts = compared.map(({ question, comparisons }) => partOf(question, comparisons));
+  const compared = questions.map((question) => compare(question, results));
+  const parts = compared.map(partOf);
   const [main] = parts;
   return judged({
     verdict: main.verdict,
     parts,
+    scope: scopeOf(parts),
     controls: controlsOf(results),
     reason: prose('SGD is compared with gradient descent.', main.reason, ...whichNoise(parts)),
     figures: [wideMinimaFigure(results)],
     tables: [tableOf(compared)],
   });
-}
-
-/** Wider by all measures, or narrower by all, each at the level of significance. */
-function partOf(question: string, comparisons: readonly Comparison[]): MeasuredPart {
-  const significant = comparisons.filter(({ p }) => p < significance);
-  const wider = significant.filter(({ mean }) => mean > 0).length;
-  const narrower = significant.filter(({ mean }) => mean < 0).length;
-  const factors = comparisons.map(
-    ({ measure, mean, p }) => `${measure} × ${expOf(mean).toFixed(2)}, p ${p.toPrecision(2)}`,
-  );
-  return {
-    name: question,
-    verdict: decide(wider === measures.length, narrower === measures.length),
-    reason: prose(
-      `The minima are wider by ${wider} of ${measures.length} measures and narrower by ${narrower}`,
-      `(${factors.join('; ')}).`,
-    ),
-    statistics: comparisons.map(({ measure, mean, p }) =>
-      plainStatistic(`log of ${measure}, ${question} (p = ${p.toPrecision(2)})`, mean),
-    ),
-  };
 }
 
 function whichNoise([sgd, gaussian, tails]: readonly MeasuredPart[]): string[] {
@@ -153,39 +104,62 @@ function whichNoise([sgd, gaussian, tails]: readonly MeasuredPart[]): string[] {
     : ['Whether Gaussian noise of the same covariance does it is open.'];
 }
 
+/** Of a statement that holds: with which other noise it does, and with which it does not. */
+function scopeOf([sgd, gaussian, , stable]: readonly MeasuredPart[]): string | undefined {
+  if (sgd.verdict !== 'supported') return undefined;
+  const others = [
+    ['Gaussian noise of the same covariance', gaussian.verdict],
+    [`alpha-stable noise (${injected.alpha}) in every coordinate`, stable.verdict],
+  ] as const;
+  const having = (verdict: MeasuredPart['verdict']) =>
+    others.filter(([, its]) => its === verdict).map(([name]) => name);
+  const [holding, failing] = [having('supported'), having('refuted')];
+  const sentence = [
+    ...(holding.length > 0 ? [`as well with ${holding.join(' and with ')}`] : []),
+    ...(failing.length > 0 ? [`not with ${failing.join(' or with ')}`] : []),
+  ].join(', ');
+  return sentence === '' ? undefined : `It holds for the noise of minibatches, ${sentence}.`;
+}
+
 function controlsOf(results: readonly EqualLossRun[]): Control[] {
-  const arrived = results.filter(({ geometry }) => geometry !== null);
-  const means = noises.map((noise) => {
-    const own = arrived.filter((run) => run.noise === noise);
-    return own.reduce((sum, { trainLoss }) => sum + trainLoss, 0) / Math.max(1, own.length);
+  const kinds = noises.map((noise) => {
+    const own = results.filter((run) => run.noise === noise);
+    const arrived = own.filter(({ geometry }) => geometry !== null);
+    return {
+      complete: own.length - arrived.length <= mostMissing * own.length,
+      loss: arrived.reduce((sum, { trainLoss }) => sum + trainLoss, 0) / Math.max(1, arrived.length),
+    };
   });
-  const [lowest, highest] = [Math.min(...means), Math.max(...means)];
+  const losses = kinds.map(({ loss }) => loss);
+  const arrived = results.filter(({ geometry }) => geometry !== null).length;
   return [
     control(
       'runs end at equal loss',
-      arrived.length === results.length && lowest > lowestLoss * targetLoss,
-      `${arrived.length} of ${results.length} arrived; means by kind of noise ` +
-        `${lowest.toFixed(3)} to ${highest.toFixed(3)}`,
+      kinds.every(({ complete, loss }) => complete && loss > lowestLoss * targetLoss),
+      `${arrived} of ${results.length} arrived; means by kind of noise ` +
+        `${Math.min(...losses).toFixed(3)} to ${Math.max(...losses).toFixed(3)}`,
     ),
   ];
-}
-
-interface Compared {
-  readonly question: string;
-  readonly comparisons: readonly Comparison[];
 }
 
 function tableOf(compared: readonly Compared[]): Table {
   const caption = prose(
     `Factors by which minima at a training loss of ${targetLoss} are wider (geometric means over pairs`,
-    'from the same start), with two-sided permutation tests.',
+    `from the same start, with ${percent(level, 0)} intervals), with two-sided permutation tests.`,
   );
   return table('wide-minima', caption, compared, [
     ['question', ({ question }) => question],
-    ...measures.flatMap(({ name }, m): Column<Compared>[] => [
-      [name, ({ comparisons }) => expOf(comparisons[m].mean)],
-      [`p, ${name}`, ({ comparisons }) => comparisons[m].p],
-    ]),
+    ...measures.flatMap(({ name }, m): Column<Compared>[] => {
+      const factor = (end: 'value' | 'low' | 'high'): Column<Compared>[1] => {
+        return ({ comparisons }) => comparisons[m] && expOf(comparisons[m].interval[end]);
+      };
+      return [
+        [name, factor('value')],
+        [`low, ${name}`, factor('low')],
+        [`high, ${name}`, factor('high')],
+        [`p, ${name}`, ({ comparisons }) => comparisons[m]?.p],
+      ];
+    }),
   ]);
 }
 
@@ -206,17 +180,40 @@ export const wideMinima: Claim<EqualLossCell, EqualLossRun> = {
     'Small networks (width 16, depth 3, cross-entropy, step size 0.1, batch size 10) are trained from the',
     `same starts to a training loss of ${targetLoss} by gradient descent, by SGD, and by full gradients`,
     'with Gaussian noise of the covariance of minibatches or with alpha-stable noise in every coordinate.',
-    'Three measures of width are taken there: one over the trace of the Hessian, one over the',
+    'SGD draws every minibatch with replacement, as the covariance of the Gaussian noise has it. Three',
+    'measures of width are taken at the end: one over the trace of the Hessian, one over the',
     'filter-normalised sharpness, and the distance in random directions at which the loss has risen by as',
     'much again.',
   ),
   rule: prose(
     'A kind of noise ends in wider minima than another when log width, paired by start, is larger by all',
     `three measures, each in a two-sided permutation test at ${significance}; in narrower ones when it is`,
-    'smaller by all three. The claim is the first question, SGD against gradient descent: supported when',
-    'wider, refuted when narrower, undecided otherwise, or when a run does not end at the loss. The other',
-    'questions say which noise did it.',
+    `smaller by all three; in minima that are not wider when by all three the ${percent(level, 0)} interval`,
+    `of the mean ratio lies below ${noWider}. The claim is the first question, SGD against gradient descent:`,
+    'supported when wider, else refuted when narrower or not wider, else undecided. The other questions',
+    'say which noise did it. Runs that do not come to the loss',
+    `are left out; the claim is undecided when they are more than ${percent(mostMissing, 0)} of a kind, or`,
+    `when the mean loss of a kind is below ${lowestLoss} times that asked for.`,
   ),
+  answers: [
+    {
+      question: 'training',
+      supported: 'At the same training loss SGD ends in wider minima than gradient descent.',
+      refuted: 'At the same training loss SGD does not end in wider minima than gradient descent.',
+    },
+    {
+      question: 'training',
+      part: questions[2].name,
+      supported: prose(
+        'SGD ends in wider minima than Gaussian noise of the same covariance does: tails of the noise widen',
+        'minima.',
+      ),
+      refuted: prose(
+        'Gaussian noise of the same covariance ends in minima about as wide as those of SGD, or wider: no',
+        'tails are needed.',
+      ),
+    },
+  ],
   needsData: true,
   plan,
   cost: (cell, shape) => networkCost(equalLossWork({ ...cell, mostIterations: usualIterations }), shape),

@@ -27,8 +27,23 @@ describe('wide-minima', () => {
     );
   });
 
-  it('is refuted where they are narrower, undecided where they are alike', () => {
-    expect(judged({ 'full-batch': 0, sgd: -1, gaussian: 0, stable: 0 }).verdict).toBe('refuted');
-    expect(judged({ 'full-batch': 0, sgd: 0, gaussian: 0, stable: 0 }).verdict).toBe('undecided');
+  it('says with which other noise it holds', () => {
+    const scopeOf = (gaussian: number, stable: number) =>
+      judged({ 'full-batch': 0, sgd: 1, gaussian, stable }).scope;
+    expect(scopeOf(1, 0)).toBe(
+      'It holds for the noise of minibatches, as well with Gaussian noise of the same covariance, not with ' +
+        'alpha-stable noise (1.5) in every coordinate.',
+    );
+    expect(scopeOf(0, 1)).toMatch(/as well with alpha-stable .*, not with Gaussian/);
+    expect(scopeOf(1, 1)).toMatch(/as well with Gaussian .* and with alpha-stable noise \(1.5\) in every/);
+    expect(scopeOf(0, 0)).toMatch(/minibatches, not with Gaussian .* or with alpha-stable/);
+  });
+
+  it('is refuted where they are narrower or alike, without a scope', () => {
+    for (const sgd of [-1, -0.1, 0]) {
+      const { verdict, scope } = judged({ 'full-batch': 0, sgd, gaussian: 0, stable: 0 });
+      expect(verdict).toBe('refuted');
+      expect(scope).toBeUndefined();
+    }
   });
 });

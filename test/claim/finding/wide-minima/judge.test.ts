@@ -57,8 +57,44 @@ describe('wide-minima is decided', () => {
         [measure]: geometry[measure] + (replicate < 2 ? 2 : 0) * (measure === 'basinWidth' ? -1 : 1),
       }));
       expect(judged(wide, scattered).verdict).toBe('undecided');
+      expect(judged(wide, otherWay).open!.needs).toBe('measures of width that agree');
+      expect(judged(wide, scattered).open!.needs).toMatch(/starts/);
+      expect(judged(wide, scattered).open!.rule).toContain('2 of 3 measures wider, 0 narrower, 0 below');
     },
   );
+
+  it.each(['trace', 'sharpness', 'basinWidth'] as const)(
+    'not wider by all measures together: not where %s is wider by more than a quarter',
+    (measure) => {
+      const by = (shift: number, scatter = 0) =>
+        judged(
+          { ...wide, sgd: 0 },
+          ofSgd((geometry, replicate) => ({
+            [measure]: geometry[measure] + shift + scatter * (replicate % 2 ? 1 : -1),
+          })),
+        );
+      // log 1.25 = 0.223, the scatter of means being 0.009.
+      const sign = measure === 'basinWidth' ? 1 : -1;
+      const verdicts = [-9, 0, 0.19, 0.26].map((shift) => by(sign * shift).verdict);
+      expect(verdicts).toEqual(['refuted', 'refuted', 'refuted', 'undecided']);
+      const unknown = by(0, 0.6);
+      expect(unknown.verdict).toBe('undecided');
+      expect(unknown.open!.needs).toMatch(/^about .* times the starts$/);
+    },
+  );
+
+  it('as wider where it is wider by little', () => {
+    expect(judged({ ...wide, sgd: 0.1 }).verdict).toBe('supported');
+    expect(judged({ ...wide, sgd: 1, gaussian: 0.9 }).parts![2]!.verdict).toBe('supported');
+    expect(judged({ ...wide, sgd: 1, gaussian: 1 }).parts![2]!.verdict).toBe('refuted');
+    expect(judged({ ...wide, sgd: 1, gaussian: 2 }).parts![2]!.verdict).toBe('refuted');
+  });
+
+  it('not by fewer than two pairs', () => {
+    const alone = (run: EqualLossRun): EqualLossRun => (run.replicate > 0 ? { ...run, geometry: null } : run);
+    expect(judged(wide, alone).parts!.map(({ verdict }) => verdict)).toEqual(Array(4).fill('undecided'));
+    expect(judged(wide, alone).parts![0]!.open!.needs).toBe('more starts');
+  });
 
   it('says which noise does it only where SGD ends in wider minima', () => {
     expect(judged({ ...wide, gaussian: 0 }).reason).toContain('the tails take part');
@@ -81,13 +117,16 @@ describe('a control that fails forbids the verdict', () => {
     ['sgd', wide, 'supported'],
     ['full-batch', wide, 'supported'],
     ['stable', narrow, 'refuted'],
-  ])('one run of %s does not arrive', (noise, widths, part) => {
-    const { verdict, parts, reason } = judged(widths, (run) =>
-      run.noise === noise && run.replicate === 0 ? { ...run, geometry: null, trainLoss: 0.3 } : run,
-    );
-    expect(verdict).toBe('undecided');
-    expect(reason).toContain('39 of 40 arrived');
-    expect(parts![0]!.verdict).toBe(part);
+  ])('more than one run of ten of %s does not arrive', (noise, widths, verdict) => {
+    const missing = (count: number) =>
+      judged(widths, (run) =>
+        run.noise === noise && run.replicate < count ? { ...run, geometry: null, trainLoss: 0.3 } : run,
+      );
+    // What is left out is neither in the pairs nor in the mean loss.
+    expect(missing(1).verdict).toBe(verdict);
+    expect(missing(2).verdict).toBe('undecided');
+    expect(missing(2).reason).toContain('38 of 40 arrived');
+    expect(missing(2).parts![0]!.verdict).toBe(verdict);
   });
 
   it.each(['full-batch', 'sgd', 'gaussian', 'stable'])(
