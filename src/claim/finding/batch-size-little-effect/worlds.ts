@@ -37,7 +37,7 @@ const logNormalNoise: Noise = (count, random) => {
 const smallBatch = 2;
 const largeBatch = 100;
 const minibatches = 600;
-const columns = 40;
+const columns = 100;
 /** The published statistic of single examples, of which there are so many, and its batch sizes. */
 const pooledExamples = 2500;
 const pooledParameters = 2000;
@@ -99,7 +99,7 @@ function changeOf(small: IndexValue, large: IndexValue): Change {
 }
 
 /** What these worlds take, as measured. */
-export const batchSizeWorldsCost: CellCost = { seconds: 1.2, bytes: 1 << 25 };
+export const batchSizeWorldsCost: CellCost = { seconds: 1.5, bytes: 1 << 25 };
 
 /** Where the batch size does nothing nothing must be found, and where it does the change must be. */
 export function worldControls(worlds: BatchSizeWorlds, margin: number): Control[] {
