@@ -167,8 +167,9 @@ export const forwardForward: Claim<ForwardForwardCell, ForwardForwardResult> = {
     `its intervals lie below −${margins.coordinates} (parameters) or −${margins.projections} (projections)`,
     'at all accuracies, and refuted when one lies above. The claim is supported when both parts are and',
     'refuted when one is: where they differ, the statement is refuted as stated, and its scope says along',
-    'what it holds. Where the claim is open, as many pairs again are trained, once. Undecided otherwise, when',
-    `known noise is measured wrongly, or when more than ${percent(1 - leastShare, 0)} of the runs do not learn.`,
+    'what it holds. Where the claim is open, as many pairs again are trained, once. Undecided otherwise,',
+    `when known noise is measured wrongly, or when more than ${percent(1 - leastShare, 0)} of the runs do`,
+    'not learn.',
   ),
   deviation: prose(
     'A difference, not a cause: losses, step sizes (0.5 and 0.1) and what an update sees differ as well.',
