@@ -54,10 +54,10 @@ const designs = {
     accuracies: [0.8, 0.9],
     forwardLookEvery: 10,
     mostIterations: 2000,
-    replicates: 8,
+    replicates: 10,
     minibatches: 200,
     coordinates: 2000,
-    directions: 60,
+    directions: 50,
   },
   paper: {
     examples: 5000,

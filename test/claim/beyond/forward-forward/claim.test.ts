@@ -116,7 +116,7 @@ describe('forward-forward', () => {
     expect(reason).toMatch(/^Not decided/);
     expect(next).toHaveLength(cells.length - 1);
     expect(new Set(next.map((cell) => (cell.kind === 'network' ? cell.replicate : -1)))).toEqual(
-      new Set([8, 9, 10, 11, 12, 13, 14, 15]),
+      new Set([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]),
     );
     const all = judge({ ...nearer, scatter: 0.2 }, undefined, undefined, [...cells, ...next]);
     expect(all.next).toEqual([]);
@@ -133,11 +133,11 @@ describe('forward-forward', () => {
       [nearer, 'supported'],
       [farther, 'refuted'],
     ] as const) {
-      expect(judge(world, late(1)).verdict).toBe(verdict);
-      const { verdict: none, reason } = judge(world, late(2));
+      expect(judge(world, late(2)).verdict).toBe(verdict);
+      const { verdict: none, reason } = judge(world, late(3));
       expect(none).toBe('undecided');
-      expect(reason).toContain('14 of 16 reach 90 %');
-      expect(judge(world, late(14)).parts![0]!.open!.needs).toBe('longer training');
+      expect(reason).toContain('17 of 20 reach 90 %');
+      expect(judge(world, late(18)).parts![0]!.open!.needs).toBe('longer training');
     }
   });
 
