@@ -29,8 +29,8 @@ import { worldControls } from './worlds.js';
  */
 
 const methods: readonly Method[] = ['forward-forward', 'back-propagation'];
-/** Of the runs: more than one in ten that does not learn, and nothing is decided. */
-const leastShare = 0.9;
+/** Of the runs: where more than one in five does not learn, nothing is decided. */
+const leastShare = 0.8;
 /** In worlds of known noise projections may be off by twice their margin, five times their error. */
 const worldMargins = { coordinates: margins.coordinates, projections: 2 * margins.projections };
 /** Back-propagation passes an accuracy within an iteration or two, and looking costs it little. */
@@ -53,7 +53,7 @@ const designs = {
     width: 32,
     accuracies: [0.8, 0.9],
     forwardLookEvery: 10,
-    mostIterations: 2000,
+    mostIterations: 1000,
     replicates: 10,
     minibatches: 200,
     coordinates: 2000,
@@ -100,7 +100,8 @@ function plan(settings: Settings): ForwardForwardCell[] {
 /** As many replicates again where the first ones leave the claim open. */
 function extend(results: readonly ForwardForwardResult[], settings: Settings): ForwardForwardCell[] {
   const { replicates, accuracies } = designFor(designs, settings.profile);
-  if (results.length > plan(settings).length) return [];
+  // smoke is to be over in seconds.
+  if (settings.profile === 'smoke' || results.length > plan(settings).length) return [];
   const verdicts = partsOf(runsOf(results), accuracies).map(({ verdict }) => verdict);
   if (joinVerdicts(verdicts) !== 'undecided') return [];
   return cellsOf(
@@ -167,9 +168,9 @@ export const forwardForward: Claim<ForwardForwardCell, ForwardForwardResult> = {
     `its intervals lie below −${margins.coordinates} (parameters) or −${margins.projections} (projections)`,
     'at all accuracies, and refuted when one lies above. The claim is supported when both parts are and',
     'refuted when one is: where they differ, the statement is refuted as stated, and its scope says along',
-    'what it holds. Where the claim is open, as many pairs again are trained, once. Undecided otherwise,',
-    `when known noise is measured wrongly, or when more than ${percent(1 - leastShare, 0)} of the runs do`,
-    'not learn.',
+    'what it holds. Where the claim is open, as many pairs again are trained, once (not in smoke). Undecided',
+    'otherwise, when known noise is measured wrongly, or when more than',
+    `${percent(1 - leastShare, 0)} of the runs do not learn.`,
   ),
   deviation: prose(
     'A difference, not a cause: losses, step sizes (0.5 and 0.1) and what an update sees differ as well.',

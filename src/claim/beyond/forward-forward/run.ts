@@ -65,16 +65,16 @@ export type ForwardForwardResult =
 export function runForwardForwardCell(cell: ForwardForwardCell, context: CellContext): ForwardForwardResult {
   if (cell.kind === 'worlds') return { kind: 'worlds', worlds: makeNoiseWorlds(context) };
   const { method, replicate, accuracies, lookEvery, mostIterations } = cell;
-  const random = (...key: (string | number)[]) =>
-    stream(context.seed, 'forward-forward', method, replicate, ...key);
+  const shared = (purpose: string) => stream(context.seed, 'forward-forward', replicate, purpose);
   const { source, network } = methodOf(cell, context);
-  const training = sgd(source, initialWeights(network, random('weights'), 'he'), {
+  // The methods of a pair begin with the same weights, up to the last layer, and see the same minibatches.
+  const training = sgd(source, initialWeights(network, shared('weights'), 'he'), {
     // A layer's goodness is a mean over its units, so that its gradient is smaller.
     stepSize: method === 'forward-forward' ? forwardStepSize : publishedStepSize,
     batchSize,
     order: 'shuffled',
     iterations: mostIterations,
-    stream: random('order'),
+    stream: shared('order'),
   });
   const snapshots: NoiseSnapshot[] = [];
   const everything = allExamples(source.exampleCount);
@@ -83,7 +83,11 @@ export function runForwardForwardCell(cell: ForwardForwardCell, context: CellCon
     if (iteration % lookEvery !== 0) continue;
     const accuracy = source.accuracy(weights, everything);
     if (accuracy < accuracies[snapshots.length]) continue;
-    const excess = excessAt({ iteration, source, weights }, cell, random(iteration, 'fresh minibatches'));
+    const excess = excessAt(
+      { iteration, source, weights },
+      cell,
+      stream(context.seed, 'forward-forward', replicate, method, iteration),
+    );
     snapshots.push({ iteration, accuracy, ...excess });
   }
   return { kind: 'network', method, replicate, snapshots };

@@ -153,5 +153,5 @@ export function batchSizeWork(network: BatchSizeNetwork): NetworkWork {
 }
 
 /** What two pooled statistics of a row, and reading a gradient, take, in mixtures of a row. */
-const pooledMixes = 100;
-const gradientMixes = 20;
+const pooledMixes = 40;
+const gradientMixes = 12;

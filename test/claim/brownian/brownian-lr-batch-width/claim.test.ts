@@ -102,6 +102,8 @@ describe('brownian-lr-batch-width', () => {
     expect(open).toBeUndefined();
     expect(next).toHaveLength(cells.length);
     expect(new Set(next.map(({ replicate }) => replicate))).toEqual(new Set([8, 9, 10, 11, 12, 13, 14, 15]));
+    const few = cells.map((cell) => made(cell, { ...alone, small: 0.05 }));
+    expect(brownianLrBatchWidth.extend!(few, { ...settings, profile: 'smoke' })).toEqual([]);
     const all = [...cells, ...next];
     const noisy = judge({ scatter: 0.5 }, undefined, all);
     expect(noisy.verdict).toBe('undecided');
