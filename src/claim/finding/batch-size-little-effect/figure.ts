@@ -51,7 +51,7 @@ export function batchSizeFigure(stages: readonly Stage[], dataset: string): Figu
           points,
           (p) => p.published?.surrogate,
         ),
-        layer('published, its own lengths', 'series3', aside.far, points, (p) => p.published?.own),
+        layer('published, its own lengths', 'series1', aside.far, points, (p) => p.published?.own),
       ],
     })),
   };
