@@ -128,20 +128,30 @@ describe('forward-forward', () => {
     expect(new Set(judge(alike).statistics.map(({ level }) => level))).toEqual(new Set([1 - 0.05 / 8]));
   });
 
-  it('leaves out a run that does not learn, and decides nothing where more than a fifth do not', () => {
-    const late = (runs: number) => (run: ForwardForwardRun, i: number) =>
-      i <= runs ? { ...run, snapshots: run.snapshots.slice(0, 1) } : run;
-    for (const [world, verdict] of [
-      [nearer, 'supported'],
-      [farther, 'refuted'],
-    ] as const) {
-      expect(judge(world, late(4)).verdict).toBe(verdict);
-      const { verdict: none, reason } = judge(world, late(5));
-      expect(none).toBe('undecided');
-      expect(reason).toContain('15 of 20 reach 90 %');
-      expect(judge(world, late(18)).parts![0]!.open!.needs).toBe('longer training');
-    }
-  });
+  it.each([
+    [nearer, 'supported'],
+    [farther, 'refuted'],
+  ] as const)(
+    'leaves out runs that do not reach an accuracy, and the accuracy where they are many',
+    (world, verdict) => {
+      const reaching = (accuracies: number, pairs: number) => (run: ForwardForwardRun) =>
+        run.method === 'forward-forward' && run.replicate < pairs
+          ? { ...run, snapshots: run.snapshots.slice(0, accuracies) }
+          : run;
+      const few = judge(world, reaching(1, 2));
+      expect(few.verdict).toBe(verdict);
+      expect(few.statistics).toHaveLength(4);
+      const many = judge(world, reaching(1, 3));
+      expect(many.verdict).toBe(verdict);
+      expect(many.statistics).toHaveLength(2);
+      expect(many.reason).not.toContain('90 %');
+      expect(judge(world, reaching(0, 2)).verdict).toBe(verdict);
+      const none = judge(world, (run) => (run.replicate < 3 ? { ...run, snapshots: [] } : run));
+      expect(none.verdict).toBe('undecided');
+      expect(none.reason).toContain('of the runs learn: 14 of 20 reach 80 %, 14 of 20 reach 90 %');
+      expect(none.parts![0]!.open!.needs).toBe('longer training');
+    },
+  );
 
   it.each<[string, Partial<NoiseWorlds>]>([
     ['comes out Gaussian', { gaussian: { coordinates: 0.04, projections: 0 } }],
