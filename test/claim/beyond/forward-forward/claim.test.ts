@@ -9,6 +9,9 @@ import { expectFinite } from '../../finite.js';
 const settings = { ...settingsOf('quick'), dataset: 'procedural-digits' };
 const cells = forwardForward.plan(settings);
 
+/** Of MNIST. */
+const shape = { dimension: 784, classes: 10, image: { channels: 1, height: 28, width: 28 } };
+
 /** Known worlds measured right. */
 const known: NoiseWorlds = {
   gaussian: { coordinates: 0.01, projections: -0.005 },
@@ -167,5 +170,14 @@ describe('forward-forward', () => {
       expect(reason).toMatch(/^A control failed/);
       expect(reason).toContain(name);
     }
+  });
+
+  it('estimates what a quick run takes, a cell at a time', () => {
+    const costs = cells.map((cell) => forwardForward.cost!(cell, shape));
+    const seconds = costs.reduce((sum, cost) => sum + cost.seconds, 0);
+    // As measured, within a factor of two.
+    expect(seconds).toBeGreaterThan(15);
+    expect(seconds).toBeLessThan(60);
+    for (const { bytes } of costs) expect(bytes).toBeGreaterThan(1e5);
   });
 });

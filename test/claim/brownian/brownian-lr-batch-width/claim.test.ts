@@ -7,6 +7,9 @@ import { expectFinite } from '../../finite.js';
 
 const settings = { ...settingsOf('quick'), dataset: 'procedural-digits' };
 const cells = brownianLrBatchWidth.plan(settings);
+
+/** Of MNIST. */
+const shape = { dimension: 784, classes: 10, image: { channels: 1, height: 28, width: 28 } };
 /** Steps up to 0.5 are small: b = 32 at the ratio 0.001, 16 at 0.002 and 8 at 0.004. */
 const topEigenvalue = 13;
 
@@ -160,5 +163,14 @@ describe('brownian-lr-batch-width', () => {
   it('judges test accuracy beside it, from a rank correlation of 0.3 on', () => {
     expect(judge({ accuracy: -1 }).verdicts).toEqual(['supported', 'supported', 'refuted']);
     expect(judge({ accuracy: -1 }).verdict).toBe('supported');
+  });
+
+  it('estimates what a quick run takes, a cell at a time', () => {
+    const costs = cells.map((cell) => brownianLrBatchWidth.cost!(cell, shape));
+    const seconds = costs.reduce((sum, cost) => sum + cost.seconds, 0);
+    // As measured, within a factor of two.
+    expect(seconds).toBeGreaterThan(15);
+    expect(seconds).toBeLessThan(60);
+    for (const { bytes } of costs) expect(bytes).toBeGreaterThan(1e5);
   });
 });

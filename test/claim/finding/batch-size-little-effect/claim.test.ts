@@ -7,6 +7,9 @@ import { expectFinite } from '../../finite.js';
 
 const settings = settingsOf('quick');
 
+/** Of MNIST. */
+const shape = { dimension: 784, classes: 10, image: { channels: 1, height: 28, width: 28 } };
+
 /** Known worlds measured right. */
 const known: BatchSizeWorlds = {
   stable: { value: 0, standardError: 0.03 },
@@ -134,5 +137,16 @@ describe('batch-size-little-effect', () => {
       expect(reason).toContain(name);
       expect(scope).toBeUndefined();
     }
+  });
+
+  it('estimates what a quick run takes, a cell at a time', () => {
+    const costs = batchSizeLittleEffect
+      .plan(settings)
+      .map((cell) => batchSizeLittleEffect.cost!(cell, shape));
+    const seconds = costs.reduce((sum, cost) => sum + cost.seconds, 0);
+    // As measured, within a factor of two.
+    expect(seconds).toBeGreaterThan(13);
+    expect(seconds).toBeLessThan(54);
+    for (const { bytes } of costs) expect(bytes).toBeGreaterThan(1e5);
   });
 });
