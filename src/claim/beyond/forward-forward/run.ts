@@ -24,7 +24,7 @@ export const batchSize = 50;
 /** Smaller than in training: the noise is heavier there. */
 export const measuredBatchSize = 20;
 /** With larger ones layers die. */
-export const forwardStepSize = 0.5;
+const forwardStepSize = 0.5;
 
 export type Method = 'forward-forward' | 'back-propagation';
 export type NetworkCell = {

@@ -20,9 +20,9 @@ export type NoiseWorlds = {
 };
 
 /** Enough that an excess is known to 0.005. */
-export const worldMinibatches = 2000;
+const worldMinibatches = 2000;
 /** Each is a coordinate that is followed, and there are as many projections of all of them. */
-export const worldParameters = 50;
+const worldParameters = 50;
 /** Parameters that a projection sums. */
 const summed = 800;
 /** Excess tail weight 0.12 of single numbers. */

@@ -50,9 +50,9 @@ export type BatchSizePoint = {
 export const smallestPublished = 5;
 const surrogateRows = 64;
 /** Single parameters that the index across minibatches is averaged over. */
-export const coordinates = 400;
+const coordinates = 400;
 /** Sums of so many minibatches are compared with single ones. */
-export const blocks = { lower: 1, upper: 10 } as const;
+const blocks = { lower: 1, upper: 10 } as const;
 
 /** Measures the noise at all batch sizes. */
 export function lookAtBatchSizes(
