@@ -22,7 +22,7 @@ export type EqualLossCell = {
 };
 
 /** The minimum that a run came to; geometry is null where it did not arrive at the loss. */
-export type EqualLossRun = {
+export type EqualLossRun<Measured = Geometry> = {
   readonly noise: RunNoise;
   readonly stepSize: number;
   readonly batchSize: number;
@@ -30,15 +30,19 @@ export type EqualLossRun = {
   readonly iterations: number;
   readonly trainLoss: number;
   readonly testAccuracy: number;
-  readonly geometry: Geometry | null;
+  readonly geometry: Measured | null;
 };
 
-/** Logarithms. */
-export type Geometry = {
+/** Of the Hessian; logarithms. */
+export type Curvature = {
   readonly trace: number;
   /** Relative standard error of the trace. */
   readonly traceError: number;
   readonly topEigenvalue: number;
+};
+
+/** Logarithms. */
+export type Geometry = Curvature & {
   /** Filter-normalised. */
   readonly sharpness: number;
   /** Distance in random directions at which the loss has doubled, median. */
@@ -58,8 +62,27 @@ const flatness = { radius: 0.5, directions: 8, curvePoints: 3 };
 /** The loss has doubled where it has risen by the target. */
 const basin = { rise: targetLoss, largestDistance: 1000, directions: 8 };
 
+type Measure<Measured> = (
+  source: GradientSource,
+  weights: Float32Array,
+  random: (purpose: string) => Stream,
+) => Measured;
+
 /** Trains until the training loss is down to the target, and measures the minimum there. */
 export function runToEqualLoss(cell: EqualLossCell, context: CellContext): EqualLossRun {
+  return trainToEqualLoss(cell, context, geometryOf);
+}
+
+/** The same, where nothing but the Hessian is measured. */
+export function runToCurvature(cell: EqualLossCell, context: CellContext): EqualLossRun<Curvature> {
+  return trainToEqualLoss(cell, context, curvatureOf);
+}
+
+function trainToEqualLoss<Measured>(
+  cell: EqualLossCell,
+  context: CellContext,
+  measure: Measure<Measured>,
+): EqualLossRun<Measured> {
   const { noise, stepSize, batchSize, replicate, mostIterations } = cell;
   const {
     train: source,
@@ -98,19 +121,24 @@ export function runToEqualLoss(cell: EqualLossCell, context: CellContext): Equal
     testAccuracy: test.accuracy(weights, allExamples(test.exampleCount)),
     geometry:
       trainLoss <= targetLoss
-        ? geometryOf(source, weights, (purpose) => stream(context.seed, 'equal loss', replicate, purpose))
+        ? measure(source, weights, (purpose) => stream(context.seed, 'equal loss', replicate, purpose))
         : null,
   };
 }
 
-function geometryOf(
-  source: GradientSource,
-  weights: Float32Array,
-  random: (purpose: string) => Stream,
-): Geometry {
+const curvatureOf: Measure<Curvature> = (source, weights, random) => {
   const everything = allExamples(source.exampleCount);
   const { trace, standardError } = hessianTrace(source, weights, everything, probes, random('trace'));
   const { ritzValues } = hessianLanczos(source, weights, everything, lanczosSteps, random('Lanczos'));
+  return {
+    trace: logOf(trace),
+    traceError: standardError / trace,
+    topEigenvalue: logOf(ritzValues[0]),
+  };
+};
+
+const geometryOf: Measure<Geometry> = (source, weights, random) => {
+  const everything = allExamples(source.exampleCount);
   const sharpness = filterNormalisedSharpness(source, weights, everything, {
     ...flatness,
     stream: random('sharpness'),
@@ -120,13 +148,11 @@ function geometryOf(
     stream: random('basin'),
   });
   return {
-    trace: logOf(trace),
-    traceError: standardError / trace,
-    topEigenvalue: logOf(ritzValues[0]),
+    ...curvatureOf(source, weights, random),
     sharpness: logOf(sharpness.mean),
     basinWidth: logOf(median ?? basin.largestDistance),
   };
-}
+};
 
 /** What runToEqualLoss does at most, for an estimate of its time and memory. */
 export function equalLossWork(cell: EqualLossCell): NetworkWork {

@@ -4,7 +4,7 @@ import type { Examples } from '../dataset/dataset.js';
 import type { GradientSource } from '../gradientSource.js';
 import type { Network } from '../network/network.js';
 import { requireExamples, requireExampleWeights, requireIndices, requireVector } from '../sourceInput.js';
-import { bothPasses, labelledRows, overLayers, type Labelled } from './passes.js';
+import { bothPasses, labelledRows, moveLabels, overLayers, type Labelled } from './passes.js';
 
 /** Examples that pass through the layers at a time, twice: with their label and with a wrong one. */
 const chunkSize = 500;
@@ -143,13 +143,14 @@ function writeExampleGradients(
 function shareRight(source: Labelled, parameters: Float32Array, examples: Uint32Array): number {
   const { network, data, classes } = source;
   let right = 0;
-  overChunks(source, parameters, examples, (_arena, chunk) => {
+  overChunks(source, parameters, examples, (outer, chunk) => {
     const best = new Float64Array(chunk.length).fill(-Infinity);
     const found = new Uint8Array(chunk.length);
+    const seen = labelledRows(source, outer, chunk, () => 0);
     for (let label = 0; label < classes; label++) {
+      if (label > 0) moveLabels(seen, label - 1, label);
       const total = new Float64Array(chunk.length);
       withArena((arena) => {
-        const seen = labelledRows(source, arena, chunk, () => label);
         overLayers(network, arena, parameters, seen, (_layer, _seen, _active, goodness) =>
           goodness.forEach((g, i) => (total[i] += g)),
         );

@@ -37,6 +37,17 @@ export function labelledRows(
   return matrix;
 }
 
+/**
+ * Gives all of `labelledRows` another label than the one that all have. Their length does not depend on it.
+ */
+export function moveLabels({ block, rows, columns }: Matrix, from: number, to: number): void {
+  const { array } = block;
+  for (let start = 0; start < rows * columns; start += columns) {
+    array[start + to] = array[start + from];
+    array[start + from] = 0;
+  }
+}
+
 /** Calls `body` for each layer with what it sees, its rectified activities, and the goodness of every row. */
 export function overLayers(
   { layers }: Network,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { runToEqualLoss, targetLoss, type EqualLossCell } from '#heavytail/claim/network/equalLoss';
+import {
+  runToCurvature,
+  runToEqualLoss,
+  targetLoss,
+  type EqualLossCell,
+} from '#heavytail/claim/network/equalLoss';
 import { loadDataset } from '#heavytail/store/index';
 
 describe('a run to equal loss', () => {
@@ -33,5 +38,11 @@ describe('a run to equal loss', () => {
     const run = runToEqualLoss({ ...cell, mostIterations: 5 }, context);
     expect(run).toMatchObject({ iterations: 5, geometry: null });
     expect(run.trainLoss).toBeGreaterThan(targetLoss);
+  });
+
+  it('measures the Hessian alone where no more is asked for', () => {
+    const { geometry, ...run } = runToEqualLoss(cell, context);
+    const { trace, traceError, topEigenvalue } = geometry!;
+    expect(runToCurvature(cell, context)).toEqual({ ...run, geometry: { trace, traceError, topEigenvalue } });
   });
 });

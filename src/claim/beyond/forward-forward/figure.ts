@@ -6,10 +6,11 @@ import {
   table,
   type Figure,
   type Layer,
+  type Panel,
   type Role,
   type Table,
 } from '../../../evidence/index.js';
-import type { NoiseSnapshot } from '../../network/noiseMeasurement.js';
+import type { ExcessWeight } from './excess.js';
 import type { ForwardForwardRun, Method } from './run.js';
 
 const kinds: readonly (readonly [method: Method, label: string, role: Role])[] = [
@@ -17,61 +18,48 @@ const kinds: readonly (readonly [method: Method, label: string, role: Role])[] =
   ['back-propagation', 'back-propagation', 'measured'],
 ];
 
-/** Acceptance as Gaussian, relative to Gaussian noise. */
-export function ratioOf({ projected }: NoiseSnapshot): number {
-  return projected.acceptance / projected.expected;
-}
-
 /** Noise of both methods against training accuracy. */
 export function forwardForwardFigure(runs: readonly ForwardForwardRun[]): Figure {
-  const x = linearAxis('training accuracy (%)');
-  const layers = (y: (snapshot: NoiseSnapshot) => number) =>
-    kinds.map(([method, label, role]): Layer => {
-      const own = runs.filter((run) => run.method === method).flatMap(({ snapshots }) => snapshots);
-      return marks(label, role, own, ({ accuracy }) => 100 * accuracy, y);
-    });
+  const panel = (title: string, along: keyof ExcessWeight): Panel => ({
+    title,
+    x: linearAxis('training accuracy (%)'),
+    y: linearAxis('excess tail weight'),
+    layers: [
+      rule('Gaussian', 'theory', { y: [0] }),
+      ...kinds.map(([method, label, role]): Layer => {
+        const own = runs.filter((run) => run.method === method).flatMap(({ snapshots }) => snapshots);
+        return marks(
+          label,
+          role,
+          own,
+          ({ accuracy }) => 100 * accuracy,
+          (snapshot) => snapshot[along],
+        );
+      }),
+    ],
+  });
   return {
     name: 'forward-forward',
     title: 'Noise of updates with and without back-propagation',
     caption: prose(
-      'Left: the share of random projections of the noise that pass for Gaussian, over that of Gaussian',
-      'noise of the same covariance. Right: the published statistic less that of Gaussian noise of the',
-      'same covariance (in 1/α).',
+      'Tail weight of the noise of minibatches beyond that of Gaussian noise of the same covariance, a point',
+      'for each network and accuracy. Left: along single parameters. Right: along random projections of all',
+      'parameters, where many small numbers add up.',
     ),
-    panels: [
-      {
-        title: 'across minibatches',
-        x,
-        y: linearAxis('acceptance / Gaussian'),
-        layers: [rule('Gaussian', 'theory', { y: [1] }), ...layers(ratioOf)],
-      },
-      {
-        title: 'the published statistic',
-        x,
-        y: linearAxis('1/α, less the surrogate’s'),
-        layers: [
-          rule('Gaussian', 'theory', { y: [0] }),
-          ...layers(({ pooled }) => pooled.inverse - pooled.surrogateInverse),
-        ],
-      },
-    ],
+    panels: [panel('single parameters', 'coordinates'), panel('random projections', 'projections')],
   };
 }
 
 /** Every snapshot. */
 export function forwardForwardTable(runs: readonly ForwardForwardRun[]): Table {
   const rows = runs.flatMap(({ snapshots, ...run }) => snapshots.map((snapshot) => ({ ...run, snapshot })));
-  const caption = prose(
-    'Noise of updates: acceptance of random projections as Gaussian relative to Gaussian noise, and the',
-    'published statistic beside its Gaussian surrogate.',
-  );
+  const caption = 'Excess tail weight of the noise of updates over Gaussian noise of the same covariance.';
   return table('forward-forward', caption, rows, [
     ['method', ({ method }) => method],
     ['replicate', ({ replicate }) => replicate],
     ['iteration', ({ snapshot }) => snapshot.iteration],
     ['accuracy', ({ snapshot }) => snapshot.accuracy],
-    ['acceptance / Gaussian', ({ snapshot }) => ratioOf(snapshot)],
-    ['published', ({ snapshot }) => snapshot.pooled.tailIndex],
-    ['surrogate', ({ snapshot }) => snapshot.pooled.surrogateTailIndex],
+    ['along parameters', ({ snapshot }) => snapshot.coordinates],
+    ['along projections', ({ snapshot }) => snapshot.projections],
   ]);
 }

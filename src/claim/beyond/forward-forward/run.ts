@@ -1,4 +1,4 @@
-import { stream } from '../../../law/index.js';
+import { stream, type Stream } from '../../../law/index.js';
 import {
   allExamples,
   firstExamples,
@@ -12,35 +12,41 @@ import {
   type Network,
 } from '../../../net/index.js';
 import type { CellContext } from '../../claim.js';
-import { runNoiseControls, type NoiseControls } from '../../network/noiseControls.js';
-import { measureSnapshot, type NoiseSnapshot } from '../../network/noiseMeasurement.js';
+import { freshNoise } from '../../framework/freshNoise.js';
+import type { Snapshot } from '../../network/trainedNetwork.js';
 import { publishedStepSize } from '../../network/trainedNetwork.js';
+import { excessOf, type ExcessWeight } from './excess.js';
+import { makeNoiseWorlds, type NoiseWorlds } from './worlds.js';
 
-const depth = 3;
-const batchSize = 50;
+export const depth = 3;
+/** Of training. */
+export const batchSize = 50;
 /** Smaller than in training: the noise is heavier there. */
-const measuredBatchSize = 20;
+export const measuredBatchSize = 20;
 /** With larger ones layers die. */
 const forwardStepSize = 0.5;
-/** Iterations between looks at the accuracy. */
-const lookEvery = 5;
 
 export type Method = 'forward-forward' | 'back-propagation';
-export type ForwardForwardCell =
-  | {
-      readonly kind: 'network';
-      readonly dataset: string;
-      readonly method: Method;
-      readonly replicate: number;
-      readonly examples: number;
-      readonly width: number;
-      /** Training accuracies at which noise is measured, ascending: the first time that each is reached. */
-      readonly accuracies: readonly number[];
-      readonly mostIterations: number;
-      readonly minibatches: number;
-      readonly directions: number;
-    }
-  | { readonly kind: 'controls' };
+export type NetworkCell = {
+  readonly kind: 'network';
+  readonly dataset: string;
+  readonly method: Method;
+  readonly replicate: number;
+  readonly examples: number;
+  readonly width: number;
+  /** Training accuracies at which noise is measured, ascending: the first time that each is seen. */
+  readonly accuracies: readonly number[];
+  /** Iterations between looks at the accuracy. */
+  readonly lookEvery: number;
+  readonly mostIterations: number;
+  readonly minibatches: number;
+  /** Single parameters, and random projections, that are followed. */
+  readonly coordinates: number;
+  readonly directions: number;
+};
+export type ForwardForwardCell = NetworkCell | { readonly kind: 'worlds' };
+
+export type NoiseSnapshot = ExcessWeight & { readonly iteration: number; readonly accuracy: number };
 export type ForwardForwardRun = {
   readonly kind: 'network';
   readonly method: Method;
@@ -50,43 +56,62 @@ export type ForwardForwardRun = {
 };
 export type ForwardForwardResult =
   | ForwardForwardRun
-  | { readonly kind: 'controls'; readonly controls: NoiseControls };
+  | { readonly kind: 'worlds'; readonly worlds: NoiseWorlds };
 
 /**
  * Trains a network by one of the methods and measures the noise of its updates where the accuracies are
  * reached.
  */
 export function runForwardForwardCell(cell: ForwardForwardCell, context: CellContext): ForwardForwardResult {
-  if (cell.kind === 'controls') return { kind: 'controls', controls: runNoiseControls(context.seed) };
-  const { method, replicate, accuracies, mostIterations, minibatches, directions } = cell;
-  const key = ['forward-forward', method, replicate];
+  if (cell.kind === 'worlds') return { kind: 'worlds', worlds: makeNoiseWorlds(context) };
+  const { method, replicate, accuracies, lookEvery, mostIterations } = cell;
+  const shared = (purpose: string) => stream(context.seed, 'forward-forward', replicate, purpose);
   const { source, network } = methodOf(cell, context);
-  const training = sgd(source, initialWeights(network, stream(context.seed, ...key, 'weights'), 'he'), {
+  // The methods of a pair begin with the same weights, up to the last layer, and see the same minibatches.
+  const training = sgd(source, initialWeights(network, shared('weights'), 'he'), {
     // A layer's goodness is a mean over its units, so that its gradient is smaller.
     stepSize: method === 'forward-forward' ? forwardStepSize : publishedStepSize,
     batchSize,
     order: 'shuffled',
     iterations: mostIterations,
-    stream: stream(context.seed, ...key, 'order'),
+    stream: shared('order'),
   });
   const snapshots: NoiseSnapshot[] = [];
   const everything = allExamples(source.exampleCount);
   for (const { iteration, weights } of training) {
     if (snapshots.length === accuracies.length) break;
     if (iteration % lookEvery !== 0) continue;
-    if (source.accuracy(weights, everything) < accuracies[snapshots.length]) continue;
-    const settings = { batchSize: measuredBatchSize, minibatches, directions };
-    snapshots.push(
-      measureSnapshot({ iteration, source, weights }, settings, (purpose) =>
-        stream(context.seed, ...key, iteration, purpose),
-      ),
+    const accuracy = source.accuracy(weights, everything);
+    if (accuracy < accuracies[snapshots.length]) continue;
+    const excess = excessAt(
+      { iteration, source, weights },
+      cell,
+      stream(context.seed, 'forward-forward', replicate, method, iteration),
     );
+    snapshots.push({ iteration, accuracy, ...excess });
   }
   return { kind: 'network', method, replicate, snapshots };
 }
 
+/** Excess tail weight of the noise of fresh minibatches at a snapshot. */
+export function excessAt(
+  snapshot: Snapshot,
+  { minibatches, coordinates, directions }: Pick<NetworkCell, 'minibatches' | 'coordinates' | 'directions'>,
+  random: Stream,
+): ExcessWeight {
+  return excessOf(
+    freshNoise(snapshot, {
+      batchSize: measuredBatchSize,
+      minibatches,
+      coordinates,
+      directions,
+      stream: random,
+    }),
+  );
+}
+
 function methodOf(
-  { dataset: name, method, replicate, examples, width }: Extract<ForwardForwardCell, { kind: 'network' }>,
+  { dataset: name, method, replicate, examples, width }: NetworkCell,
   context: CellContext,
 ): { source: GradientSource; network: Network } {
   const dataset = context.dataset(name);

@@ -2,6 +2,7 @@ import { square } from '../../../kernel/index.js';
 import { stream } from '../../../law/index.js';
 import { allExamples, sgd, type GradientSource, type StepGradient } from '../../../net/index.js';
 import type { CellContext } from '../../claim.js';
+import type { NetworkWork } from '../../network/cost.js';
 import { initialNetwork, publishedStepSize } from '../../network/trainedNetwork.js';
 
 export type FullBatchCell = {
@@ -86,3 +87,13 @@ function distanceOf(a: Float32Array, b: Float32Array): number {
   for (let i = 0; i < a.length; i++) squares += square(a[i] - b[i]);
   return Math.sqrt(squares);
 }
+
+/** What two runs and their comparison do, for an estimate of their time and memory. */
+export function pairWork({ width, depth, examples, batchSize, iterations }: FullBatchCell): NetworkWork {
+  // Each step of both runs, and the full gradient beside one of them.
+  const passed = iterations * (2 * batchSize + examples);
+  // Two steps, two distances and the noise read every weight, as some twenty mixtures do.
+  return { width, depth, examples, passed, mixed: readsAStep * iterations, vectors: 12 };
+}
+
+const readsAStep = 20;
