@@ -10,6 +10,7 @@ import { brownianLrBatchWidth } from './brownian/brownian-lr-batch-width/claim.j
 import { brownianWidth } from './brownian/brownian-width/claim.js';
 import type { Claim } from './claim.js';
 import { classImbalance } from './beyond/class-imbalance/claim.js';
+import { compressibility } from './beyond/compressibility/claim.js';
 import { classicalClt } from './framework/averaging/classicalClt.js';
 import { clippedLevyExit } from './beyond/clipped-levy/claim.js';
 import { earlyJump } from './finding/early-jump/claim.js';
@@ -71,6 +72,7 @@ export const claims: readonly Claim[] = [
   clippedLevyExit,
   forwardForward,
   classImbalance,
+  compressibility,
   noiseGrowth,
   fullBatch,
 ];

@@ -78,7 +78,8 @@ export function runToCurvature(cell: EqualLossCell, context: CellContext): Equal
   return trainToEqualLoss(cell, context, curvatureOf);
 }
 
-function trainToEqualLoss<Measured>(
+/** The same, where `measure` says what is measured. */
+export function trainToEqualLoss<Measured>(
   cell: EqualLossCell,
   context: CellContext,
   measure: Measure<Measured>,
