@@ -47,8 +47,8 @@ export function directionPart(all: readonly Setting[], direction: NoiseDirection
     verdict,
     reason: prose(
       `On ${name} the noise is heavier than Gaussian in ${count('heavier')} of ${settings.length} settings`,
-      `and Gaussian in ${count('gaussian')}; its excess tail weight goes from ${inWords(excessInterval(lightest))}`,
-      `to ${inWords(excessInterval(heaviest))}.`,
+      `and Gaussian in ${count('gaussian')}; its excess tail weight goes from`,
+      `${inWords(excessInterval(lightest))} to ${inWords(excessInterval(heaviest))}.`,
     ),
     scope: `${turnsOf(all, direction).map(turnWords).join('; ')}.`,
     ...(verdict === 'undecided' && { open: openOf(settings) }),
@@ -107,14 +107,15 @@ export function publishedPart(seen: readonly SeenNoise[]): MeasuredPart {
     name: publishedName,
     verdict,
     reason: prose(
-      `The published tail index is ${median(({ tailIndex }) => tailIndex).toFixed(2)} (median over settings).`,
-      'With Gaussian tails in every parameter, of the same ranks and sizes, it is',
-      `${median(({ gaussianTailIndex }) => gaussianTailIndex).toFixed(2)}, with α-stable ones (${scoredAlpha})`,
-      `${median(({ stableTailIndex }) => stableTailIndex).toFixed(2)}.`,
+      `The published tail index is ${median(({ tailIndex }) => tailIndex).toFixed(2)} (median over`,
+      'settings). With Gaussian tails in every parameter, of the same ranks and sizes, it is',
+      `${median(({ gaussianTailIndex }) => gaussianTailIndex).toFixed(2)}, with α-stable ones`,
+      `(${scoredAlpha}) ${median(({ stableTailIndex }) => stableTailIndex).toFixed(2)}.`,
     ),
-    scope:
-      `Tails add less than a quarter of what α-stable tails would in ${count('refuted')} of ${tails.length} ` +
-      `settings, more than half in ${count('supported')}.`,
+    scope: prose(
+      'Tails add less than a quarter of what α-stable tails would in',
+      `${count('refuted')} of ${tails.length} settings, more than half in ${count('supported')}.`,
+    ),
     ...(verdict === 'undecided' && { open: publishedOpen(tails, verdicts, level) }),
     statistics: [
       statisticOf('what tails add to the published statistic (in 1/alpha), most of all settings', most),
