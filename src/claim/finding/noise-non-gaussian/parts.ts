@@ -10,7 +10,7 @@ import {
   type MeasuredPart,
   type Open,
 } from '../../../evidence/index.js';
-import type { Interval } from '../../../statistics/index.js';
+import { type Interval, normalInterval } from '../../../statistics/index.js';
 import {
   estimateInterval,
   publishedVerdict,
@@ -34,6 +34,11 @@ export function excessInterval({ excess, standardError, low, high, level }: Tail
   return { value: excess, standardError, low, high, level };
 }
 
+/** The interval that a setting would have if it were the only one. */
+function alone({ excess, standardError }: TailWeight): Interval {
+  return normalInterval(excess, standardError, togetherLevel);
+}
+
 /** The noise in one direction: non-Gaussian in every setting? */
 export function directionPart(all: readonly Setting[], direction: NoiseDirection): MeasuredPart {
   const settings = all.filter((setting) => setting.direction === direction);
@@ -53,14 +58,8 @@ export function directionPart(all: readonly Setting[], direction: NoiseDirection
     scope: `${turnsOf(all, direction).map(turnWords).join('; ')}.`,
     ...(verdict === 'undecided' && { open: openOf(settings) }),
     statistics: [
-      statisticOf(
-        `excess tail weight on ${name}, lightest (${settingWords(lightest)})`,
-        excessInterval(lightest),
-      ),
-      statisticOf(
-        `excess tail weight on ${name}, heaviest (${settingWords(heaviest)})`,
-        excessInterval(heaviest),
-      ),
+      statisticOf(`excess tail weight on ${name}, lightest (${settingWords(lightest)})`, alone(lightest)),
+      statisticOf(`excess tail weight on ${name}, heaviest (${settingWords(heaviest)})`, alone(heaviest)),
     ],
   };
 }
