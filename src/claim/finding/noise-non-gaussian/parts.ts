@@ -73,10 +73,14 @@ function openOf(settings: readonly Setting[]): Open {
   return { rule: `${open.length} of ${settings.length} settings are on both sides, such as ${rule}`, needs };
 }
 
-const size = (batchSize: number | undefined) => (batchSize === undefined ? 'none' : `b = ${batchSize}`);
+const bound = (word: 'up to' | 'from', batchSize: number | undefined) =>
+  batchSize === undefined ? 'at no b' : `${word} b = ${batchSize}`;
 
 function turnWords({ stage, heavierUpTo, gaussianFrom }: Turn): string {
-  return `${stage} heavier than Gaussian up to ${size(heavierUpTo)}, Gaussian from ${size(gaussianFrom)}`;
+  return (
+    `${stage} heavier than Gaussian ${bound('up to', heavierUpTo)}, ` +
+    `Gaussian ${bound('from', gaussianFrom)}`
+  );
 }
 
 /** Where the noise turns Gaussian in both directions, in one sentence. */
@@ -85,8 +89,8 @@ export function scopeOf(settings: readonly Setting[]): string {
   const clauses = turnsOf(settings, 'coordinates').map(({ stage, heavierUpTo, gaussianFrom }, i) => {
     const other = projections[i];
     return (
-      `${stage} up to ${size(heavierUpTo)} (${size(other.heavierUpTo)}) and ` +
-      `Gaussian from ${size(gaussianFrom)} (${size(other.gaussianFrom)})`
+      `${stage} ${bound('up to', heavierUpTo)} (${bound('up to', other.heavierUpTo)}) and ` +
+      `Gaussian ${bound('from', gaussianFrom)} (${bound('from', other.gaussianFrom)})`
     );
   });
   return `On single parameters (random directions) heavier than Gaussian ${clauses.join('; ')}.`;

@@ -113,8 +113,7 @@ describe('whether noise passes for Gaussian', () => {
     const { parts } = judged(shares.map(([first, later]) => grown(0.3, 0.3, [first, 0.5, later])));
     return parts!.slice(-2);
   };
-  const verdicts = (...shares: readonly Shares[]) =>
-    accepting(...shares).map(({ verdict }) => verdict);
+  const verdicts = (...shares: readonly Shares[]) => accepting(...shares).map(({ verdict }) => verdict);
 
   it('at first is decided by nine tenths of what Gaussian noise has', () => {
     expect(verdicts([0.86, 0])).toEqual(['supported', 'supported']);
