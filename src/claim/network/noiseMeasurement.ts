@@ -1,21 +1,12 @@
 import { allExamples } from '../../net/index.js';
-import { stream, type Stream } from '../../law/index.js';
+import type { Stream } from '../../law/index.js';
 import {
   measureFreshNoise,
   measurePublishedStatistic,
   testProjections,
   type ProjectionTest,
 } from '../../probe/index.js';
-import type { CellContext } from '../claim.js';
-import type { NetworkWork } from './cost.js';
-import type { PublishedRun, Snapshot } from './trainedNetwork.js';
-
-/** One network trained by SGD, and how its gradient noise is measured at snapshots of it. */
-export type NoiseMeasurement = PublishedRun & {
-  /** Fresh minibatches of (b). */
-  readonly minibatches: number;
-  readonly directions: number;
-};
+import type { Snapshot } from './trainedNetwork.js';
 
 /** What one snapshot says. Numbers of (a) are in 1 / tail index, in which the statistic is linear. */
 export type NoiseSnapshot = {
@@ -37,33 +28,6 @@ export type NoiseSnapshot = {
 /** As many surrogate rows as minibatches where these are few, so that their errors are alike. */
 const mostSurrogateRows = 100;
 
-/** Measures the noise at a snapshot of a network, with random numbers that are keyed by both. */
-export function lookAtNoise(
-  network: NoiseMeasurement,
-  snapshot: Snapshot,
-  { seed }: CellContext,
-): NoiseSnapshot[] {
-  const { dataset, model = 'fc', batchSize, width, depth, loss, replicate } = network;
-  const key = [dataset, model, width, depth, loss, batchSize, replicate, snapshot.iteration];
-  return [measureSnapshot(snapshot, network, (purpose) => stream(seed, 'gradient noise', ...key, purpose))];
-}
-
-/** What training and the measurement do, for an estimate of their time and memory. */
-export function measurementWork(network: NoiseMeasurement): NetworkWork {
-  const { examples, batchSize, iterations, minibatches, directions } = network;
-  const rows = Math.min(mostSurrogateRows, Math.ceil(examples / batchSize));
-  const snapshots = iterations.length;
-  // Two passes for the statistic, one for the full gradient, and a third of one for the accuracy.
-  const measured = 3.3 * examples + minibatches * batchSize;
-  return {
-    ...network,
-    passed: iterations[snapshots - 1] * batchSize + snapshots * measured,
-    mixed: snapshots * (rows * Math.ceil(examples / batchSize) + directions * minibatches),
-    // Sixteen rows wait for their projection.
-    vectors: 24 + rows,
-  };
-}
-
 /**
  * Measures the noise of any source of gradients at the snapshot's weights.
  *
@@ -72,7 +36,7 @@ export function measurementWork(network: NoiseMeasurement): NetworkWork {
  */
 export function measureSnapshot(
   { iteration, source, weights }: Snapshot,
-  settings: Pick<NoiseMeasurement, 'batchSize' | 'minibatches' | 'directions'>,
+  settings: { readonly batchSize: number; readonly minibatches: number; readonly directions: number },
   streamOf: (purpose: string) => Stream,
 ): NoiseSnapshot {
   const { batchSize, minibatches, directions } = settings;

@@ -50,7 +50,8 @@ export type TailWeight = {
 
 /** How often the interval of one look holds: all looks of all intervals do together with 99 %. */
 export function lookLevel({ first, most, intervals }: TailWeightSettings): number {
-  const looks = Math.round(Math.log2(most / first)) + 1;
+  let looks = 1;
+  for (let minibatches = first; minibatches < most; minibatches *= 2) looks++;
   return 1 - (1 - togetherLevel) / (looks * intervals);
 }
 

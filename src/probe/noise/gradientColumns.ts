@@ -9,6 +9,7 @@ import { requirePoint } from '../lossLandscape.js';
  * @param source - the loss
  * @param weights - the frozen weights
  * @param batchSize - 1 to the number of examples
+ * @returns the gradients, not centred
  * @throws {RangeError} when the batch size does not fit the examples, or a weight is not finite
  */
 export function gradientColumns(

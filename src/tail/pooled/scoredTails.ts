@@ -3,7 +3,8 @@ import { square } from '../../kernel/index.js';
 import { draw, normalQuantile, stable, type StableLaw, type Stream } from '../../law/index.js';
 import { blockLengthOf } from '../sums/blockLength.js';
 import { PooledColumns } from './columns.js';
-import { type PooledEstimate, rowShares } from './statistic.js';
+import { rowShares } from './rowShares.js';
+import type { PooledEstimate } from './statistic.js';
 
 /*
  * How much of the published pooled statistic comes from tails: the same noise with the tails of another law
@@ -138,6 +139,7 @@ export type PooledTerm = readonly [factor: number, estimate: PooledEstimate];
  *
  * @param terms - factors and estimates with status 'ok', of equal shape and block length
  * @param level - of the interval, in (0, 1)
+ * @returns the sum in 1 / tailIndex, with Student's interval over minibatches
  */
 export function pooledContrast(terms: readonly PooledTerm[], level: number): Interval {
   const [, { minibatches }] = terms[0];

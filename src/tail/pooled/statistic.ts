@@ -1,5 +1,6 @@
 import { addPooledRow, logOf, square } from '../../kernel/index.js';
 import { blockLengthOf } from '../sums/blockLength.js';
+import { rowShares } from './rowShares.js';
 import { estimateFromInverse, missing, usualLevel, type TailEstimate } from '../estimate.js';
 
 /*
@@ -184,28 +185,6 @@ export function pooledEstimate(sums: PooledSums, level: number = usualLevel): Po
   for (const share of rowShares({ minibatches, parameters, blockLength, rows })) squares += square(share);
   const standardError = Math.sqrt(squares / (minibatches - 1) / minibatches);
   return { ...estimateFromInverse(inverse, standardError, minibatches - 1, level), ...details };
-}
-
-/**
- * What each minibatch adds to 1 / tailIndex, less the mean: the blocks that end in its row, and its values.
- *
- * @param sums - over rows that hold whole blocks
- */
-export function rowShares({
-  minibatches,
-  parameters,
-  blockLength,
-  rows: { sumLogValues, sumLogBlocks, blocks },
-}: Pick<PooledSums, 'minibatches' | 'parameters' | 'blockLength' | 'rows'>): Float64Array {
-  const blockCount = total(blocks);
-  const meanLogBlocks = total(sumLogBlocks) / blockCount;
-  const meanLogValues = total(sumLogValues) / (minibatches * parameters);
-  const logLength = logOf(blockLength);
-  return Float64Array.from({ length: minibatches }, (_, p) => {
-    const ofBlocks = (sumLogBlocks[p] - blocks[p] * meanLogBlocks) * (minibatches / blockCount);
-    const ofValues = sumLogValues[p] / parameters - meanLogValues;
-    return (ofBlocks - ofValues) / logLength;
-  });
 }
 
 /** With fewer there is no interval. */

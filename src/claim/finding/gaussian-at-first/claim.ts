@@ -117,8 +117,8 @@ function tableOf(snapshots: readonly FirstSnapshot[]): Table {
 
 function powerTable(power: readonly Power[]): Table {
   const caption = prose(
-    `Share of samples of ${minibatchesAt(0)} values that the Anderson-Darling test at 5 % takes for Gaussian, by`,
-    'their law: what passing at first is worth.',
+    `Share of samples of ${minibatchesAt(0)} values that the Anderson-Darling test at 5 % takes for`,
+    'Gaussian, by their law: what passing at first is worth.',
   );
   return table('gaussian-at-first-power', caption, power, [
     ['law', ({ law }) => law],
@@ -139,25 +139,28 @@ export const gaussianAtFirst = networkClaim({
     ),
     source: 'arXiv 1912.00018, section 1; arXiv 1901.06053, figure 1',
     experiment: prose(
-      'Networks of the published kind are trained by SGD. At the start, early and at the end the gradients of all',
-      'examples are projected on random directions at frozen weights, which gives the noise of any number of',
-      'fresh minibatches (batch size 10, drawn with replacement). Over series of more and more minibatches two',
-      'things are watched on each direction: the mean square, and whether the Anderson-Darling test at 5 % takes',
-      'the noise for Gaussian. The same is done with Gaussian noise, with noise of finite variance and an excess',
-      `kurtosis of ${worldKurtosis}, and with α-stable noise (${worldAlpha}). What the test makes of`,
-      `${minibatchesAt(0)} values of α-stable laws (${worldAlpha}, ${milderAlpha}) stands beside it.`,
+      'Networks of the published kind are trained by SGD. At the start, early and at the end the gradients',
+      'of all examples are projected on random directions at frozen weights, which gives the noise of any',
+      'number of fresh minibatches (batch size 10, drawn with replacement). Over series of more and more',
+      'minibatches two things are watched on each direction: the mean square, and whether the',
+      'Anderson-Darling test at 5 % takes the noise for Gaussian. The same is done with Gaussian noise,',
+      `with noise of finite variance and an excess kurtosis of ${worldKurtosis}, and with α-stable noise`,
+      `(${worldAlpha}). What the test makes of ${minibatchesAt(0)} values of α-stable laws (${worldAlpha},`,
+      `${milderAlpha}) stands beside it.`,
     ),
     rule: prose(
-      'The mean square (its logarithm, averaged over directions) grows as a power of the number of minibatches;',
-      `Student intervals over series, which hold together for all snapshots with ${percent(togetherLevel, 0)}.`,
-      `A snapshot grows when the powers over both of the last two decades lie above ${settledBelow} (that of a`,
-      'stable law of index 1.9) and the last is not below the one before; it has settled when the last one lies',
-      `below ${settledBelow}. A stage is supported when all of its snapshots grow, refuted when one has settled`,
-      '(finite variance). The statement is about every stage: supported when all are, refuted when one is. Undecided',
-      `when, with intervals of ${percent(controlLevel, 1)}, α-stable noise is not found to grow, Gaussian noise not`,
-      'to settle, or the noise of finite variance to grow. Two parts have verdicts of their own, by intervals over',
-      `series: whether the noise passes for Gaussian at first (at least ${atFirst} of the directions at every`,
-      `snapshot) and no longer later (at most ${later}); refuted when one snapshot lies on the other side.`,
+      'The mean square (its logarithm, averaged over directions) grows as a power of the number of',
+      'minibatches; Student intervals over series, which hold together for all snapshots with',
+      `${percent(togetherLevel, 0)}. A snapshot grows when the powers over both of the last two decades`,
+      `lie above ${settledBelow} (that of a stable law of index 1.9) and the last is not below the one`,
+      `before; it has settled when the last one lies below ${settledBelow}. A stage is supported when all`,
+      'of its snapshots grow, refuted when one has settled (finite variance). The statement is about every',
+      'stage: supported when all are, refuted when one is. Undecided when, with intervals of',
+      `${percent(controlLevel, 1)}, α-stable noise is not found to grow, Gaussian noise not to settle, or`,
+      'the noise of finite variance to grow. Two parts have verdicts of their own, by intervals over',
+      `series: whether the noise passes for Gaussian at first (at least ${atFirst} of the directions at`,
+      `every snapshot) and no longer later (at most ${later}); refuted when one snapshot lies on the other`,
+      'side.',
     ),
     formula: '\\frac1n\\sum_{k\\le n}X_k^2\\sim n^{2/\\alpha-1}\\quad(\\alpha<2)',
     deviation: prose(
@@ -168,12 +171,12 @@ export const gaussianAtFirst = networkClaim({
       {
         question: 'noise',
         supported: prose(
-          'The mean square of gradient noise grows for as long as it is watched, as that of noise without variance',
-          'does.',
+          'The mean square of gradient noise grows for as long as it is watched, as that of noise without',
+          'variance does.',
         ),
         refuted: prose(
-          'At some stage of training the mean square of gradient noise settles when it is watched for long enough,',
-          'as that of noise with a finite variance does.',
+          'At some stage of training the mean square of gradient noise settles when it is watched for long',
+          'enough, as that of noise with a finite variance does.',
         ),
       },
     ],

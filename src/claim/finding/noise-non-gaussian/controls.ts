@@ -52,8 +52,9 @@ function publishedControl(
 }
 
 /**
- * Gaussian noise of the measured covariance has no excess, so its excess in standard errors is standard normal,
- * whatever hangs together. Squares are too large where the interval takes dependent columns for independent.
+ * Gaussian noise of the measured covariance has no excess, so its excess in standard errors is standard
+ * normal, whatever hangs together. Squares are too large where the interval takes dependent columns for
+ * independent.
  */
 function honestControl(settings: readonly Setting[]): Control {
   const { length } = settings;

@@ -30,9 +30,10 @@ export function weightFigure(settings: readonly Setting[], dataset: string): Fig
     name,
     title: 'Is the noise of minibatches heavier than Gaussian?',
     caption: prose(
-      `Excess tail weight of the gradient noise of networks trained on ${dataset} over Gaussian noise of the`,
-      `same covariance, with intervals that all hold together with 99 %. Above the line at ${heavyFrom} (that`,
-      `of Student’s law of 19 degrees) noise is not Gaussian, below it is. What is below ${floor} is shown there.`,
+      `Excess tail weight of the gradient noise of networks trained on ${dataset} over Gaussian noise of`,
+      'the same covariance, with intervals that all hold together with 99 %. Above the line at',
+      `${heavyFrom} (that of Student’s law of 19 degrees) noise is not Gaussian, below it is. What is`,
+      `below ${floor} is shown there.`,
     ),
     panels: noiseDirections.map((direction) => weightPanel(settings, direction)),
   };
@@ -81,52 +82,64 @@ function apartBy(places: number): number {
 /** The published index of the noise, and of the same noise with Gaussian and with alpha-stable tails. */
 export function publishedFigure(seen: readonly SeenNoise[]): Figure {
   const rows = seen.map((look, i) => ({ look, place: i + 1 }));
-  const level = publishedLevel(seen);
-  const place = (row: (typeof rows)[number]) => row.place;
   return {
     name: `${name}-published`,
     title: 'What the published tail index measures',
     caption: prose(
-      'Each place is one network at one stage, in the order of the table. Left: the published tail index of',
-      'the noise, and of the same noise with Gaussian and with α-stable tails (1.5) in every parameter. Right:',
-      'what its tails add to the statistic (in 1/alpha), and what α-stable tails would add; intervals hold',
-      'together with 99 %.',
+      'Each place is one network at one stage, in the order of the table. Left: the published tail index',
+      'of the noise, and of the same noise with Gaussian and with α-stable tails (1.5) in every parameter.',
+      'Right: what its tails add to the statistic (in 1/alpha), and what α-stable tails would add;',
+      'intervals hold together with 99 %.',
     ),
-    panels: [
-      {
-        title: 'published index',
-        x: linearAxis('setting'),
-        y: linearAxis('tail index'),
-        layers: [
-          marks('measured', 'measured', rows, place, ({ look }) => look.published.tailIndex),
-          marks('Gaussian tails', 'brownian', rows, place, ({ look }) => look.published.gaussianTailIndex),
-          marks('α-stable tails', 'levy', rows, place, ({ look }) => look.published.stableTailIndex),
-        ],
-      },
-      {
-        title: 'added by tails',
-        x: linearAxis('setting'),
-        y: linearAxis('in 1/alpha, above Gaussian tails'),
-        layers: [
-          rule('none', 'brownian', { y: [0] }),
-          marks(
-            'the measured tails',
-            'measured',
-            rows,
-            (row) => row.place - 0.12,
-            ({ look }) => look.published.added.value,
-            ({ look: { published } }) => estimateInterval(published, published.added, level),
-          ),
-          marks(
-            'α-stable tails',
-            'levy',
-            rows,
-            (row) => row.place + 0.12,
-            ({ look }) => look.published.addedByStable.value,
-            ({ look: { published } }) => estimateInterval(published, published.addedByStable, level),
-          ),
-        ],
-      },
+    panels: [indexPanel(rows), addedPanel(rows, publishedLevel(seen))],
+  };
+}
+
+interface Place {
+  readonly look: SeenNoise;
+  readonly place: number;
+}
+const placeOf = ({ place }: Place) => place;
+
+function indexPanel(rows: readonly Place[]): Panel {
+  return {
+    title: 'published index',
+    x: linearAxis('setting'),
+    y: linearAxis('tail index'),
+    layers: [
+      marks('measured', 'measured', rows, placeOf, ({ look }) => look.published.tailIndex),
+      marks('Gaussian tails', 'brownian', rows, placeOf, ({ look }) => look.published.gaussianTailIndex),
+      marks('α-stable tails', 'levy', rows, placeOf, ({ look }) => look.published.stableTailIndex),
+    ],
+  };
+}
+
+/** What the tails of the noise and α-stable ones add stand so far on either side of their place. */
+const aside = 0.12;
+
+function addedPanel(rows: readonly Place[], level: number): Panel {
+  return {
+    title: 'added by tails',
+    x: linearAxis('setting'),
+    y: linearAxis('in 1/alpha, above Gaussian tails'),
+    layers: [
+      rule('none', 'brownian', { y: [0] }),
+      marks(
+        'the measured tails',
+        'measured',
+        rows,
+        ({ place }) => place - aside,
+        ({ look }) => look.published.added.value,
+        ({ look: { published } }) => estimateInterval(published, published.added, level),
+      ),
+      marks(
+        'α-stable tails',
+        'levy',
+        rows,
+        ({ place }) => place + aside,
+        ({ look }) => look.published.addedByStable.value,
+        ({ look: { published } }) => estimateInterval(published, published.addedByStable, level),
+      ),
     ],
   };
 }

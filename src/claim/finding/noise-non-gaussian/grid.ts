@@ -7,9 +7,9 @@ import { noiseDirections, type TailWeightSettings } from '../../network/tailWeig
 import type { PublishedRun } from '../../network/trainedNetwork.js';
 
 /**
- * The networks whose gradient noise is looked at. In profile published the grid is that of the authors (width,
- * depth, loss, data set, with the sweeps of the batch size and of AlexNet's channels beside it); before,
- * corners of it.
+ * The networks whose gradient noise is looked at. In profile published the grid is that of the authors
+ * (width, depth, loss, data set, with the sweeps of the batch size and of AlexNet's channels beside it);
+ * before, corners of it.
  */
 
 /** One network trained by SGD, and how its noise is measured at its snapshots. JSON. */
@@ -39,10 +39,11 @@ const alexNets = (channels: readonly number[]): NetworkShape[] =>
 const bothLosses = ['cross-entropy', 'linear-hinge'] as const;
 const crossEntropy = ['cross-entropy'] as const;
 /** Batch sizes of which noise is measured. */
-const measuredSizes = [10, 30, 100, 250, 500, 1000];
+export const measuredSizes = [10, 30, 100, 250, 500, 1000];
 /** Minibatches are doubled up to here until the interval decides. */
 export const mostMinibatches = 2400;
 const sampling = { first: 300, most: mostMinibatches };
+export const firstMinibatches = sampling.first;
 
 /** In profile quick one network of each further kind: as many passes over half of the examples. */
 const fewerExamples = { batchSizes: [100], examples: 10_000, iterations: [0, 100, 6250], replicates: 1 };
@@ -53,7 +54,7 @@ const designs: Designs<Design> = {
     replicates: 1,
     examples: 1500,
     iterations: [0, 300],
-    tails: { batchSizes: [10, 500], coordinates: 64, directions: 24, first: 300, most: 1200 },
+    tails: { batchSizes: [10, 500], coordinates: 64, directions: 24, ...sampling, most: 1200 },
   },
   quick: {
     grids: [
@@ -68,13 +69,20 @@ const designs: Designs<Design> = {
   },
   paper: {
     grids: [
-      { networks: connected([16, 64], [3, 7]), losses: bothLosses, batchSizes: [100] },
-      { networks: connected([256], [3]), losses: crossEntropy, batchSizes: [100] },
+      { networks: connected([16, 64], [3]), losses: bothLosses, batchSizes: [100] },
+      { networks: connected([16], [7]), losses: bothLosses, batchSizes: [100] },
+      {
+        networks: connected([256], [3]),
+        losses: crossEntropy,
+        batchSizes: [100],
+        examples: 30_000,
+        replicates: 1,
+      },
       {
         networks: alexNets([8, 32]),
         losses: crossEntropy,
         batchSizes: [100],
-        iterations: [0, 1000, 20_000],
+        iterations: [0, 1000, 10_000],
       },
     ],
     replicates: 2,

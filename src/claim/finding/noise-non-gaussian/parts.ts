@@ -10,7 +10,7 @@ import {
   type MeasuredPart,
   type Open,
 } from '../../../evidence/index.js';
-import type { Interval } from '../../../statistics/index.js';
+import { type Interval, normalInterval } from '../../../statistics/index.js';
 import {
   estimateInterval,
   publishedVerdict,
@@ -34,6 +34,11 @@ export function excessInterval({ excess, standardError, low, high, level }: Tail
   return { value: excess, standardError, low, high, level };
 }
 
+/** The interval that a setting would have if it were the only one. */
+function alone({ excess, standardError }: TailWeight): Interval {
+  return normalInterval(excess, standardError, togetherLevel);
+}
+
 /** The noise in one direction: non-Gaussian in every setting? */
 export function directionPart(all: readonly Setting[], direction: NoiseDirection): MeasuredPart {
   const settings = all.filter((setting) => setting.direction === direction);
@@ -47,20 +52,14 @@ export function directionPart(all: readonly Setting[], direction: NoiseDirection
     verdict,
     reason: prose(
       `On ${name} the noise is heavier than Gaussian in ${count('heavier')} of ${settings.length} settings`,
-      `and Gaussian in ${count('gaussian')}; its excess tail weight goes from ${inWords(excessInterval(lightest))}`,
-      `to ${inWords(excessInterval(heaviest))}.`,
+      `and Gaussian in ${count('gaussian')}; its excess tail weight goes from`,
+      `${inWords(excessInterval(lightest))} to ${inWords(excessInterval(heaviest))}.`,
     ),
     scope: `${turnsOf(all, direction).map(turnWords).join('; ')}.`,
     ...(verdict === 'undecided' && { open: openOf(settings) }),
     statistics: [
-      statisticOf(
-        `excess tail weight on ${name}, lightest (${settingWords(lightest)})`,
-        excessInterval(lightest),
-      ),
-      statisticOf(
-        `excess tail weight on ${name}, heaviest (${settingWords(heaviest)})`,
-        excessInterval(heaviest),
-      ),
+      statisticOf(`excess tail weight on ${name}, lightest (${settingWords(lightest)})`, alone(lightest)),
+      statisticOf(`excess tail weight on ${name}, heaviest (${settingWords(heaviest)})`, alone(heaviest)),
     ],
   };
 }
@@ -74,10 +73,14 @@ function openOf(settings: readonly Setting[]): Open {
   return { rule: `${open.length} of ${settings.length} settings are on both sides, such as ${rule}`, needs };
 }
 
-const size = (batchSize: number | undefined) => (batchSize === undefined ? 'none' : `b = ${batchSize}`);
+const bound = (word: 'up to' | 'from', batchSize: number | undefined) =>
+  batchSize === undefined ? 'at no b' : `${word} b = ${batchSize}`;
 
 function turnWords({ stage, heavierUpTo, gaussianFrom }: Turn): string {
-  return `${stage} heavier than Gaussian up to ${size(heavierUpTo)}, Gaussian from ${size(gaussianFrom)}`;
+  return (
+    `${stage} heavier than Gaussian ${bound('up to', heavierUpTo)}, ` +
+    `Gaussian ${bound('from', gaussianFrom)}`
+  );
 }
 
 /** Where the noise turns Gaussian in both directions, in one sentence. */
@@ -86,8 +89,8 @@ export function scopeOf(settings: readonly Setting[]): string {
   const clauses = turnsOf(settings, 'coordinates').map(({ stage, heavierUpTo, gaussianFrom }, i) => {
     const other = projections[i];
     return (
-      `${stage} up to ${size(heavierUpTo)} (${size(other.heavierUpTo)}) and ` +
-      `Gaussian from ${size(gaussianFrom)} (${size(other.gaussianFrom)})`
+      `${stage} ${bound('up to', heavierUpTo)} (${bound('up to', other.heavierUpTo)}) and ` +
+      `Gaussian ${bound('from', gaussianFrom)} (${bound('from', other.gaussianFrom)})`
     );
   });
   return `On single parameters (random directions) heavier than Gaussian ${clauses.join('; ')}.`;
@@ -107,14 +110,15 @@ export function publishedPart(seen: readonly SeenNoise[]): MeasuredPart {
     name: publishedName,
     verdict,
     reason: prose(
-      `The published tail index is ${median(({ tailIndex }) => tailIndex).toFixed(2)} (median over settings).`,
-      'With Gaussian tails in every parameter, of the same ranks and sizes, it is',
-      `${median(({ gaussianTailIndex }) => gaussianTailIndex).toFixed(2)}, with α-stable ones (${scoredAlpha})`,
-      `${median(({ stableTailIndex }) => stableTailIndex).toFixed(2)}.`,
+      `The published tail index is ${median(({ tailIndex }) => tailIndex).toFixed(2)} (median over`,
+      'settings). With Gaussian tails in every parameter, of the same ranks and sizes, it is',
+      `${median(({ gaussianTailIndex }) => gaussianTailIndex).toFixed(2)}, with α-stable ones`,
+      `(${scoredAlpha}) ${median(({ stableTailIndex }) => stableTailIndex).toFixed(2)}.`,
     ),
-    scope:
-      `Tails add less than a quarter of what α-stable tails would in ${count('refuted')} of ${tails.length} ` +
-      `settings, more than half in ${count('supported')}.`,
+    scope: prose(
+      'Tails add less than a quarter of what α-stable tails would in',
+      `${count('refuted')} of ${tails.length} settings, more than half in ${count('supported')}.`,
+    ),
     ...(verdict === 'undecided' && { open: publishedOpen(tails, verdicts, level) }),
     statistics: [
       statisticOf('what tails add to the published statistic (in 1/alpha), most of all settings', most),

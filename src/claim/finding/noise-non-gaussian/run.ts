@@ -15,7 +15,10 @@ import {
 import type { Snapshot } from '../../network/trainedNetwork.js';
 import type { NoiseNetwork } from './grid.js';
 
-/** What a cell does: the tail weights and the published statistic of the noise of a network, or of known law. */
+/**
+ * What a cell does: the tail weights and the published statistic of the noise of a network, or of known
+ * law.
+ */
 
 /** The noise at one snapshot of one network. JSON. */
 export type NoiseLook = {

@@ -48,17 +48,19 @@ describe('in every setting', () => {
     const { scope, coordinates } = judgeMade([{ coordinates: turning, projections: heavier }]);
     expect(coordinates.scope).toBe(
       'at initialisation heavier than Gaussian up to b = 10, Gaussian from b = 100; ' +
-        'early heavier than Gaussian up to b = 100, Gaussian from none; ' +
-        'at the end of training heavier than Gaussian up to none, Gaussian from b = 10.',
+        'early heavier than Gaussian up to b = 100, Gaussian at no b; ' +
+        'at the end of training heavier than Gaussian at no b, Gaussian from b = 10.',
     );
-    expect(scope).toContain('at initialisation up to b = 10 (b = 1000) and Gaussian from b = 100 (none);');
+    expect(scope).toContain(
+      'at initialisation up to b = 10 (up to b = 1000) and Gaussian from b = 100 (at no b);',
+    );
   });
 
   it('takes for its scope what holds of all networks', () => {
     const at = (size: number) =>
       heavier.map((row) => row.map((_, b): Found => (b < size ? 'heavier' : 'open')));
     const { coordinates } = judgeMade([{ coordinates: at(1) }, { coordinates: at(2) }]);
-    expect(coordinates.scope).toContain('early heavier than Gaussian up to b = 10, Gaussian from none');
+    expect(coordinates.scope).toContain('early heavier than Gaussian up to b = 10, Gaussian at no b');
     const two = judgeMade([{ coordinates: heavier }, { coordinates: but('gaussian', 1, 1) }]);
     expect(two.coordinates.scope).toContain(
       'early heavier than Gaussian up to b = 10, Gaussian from b = 100',
