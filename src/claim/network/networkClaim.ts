@@ -32,7 +32,12 @@ export interface NetworkDesign<Network, Look, Sizes, Worlds> {
   /** Makes these worlds and looks at them as at the networks. */
   makeWorlds(sizes: Sizes, context: CellContext): Worlds;
   /** What the cells take; absent where it is not estimated. */
-  readonly cost?: { work(network: Network): NetworkWork; readonly worlds: CellCost };
+  readonly cost?: {
+    work(network: Network): NetworkWork;
+    /** Seconds that the looks at a network take besides. */
+    besides?(network: Network): number;
+    readonly worlds: CellCost | ((sizes: Sizes) => CellCost);
+  };
   /** All that was seen, network by network in the order of the snapshots, beside the worlds. */
   judge(seen: readonly Seen<Network, Look>[], worlds: Worlds, settings: Settings): Evidence;
 }
@@ -67,8 +72,13 @@ export function networkClaim<
       return { kind: 'network', network, looks };
     },
     ...(cost && {
-      cost: (cell, shape) =>
-        cell.kind === 'worlds' ? cost.worlds : networkCost(cost.work(cell.network), shape),
+      cost: (cell, shape) => {
+        if (cell.kind === 'worlds') {
+          return typeof cost.worlds === 'function' ? cost.worlds(cell.sizes) : cost.worlds;
+        }
+        const { seconds, bytes } = networkCost(cost.work(cell.network), shape);
+        return { seconds: seconds + (cost.besides?.(cell.network) ?? 0), bytes };
+      },
     }),
     judge: (results, settings) => {
       const seen = results.flatMap((result) =>
