@@ -9,13 +9,15 @@ export interface NetworkPlan {
   readonly examples: number;
   readonly networks: readonly (NetworkShape & { readonly iterations: readonly number[] })[];
   readonly replicates: number;
+  /** Where training ends before its last iteration. */
+  readonly fit?: PublishedRun['fit'];
 }
 
 const batchSize = 100;
 
 /** The runs of a plan, network by network. */
 export function planNetworks(
-  { examples, networks, replicates }: NetworkPlan,
+  { examples, networks, replicates, fit }: NetworkPlan,
   { dataset }: Settings,
 ): PublishedRun[] {
   return networks.flatMap(({ iterations, ...shape }) =>
@@ -27,6 +29,7 @@ export function planNetworks(
       batchSize,
       replicate,
       iterations: [...iterations],
+      ...(fit && { fit }),
     })),
   );
 }

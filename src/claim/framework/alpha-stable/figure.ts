@@ -5,10 +5,10 @@ import {
   logAxis,
   marks,
   prose,
-  seriesRoles,
   table,
   type Figure,
   type Panel,
+  type Role,
   type Table,
 } from '../../../evidence/index.js';
 import type { Seen } from '../../network/networkClaim.js';
@@ -19,6 +19,8 @@ import { indexAt, riseTo, type Look, type MeasuredNetwork, type Worlds } from '.
 
 type SeenLook = Seen<MeasuredNetwork, Look>;
 
+/** Colours of networks; the second of the usual ones is that of the stable law. */
+const roles: readonly Role[] = ['series1', 'series3', 'series4'];
 /** The axis of an index: gradient noise and the worlds of known law lie within. */
 const axisEnds = [0.5, 2.2] as const;
 
@@ -92,7 +94,7 @@ function changePanel(looks: readonly SeenLook[], worlds: Worlds, level: number, 
 function seriesOf({ network }: SeenLook, looks: readonly SeenLook[]) {
   const names = [...new Set(looks.map((look) => networkWords(look.network)))];
   const label = networkWords(network);
-  return { label, role: seriesRoles[names.indexOf(label) % seriesRoles.length] };
+  return { label, role: roles[names.indexOf(label) % roles.length] };
 }
 
 /** The index of every snapshot, its rise, and the contest of laws. */

@@ -48,7 +48,7 @@ export const slopeTolerance = 0.025;
 const level = 0.999;
 
 const sizes: Designs<{ doublings: number; means: number }> = {
-  smoke: { doublings: 11, means: 3 },
+  smoke: { doublings: 11, means: 5 },
   quick: { doublings: 13, means: 3 },
   paper: { doublings: 16, means: 4 },
 };
@@ -67,7 +67,7 @@ export function averagingClaim(design: AveragingDesign): Claim<AveragingCell, Av
       `${laws} The size of a mean is its mean logarithm, whose slope against log b is fitted from the`,
       'smallest b of a law on, where every point counts by its number of means. For stable and Gaussian laws',
       `the smallest b is 1, as the slope is the same at every b; for ${fitsOf(included)}, so that the slope`,
-      `of the law itself is within 0.006 of that of the limit. ${repetitions} independent repetitions give`,
+      `of the law itself is within 0.008 of that of the limit. ${repetitions} independent repetitions give`,
       'one slope each.',
     ),
     rule: prose(

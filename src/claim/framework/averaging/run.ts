@@ -17,7 +17,7 @@ interface Source {
   readonly index: number;
   /**
    * The smallest b of the fit. 1 for stable laws, whose sums have their law at every b. Sums of other laws
-   * come near it only: from this b on the slope is within 0.006 of that of the limit.
+   * come near it only: from this b on the slope is within 0.008 of that of the limit.
    */
   readonly from: number;
   /** The next `count` draws, each as likely as its negative. */

@@ -2,7 +2,6 @@ import {
   line,
   logAxis,
   prose,
-  seriesRoles,
   table,
   type Figure,
   type Layer,
@@ -14,6 +13,8 @@ import { normalInterval, studentInterval } from '../../../statistics/index.js';
 import { placeWords } from '../networks.js';
 import { tailShares, type SeenTail, type Tail } from './tail.js';
 
+/** Colours of snapshots, one after the other; the second of the usual ones is that of the stable law. */
+const roles: readonly Role[] = ['series1', 'series3', 'series4'];
 /** Between these lengths the tail of index 2 is drawn, from this share on. */
 const guideFrom = 3;
 const guideTo = 100;
@@ -45,7 +46,7 @@ export function tailsFigure(
         y: logAxis('share at least as long'),
         layers: [
           ...snapshots.map((tail, i) =>
-            tailLine(`iteration ${tail.iteration}`, seriesRoles[i % seriesRoles.length], tail),
+            tailLine(`iteration ${tail.iteration}`, roles[i % roles.length], tail),
           ),
           ...known.map(({ label, role, tail }) => tailLine(label, role, tail)),
           line(

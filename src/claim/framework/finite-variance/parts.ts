@@ -92,7 +92,7 @@ function openOf(tails: readonly SeenTail[], level: number, without: number): Ope
 
 /** Growth over the range in the last snapshot of each network. */
 export function rangePart(tails: readonly SeenTail[], level: number): MeasuredPart {
-  const last = tails.filter(({ network, iteration }) => iteration === network.iterations.at(-1));
+  const last = tails.filter(({ network }, i) => tails[i + 1]?.network !== network);
   const growths = last.map(({ growths }) => studentInterval(growths, level));
   const words = growths.map((growth) => inWords(growth, 2)).join(', ');
   return intervalPart(

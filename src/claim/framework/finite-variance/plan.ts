@@ -3,16 +3,20 @@ import { designFor } from '../../designs.js';
 import type { PublishedRun } from '../../network/trainedNetwork.js';
 import { planNetworks, type NetworkPlan } from '../networks.js';
 
-/** The networks of each profile, which are trained until nearly all examples are learned. */
+/** Networks are trained until so many examples are learned, or to their last iteration. */
+export const fit = { accuracy: 0.99, every: 500 };
+
+/** The networks of each profile. */
 const designs = {
-  smoke: { examples: 20_000, networks: [{ width: 8, depth: 3, iterations: [0, 100] }], replicates: 1 },
+  smoke: { examples: 20_000, networks: [{ width: 8, depth: 3, iterations: [0, 100] }], replicates: 1, fit },
   quick: {
     examples: 20_000,
     networks: [
       { width: 16, depth: 3, iterations: [0, 100, 1000, 10_000] },
-      { width: 32, depth: 2, iterations: [0, 100, 1000, 4000] },
+      { width: 32, depth: 2, iterations: [0, 100, 1000, 10_000] },
     ],
     replicates: 1,
+    fit,
   },
   paper: {
     examples: 60_000,
@@ -22,6 +26,7 @@ const designs = {
       { width: 256, depth: 3, iterations: [0, 100, 1000, 10_000] },
     ],
     replicates: 5,
+    fit,
   },
 } as const satisfies Record<string, NetworkPlan>;
 
