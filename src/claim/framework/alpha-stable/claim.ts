@@ -158,11 +158,11 @@ function controlsOf({ stable, mixture: mixed }: Worlds): Control[] {
   ];
 }
 
-/** Passes of an example at a snapshot: it takes as long to keep gradients one by one as to make three. */
-const passesAtSnapshot = 4;
+/** Passes of an example that take as long as to keep its gradient apart. */
+const passesAtSnapshot = 15;
 /** Examples that are drawn and summed a second on one core, and what a contest of the laws takes. */
-const drawRate = 25e6;
-const secondsAContest = 0.7;
+const drawRate = 40e6;
+const secondsAContest = 1;
 
 function secondsOf({ coordinates, draws }: Sizes): number {
   return (coordinates * draws) / drawRate + secondsAContest;

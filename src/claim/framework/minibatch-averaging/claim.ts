@@ -64,10 +64,12 @@ function controlsOf({ stable, mixture: mixed, gaussian }: Worlds, level: number)
   ];
 }
 
-/** Passes of an example at a snapshot: it takes as long to keep gradients one by one as to make three. */
-const passesAtSnapshot = 4;
+/** Passes of an example that take as long as to keep its gradient apart. */
+const passesAtSnapshot = 15;
+/** A projection takes this share of the time of a mixture. */
+const projectionShare = 0.25;
 /** Examples that are drawn and summed a second on one core. */
-const drawRate = 25e6;
+const drawRate = 40e6;
 
 export const minibatchAveraging = networkClaim({
   texts: {
@@ -134,7 +136,7 @@ export const minibatchAveraging = networkClaim({
       ...network,
       examples,
       passed: iterations[iterations.length - 1] * batchSize + iterations.length * passesAtSnapshot * examples,
-      mixed: iterations.length * directions * examples,
+      mixed: iterations.length * projectionShare * directions * examples,
       vectors: 210,
       directions,
     }),
