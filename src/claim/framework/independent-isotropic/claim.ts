@@ -35,6 +35,8 @@ import { shapeOf, zOf, type Compared, type CoordinateShape } from './shape.js';
  */
 const significant = 5;
 const ordinary = 3.5;
+const independentName = 'coordinates are independent';
+const scaleName = 'coordinates have one scale';
 /** Index of the independent coordinates, and weight of the factor that the others share. */
 const worldAlpha = 1.5;
 const commonShare = 0.5;
@@ -104,12 +106,12 @@ function judge(shapes: readonly SeenShape[], worlds: Worlds): Evidence {
   return judged({
     parts: [
       partOf(
-        'coordinates are independent',
+        independentName,
         shapes.map(({ largest }) => largest),
         'The share of the largest eigenvalue is',
       ),
       partOf(
-        'coordinates have one scale',
+        scaleName,
         shapes.map(({ spread }) => spread),
         'Scales spread by factors of',
       ),
@@ -190,11 +192,15 @@ export const independentIsotropic = networkClaim({
     answers: [
       {
         question: 'noise',
-        supported: 'The coordinates of gradient noise are independent of each other and have one scale.',
-        refuted: prose(
-          'The coordinates of gradient noise are neither independent nor of one scale wherever that was',
-          'measured.',
-        ),
+        part: independentName,
+        supported: 'The coordinates of gradient noise are independent of each other.',
+        refuted: 'The coordinates of gradient noise depend on each other.',
+      },
+      {
+        question: 'noise',
+        part: scaleName,
+        supported: 'The coordinates of gradient noise have one scale.',
+        refuted: 'The coordinates of gradient noise have unlike scales.',
       },
     ],
     deviation: prose(
