@@ -22,6 +22,7 @@ import { fullBatch } from './beyond/full-batch/claim.js';
 import { gaussianAtFirst } from './finding/gaussian-at-first/claim.js';
 import { generalisedClt } from './framework/averaging/generalisedClt.js';
 import { independentIsotropic } from './framework/independent-isotropic/claim.js';
+import { minibatchAveraging } from './framework/minibatch-averaging/claim.js';
 import { levyConvergence } from './levy/levy-convergence/claim.js';
 import { levyDiscretisation } from './levy/levy-discretisation/claim.js';
 import { levyExitSgd } from './levy/levy-exit-sgd/claim.js';
@@ -50,6 +51,7 @@ export const claims: readonly Claim[] = [
   brownianEscapeSgd,
   classicalClt,
   generalisedClt,
+  minibatchAveraging,
   finiteVariance,
   alphaStable,
   independentIsotropic,

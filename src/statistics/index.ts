@@ -10,6 +10,7 @@ export {
   studentInterval,
   weightedMean,
 } from './interval.js';
+export { jackknifeInterval } from './jackknife.js';
 export { bipowerRatio, largestStepsShare, gaussianIncrements, type JumpTest, jumpTest } from './jumpTest.js';
 export { type Line, weightedLine } from './line.js';
 export { maxToSumRatio, type Kurtosis, excessKurtosis } from './moments.js';

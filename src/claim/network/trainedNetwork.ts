@@ -1,5 +1,5 @@
 import { stream } from '../../law/index.js';
-import { sgd, type GradientSource, type LossName, type Schedule } from '../../net/index.js';
+import { allExamples, sgd, type GradientSource, type LossName, type Schedule } from '../../net/index.js';
 import { noisySteps, setUpNetwork, type NetworkSetUp } from '../../training/index.js';
 import type { CellContext } from '../claim.js';
 import { publishedNetwork, type NetworkShape } from './publishedNetwork.js';
@@ -17,6 +17,11 @@ export type PublishedRun = NetworkShape & {
   readonly iterations: readonly number[];
   /** Of the step size; constant where absent. */
   readonly schedule?: Schedule;
+  /**
+   * Training ends earlier at this accuracy on the training examples, which is looked at every so many
+   * iterations; the network is then looked at once more.
+   */
+  readonly fit?: { readonly accuracy: number; readonly every: number };
 };
 
 /** The step size of the published experiments. */
@@ -38,7 +43,7 @@ export function trainWithSnapshots<Seen>(
   context: CellContext,
   look: (snapshot: Snapshot) => Seen,
 ): Seen[] {
-  const { width, depth, loss, batchSize, replicate, iterations, schedule } = settings;
+  const { width, depth, loss, batchSize, replicate, iterations, schedule, fit } = settings;
   const { train: source, weights: initial } = initialNetwork(settings, context);
   const run = sgd(source, initial, {
     ...noisySteps(
@@ -52,9 +57,15 @@ export function trainWithSnapshots<Seen>(
     schedule,
     iterations: iterations[iterations.length - 1],
   });
+  const everything = allExamples(source.exampleCount);
   const seen: Seen[] = [];
   for (const { iteration, weights } of run) {
-    if (iterations.includes(iteration)) seen.push(look({ iteration, source, weights }));
+    const fits =
+      fit !== undefined &&
+      iteration % fit.every === 0 &&
+      source.accuracy(weights, everything) >= fit.accuracy;
+    if (fits || iterations.includes(iteration)) seen.push(look({ iteration, source, weights }));
+    if (fits) break;
   }
   return seen;
 }

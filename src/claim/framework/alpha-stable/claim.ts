@@ -1,151 +1,171 @@
 import {
+  around,
   control,
   decide,
+  intervalVerdict,
+  inWords,
   judged,
   percent,
-  plainStatistic,
   prose,
-  table,
+  rangeInWords,
+  statisticOf,
+  tooWide,
   type Control,
   type Evidence,
-  type Table,
+  type Open,
 } from '../../../evidence/index.js';
-import { normalQuantile } from '../../../law/index.js';
-import type { Settings } from '../../claim.js';
-import { crossed } from '../../crossed.js';
 import { networkClaim, type Seen } from '../../network/networkClaim.js';
-import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
-import { stableFigure } from './figure.js';
+import { batchSizesOf, knownAlpha, mixture } from '../averagedExamples.js';
+import { placeWords } from '../networks.js';
+import { stableFigures, tableOf } from './figure.js';
+import { networks, worldSizes } from './plan.js';
 import {
+  contestBatch,
+  indexAt,
   makeWorlds,
   measure,
-  worldAlpha,
-  type Contest,
+  riseTo,
+  type Look,
   type MeasuredNetwork,
-  type Setting,
   type Sizes,
   type Worlds,
 } from './run.js';
-import { designFor } from '../../designs.js';
 
 /**
- * Does gradient noise follow an alpha-stable law? Across fresh minibatches, coordinate by coordinate and
- * on random directions: laws compete on minibatches that they were not fitted to, and the stable one is
- * tested as such.
+ * Does gradient noise follow an alpha-stable law? A stable law keeps its index under averaging: the index
+ * across minibatches is the same at every batch size. And no other law beats it on held-out minibatches.
  */
 
-/** The stable law must pass in at least this share of the columns, */
-const leastAcceptance = 0.9;
-/** which a one-sided test at 5 % decides: where it is right it passes in 95 %. */
-const rightAcceptance = 0.95;
-/** An index of this and more counts as Gaussian. */
-const gaussianIndex = 1.95;
-/** Vuong's z below which a law is rejected: one-sided, p 0.001. */
-const rejectedZ = -3.09;
-/** Share of the settings that decide. */
+/** An index that changes by less is kept; by more, it is not. */
+const mostChange = 0.1;
+/** An index of this and more at the smallest batch size counts as Gaussian. */
+const gaussianIndex = 1.9;
+/** Share of the snapshots that decides. */
 const agreement = 0.9;
-const designs = {
-  smoke: { batchSizes: [10], minibatches: 160, columns: 20 },
-  quick: { batchSizes: [10, 100], minibatches: 240, columns: 32 },
-  paper: { batchSizes: [1, 10, 100, 500], minibatches: 2000, columns: 200 },
-} as const;
+const level = 0.99;
+const kept = around(0, mostChange);
 
-type SeenSetting = Seen<MeasuredNetwork, Setting>;
+type SeenLook = Seen<MeasuredNetwork, Look>;
 
-function networks(settings: Settings): MeasuredNetwork[] {
-  const { batchSizes, ...sizes } = designFor(designs, settings.profile);
-  const own = lawNetworks(settings).filter(
-    ({ replicate }) => replicate === 0 || settings.profile === 'paper',
-  );
-  return crossed({ network: own, measured: batchSizes }).map(({ network, measured }) => ({
-    ...network,
-    measured,
-    ...sizes,
-  }));
+/** Batch sizes beyond the first at which there is an index. */
+const later = ({ slopes }: Look) => slopes.slice(1).map((_, i) => i + 1);
+
+/** The noise is not Gaussian already at the smallest batch size. */
+const isHeavy = (look: Look) => indexAt(look, 0, level).value < gaussianIndex;
+
+/** It keeps its index at every batch size, below 2, and the contest does not reject it. */
+function isStable(look: Look): boolean {
+  const others = later(look);
+  const keeps = others.every((range) => intervalVerdict(riseTo(look, range, level), kept) === 'supported');
+  return isHeavy(look) && others.length > 0 && keeps && !look.stableRejected;
 }
 
-function worldSizes({ profile }: Settings): Sizes {
-  const { minibatches, columns } = designFor(designs, profile);
-  return { minibatches, columns };
+/** Its index at the largest batch size is higher by more than what counts as kept. */
+function rises(look: Look): boolean {
+  return riseTo(look, look.slopes.length - 1, level).low > mostChange;
 }
 
-/**
- * Not beaten on held-out minibatches, passed by the columns but for the error of a share of so many, and
- * no Gaussian.
- */
-function isStable({ stableRejected, stableAcceptance, columns, alpha }: Contest): boolean {
-  const error = Math.sqrt((leastAcceptance * (1 - leastAcceptance)) / columns);
-  const passes = stableAcceptance >= leastAcceptance - normalQuantile(0.95) * error;
-  return !stableRejected && passes && alpha < gaussianIndex;
-}
-
-function judge(settings: readonly SeenSetting[], worlds: Worlds): Evidence {
-  const stable = settings.filter(isStable).length;
-  // Not what is left of 1, which rounding makes larger: one of ten that holds is nine of ten that do not.
-  const share = (count: number) => count / Math.max(1, settings.length);
+function judge(looks: readonly SeenLook[], worlds: Worlds): Evidence {
+  const stable = looks.filter(isStable).length;
+  const heavy = looks.filter(isHeavy);
+  const risen = heavy.filter(rises).length;
+  // Gaussian at the smallest batch size throughout: there is no index below 2.
+  const fails = heavy.length === 0 || risen >= agreement * heavy.length;
+  const verdict = decide(stable >= agreement * looks.length, fails);
+  const batchSizes = batchSizesOf(looks[0].slopes);
+  const indices = looks[0].slopes
+    .map((_, range) => {
+      const values = looks.map((look) => indexAt(look, range, level).value);
+      return `${rangeInWords(values, (value) => value.toFixed(2))} at b = ${batchSizes[range]}`;
+    })
+    .join(', ');
   return judged({
-    verdict: decide(share(stable) >= agreement, share(settings.length - stable) >= agreement),
-    controls: [
-      known(`alpha-stable noise (${worldAlpha}) is found to be stable`, worlds.stable, true),
-      known(
-        'Gaussian noise of the same covariance is not found stable with a smaller index',
-        worlds.gaussian,
-        false,
-      ),
-    ],
+    verdict,
     reason: prose(
-      `An alpha-stable law holds in ${stable} of ${settings.length} settings.`,
-      `On held-out minibatches the best law is ${winners(settings)}.`,
+      `The index is ${indices}: it rises by more than ${mostChange} in ${risen} of the ${heavy.length}`,
+      `snapshots with an index below ${gaussianIndex} at b = ${batchSizes[0]}, and an alpha-stable law holds`,
+      `in ${stable} of ${looks.length}. On held-out minibatches of ${contestBatch} the best law is`,
+      `${winners(looks)}.`,
     ),
-    statistics: settings.map(({ network, iteration, family, stableAcceptance }) => {
-      const where = `b ${network.measured}, ${snapshotWords(network, iteration)}`;
-      const name = `share of ${family} that pass the stable law, ${where}`;
-      return plainStatistic(name, stableAcceptance, rightAcceptance);
-    }),
-    figures: [stableFigure(settings, { acceptance: leastAcceptance, z: rejectedZ })],
-    tables: [tableOf(settings)],
+    scope: `alpha-stable in ${stable} of ${looks.length} snapshots; index ${indices}`,
+    ...(verdict === 'undecided' && { open: openOf(heavy, risen) }),
+    controls: controlsOf(worlds),
+    statistics: looks.flatMap((look) =>
+      look.slopes.map((_, range) =>
+        statisticOf(
+          `index at b = ${batchSizes[range]}, ${placeWords(look.network, look.iteration)}`,
+          indexAt(look, range, level),
+        ),
+      ),
+    ),
+    figures: stableFigures(looks, worlds, level, mostChange),
+    tables: [tableOf(looks, level)],
   });
 }
 
-function tableOf(settings: readonly SeenSetting[]): Table {
-  const caption = prose(
-    'Laws of gradient noise across minibatches: the best law on held-out minibatches, Vuong’s z of the',
-    'stable law against it (rejected below −3.1), the share of columns that pass the stable law (0.95 if',
-    'it is right), and its index. Then 1/alpha from short and from long sums of minibatches, and their',
-    'difference in standard errors: near 0 for stable noise, whose sums keep their law.',
-  );
-  return table('alpha-stable', caption, settings, [
-    ['network', ({ network, iteration }) => snapshotWords(network, iteration)],
-    ['batch size', ({ network }) => network.measured],
-    ['family', ({ family }) => family],
-    ['best law', ({ best }) => best],
-    ['z of the stable law', ({ stableZ }) => stableZ],
-    ['columns that pass', ({ stableAcceptance }) => stableAcceptance],
-    ['alpha', ({ alpha }) => alpha],
-    ['1/alpha, short sums', ({ straightness }) => straightness?.short],
-    ['long sums', ({ straightness }) => straightness?.long],
-    ['z of the bend', ({ straightness }) => straightness?.z],
-  ]);
+/** The first snapshot whose rise is neither kept nor more, or else that too few agree. */
+function openOf(heavy: readonly SeenLook[], risen: number): Open {
+  const short = heavy.find((look) => later(look).length === 0);
+  if (short !== undefined) {
+    const rule = `the index is known at b = ${batchSizesOf(short.slopes)[0]} alone`;
+    return { rule, needs: 'ten times the examples in the data set' };
+  }
+  for (const look of heavy) {
+    const rise = riseTo(look, look.slopes.length - 1, level);
+    const name = `rise of the index, ${placeWords(look.network, look.iteration)}`;
+    if (intervalVerdict(rise, kept) === 'undecided') return tooWide([name, rise, kept], 'weights');
+  }
+  return {
+    rule: `the index rises in ${risen} of ${heavy.length} snapshots; ${percent(agreement, 0)} refute`,
+    needs: 'networks that agree; more weights do not change it',
+  };
 }
 
+const lawWords = {
+  stable: 'alpha-stable',
+  'student-t': 'Student',
+  'normal-inverse-gaussian': 'normal inverse Gaussian',
+  laplace: 'Laplace',
+  'gaussian-mixture': 'Gaussian mixture',
+  gaussian: 'Gaussian',
+} as const;
+
 /** The laws that were best, the most frequent first. */
-function winners(settings: readonly Contest[]): string {
+function winners(looks: readonly Look[]): string {
   const counts = new Map<string, number>();
-  for (const { best } of settings) counts.set(best, (counts.get(best) ?? 0) + 1);
+  for (const { best } of looks) {
+    const name = best === null ? 'none' : lawWords[best];
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
   return [...counts]
     .sort(([, a], [, b]) => b - a)
     .map(([name, count]) => `${name} (${count})`)
     .join(', ');
 }
 
-function known(name: string, contest: Contest | null, stableWanted: boolean): Control {
-  if (contest === null) return control(name, false, 'no stable fit');
-  const { best, alpha, stableAcceptance } = contest;
-  return control(
-    name,
-    isStable(contest) === stableWanted,
-    `best ${best}, alpha ${alpha.toFixed(2)}, ${percent(stableAcceptance, 0)} of columns pass`,
-  );
+function controlsOf({ stable, mixture: mixed }: Worlds): Control[] {
+  const words = (look: Look) => {
+    const rise = inWords(riseTo(look, look.slopes.length - 1, level), 2);
+    return `index ${indexAt(look, 0, level).value.toFixed(2)}, rise ${rise}`;
+  };
+  return [
+    control(
+      `drawn alpha-stable noise (${knownAlpha}) keeps its index and is found stable`,
+      isStable(stable),
+      `${words(stable)}, z ${stable.stableZ.toFixed(1)}`,
+    ),
+    control('the index of noise from a Gaussian mixture rises', isHeavy(mixed) && rises(mixed), words(mixed)),
+  ];
+}
+
+/** Passes of an example that take as long as to keep its gradient apart. */
+const passesAtSnapshot = 15;
+/** Examples that are drawn and summed a second on one core, and what a contest of the laws takes. */
+const drawRate = 40e6;
+const secondsAContest = 1;
+
+function secondsOf({ coordinates, draws }: Sizes): number {
+  return (coordinates * draws) / drawRate + secondsAContest;
 }
 
 export const alphaStable = networkClaim({
@@ -157,31 +177,59 @@ export const alphaStable = networkClaim({
     statement: 'Gradient noise follows an alpha-stable law with an index below 2.',
     source: 'arXiv 1912.00018, section 2, assumption on the noise',
     experiment: prose(
-      'Networks of the published kind are trained by SGD. At the start, early, and after the fit, fresh',
-      'independent minibatches are drawn at frozen weights. Their noise is looked at across minibatches,',
-      'coordinate by coordinate and on random directions. Every column is brought to one centre and scale.',
-      'Alpha-stable, Student, normal inverse Gaussian, Laplace, Gaussian mixture and Gaussian laws are',
-      'fitted to half of the minibatches and scored on the other half (Vuong’s test). The stable law is',
-      'also tested in every column by Kolmogorov and Smirnov with a parametric bootstrap. Beside that',
-      'stand the slopes of log |sum| against the log of the number of summands, at few and at many',
-      'summands: a stable law keeps them equal.',
+      'Networks of the published kind, of two shapes, are trained by SGD. At the start, early, later and',
+      'near a fit the gradients of all single examples are taken at random weights of the network, so that',
+      'the noise of minibatches of any size can be drawn. The index at batch size b comes from how the',
+      'mean log|sum| grows from one minibatch to ten, at b = 2, 20 and 200. A stable law has the same',
+      `index at every b. At b = ${contestBatch} alpha-stable, Student, normal inverse Gaussian, Laplace,`,
+      'Gaussian mixture and Gaussian laws are fitted to half of the minibatches and scored on the other',
+      'half (Vuong’s test).',
     ),
     rule: prose(
-      'A setting (snapshot, batch size, coordinates or directions) is stable when three things hold: its',
-      `index is below ${gaussianIndex}, the stable law is not rejected against the best one on held-out`,
-      `minibatches (p 0.001), and the share of columns that pass it is not below ${100 * leastAcceptance}`,
-      `% (one-sided test at 5 %). Supported when at least ${100 * agreement} % of the settings are stable,`,
-      `refuted when at most ${Math.round(100 * (1 - agreement))} % are. Undecided otherwise, or when drawn`,
-      'stable noise is not found stable or Gaussian noise is.',
+      `A snapshot is stable when three things hold: its index at the smallest b is below ${gaussianIndex};`,
+      `at every other b it is the same to ${mostChange} (${percent(level, 0)} interval of the difference,`,
+      'by a jackknife over weights); and the stable law is not rejected on held-out minibatches (p 0.001).',
+      `Supported when at least ${percent(agreement, 0)} of the snapshots are stable. Refuted when the`,
+      `index rises by more than ${mostChange} (lower end of the interval) up to the largest b in at least`,
+      `${percent(agreement, 0)} of the snapshots with an index below ${gaussianIndex}, or when there are`,
+      'no such snapshots. Undecided otherwise, or when drawn stable noise is not found stable, or the',
+      `index of a Gaussian mixture (${percent(mixture.share, 0)} of the examples ${mixture.wide} times as`,
+      'wide) is not found to rise.',
     ),
     deviation: prose(
-      'All columns, each brought to its own centre and scale, are fitted by one shape of each law. An',
-      'index of 1.95 and more counts as Gaussian. The worlds of known law are simulated apart.',
+      'The noise of a minibatch is the mean of the noise of examples that are drawn with replacement. The',
+      'worlds of known law have as many examples as the data set.',
     ),
+    answers: [
+      {
+        question: 'noise',
+        supported: prose(
+          'Gradient noise is alpha-stable: its index stays the same from small minibatches to large ones.',
+        ),
+        refuted: prose(
+          'Gradient noise is not alpha-stable: where it is heavy-tailed, its index rises with the batch',
+          'size, towards that of Gaussian noise.',
+        ),
+      },
+    ],
   },
   networks,
-  look: measure,
+  look: (network, snapshot, context) => [measure(network, snapshot, context)],
   worldSizes,
   makeWorlds,
+  cost: {
+    work: ({ iterations, batchSize, examples, ...network }) => ({
+      ...network,
+      examples,
+      passed: iterations[iterations.length - 1] * batchSize + iterations.length * passesAtSnapshot * examples,
+      mixed: 0,
+      vectors: 210,
+    }),
+    besides: (network) => ({ seconds: network.iterations.length * secondsOf(network), bytes: 0 }),
+    worlds: (sizes) => ({
+      seconds: 2 * secondsOf(sizes),
+      bytes: 8 * (sizes.coordinates * sizes.examples + 4 * sizes.draws),
+    }),
+  },
   judge,
 });

@@ -1,111 +1,102 @@
-import { hypotenuse, powOf } from '../../../kernel/index.js';
-import { draw, stable, stream } from '../../../law/index.js';
-import {
-  compareModels,
-  estimateAcrossMinibatches,
-  gaussianSurrogate,
-  type ModelComparison,
-  type NoiseMatrix,
-} from '../../../tail/index.js';
+import { stream, type Stream } from '../../../law/index.js';
+import { compareModels, type ScoredModel } from '../../../tail/index.js';
+import { jackknifeInterval, type Interval } from '../../../statistics/index.js';
 import type { CellContext } from '../../claim.js';
 import type { PublishedRun, Snapshot } from '../../network/trainedNetwork.js';
-import { freshNoise } from '../freshNoise.js';
+import {
+  exampleNoise,
+  knownNoise,
+  minibatchNoise,
+  rangeSlopes,
+  type KnownNoise,
+  type RangeSlopes,
+} from '../averagedExamples.js';
 
-/** Gradient noise across minibatches, and worlds of known law: the contest of laws on their columns. */
+/** The index of gradient noise at several batch sizes, and the contest of laws; worlds of known law. */
 
-export const worldAlpha = 1.5;
-/** Scales of the columns of the worlds span so many decades. */
-const scaleDecades = 3;
-/** Coordinates are cheap beside projections. */
-const coordinatesPerDirection = 3;
+/** The contest is held among the noise of minibatches of so many examples. */
+export const contestBatch = 20;
+/** Columns of the contest: a stable fit to more takes seconds. */
+const contestColumns = 30;
 
-export type Family = 'coordinates' | 'directions';
-/** How many fresh minibatches are drawn, and on how many columns they are looked at. */
-export type Sizes = { readonly minibatches: number; readonly columns: number };
-/** A network, and the batch size at which its noise is measured. */
-export type MeasuredNetwork = PublishedRun & Sizes & { readonly measured: number };
+export type Sizes = {
+  /** Single weights whose noise is followed. */
+  readonly coordinates: number;
+  /** Examples that are drawn for each of them. */
+  readonly draws: number;
+  /** Of the contest. */
+  readonly minibatches: number;
+};
+export type MeasuredNetwork = PublishedRun & Sizes;
+export type WorldSizes = Sizes & {
+  /** As many as the data set has. */
+  readonly examples: number;
+};
 
-/** How the laws did on one matrix of noise. */
-export type Contest = {
-  readonly best: string;
-  /** Vuong's z of the stable law against the best, 0 where it is the best. */
+/** What is seen of noise: how sums of it grow, and how the laws do. */
+export type Look = {
+  /** Slopes of log size of means in log b, between b = 2, 20, 200 and 2000; see rangeSlopes. */
+  readonly slopes: RangeSlopes;
+  /** The best law on held-out minibatches; null where none could be fitted. */
+  readonly best: ScoredModel['name'] | null;
+  /** Vuong's z of the stable law against it, 0 where it is the best. */
   readonly stableZ: number;
   readonly stableRejected: boolean;
-  /** Share of columns that the stable law passes, 0.95 where it is right. */
-  readonly stableAcceptance: number;
-  /** How many columns that share is of. */
-  readonly columns: number;
-  readonly alpha: number;
 };
-/**
- * 1/alpha from short and from long sums of minibatches: equal where the noise is stable, as log mean
- * |sum| is straight then.
- */
-type Straightness = { readonly short: number; readonly long: number; readonly z: number };
-/** A family of columns at one snapshot and batch size. */
-export type Setting = Contest & { readonly family: Family; readonly straightness: Straightness | null };
-/** Noise of known law: null where no stable law could be fitted. */
-export type Worlds = { readonly stable: Contest | null; readonly gaussian: Contest | null };
+/** Noise of known law. */
+export type Worlds = Readonly<Record<'stable' | 'mixture', Look>>;
 
-/** The contest on the noise of one snapshot; every random number is keyed by network and iteration. */
-export function measure(network: MeasuredNetwork, snapshot: Snapshot, { seed }: CellContext): Setting[] {
-  const { measured, minibatches, columns, width, replicate } = network;
+/** What is seen at a snapshot; every random number is keyed by network and iteration. */
+export function measure(network: MeasuredNetwork, snapshot: Snapshot, { seed }: CellContext): Look {
+  const { width, depth, replicate, coordinates } = network;
   const random = (purpose: string) =>
-    stream(seed, 'alpha stable', width, replicate, snapshot.iteration, measured, purpose);
-  const noise = freshNoise(snapshot, {
-    batchSize: measured,
-    minibatches,
-    directions: columns,
-    coordinates: coordinatesPerDirection * columns,
-    stream: random('fresh minibatches'),
-  });
-  const families: [Family, NoiseMatrix][] = [
-    ['coordinates', noise.coordinates],
-    ['directions', noise.projections],
-  ];
-  return families.flatMap(([family, matrix]) => {
-    const contest = contestOf(compareModels(matrix, random(family)));
-    return contest ? [{ ...contest, family, straightness: straightnessOf(matrix) }] : [];
-  });
+    stream(seed, 'alpha stable', width, depth, replicate, snapshot.iteration, purpose);
+  const noise = exampleNoise(snapshot, { coordinates, directions: 0 }, random);
+  return lookAt(noise.coordinates, network, random);
 }
 
-function contestOf(comparison: ModelComparison | undefined): Contest | null {
-  const stableModel = comparison?.models.find(({ name }) => name === 'stable');
-  if (comparison === undefined || stableModel === undefined) return null;
-  return {
-    best: comparison.models[0].name,
-    stableZ: stableModel.vuongZ,
-    stableRejected: stableModel.rejected,
-    stableAcceptance: stableModel.acceptance ?? 0,
-    columns: comparison.columns,
-    alpha: comparison.stable?.alpha ?? 2,
-  };
-}
-
-/** Slopes of L(m) at small and at large m, over all columns; null where there are too few minibatches. */
-export function straightnessOf(noise: NoiseMatrix): Straightness | null {
-  const long = estimateAcrossMinibatches(noise);
-  const short = estimateAcrossMinibatches(noise, { lower: 1, upper: long.lower });
-  if (short.status !== 'ok' || long.status !== 'ok') return null;
-  const error = hypotenuse(short.inverseStandardError, long.inverseStandardError);
-  return { short: short.inverse, long: long.inverse, z: (short.inverse - long.inverse) / error };
-}
-
-/**
- * Columns of stable noise of one index and scales over three decades, and Gaussian noise with their
- * covariance.
- */
-export function makeWorlds({ minibatches, columns }: Sizes, { seed }: CellContext): Worlds {
-  const random = (purpose: string) => stream(seed, 'alpha stable', 'worlds', purpose);
-  const scales = Float64Array.from({ length: columns }, (_, j) => powOf(10, (scaleDecades * j) / columns));
-  const values = draw(stable({ alpha: worldAlpha }), minibatches * columns, random('stable')).map(
-    (value, i) => value * scales[i % columns],
+function lookAt(columns: readonly Float64Array[], sizes: Sizes, random: (purpose: string) => Stream): Look {
+  const { draws, minibatches } = sizes;
+  const contest = compareModels(
+    minibatchNoise(columns.slice(0, contestColumns), { batch: contestBatch, minibatches }, random('contest')),
+    random('models'),
   );
-  const matrix = { rows: minibatches, columns, values };
-  const gaussian = { ...matrix, values: gaussianSurrogate(matrix, random('surrogate')) };
-  const contest = (noise: NoiseMatrix, name: string) => contestOf(compareModels(noise, random(name)));
+  const stableModel = contest?.models.find(({ name }) => name === 'stable');
   return {
-    stable: contest(matrix, 'models of stable noise'),
-    gaussian: contest(gaussian, 'models of Gaussian noise'),
+    slopes: rangeSlopes(columns, draws, random('means')),
+    best: contest?.models[0]?.name ?? null,
+    stableZ: stableModel?.vuongZ ?? 0,
+    // A stable law that could not be fitted does not hold.
+    stableRejected: stableModel?.rejected ?? true,
   };
+}
+
+/** Stable noise, which keeps its index, and a Gaussian mixture, which does not. */
+export function makeWorlds(sizes: WorldSizes, { seed }: CellContext): Worlds {
+  const world = (law: KnownNoise) => {
+    const random = (purpose: string) => stream(seed, 'alpha stable', 'worlds', law, purpose);
+    const { coordinates: columns, examples } = sizes;
+    return lookAt(knownNoise(law, { columns, examples }, random('examples')), sizes, random);
+  };
+  return { stable: world('stable'), mixture: world('mixture') };
+}
+
+/** One over the mean over columns of 1/alpha, at one batch size. */
+export function indexAt({ slopes }: Look, range: number, level: number): Interval {
+  return jackknifeInterval(slopes[range].length, (kept) => indexOf(slopes[range], kept), level);
+}
+
+/** How far the index of the same columns is higher at one batch size than at the first. */
+export function riseTo({ slopes }: Look, range: number, level: number): Interval {
+  return jackknifeInterval(
+    slopes[0].length,
+    (kept) => indexOf(slopes[range], kept) - indexOf(slopes[0], kept),
+    level,
+  );
+}
+
+/** Sums of b grow with the power 1/alpha of b, and their means with one less. */
+function indexOf(slopes: readonly number[], kept: (column: number) => boolean): number {
+  const own = slopes.filter((_, column) => kept(column));
+  return own.length / own.reduce((sum, slope) => sum + slope + 1, 0);
 }

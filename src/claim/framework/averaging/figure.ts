@@ -8,7 +8,7 @@ const infiniteRoles: readonly Role[] = ['levy', 'series4', 'measured', 'control'
 /** Error bars reach so many standard errors to either side. */
 const barErrors = 2;
 
-/** Median size of the mean against b, beside the slopes of the limit theorems. */
+/** Typical size of the mean against b, beside the slopes of the limit theorems. */
 export function averagingFigure(name: string, found: readonly Averaged[]): Figure {
   const finite = found.filter(({ index }) => index === 2);
   const infinite = found.filter(({ index }) => index < 2);
@@ -21,28 +21,24 @@ export function averagingFigure(name: string, found: readonly Averaged[]): Figur
     name,
     title: 'What averaging over a batch does',
     caption: prose(
-      'Median size of the mean of b independent draws, both axes logarithmic. With finite variance it',
-      'falls with slope −1/2; without, the slower the heavier the tails. Lines: slopes of the limit',
-      'theorems through the last point.',
+      'Typical size (geometric mean) of the mean of b independent draws, both axes logarithmic. With finite',
+      'variance it falls with slope −1/2; without, the slower the heavier the tails. Lines: slopes of the',
+      'limit theorems, from the smallest b of the fit on.',
     ),
-    panels: [{ x: logAxis('b'), y: logAxis('median |mean|'), layers }],
+    panels: [{ x: logAxis('b'), y: logAxis('typical |mean|'), layers }],
   };
 }
 
-/**
- * The slope of the limit theorem through the last point, over the half of the points that it is compared
- * with.
- */
-function theoryLayer({ index, batchSizes, points }: Averaged): Layer {
-  const last = batchSizes.length - 1;
-  const x = batchSizes.slice(batchSizes.length >> 1);
-  const from = expOf(points[last].value);
-  const y = x.map((b) => from * powOf(b / batchSizes[last], theorySlope(index)));
+/** The slope of the limit theorem over the b of the fit, through its first point. */
+function theoryLayer({ index, from, batchSizes, points }: Averaged): Layer {
+  const x = batchSizes.filter((b) => b >= from);
+  const first = expOf(points[batchSizes.length - x.length].value);
+  const y = x.map((b) => first * powOf(b / from, theorySlope(index)));
   return line('slope of its limit theorem', 'theory', x, y);
 }
 
-function sourceLayer({ name, batchSizes, points: medians }: Averaged, role: Role): Layer {
+function sourceLayer({ name, batchSizes, points: found }: Averaged, role: Role): Layer {
   const off = (errors: number) =>
-    medians.map(({ value, standardError }) => expOf(value + errors * standardError));
+    found.map(({ value, standardError }) => expOf(value + errors * standardError));
   return points(name, role, batchSizes, off(0), { low: off(-barErrors), high: off(barErrors) });
 }

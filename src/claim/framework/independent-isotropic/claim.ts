@@ -14,14 +14,14 @@ import {
 } from '../../../evidence/index.js';
 import { powOf } from '../../../kernel/index.js';
 import { draw, normal, stable, stream } from '../../../law/index.js';
-import type { CellContext, Settings } from '../../claim.js';
+import type { CellContext } from '../../claim.js';
 import { networkClaim, type Seen } from '../../network/networkClaim.js';
-import { lawNetworks, snapshotWords } from '../../network/snapshots.js';
-import type { PublishedRun, Snapshot } from '../../network/trainedNetwork.js';
+import { snapshotWords } from '../../network/snapshots.js';
+import type { Snapshot } from '../../network/trainedNetwork.js';
 import { freshNoise } from '../freshNoise.js';
 import { coordinateFigure } from './figure.js';
+import { networks, secondsOf, worldSizes, type MeasuredNetwork, type Sizes } from './plan.js';
 import { shapeOf, zOf, type Compared, type CoordinateShape } from './shape.js';
-import { designFor } from '../../designs.js';
 
 /**
  * Are the coordinates of gradient noise independent and alike, as the model has them? Both tests leave
@@ -29,32 +29,19 @@ import { designFor } from '../../designs.js';
  * by exchanging entries between coordinates.
  */
 
-/** What the null must be exceeded by, in its standard deviations; a statistic within 2 is one of the null. */
+/**
+ * What the null must be exceeded by, in its standard deviations (of 20 nulls): by chance once in 20,000
+ * times. A statistic within 3.5 is one of the null, which leaves 1 true one in 800 undecided.
+ */
 const significant = 5;
-const ordinary = 2;
+const ordinary = 3.5;
+const independentName = 'coordinates are independent';
+const scaleName = 'coordinates have one scale';
 /** Index of the independent coordinates, and weight of the factor that the others share. */
 const worldAlpha = 1.5;
 const commonShare = 0.5;
-const designs = {
-  smoke: { batchSize: 20, minibatches: 60, coordinates: 300 },
-  quick: { batchSize: 50, minibatches: 150, coordinates: 800 },
-  paper: { batchSize: 100, minibatches: 600, coordinates: 20_000 },
-} as const;
-
-type Sizes = { readonly minibatches: number; readonly coordinates: number };
-type MeasuredNetwork = PublishedRun & Sizes & { readonly measured: number };
 type SeenShape = Seen<MeasuredNetwork, CoordinateShape>;
 type Worlds = { readonly alike: CoordinateShape; readonly unlike: CoordinateShape };
-
-function networks(settings: Settings): MeasuredNetwork[] {
-  const { batchSize, ...sizes } = designFor(designs, settings.profile);
-  return lawNetworks(settings).map((network) => ({ ...network, measured: batchSize, ...sizes }));
-}
-
-function worldSizes({ profile }: Settings): Sizes {
-  const { minibatches, coordinates } = designFor(designs, profile);
-  return { minibatches, coordinates };
-}
 
 function look(network: MeasuredNetwork, snapshot: Snapshot, { seed }: CellContext): CoordinateShape {
   const { measured, minibatches, coordinates, width, replicate } = network;
@@ -83,25 +70,35 @@ function makeWorlds({ minibatches: rows, coordinates: columns }: Sizes, { seed }
   return { alike: shape(alike), unlike: shape(unlike) };
 }
 
-/** Refuted by a statistic far above its null everywhere, supported by one that is within it. */
+/** Refuted by a statistic far above its null anywhere, supported by those that are all within it. */
 function verdictOf(all: readonly Compared[]): ClaimVerdict {
   const z = all.map(zOf);
   return decide(
     z.every((value) => value < ordinary),
-    z.every((value) => value > significant),
+    z.some((value) => value > significant),
   );
 }
 
 function partOf(name: string, all: readonly Compared[], what: string): Part {
   const range = (values: readonly number[]) => rangeInWords(values, (value) => value.toPrecision(2));
   const expected = range(all.map((compared) => compared.null));
+  const far = all.filter((compared) => zOf(compared) > significant).length;
+  const verdict = verdictOf(all);
+  const largest = Math.max(...all.map(zOf)).toFixed(1);
   return {
     name,
-    verdict: verdictOf(all),
+    verdict,
     reason: prose(
       `${what} ${range(all.map(({ value }) => value))};`,
       `independent coordinates of one scale give ${expected}.`,
     ),
+    scope: `fails in ${far} of ${all.length} snapshots`,
+    ...(verdict === 'undecided' && {
+      open: {
+        rule: `the largest z of all snapshots is ${largest}, between ${ordinary} and ${significant}`,
+        needs: 'about 4 times the minibatches',
+      },
+    }),
   };
 }
 
@@ -109,12 +106,12 @@ function judge(shapes: readonly SeenShape[], worlds: Worlds): Evidence {
   return judged({
     parts: [
       partOf(
-        'coordinates are independent',
+        independentName,
         shapes.map(({ largest }) => largest),
         'The share of the largest eigenvalue is',
       ),
       partOf(
-        'coordinates have one scale',
+        scaleName,
         shapes.map(({ spread }) => spread),
         'Scales spread by factors of',
       ),
@@ -186,12 +183,26 @@ export const independentIsotropic = networkClaim({
       'the entries.',
     ),
     rule: prose(
-      'There are two parts, dependence and scales. A part is refuted when in every snapshot the statistic',
+      'There are two parts, dependence and scales. A part is refuted when in any snapshot the statistic',
       `exceeds its null by more than ${significant} of the null’s standard deviations (20 nulls),`,
       `supported when it nowhere exceeds it by ${ordinary}, undecided otherwise. The claim is refuted when`,
       'a part is, and supported when both are. It is undecided when independent alpha-stable coordinates',
       'are refuted, or Gaussian ones with a common factor and unequal scales are not.',
     ),
+    answers: [
+      {
+        question: 'noise',
+        part: independentName,
+        supported: 'The coordinates of gradient noise are independent of each other.',
+        refuted: 'The coordinates of gradient noise depend on each other.',
+      },
+      {
+        question: 'noise',
+        part: scaleName,
+        supported: 'The coordinates of gradient noise have one scale.',
+        refuted: 'The coordinates of gradient noise have unlike scales.',
+      },
+    ],
     deviation: prose(
       'The source has the edges of Marchenko and Pastur, and the ratio of root mean square to geometric',
       'mean. Here the nulls are permutations instead: they hold for entries of any law.',
@@ -201,5 +212,21 @@ export const independentIsotropic = networkClaim({
   look: (network, snapshot, context) => [look(network, snapshot, context)],
   worldSizes,
   makeWorlds,
+  cost: {
+    work: ({ iterations, batchSize, examples, measured, minibatches, ...network }) => ({
+      ...network,
+      examples,
+      passed:
+        iterations[iterations.length - 1] * batchSize +
+        iterations.length * (examples + minibatches * measured),
+      mixed: 0,
+      vectors: 24,
+    }),
+    besides: (network) => ({ seconds: network.iterations.length * secondsOf(network), bytes: 0 }),
+    worlds: (sizes) => ({
+      seconds: 2 * secondsOf(sizes),
+      bytes: 64 * sizes.minibatches * sizes.coordinates,
+    }),
+  },
   judge,
 });

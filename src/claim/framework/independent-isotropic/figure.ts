@@ -32,7 +32,7 @@ function panelOf(title: string, label: string, all: readonly Compared[]): Panel 
   const expected = all.map((compared) => compared.null);
   return {
     title,
-    x: linearAxis('snapshot', [0.5, all.length + 0.5]),
+    x: linearAxis('snapshot', [0, all.length + 1]),
     y: logAxis(label),
     layers: [
       points('gradient noise', 'measured', x, seen),

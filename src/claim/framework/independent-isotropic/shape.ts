@@ -28,7 +28,7 @@ export type CoordinateShape = {
  */
 export function shapeOf(noise: NoiseMatrix, random: Stream): CoordinateShape {
   const { rows, columns } = noise;
-  const scores = normalScores(noise);
+  const scores = normalScores(noise, random.substream(2 * nulls + 1));
   const grid = Float64Array.from({ length: rows }, (_, i) => normalQuantile((i + 0.5) / rows));
   const independent = Array.from({ length: nulls }, (_, k) => {
     const own = random.substream(k);
@@ -41,7 +41,9 @@ export function shapeOf(noise: NoiseMatrix, random: Stream): CoordinateShape {
   });
   const exchanged = Array.from({ length: nulls }, (_, k) => {
     const order = random.substream(nulls + k).permutation(rows * columns);
-    return scaleSpread({ rows, columns, values: Float64Array.from(order, (i) => noise.values[i]) });
+    const values = new Float64Array(rows * columns);
+    for (let i = 0; i < values.length; i++) values[i] = noise.values[order[i]];
+    return scaleSpread({ rows, columns, values });
   });
   return {
     largest: compared(largestShare(scores, rows, columns, random.substream(2 * nulls)), independent),
@@ -55,11 +57,16 @@ function compared(value: number, sample: readonly number[]): Compared {
   return { value, null: mean, deviation: Math.sqrt(variance) };
 }
 
-/** Each column's values replaced by normal quantiles of their ranks. */
-function normalScores({ rows, columns, values }: NoiseMatrix): Float64Array {
+/**
+ * Each column's values replaced by normal quantiles of their ranks. Equal values are ranked at random, anew
+ * in each column: a weight that many minibatches leave alone has many of them, and one order for all columns
+ * would make the columns dependent.
+ */
+function normalScores({ rows, columns, values }: NoiseMatrix, random: Stream): Float64Array {
   const scores = new Float64Array(rows * columns);
   for (let j = 0; j < columns; j++) {
-    const order = Array.from({ length: rows }, (_, i) => i).sort(
+    // The sort keeps equal values in the order in which they come.
+    const order = Array.from(random.permutation(rows)).sort(
       (a, b) => values[a * columns + j] - values[b * columns + j],
     );
     order.forEach((i, rank) => {

@@ -1,55 +1,66 @@
-import { finiteVariance } from '#heavytail/claim/framework/finite-variance/claim';
 import { describe, expect, it } from 'vitest';
-import { settingsOf } from '../../exitWorlds.js';
-import { smallNetwork } from '../smallNetwork.js';
+import { expectFinite } from '../../finite.js';
+import { judged, tail } from './knownTails.js';
 
-type Results = Parameters<typeof finiteVariance.judge>[0];
-
-/** A tail of this shape with an interval of ±0.098; null where none could be fitted. */
-function tail(value: number | null, elsewhere = value) {
-  const shapeOf = (of: number | null) => (of === null ? null : { value: of, standardError: 0.05 });
-  const survival = [
-    [1, 0.5],
-    [2, 0.1],
-  ] as const;
-  return { shape: shapeOf(value), otherShapes: [null, shapeOf(elsewhere)], largestShare: 0.01, survival };
-}
-type Tail = ReturnType<typeof tail>;
-
-function judged(seen: readonly Tail[], worlds: { readonly stable?: Tail; readonly gaussian?: Tail } = {}) {
-  const looks = seen.map((one, i) => ({ ...one, iteration: 100 * i }));
-  const known = { stable: tail(0.8), gaussian: tail(-0.1), ...worlds };
-  const results = [
-    { kind: 'network', network: smallNetwork, looks },
-    { kind: 'worlds', worlds: known },
-  ] as Results;
-  return finiteVariance.judge(results, { ...settingsOf('smoke'), dataset: 'procedural-digits' });
-}
-
+/** Two snapshots share the level: their intervals of 97.5 % reach 2.2414 errors, 0.1121. */
 describe('finite-variance is decided', () => {
   it.each([
-    [0.6, 'supported'],
-    [0.59, 'undecided'],
-    [0.41, 'undecided'],
-    [0.4, 'refuted'],
-  ])('by a shape of %d: %s', (shape, verdict) => {
-    expect(judged([tail(shape), tail(shape)]).verdict).toBe(verdict);
+    [0.613, 'supported'],
+    [0.611, 'undecided'],
+    [0.389, 'undecided'],
+    [0.387, 'refuted'],
+  ])('by a shape of %d in two snapshots: %s', (shape, verdict) => {
+    const evidence = judged([tail(shape), tail(shape)]);
+    expect(evidence.verdict).toBe(verdict);
+    expectFinite(evidence);
   });
 
-  it('by all snapshots together, and by none without a shape', () => {
-    expect(judged([tail(0.8), tail(0.5)]).verdict).toBe('undecided');
-    expect(judged([tail(0.1), tail(0.5)]).verdict).toBe('undecided');
-    const { verdict, statistics, reason } = judged([tail(0.8), tail(null)]);
-    expect(verdict).toBe('undecided');
-    expect(statistics).toHaveLength(1);
-    expect(reason).toContain('Of 2 snapshots 1 have norms without variance');
+  it.each([
+    [0.597, 'undecided'],
+    [0.599, 'supported'],
+    [0.403, 'undecided'],
+    [0.401, 'refuted'],
+  ])('by the full level where there is one snapshot: %d, %s', (shape, verdict) => {
+    expect(judged([tail(shape)]).verdict).toBe(verdict);
   });
 
-  it('and says whether the answer hangs on where the tail begins', () => {
-    const contradicted = 'depends on where the tail is taken to begin';
-    expect(judged([tail(0.8, 0.61), tail(0.8, 0.39)]).reason).toContain(contradicted);
-    expect(judged([tail(0.8, 0.59), tail(0.8, 0.39)]).reason).not.toContain(contradicted);
-    expect(judged([tail(0.8, 0.61), tail(0.8, 0.41)]).reason).not.toContain(contradicted);
+  it('only by both tails together', () => {
+    expect(judged([tail(0.9, 0.2)]).verdict).toBe('undecided');
+    expect(judged([tail(0.2, 0.9)]).verdict).toBe('undecided');
+    expect(judged([tail(0.9, 0.5)]).verdict).toBe('undecided');
+    expect(judged([tail(0.5, 0.1)]).verdict).toBe('undecided');
+  });
+
+  it('as frequent where half of the snapshots are infinite, and as false where all are finite', () => {
+    const [infinite, finite] = [tail(0.9), tail(0.1)];
+    expect(judged([infinite, infinite, finite, finite]).verdict).toBe('supported');
+    expect(judged([infinite, finite, finite]).verdict).toBe('undecided');
+    expect(judged([finite, finite, finite]).verdict).toBe('refuted');
+    expect(judged([infinite, finite]).scope).toBe('infinite in 1, finite in 1 of 2 snapshots');
+  });
+
+  it('with what would decide it where it is open', () => {
+    const differing = judged([tail(0.9), tail(0.1), tail(0.1)]);
+    expect(differing.open).toEqual({
+      rule: expect.stringContaining('infinite in 1 of 3 snapshots; 2 support') as string,
+      needs: 'networks that agree; more examples do not change it',
+    });
+    expect(judged([tail(0.45)]).open!.rule).toContain('shape of the largest 1 %');
+    expect(judged([tail(0.45)]).open!.needs).toMatch(/times the examples/);
+    const few = judged([tail(0.1, null)]);
+    expect(few.verdict).toBe('undecided');
+    expect(few.open!.needs).toContain('20000 examples');
+    expect(few.statistics.filter(({ name }) => name.startsWith('shape'))).toHaveLength(1);
+  });
+
+  it('beside the range before the tail, which changes no verdict', () => {
+    const grown = judged([tail(0.1, 0.1, 0.1), tail(0.1, 0.1, 0.9)]);
+    expect(grown.parts!.map(({ verdict }) => verdict)).toEqual(['refuted', 'supported']);
+    expect(grown.verdict).toBe('refuted');
+    // The last snapshot alone counts.
+    const early = judged([tail(0.9, 0.9, 0.9), tail(0.9, 0.9, 0.1)]);
+    expect(early.parts!.map(({ verdict }) => verdict)).toEqual(['supported', 'refuted']);
+    expect(judged([tail(0.1, 0.1, 0.5)]).parts![1]!.open!.rule).toContain('growth from the largest 20 %');
   });
 });
 
