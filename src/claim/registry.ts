@@ -1,5 +1,6 @@
 import { UserError } from '../error.js';
 import { batchSizeLittleEffect } from './finding/batch-size-little-effect/claim.js';
+import { attentionNoise } from './beyond/attention-noise/claim.js';
 import { alphaStable } from './framework/alpha-stable/claim.js';
 import { brownianDepth } from './brownian/brownian-depth/claim.js';
 import { brownianDimensionGlobal } from './brownian/brownian-dimension/globalMinimum.js';
@@ -66,6 +67,7 @@ export const claims: readonly Claim[] = [
   tailsMatter,
   clippedLevyExit,
   forwardForward,
+  attentionNoise,
   fullBatch,
 ];
 

@@ -173,6 +173,8 @@ describe('tasks of regression', () => {
     // The square of a length has the variance 2/4 with normal numbers, E r⁴ - 1 with gamma lengths.
     const gammaVariance = (2.1 * 3.1) / (0.1 * 1.1) - 1;
     expect(Math.abs(square(lengths(made.gaussian)) - 1)).toBeLessThan(normalLimit * Math.sqrt(0.5 / rows));
+    // E r⁴ - 1 = 24/4 - 1 with exponential lengths.
+    expect(Math.abs(square(lengths(made.exponential)) - 1)).toBeLessThan(normalLimit * Math.sqrt(5 / rows));
     expect(Math.abs(square(lengths(made.gamma)) - 1)).toBeLessThan(
       normalLimit * Math.sqrt(gammaVariance / rows),
     );

@@ -3,10 +3,10 @@ import type { Stream } from '../../law/index.js';
 
 /**
  * How the covariates of a task are distributed; all have the mean square 1 in each number. sphere: uniform
- * on a sphere, no tails at all. gaussian: independent normal numbers. gamma: a uniform direction times a
- * length of the gamma law of shape 0.1, whose tails are heavy.
+ * on a sphere, no tails at all. gaussian: independent normal numbers. exponential, gamma: a uniform direction
+ * times a length of the exponential law or of the gamma law of shape 0.1, whose tails are heavier.
  */
-export const covariateLaws = ['sphere', 'gaussian', 'gamma'] as const;
+export const covariateLaws = ['sphere', 'gaussian', 'exponential', 'gamma'] as const;
 /** A name in `covariateLaws`. */
 export type CovariateLaw = (typeof covariateLaws)[number];
 
@@ -58,7 +58,7 @@ export function regressionTasks(
   const rows = count * (examples + 1);
   const normals = stream.substream(0).normals(rows * dimension);
   const weights = stream.substream(1).normals(count * dimension);
-  const lengths = law === 'gamma' ? gammaLengths(rows, stream.substream(2)) : undefined;
+  const lengths = lengthsOf(law, rows, stream.substream(2));
   const inputs = new Float32Array(rows * dimension);
   const targets = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
@@ -80,6 +80,13 @@ function norm(vector: Float64Array): number {
   let squares = 0;
   for (const value of vector) squares += value * value;
   return Math.sqrt(squares);
+}
+
+/** Lengths over the root of their mean square; undefined where they are 1 or those of normal numbers. */
+function lengthsOf(law: CovariateLaw, count: number, stream: Stream): Float64Array | undefined {
+  // The mean square of an exponential number is 2.
+  if (law === 'exponential') return stream.exponentials(count).map((value) => value / Math.SQRT2);
+  return law === 'gamma' ? gammaLengths(count, stream) : undefined;
 }
 
 /**
