@@ -31,6 +31,7 @@ import { levyWidth } from './levy/levy-width/claim.js';
 import { nearest } from '../nearest.js';
 import { noiseNonGaussian } from './finding/noise-non-gaussian/claim.js';
 import { tailsMatter } from './beyond/tails-matter/claim.js';
+import { transformerNoise } from './beyond/transformer-noise/claim.js';
 import { wideMinima } from './finding/wide-minima/claim.js';
 
 /**
@@ -68,6 +69,7 @@ export const claims: readonly Claim[] = [
   clippedLevyExit,
   forwardForward,
   attentionNoise,
+  transformerNoise,
   fullBatch,
 ];
 

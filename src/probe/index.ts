@@ -1,3 +1,4 @@
+export { measureExampleNoise, minibatchMeans, type ExampleNoise } from './noise/exampleNoise.js';
 export { projectExamples } from './noise/projectedExamples.js';
 export { measureFreshNoise, type FreshNoise, type FreshNoiseSettings } from './noise/freshNoise.js';
 export { testProjections, type ProjectionTest } from './noise/projectionTest.js';

@@ -1,4 +1,4 @@
-import { type Arena, expOf, type Matrix, matrixIn } from '../../kernel/index.js';
+import { type Arena, copyOfMatrix, expOf, type Matrix, matrixIn } from '../../kernel/index.js';
 import type { Operation, Recorded } from '../operation/operation.js';
 import { parameterless } from '../operation/parameterless.js';
 import {
@@ -52,7 +52,7 @@ function recorded(layer: Heads, input: Matrix, output: Matrix, probabilities: Fl
     backward: back,
     tangent(arena, _direction, tangent) {
       if (tangent === undefined) return undefined;
-      inputTangent = matrixIn(arena, tangent.rows, tangent.columns, tangent.block.array);
+      inputTangent = copyOfMatrix(arena, tangent);
       const out = matrixIn(arena, output.rows, output.columns);
       const [values, direction, sums] = [input.block.array, inputTangent.block.array, out.block.array];
       tangents = probabilityTangents(layer, probabilities, values, direction);

@@ -1,4 +1,4 @@
-import { type Arena, type Matrix, matrixIn } from '../../kernel/index.js';
+import { type Arena, copyOfMatrix, type Matrix, matrixIn } from '../../kernel/index.js';
 import type { Operation } from '../operation/operation.js';
 import { parameterless } from '../operation/parameterless.js';
 
@@ -33,7 +33,7 @@ export function layerNorm(tokens: number, width: number): Operation {
           // The Jacobian is symmetric, and so is what it does to a direction.
           outputTangent = back(inner, tangent, output, inverses, width);
           inverseTangents = slopesOfInverses(tangent.block.array, output.block.array, inverses, width);
-          return matrixIn(inner, tangent.rows, units, outputTangent.block.array);
+          return copyOfMatrix(inner, outputTangent);
         },
         backwardTangent(inner, delta, deltaTangent) {
           const out = back(inner, deltaTangent, output, inverses, width);

@@ -1,4 +1,4 @@
-import { type Arena, type Matrix, matrixIn } from '../../kernel/index.js';
+import { type Arena, copyOfMatrix, type Matrix } from '../../kernel/index.js';
 import type { Operation } from '../operation/operation.js';
 import { parameterless } from '../operation/parameterless.js';
 
@@ -28,11 +28,11 @@ export function residual(inner: readonly Operation[]): Operation[] {
       begun = pass;
       return {
         ...parameterless,
-        output: copyOf(arena, input),
+        output: copyOfMatrix(arena, input),
         backward: (own, delta) => sumOf(own, delta, pass.delta!),
         tangent(own, _direction, tangent) {
           pass.tangent = tangent;
-          return tangent && copyOf(own, tangent);
+          return tangent && copyOfMatrix(own, tangent);
         },
         backwardTangent: (own, _delta, deltaTangent) => sumOf(own, deltaTangent, pass.deltaTangent!),
       };
@@ -48,13 +48,13 @@ export function residual(inner: readonly Operation[]): Operation[] {
         // Copies: the operations inside may change what they get.
         backward(own, delta) {
           pass.delta = delta;
-          return copyOf(own, delta);
+          return copyOfMatrix(own, delta);
         },
         tangent: (own, _direction, tangent) =>
           tangent && pass.tangent ? sumOf(own, tangent, pass.tangent) : (tangent ?? pass.tangent),
         backwardTangent(own, _delta, deltaTangent) {
           pass.deltaTangent = deltaTangent;
-          return copyOf(own, deltaTangent);
+          return copyOfMatrix(own, deltaTangent);
         },
       };
     },
@@ -62,12 +62,8 @@ export function residual(inner: readonly Operation[]): Operation[] {
   return [begin, ...inner, end];
 }
 
-function copyOf(arena: Arena, { block, rows, columns }: Matrix): Matrix {
-  return matrixIn(arena, rows, columns, block.array);
-}
-
 function sumOf(arena: Arena, left: Matrix, right: Matrix): Matrix {
-  const out = copyOf(arena, left);
+  const out = copyOfMatrix(arena, left);
   const [sums, addends] = [out.block.array, right.block.array];
   for (let i = 0; i < sums.length; i++) sums[i] += addends[i];
   return out;
