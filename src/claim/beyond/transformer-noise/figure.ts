@@ -8,6 +8,7 @@ import {
   table,
   type Figure,
   type Layer,
+  type Role,
   type Table,
 } from '../../../evidence/index.js';
 import { logOf } from '../../../kernel/index.js';
@@ -64,10 +65,10 @@ function shiftOf(stage: number): number {
 }
 
 function gainPanel(jump: readonly JumpResult[]): Figure['panels'][number] {
-  const shown: readonly (readonly [Variant, string])[] = [
-    ['gaussian', 'Gaussian noise'],
-    ['again', 'other minibatches'],
-    ['slow', 'half the step size'],
+  const shown: readonly (readonly [Variant, string, Role])[] = [
+    ['gaussian', 'Gaussian noise', 'surrogate'],
+    ['again', 'other minibatches', 'control'],
+    ['slow', 'half the step size', 'series4'],
   ];
   return {
     title: 'time of the gain',
@@ -75,14 +76,14 @@ function gainPanel(jump: readonly JumpResult[]): Figure['panels'][number] {
     y: linearAxis('log₂ of time over SGD’s'),
     layers: [
       rule('later above', 'theory', { y: [logOf(sameTime) / logOf(2)] }),
-      ...shown.map(([variant, label], i) => {
+      ...shown.map(([variant, label, role], i) => {
         const ratios = jump.flatMap(({ times }) => {
           const [own, other] = [times.sgd, times[variant]];
           return own === null || other === null ? [] : [logOf(other / own) / logOf(2)];
         });
         return marks(
           label,
-          seriesRoles[i],
+          role,
           ratios,
           () => i + 1,
           (ratio) => ratio,
@@ -108,7 +109,7 @@ export function transformerTables(noise: readonly NoiseResult[], jump: readonly 
       ['tail weight of directions', ({ projections }) => projections],
       ['tail index', ({ tailIndex }) => tailIndex],
     ]),
-    table(`${name}-gain`, 'Iterations to the early gain of accuracy.', jump, [
+    table(`${name}-gain`, 'Iterations to the early gain.', jump, [
       ['replicate', ({ replicate }) => replicate],
       ['SGD', ({ times }) => times.sgd],
       ['Gaussian noise', ({ times }) => times.gaussian],

@@ -11,8 +11,8 @@ import { setUp } from './setUp.js';
 export const jumpBatchSize = 8;
 /** Smaller than elsewhere, so that the gain takes many steps. */
 export const jumpStepSize = 0.25;
-/** Share of the letters that a run has to get right: twice that of the most frequent one, the space. */
-export const gained = 0.35;
+/** The loss has to fall so far below that of the frequencies of letters, in nats. */
+export const gained = 0.3;
 
 /** again: SGD with other minibatches. slow: SGD with half the step size. */
 export const variants = ['sgd', 'gaussian', 'again', 'slow'] as const;
@@ -24,7 +24,7 @@ export type JumpCell = {
   readonly replicate: number;
   readonly examples: number;
   readonly mostIterations: number;
-  /** Iterations between looks at the accuracy. */
+  /** Iterations between looks at the loss. */
   readonly interval: number;
 };
 
@@ -35,10 +35,10 @@ export type JumpResult = {
   readonly times: Readonly<Record<Variant, number | null>>;
 };
 
-/** Times the early gain of accuracy with the noise of minibatches, and without its tails. */
+/** Times the early gain with the noise of minibatches, and without its tails. */
 export function runJump(cell: JumpCell, seed: number): JumpResult {
   const { replicate, examples } = cell;
-  const { source, start, random } = setUp(seed, 'jump', replicate, examples);
+  const { source, start, random, letterEntropy } = setUp(seed, 'jump', replicate, examples);
   const timeOf = (variant: Variant) => {
     const usual: Omit<SgdSettings, 'iterations'> = {
       stepSize: variant === 'slow' ? jumpStepSize / 2 : jumpStepSize,
@@ -47,7 +47,7 @@ export function runJump(cell: JumpCell, seed: number): JumpResult {
       stream: random(variant === 'again' ? 'other order' : 'order'),
     };
     const noise = matchedGaussianGradient(source, jumpBatchSize, random('Gaussian noise'));
-    return timeToGain(cell, source, start, {
+    return timeToLoss(cell, source, start, letterEntropy - gained, {
       ...usual,
       ...(variant === 'gaussian' && { stepGradient: noise }),
     });
@@ -56,22 +56,23 @@ export function runJump(cell: JumpCell, seed: number): JumpResult {
   return { kind: 'jump', replicate, times: times as JumpResult['times'] };
 }
 
-function timeToGain(
+function timeToLoss(
   { mostIterations, interval }: JumpCell,
   source: GradientSource,
   start: Float32Array,
+  wanted: number,
   settings: Omit<SgdSettings, 'iterations'>,
 ): number | null {
   const everything = allExamples(source.exampleCount);
-  let before = { iteration: 0, accuracy: source.accuracy(start, everything) };
+  let before = { iteration: 0, loss: source.loss(start, everything) };
   for (const { iteration, weights } of sgd(source, start, { ...settings, iterations: mostIterations })) {
     if (iteration === 0 || iteration % interval !== 0) continue;
-    const accuracy = source.accuracy(weights, everything);
-    if (accuracy >= gained) {
-      const share = Math.max(0, gained - before.accuracy) / (accuracy - Math.min(before.accuracy, gained));
+    const loss = source.loss(weights, everything);
+    if (loss <= wanted) {
+      const share = (before.loss - wanted) / (before.loss - loss);
       return before.iteration + share * (iteration - before.iteration);
     }
-    before = { iteration, accuracy };
+    before = { iteration, loss };
   }
   return null;
 }

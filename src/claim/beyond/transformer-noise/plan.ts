@@ -16,7 +16,7 @@ export const designs = {
       coordinates: 40,
       directions: 20,
     },
-    jump: { examples: 64, mostIterations: 200, interval: 10 },
+    jump: { examples: 64, mostIterations: 400, interval: 10 },
   },
   quick: {
     replicates: 6,
@@ -29,7 +29,7 @@ export const designs = {
       coordinates: 200,
       directions: 50,
     },
-    jump: { examples: 256, mostIterations: 200, interval: 5 },
+    jump: { examples: 256, mostIterations: 400, interval: 5 },
   },
   paper: {
     replicates: 12,

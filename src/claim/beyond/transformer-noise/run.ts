@@ -1,6 +1,5 @@
-import { logOf } from '../../../kernel/index.js';
 import { draw, stable, type Stream } from '../../../law/index.js';
-import { allExamples, sgd, type Examples, type GradientSource } from '../../../net/index.js';
+import { allExamples, sgd, type GradientSource } from '../../../net/index.js';
 import { measureExampleNoise, minibatchMeans } from '../../../probe/index.js';
 import {
   estimateAcrossMinibatches,
@@ -52,7 +51,6 @@ export type NoiseResult = {
   readonly kind: 'noise';
   readonly replicate: number;
   readonly looks: readonly Look[];
-  /** Of the labels: the loss of the best answer that looks at no letter. */
   readonly letterEntropy: number;
   readonly controls: {
     /** Tail weight of Gaussian noise of the covariance of the smallest minibatches' noise, trained. */
@@ -72,7 +70,7 @@ export function runTransformerCell(cell: TransformerCell, seed: number): Transfo
 
 function runNoise(cell: NoiseCell, seed: number): NoiseResult {
   const { replicate, examples, iterations } = cell;
-  const { text, source, start, random, followed } = setUp(seed, 'noise', replicate, examples);
+  const { letterEntropy, source, start, random, followed } = setUp(seed, 'noise', replicate, examples);
   const looks: Look[] = [];
   let last: NoiseMatrix | undefined;
   for (const { iteration, weights } of sgd(source, start, {
@@ -92,7 +90,7 @@ function runNoise(cell: NoiseCell, seed: number): NoiseResult {
     kind: 'noise',
     replicate,
     looks,
-    letterEntropy: entropyOf(text.examples, text.classes),
+    letterEntropy,
     controls: {
       gaussian: meanTailWeight(gaussian),
       stable: injectedMeans.map((count) => {
@@ -161,13 +159,4 @@ function stableNoise({ minibatches }: NoiseCell, count: number, random: Stream):
   const drawn = draw(stable({ alpha: injectedAlpha }), values.length * count, random);
   for (let i = 0; i < drawn.length; i++) values[Math.floor(i / count)] += drawn[i] / count;
   return { rows: minibatches, columns: injectedColumns, values };
-}
-
-function entropyOf({ labels }: Examples, classes: number): number {
-  const counts = new Float64Array(classes);
-  for (const label of labels) counts[label]++;
-  return counts.reduce((sum, count) => {
-    const share = count / labels.length;
-    return share > 0 ? sum - share * logOf(share) : sum;
-  }, 0);
 }

@@ -1,5 +1,12 @@
+import { logOf } from '../../../kernel/index.js';
 import { stream } from '../../../law/index.js';
-import { gradientSource, initialWeights, syntheticText, transformer } from '../../../net/index.js';
+import {
+  gradientSource,
+  initialWeights,
+  syntheticText,
+  transformer,
+  type Examples,
+} from '../../../net/index.js';
 
 /** The transformer: one block. */
 export const tokens = 16;
@@ -11,11 +18,21 @@ export function setUp(seed: number, purpose: string, replicate: number, examples
   const text = syntheticText({ examples, tokens }, stream(seed, 'transformer noise', 'text'));
   const network = transformer({ tokens, vocabulary: text.classes, width, heads });
   return {
-    text,
+    /** Of the labels: the loss of the best answer that looks at no letter. */
+    letterEntropy: entropyOf(text.examples, text.classes),
     source: gradientSource(network, text.examples, 'cross-entropy'),
     start: initialWeights(network, random('weights')),
     random,
     /** The parameters and directions that are followed in every replicate. */
     followed: stream(seed, 'transformer noise', 'followed'),
   };
+}
+
+function entropyOf({ labels }: Examples, classes: number): number {
+  const counts = new Float64Array(classes);
+  for (const label of labels) counts[label]++;
+  return counts.reduce((sum, count) => {
+    const share = count / labels.length;
+    return share > 0 ? sum - share * logOf(share) : sum;
+  }, 0);
 }
