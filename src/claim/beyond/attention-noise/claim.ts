@@ -51,7 +51,7 @@ const tolerance = 0.1;
 const learnt = 0.8;
 
 const designs = {
-  smoke: { replicates: 4, most: 4, tasks: 500, iterations: 200, minibatches: 200 },
+  smoke: { replicates: 4, most: 4, tasks: 400, iterations: 200, minibatches: 200 },
   quick: { replicates: 6, most: 12, tasks: 2500, iterations: 800, minibatches: 600 },
   paper: { replicates: 20, most: 40, tasks: 20_000, iterations: 10_000, minibatches: 4000 },
 } as const;
@@ -138,6 +138,12 @@ function controlsOf(results: readonly AttentionResult[]): Control[] {
   ];
 }
 
+/** Where the statement was found to hold. */
+const everywhere = prose(
+  `one layer, ${dimension} dimensions, ${examples} examples a task, batch size`,
+  `${measuredBatchSize}`,
+);
+
 function judge(results: readonly AttentionResult[]): Evidence {
   const parts = stages.map((stage) => stagePart(stage, results));
   const failing = parts.flatMap(({ scope }) => scope ?? []);
@@ -145,10 +151,8 @@ function judge(results: readonly AttentionResult[]): Evidence {
     parts,
     asides: [adamPart(results)],
     controls: controlsOf(results),
-    scope:
-      failing.length > 0
-        ? failing.join('; ')
-        : `one layer, ${dimension} dimensions, ${examples} examples a task, batch size ${measuredBatchSize}`,
+    ...(failing.length > 0 && { scope: failing.join('; ') }),
+    ...(parts.every(({ verdict }) => verdict === 'supported') && { scope: everywhere }),
     figures: [attentionFigure(results)],
     tables: attentionTables(results),
   });

@@ -95,7 +95,7 @@ export const transformerNoise: Claim<TransformerCell, TransformerResult> = {
       question: 'noise',
       part: partNames.gaussianity,
       supported: 'The noise of a transformer on text is not Gaussian at any stage and batch size.',
-      refuted: 'The noise of a transformer on text is Gaussian in some settings and not in others.',
+      refuted: 'There are settings in which the noise of a transformer on text is Gaussian.',
     },
     {
       question: 'noise',
@@ -106,8 +106,10 @@ export const transformerNoise: Claim<TransformerCell, TransformerResult> = {
     {
       question: 'training',
       part: partNames.jump,
-      supported: 'A transformer comes later to its early gain if its noise has no tails.',
-      refuted: 'A transformer comes as soon to its early gain if its noise has no tails.',
+      supported:
+        'Without the tails of its noise a transformer makes its early gain more than a quarter later.',
+      refuted:
+        'Without the tails of its noise a transformer makes its early gain no more than a quarter later.',
     },
   ],
   needsData: false,

@@ -96,7 +96,7 @@ export function gaussianityPart(results: readonly NoiseResult[]): MeasuredPart {
       `The noise is not Gaussian in ${count('supported')} of ${judged.length} settings and Gaussian in`,
       `${count('refuted')}.`,
     ),
-    scope: scopeOf(judged),
+    ...(judged.some((one) => one.verdict !== 'undecided') && { scope: scopeOf(judged) }),
     ...(verdict === 'undecided' && wide && { open: tooWide(wide, 'replicates') }),
     statistics: judged.flatMap(({ tests }) => tests.map(([name, interval]) => statisticOf(name, interval))),
   };

@@ -84,6 +84,7 @@ describe('attention-noise', () => {
     expect(evidence.verdict).toBe('undecided');
     expect(evidence.open!.rule).toContain('before training, Gaussian data less fixed lengths');
     expect(evidence.open!.needs).toContain('times the replicates');
+    expect(evidence.scope).toBeUndefined();
     const further = attentionNoise.extend!(made(world), settings);
     expect(further.map((cell) => (cell as { replicate: number }).replicate)).toEqual([6, 7, 8, 9, 10, 11]);
     expect(attentionNoise.extend!(made(world, 12), settings)).toEqual([]);

@@ -129,6 +129,7 @@ describe('transformer-noise', () => {
     const evidence = judged(open);
     expect(evidence.verdict).toBe('undecided');
     expect(evidence.scope).toContain('at the start undecided');
+    expect(judged({ ...open, parameters: [open.parameters[0]!, [0.03, 0.03, 0.03]] }).scope).toBeUndefined();
     expect(evidence.open!.rule).toContain('tail weight of coordinates at the start, batch size 1');
     expect(evidence.open!.needs).toContain('replicates');
     const further = transformerNoise.extend!(made(open), settings);
