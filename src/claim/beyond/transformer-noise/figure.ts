@@ -68,7 +68,7 @@ function gainPanel(jump: readonly JumpResult[]): Figure['panels'][number] {
   const shown: readonly (readonly [Variant, string, Role])[] = [
     ['gaussian', 'Gaussian noise', 'surrogate'],
     ['again', 'other minibatches', 'control'],
-    ['slow', 'half the step size', 'series4'],
+    ['slow', 'half the step size', 'measured'],
   ];
   return {
     title: 'time of the gain',
