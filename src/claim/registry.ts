@@ -1,5 +1,6 @@
 import { UserError } from '../error.js';
 import { batchSizeLittleEffect } from './finding/batch-size-little-effect/claim.js';
+import { attentionNoise } from './beyond/attention-noise/claim.js';
 import { alphaStable } from './framework/alpha-stable/claim.js';
 import { brownianDepth } from './brownian/brownian-depth/claim.js';
 import { brownianDimensionEscape } from './brownian/brownian-dimension/escape.js';
@@ -35,6 +36,7 @@ import { nearest } from '../nearest.js';
 import { noiseGrowth } from './beyond/noise-growth/claim.js';
 import { noiseNonGaussian } from './finding/noise-non-gaussian/claim.js';
 import { tailsMatter } from './beyond/tails-matter/claim.js';
+import { transformerNoise } from './beyond/transformer-noise/claim.js';
 import { wideMinima } from './finding/wide-minima/claim.js';
 
 /**
@@ -76,6 +78,8 @@ export const claims: readonly Claim[] = [
   classImbalance,
   compressibility,
   noiseGrowth,
+  attentionNoise,
+  transformerNoise,
   fullBatch,
 ];
 

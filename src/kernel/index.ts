@@ -42,7 +42,7 @@ export {
   sinOf,
   square,
 } from './math.js';
-export { matrixIn, multiply, type Matrix } from './network/matrix.js';
+export { copyOfMatrix, matrixIn, multiply, type Matrix } from './network/matrix.js';
 export {
   crossEntropy,
   crossEntropyTangent,

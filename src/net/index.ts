@@ -32,6 +32,7 @@ export {
 export { matchedGaussianGradient } from './step/gaussianNoise.js';
 export { minibatchGradient, trainingGradient, withNoise, type StepGradient } from './step/stepGradient.js';
 export { svagGradient } from './step/svag.js';
+export { adamDirection } from './step/adam.js';
 export { schedules, type Schedule } from './step/schedule.js';
 export { checkSgd, sgd, type SgdSettings, type SgdState } from './step/sgd.js';
 export {
@@ -47,3 +48,17 @@ export { firstExamples } from './dataset/dataset.js';
 export { proceduralDigits } from './dataset/proceduralDigits.js';
 export { syntheticRegression, type RegressionExamples } from './dataset/syntheticRegression.js';
 export { linearRegression } from './linearRegression.js';
+export {
+  covariateLaws,
+  regressionTasks,
+  type CovariateLaw,
+  type RegressionTasks,
+} from './dataset/regressionTasks.js';
+export { linearAttention } from './linearAttention.js';
+export { syntheticText, type SyntheticText } from './dataset/syntheticText.js';
+export { causalAttention } from './transformer/causalAttention.js';
+export { embedding } from './transformer/embedding.js';
+export { layerNorm } from './transformer/layerNorm.js';
+export { residual } from './transformer/residual.js';
+export { tokenLinear } from './transformer/tokenLinear.js';
+export { transformer } from './transformer/transformer.js';

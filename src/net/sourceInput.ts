@@ -5,10 +5,11 @@ import type { Examples } from './dataset/dataset.js';
  *
  * @throws {RangeError} when their numbers do not add up, or a label is no class
  */
-export function requireExamples(data: Examples, inputs: number, classes: number): void {
-  if (data.inputs.length !== data.count * inputs || data.labels.length !== data.count) {
+export function requireExamples(data: Examples, inputs: number, classes: number, answers = 1): void {
+  if (data.inputs.length !== data.count * inputs || data.labels.length !== data.count * answers) {
+    const each = answers === 1 ? '' : ` and ${answers} labels`;
     throw new RangeError(
-      `${data.count} examples of ${inputs} numbers were announced; ` +
+      `${data.count} examples of ${inputs} numbers${each} were announced; ` +
         `${data.inputs.length} numbers and ${data.labels.length} labels were given.`,
     );
   }

@@ -36,6 +36,16 @@ export function matrixIn(arena: Arena, rows: number, columns: number, values?: A
 }
 
 /**
+ * A copy of a matrix. Its numbers are looked up after the copy has its space, which may move all memory: a
+ * view that was taken before, as an argument of `matrixIn` is, would be lost.
+ */
+export function copyOfMatrix(arena: Arena, { block, rows, columns }: Matrix): Matrix {
+  const copy = { block: arena.f32(rows * columns), rows, columns };
+  copy.block.array.set(block.array);
+  return copy;
+}
+
+/**
  * out = op(left) op(right), or out += that product with `accumulate`, where op transposes if asked to.
  *
  * Every element is summed in the order of the depth, so that its bits depend on the operands alone.

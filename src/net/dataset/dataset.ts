@@ -3,7 +3,7 @@ export interface Examples {
   readonly count: number;
   /** count × dimension, row by row, normalised. */
   readonly inputs: Float32Array;
-  /** count labels in 0 … classes − 1. */
+  /** count labels in 0 … classes − 1; of a network with several answers, so many for each example. */
   readonly labels: Uint8Array;
 }
 

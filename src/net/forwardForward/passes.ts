@@ -1,4 +1,12 @@
-import { type Arena, type Matrix, matrixIn, multiply, rectify, square } from '../../kernel/index.js';
+import {
+  copyOfMatrix,
+  type Arena,
+  type Matrix,
+  matrixIn,
+  multiply,
+  rectify,
+  square,
+} from '../../kernel/index.js';
 import type { Examples } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
 import { goodnessOf, logistic, normaliseRows, softPlus } from './goodness.js';
@@ -63,7 +71,7 @@ export function overLayers(
     multiply(below, weight, active, { transposeRight: true });
     rectify(active);
     body(l, below, active, goodnessOf(active));
-    below = matrixIn(arena, active.rows, rows, active.block.array);
+    below = copyOfMatrix(arena, active);
     normaliseRows(below);
   });
 }
@@ -89,7 +97,7 @@ export function bothPasses(
     const seen = labelledRows(source, arena, examples, (example) => labels[example]);
     overLayers(network, arena, parameters, seen, (layer, below, active, goodness) => {
       const width = active.columns;
-      const deltas = matrixIn(arena, active.rows, width, active.block.array);
+      const deltas = copyOfMatrix(arena, active);
       const rows = deltas.block.array;
       goodness.forEach((g, i) => {
         const margin = sign * (threshold - g);

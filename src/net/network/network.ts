@@ -9,8 +9,13 @@ import type { Operation } from '../operation/operation.js';
 export interface Network {
   /** Numbers in an example. */
   readonly inputs: number;
-  /** Outputs. */
+  /** Outputs of an answer. */
   readonly classes: number;
+  /**
+   * Labels of an example, where it has more than one: its outputs are the answers, one after another, of
+   * `classes` numbers each, and its loss is the mean of theirs.
+   */
+  readonly answers?: number;
   readonly operations: readonly Operation[];
   /** Arrays of parameters, in the order of the operations. */
   readonly layers: readonly PlacedLayer[];

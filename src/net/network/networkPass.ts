@@ -13,6 +13,7 @@ import type { Recorded } from '../operation/operation.js';
 /** A chunk of examples and their weights in the loss. */
 export interface Chunk {
   readonly inputs: Matrix;
+  /** One for each answer, example by example. */
   readonly labels: Block<Uint8Array>;
   readonly weights: Block<Float32Array>;
 }
@@ -24,22 +25,22 @@ export type ParameterMatrices = readonly (readonly Matrix[])[];
 export function gather(
   arena: Arena,
   { inputs, labels }: Examples,
-  dimension: number,
+  { inputs: dimension, answers = 1 }: Network,
   indices: Uint32Array,
   weightOf: (i: number) => number,
 ): Chunk {
   const chunk = {
     inputs: { block: arena.f32(indices.length * dimension), rows: indices.length, columns: dimension },
-    labels: arena.u8(indices.length),
-    weights: arena.f32(indices.length),
+    labels: arena.u8(indices.length * answers),
+    weights: arena.f32(indices.length * answers),
   };
   const rows = chunk.inputs.block.array;
   const chosen = chunk.labels.array;
   const weights = chunk.weights.array;
   indices.forEach((index, i) => {
     rows.set(inputs.subarray(index * dimension, (index + 1) * dimension), i * dimension);
-    chosen[i] = labels[index];
-    weights[i] = weightOf(i);
+    chosen.set(labels.subarray(index * answers, (index + 1) * answers), i * answers);
+    weights.fill(weightOf(i) / answers, i * answers, (i + 1) * answers);
   });
   return chunk;
 }
@@ -86,9 +87,9 @@ export function backward(
   loss: Loss,
 ): { deltas: Matrix[]; value: number } {
   const deltas: Matrix[] = [];
-  const { logits } = lossInput(pass, chunk);
-  let delta = matrixIn(arena, logits.rows, logits.columns);
-  const value = loss.value(lossInput(pass, chunk), delta);
+  const { output } = pass[pass.length - 1];
+  let delta = matrixIn(arena, output.rows, output.columns);
+  const value = loss.value(lossInput(network, pass, chunk), byAnswer(network, delta));
   const first = firstWithParameters(network);
   for (let k = pass.length - 1; ; k--) {
     deltas[k] = delta;
@@ -140,10 +141,13 @@ export function addHessianProducts(
   pass.forEach((recorded, k) => {
     tangent = recorded.tangent(arena, direction[k], tangent);
   });
-  const input = lossInput(pass, chunk);
-  let deltaTangent = matrixIn(arena, input.logits.rows, input.logits.columns);
+  const { output } = pass[pass.length - 1];
+  let deltaTangent = matrixIn(arena, output.rows, output.columns);
   // The first operation with parameters makes a tangent, and all that follow pass one on.
-  if (tangent) loss.tangent(input, tangent, deltaTangent);
+  if (tangent) {
+    const input = lossInput(network, pass, chunk);
+    loss.tangent(input, byAnswer(network, tangent), byAnswer(network, deltaTangent));
+  }
   const first = firstWithParameters(network);
   for (let k = pass.length - 1; ; k--) {
     if (products[k].length > 0) pass[k].addGradientTangents(deltas[k], deltaTangent, products[k]);
@@ -153,8 +157,17 @@ export function addHessianProducts(
 }
 
 /** What the loss needs of a pass. */
-export function lossInput(pass: readonly Recorded[], { labels, weights }: Chunk): LossInput {
-  return { logits: pass[pass.length - 1].output, labels, weights };
+export function lossInput(
+  network: Network,
+  pass: readonly Recorded[],
+  { labels, weights }: Chunk,
+): LossInput {
+  return { logits: byAnswer(network, pass[pass.length - 1].output), labels, weights };
+}
+
+/** The same memory, one row an answer. */
+function byAnswer({ answers = 1 }: Network, { block, rows, columns }: Matrix): Matrix {
+  return { block, rows: rows * answers, columns: columns / answers };
 }
 
 /** No derivative is needed below it. */

@@ -19,14 +19,14 @@ import {
   type ParameterMatrices,
 } from './networkPass.js';
 
-/** Examples that pass through a network at a time; sums over more are sums of such chunks, in order. */
+/** Answers that a network gives at a time; sums over more are sums of such chunks, in order. */
 const chunkSize = 1000;
 
 /**
  * The loss of a network on examples, with its gradients: the GradientSource that training and probes take.
  *
- * Memory is O(parameters + 1000 × units), whatever the number of examples. Per-example gradients fill the
- * array that the caller hands in.
+ * Memory is O(parameters + 1000 × units of an answer), whatever the number of examples. Per-example
+ * gradients fill the array that the caller hands in.
  *
  * @param model - the network
  * @param data - examples with as many numbers as the network takes
@@ -47,8 +47,8 @@ const chunkSize = 1000;
  * source.gradient(weights, allExamples(source.exampleCount), gradient); // → 2.33539
  */
 export function gradientSource(model: Network, data: Examples, lossName: LossName): GradientSource {
-  const { inputs, parameterCount, operations, layers, classes } = model;
-  requireExamples(data, inputs, classes);
+  const { inputs, parameterCount, operations, layers, classes, answers } = model;
+  requireExamples(data, inputs, classes, answers);
   const source: Source = { model, data, loss: losses[lossName] };
   return {
     parameterCount,
@@ -99,12 +99,13 @@ function overChunks(
 ): void {
   requireVector('parameter vector', parameters, model.parameterCount);
   requireIndices(examples, data.count);
+  const examplesAtATime = Math.ceil(chunkSize / (model.answers ?? 1));
   withArena((outer) => {
     const matrices = parameterMatrices(outer, model, parameters);
-    for (let start = 0; start < examples.length; start += chunkSize) {
+    for (let start = 0; start < examples.length; start += examplesAtATime) {
       withArena((arena) => {
-        const indices = examples.subarray(start, start + chunkSize);
-        const chunk = gather(arena, data, model.inputs, indices, (i) => weightOf(start + i));
+        const indices = examples.subarray(start, start + examplesAtATime);
+        const chunk = gather(arena, data, model, indices, (i) => weightOf(start + i));
         body(arena, matrices, chunk, start);
       });
     }
@@ -182,7 +183,7 @@ function meanLoss(source: Source, parameters: Float32Array, examples: Uint32Arra
   let value = 0;
   const weightOf = () => 1 / examples.length;
   overChunks(source, parameters, examples, weightOf, (arena, matrices, chunk) => {
-    value += loss.value(lossInput(forward(arena, model, matrices, chunk), chunk));
+    value += loss.value(lossInput(model, forward(arena, model, matrices, chunk), chunk));
   });
   return value;
 }
@@ -192,8 +193,8 @@ function shareRight(source: Source, parameters: Float32Array, examples: Uint32Ar
   let right = 0;
   const weightOf = () => 1;
   overChunks(source, parameters, examples, weightOf, (arena, matrices, chunk) => {
-    const { logits } = lossInput(forward(arena, model, matrices, chunk), chunk);
-    const predicted = arena.u8(chunk.inputs.rows);
+    const { logits } = lossInput(model, forward(arena, model, matrices, chunk), chunk);
+    const predicted = arena.u8(logits.rows);
     // A network that answers NaN has no accuracy.
     if (predictions(logits, predicted) > 0) right = Number.NaN;
     const labels = chunk.labels.array;
@@ -201,5 +202,5 @@ function shareRight(source: Source, parameters: Float32Array, examples: Uint32Ar
       if (label === labels[i]) right++;
     });
   });
-  return right / examples.length;
+  return right / (examples.length * (model.answers ?? 1));
 }

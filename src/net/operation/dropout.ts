@@ -1,4 +1,4 @@
-import { matrixIn, type Matrix } from '../../kernel/index.js';
+import { copyOfMatrix, type Matrix } from '../../kernel/index.js';
 import type { Operation } from './operation.js';
 import { parameterless } from './parameterless.js';
 
@@ -31,7 +31,7 @@ export function dropout(units: number, rate: number): Operation {
       return {
         ...parameterless,
         // A copy: derivatives of the operation before may need what it gave.
-        output: factors ? masked(matrixIn(arena, input.rows, units, input.block.array)) : input,
+        output: factors ? masked(copyOfMatrix(arena, input)) : input,
         backward: (_inner, delta) => masked(delta),
         tangent: (_inner, _direction, tangent) => tangent && masked(tangent),
         backwardTangent: (_inner, _delta, deltaTangent) => masked(deltaTangent),

@@ -1,7 +1,7 @@
 import {
   addTanhCurvature,
+  copyOfMatrix,
   hyperbolicTangent,
-  matrixIn,
   scaleByTanhSlope,
   type Matrix,
 } from '../../kernel/index.js';
@@ -27,7 +27,7 @@ export function tanh(units: number): Operation {
         output,
         // Not in place: the second derivative needs delta as it was.
         backward(inner, delta) {
-          const out = matrixIn(inner, delta.rows, delta.columns, delta.block.array);
+          const out = copyOfMatrix(inner, delta);
           scaleByTanhSlope(out, output);
           return out;
         },
