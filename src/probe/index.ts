@@ -1,4 +1,4 @@
-export { measureExampleNoise, minibatchMeans, type ExampleNoise } from './noise/exampleNoise.js';
+export { measureExampleNoise, type ExampleNoise } from './noise/exampleNoise.js';
 export { projectExamples } from './noise/projectedExamples.js';
 export { exampleCoordinates, type ExampleCoordinates } from './noise/exampleCoordinates.js';
 export { gradientColumns } from './noise/gradientColumns.js';

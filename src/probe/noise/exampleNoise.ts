@@ -1,5 +1,5 @@
 import type { Stream } from '../../law/index.js';
-import { freshMinibatch, type GradientSource } from '../../net/index.js';
+import type { GradientSource } from '../../net/index.js';
 import { Projector, type NoiseMatrix } from '../../tail/index.js';
 import { requirePoint } from '../lossLandscape.js';
 
@@ -100,33 +100,4 @@ function columnsOf(
     for (let c = 0; c < kept.length; c++) out[i * kept.length + c] = values[i * columns + kept[c]];
   }
   return out;
-}
-
-/**
- * The noise of fresh minibatches, each of different examples: means of rows.
- *
- * @param noise - of single examples
- * @param batchSize - 1 to the number of examples
- * @param minibatches - rows of the result
- * @param stream - draws the minibatches
- * @returns minibatches × columns numbers
- * @throws {RangeError} when the batch size does not fit the examples
- */
-export function minibatchMeans(
-  noise: NoiseMatrix,
-  batchSize: number,
-  minibatches: number,
-  stream: Stream,
-): NoiseMatrix {
-  const { columns, values } = noise;
-  const means = new Float64Array(minibatches * columns);
-  for (let k = 0; k < minibatches; k++) {
-    const mean = means.subarray(k * columns, (k + 1) * columns);
-    for (const example of freshMinibatch(noise.rows, batchSize, stream)) {
-      const start = example * columns;
-      for (let j = 0; j < columns; j++) mean[j] += values[start + j];
-    }
-    for (let j = 0; j < columns; j++) mean[j] /= batchSize;
-  }
-  return { rows: minibatches, columns, values: means };
 }
