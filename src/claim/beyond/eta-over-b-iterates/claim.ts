@@ -25,10 +25,6 @@ const designs = {
 function plan({ profile }: Settings): IterateCell[] {
   const { chains, ratios: shown } = designFor(designs, profile);
   const sizes = { kind: 'chains', chains, lengthening: 1 } as const;
-  // In more than one dimension a curve of theory takes longer than the chains.
-  const windows = shown
-    .filter(({ dimension }) => dimension === 1)
-    .flatMap(({ dimension, batchSizes }) => batchSizes.map((batchSize) => ({ dimension, batchSize })));
   return [
     // The longest first.
     ...shown
@@ -38,9 +34,6 @@ function plan({ profile }: Settings): IterateCell[] {
       ),
     ...equalRoots.map((setting): ChainCell => ({ ...sizes, ...setting, design: 'stream' })),
     ...twins.map((setting): ChainCell => ({ ...sizes, ...setting, design: 'fixed' })),
-    ...[...new Map(windows.map((window) => [JSON.stringify(window), window])).values()].map(
-      (window): IterateCell => ({ kind: 'curve', ...window }),
-    ),
   ];
 }
 

@@ -100,7 +100,7 @@ export function judge(results: readonly IterateResult[]): Evidence {
         return { name: `tail index, ${settingWords(index)}`, value, low, high, level, theory };
       }),
     ),
-    figures: etaOverBFigure(results, shown),
+    figures: etaOverBFigure(shown),
     tables: etaOverBTables(shown, measuredTwins),
   });
 }

@@ -8,7 +8,7 @@ const stepSeconds = 2e-8;
 /** Seconds to sort a draw and estimate from the largest. */
 const drawSeconds = 6e-7;
 /** Seconds of a theoretical index in one and in more dimensions, and of a row of the published grid. */
-const theorySeconds = { one: 0.01, more: 0.2, grid: 2 } as const;
+const theorySeconds = { one: 0.01, more: 0.2, grid: 0.1 } as const;
 
 /** Time and memory of a cell. */
 export function iterateCost(cell: IterateCell): CellCost {

@@ -52,17 +52,22 @@ function panelOf(
   const curves = results.flatMap((result) =>
     result.kind === 'curve' && result.batchSize === batchSize ? [result] : [],
   );
-  const all = [...found.map(({ high }) => high), ...curves.flatMap(({ tailIndices }) => tailIndices)];
-  const highest = room * Math.max(finiteVariance, ...all);
+  const highest = room * Math.max(finiteVariance, ...found.flatMap(({ high, theory }) => [high, theory]));
   return {
     title: `batch size ${batchSize}`,
     x: linearAxis('step size / batch size'),
     y: linearAxis('tail index', [0, highest]),
     layers: [
       rule('infinite variance below', 'control', { y: [finiteVariance] }),
-      ...curves.map(({ stepSizes, tailIndices }) =>
-        line('theory', 'theory', stepSizes.map(ratio), tailIndices),
-      ),
+      ...curves.map(({ stepSizes, tailIndices }) => {
+        const kept = stepSizes.map((_, i) => i).filter((i) => tailIndices[i] <= highest);
+        return line(
+          'theory',
+          'theory',
+          kept.map((i) => ratio(stepSizes[i])),
+          kept.map((i) => tailIndices[i]),
+        );
+      }),
       marks(
         'theory',
         'theory',

@@ -27,9 +27,9 @@ export const fewestGroups = 3;
 
 /** Holds the contest; undefined where too few groups have wells that were left often enough. */
 export function contestOf(all: readonly MeasuredEscape[]): Contest | undefined {
-  const escapes = all.filter(
-    ({ well }) => all.filter((other) => other.well === well).length >= fewestSettings,
-  );
+  const settings = new Map<string, number>();
+  for (const { well } of all) settings.set(well, (settings.get(well) ?? 0) + 1);
+  const escapes = all.filter(({ well }) => settings.get(well)! >= fewestSettings);
   const groups = [...new Set(escapes.map(({ group }) => group))];
   if (groups.length < fewestGroups) return undefined;
   const errors = forms.map((form) => heldOutErrors(form, escapes));

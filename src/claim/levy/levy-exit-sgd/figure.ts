@@ -3,6 +3,7 @@ import {
   logAxis,
   points,
   prose,
+  seriesRoles,
   table,
   type Figure,
   type Layer,
@@ -29,8 +30,8 @@ export function exitSgdFigures(sgd: Contest | undefined, heavy: Contest | undefi
         'steeper than the dashed one. Left: SGD. Right: the same lines with examples of infinite variance.',
       ),
       panels: [
-        growthPanel('SGD with minibatches', 'measured', sgd),
-        growthPanel(`examples of index ${heavyIndex}`, 'levy', heavy),
+        growthPanel('SGD with minibatches', sgd),
+        growthPanel(`examples of index ${heavyIndex}`, heavy),
       ],
     },
     {
@@ -49,7 +50,7 @@ export function exitSgdFigures(sgd: Contest | undefined, heavy: Contest | undefi
 /** Steepest growth under the Levy law. */
 const steepest = 2;
 
-function growthPanel(title: string, role: Role, { escapes }: Contest): Panel {
+function growthPanel(title: string, { escapes }: Contest): Panel {
   const ratioOf = ({ batchSize, stepSize, largestCurvature }: MeasuredEscape) =>
     batchSize / (stepSize * largestCurvature);
   const shown = [...new Set(escapes.map(({ well }) => well))].flatMap((name) => {
@@ -64,15 +65,17 @@ function growthPanel(title: string, role: Role, { escapes }: Contest): Panel {
   });
   const farthest = Math.max(steepest, ...shown.map(({ ratio }) => ratio));
   const guide = [1, farthest];
-  const layers: Layer[] = [...new Set(shown.map(({ batchSize }) => batchSize))].map((batchSize, i) => {
-    const own = shown.filter((each) => each.batchSize === batchSize);
-    return points(
-      `batch size ${batchSize}`,
-      i === 0 ? role : sizeRoles[i - 1],
-      own.map(({ ratio }) => ratio),
-      own.map(({ times }) => times),
-    );
-  });
+  const layers: Layer[] = [...new Set(shown.map(({ batchSize }) => batchSize))]
+    .sort((a, b) => a - b)
+    .map((batchSize, i) => {
+      const own = shown.filter((each) => each.batchSize === batchSize);
+      return points(
+        `batch size ${batchSize}`,
+        seriesRoles[i],
+        own.map(({ ratio }) => ratio),
+        own.map(({ times }) => times),
+      );
+    });
   return {
     title,
     x: logAxis('batch size / step size, relative'),
@@ -89,7 +92,6 @@ function growthPanel(title: string, role: Role, { escapes }: Contest): Panel {
   };
 }
 
-const sizeRoles: readonly Role[] = ['series2', 'series3'];
 const rounding = 1e-9;
 
 function formsPanel(title: string, { escapes }: Contest): Panel {

@@ -171,8 +171,12 @@ function meansByWell(
   escapes: readonly MeasuredEscape[],
   valueOf: (escape: MeasuredEscape) => number,
 ): Map<string, number> {
-  const wells = [...new Set(escapes.map(({ well }) => well))];
-  return new Map(wells.map((name) => [name, mean(escapes.filter(({ well }) => well === name).map(valueOf))]));
+  const sums = new Map<string, { sum: number; count: number }>();
+  for (const escape of escapes) {
+    const { sum, count } = sums.get(escape.well) ?? { sum: 0, count: 0 };
+    sums.set(escape.well, { sum: sum + valueOf(escape), count: count + 1 });
+  }
+  return new Map([...sums].map(([well, { sum, count }]) => [well, sum / count]));
 }
 
 /** Values less their mean over the well. */

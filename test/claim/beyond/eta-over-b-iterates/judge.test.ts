@@ -25,8 +25,7 @@ function made(
   twin: (cell: ChainCell) => number = () => 8,
 ) {
   return plan.map((cell): IterateResult => {
-    if (cell.kind === 'curve') return { ...cell, stepSizes: [0.4, 0.8], tailIndices: [3, 1] };
-    if (cell.kind === 'grid') throw new Error('not planned');
+    if (cell.kind !== 'chains') throw new Error('not planned');
     const tailIndex = cell.design === 'fixed' ? twin(cell) : ofEqualRoot(cell) ? 1.546 : indexOf(cell);
     const fold = Math.exp(1.96 * error);
     const hill = { tailIndex, low: tailIndex / fold, high: tailIndex * fold };
@@ -56,6 +55,7 @@ describe('eta-over-b-iterates', () => {
     expect(scope).toContain('3.7 to 0.7 for b 1 to 5 (ratio 0.3, d 1)');
     expect(reason).toContain('0.3 in dimension 1');
     expect(reason).toContain('3.67 (3.46 to 3.89) with batch size 1');
+    expect(reason).toContain('0.73 (0.69 to 0.78) with batch size 5');
   });
 
   it.each([
@@ -88,6 +88,17 @@ describe('eta-over-b-iterates', () => {
     expect(open!.rule).toContain('b 1 over b 5');
     expect(open!.needs).toContain('chains');
   });
+});
+
+it('asks in smoke of the first ratio alone', () => {
+  const smoke = settingsOf('smoke');
+  const planned = etaOverB.plan(smoke).map((cell) => JSON.stringify({ ...cell, chains: 0 }));
+  const results = made(byRatio).filter((_, i) =>
+    planned.includes(JSON.stringify({ ...plan[i]!, chains: 0 })),
+  );
+  const { verdict, statistics } = etaOverB.judge(results, smoke);
+  expect(verdict).toBe('supported');
+  expect(statistics.filter(({ theory }) => theory !== undefined)).toHaveLength(3);
 });
 
 describe('the twin of additive noise', () => {

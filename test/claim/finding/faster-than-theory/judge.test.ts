@@ -37,7 +37,7 @@ function judged({ time = slow, ratio = () => 0.6, needle = exponentialIn, error 
         const fold = ratio(width);
         return {
           ...{ kind, width, start, parameters: weightsOf(width), ...times },
-          ...(cell.descent && { descent: times.sgd && fold && times.sgd * fold * scatter() }),
+          ...(cell.descent && { descent: fold && (times.sgd ?? most) * fold * scatter() }),
         };
       }
       case 'barrier':
@@ -66,9 +66,16 @@ describe('faster-than-theory', () => {
     expect(evidence.verdict).toBe('supported');
     expect(evidence.scope).toContain('6,416 to 268,800 weights');
     expect(evidence.reason).toContain('to 268,800 weights');
+    expect(evidence.parts!.every(({ open }) => open === undefined)).toBe(true);
     expect(evidence.statistics[0]!.value).toBeCloseTo(-0.25, 1);
     expect(evidence.tables).toHaveLength(2);
     expectFinite(evidence);
+  });
+
+  it('says how the mean time of the narrowest and of the widest networks differ', () => {
+    expect(judged({ error: 1e-6 }).reason).toContain('go from 800 to 314:');
+    const late = judged({ time: (weights, width) => (width === 8 ? null : slow(weights)), error: 1e-6 });
+    expect(late.reason).toContain('go from 5000 to 314:');
   });
 
   it('is supported by a power below a half, and left open by one above', () => {
@@ -82,6 +89,7 @@ describe('faster-than-theory', () => {
     const { verdict, open } = judged({ time: powerOf(0.5), error: 0.3 });
     expect(verdict).toBe('undecided');
     expect(open!.rule).toContain('power of the number of weights');
+    expect(open!.rule).toContain('against at most 0.5');
     expect(open!.needs).toContain('starts');
   });
 
@@ -149,6 +157,7 @@ describe('whether noise speeds training up', () => {
     expect(late.open).toEqual({ rule: '4 of 12 pairs of runs did not arrive', needs: 'more iterations' });
     const sgd = part({ time: (weights, width) => (width === 8 ? null : slow(weights)) });
     expect(sgd.verdict).toBe('undecided');
+    expect(sgd.open!.rule).toBe('4 of 12 pairs of runs did not arrive');
   });
 });
 
