@@ -5,7 +5,7 @@ import type { ExitSgdCell } from './run.js';
 /** Seconds to ask a network for the loss of one example, whatever its width: most of it is the call. */
 const askSeconds = 2.5e-5;
 /** Seconds of an iteration on a line, minibatch and all. */
-const iterationSeconds = 5e-8;
+const iterationSeconds = 7e-8;
 /**
  * Settings whose time is watched to its end, in all worlds of a line and of a Welsch loss: in each series the
  * last few count, since the time grows by some half with each setting.

@@ -22,15 +22,15 @@ export const heavyShare = 0.3;
  * Batch size over step size on the line between networks, in units of the largest curvature. Levy noise
  * leaves with any of them; from the first with which SGD stays, the larger ones are not tried.
  */
-export const ratios = [1, 1.15, 1.3, 1.5, 1.75, 2, 2.5, 3, 4, 8, 16] as const;
+const ratios = [1, 1.15, 1.3, 1.5, 1.75, 2, 2.5, 3, 4, 8, 16] as const;
 /** Batch sizes there. */
 export const batchSizes = [1, 2, 4] as const;
 /** Step sizes of Gaussian noise over the largest one. */
-export const gaussianSteps = [1, 0.5, 0.25] as const;
+const gaussianSteps = [1, 0.5, 0.25] as const;
 /** Quasi-potentials times batch size over step size where the noise is Gaussian or nearly so. */
-export const exponents = [2, 3.5, 5, 6.5] as const;
+const exponents = [2, 3.5, 5, 6.5] as const;
 /** Batch sizes on Welsch's loss. */
-export const welschBatchSizes = [1, 2, 4, 8] as const;
+const welschBatchSizes = [1, 2, 4, 8] as const;
 
 export interface Setting {
   readonly batchSize: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FormName, MeasuredEscape } from '#heavytail/claim/levy/levy-exit-sgd/forms';
+import { powerOf, type FormName, type MeasuredEscape } from '#heavytail/claim/levy/levy-exit-sgd/forms';
 import { levyExitSgd } from '#heavytail/claim/levy/levy-exit-sgd/claim';
 import type { WorldEscape } from '#heavytail/claim/levy/levy-exit-sgd/run';
 import type { NoiseWorld } from '#heavytail/claim/levy/levy-exit-sgd/worlds';
@@ -41,6 +41,12 @@ describe('levy-exit-sgd', () => {
     expect(partVerdicts(evidence)).toEqual(['supported', 'supported']);
     expect(evidence.statistics[0]!.value).toBeCloseTo(1.5, 1);
     expect(evidence.statistics).toHaveLength(5);
+    expect(evidence.parts!.every(({ open }) => open === undefined)).toBe(true);
+    // Errors of the Lévy form in all four worlds, and the slope.
+    const [levy] = evidence.tables[0]!.rows;
+    expect(levy!.filter((cell) => typeof cell === 'number')).toHaveLength(5);
+    const steps = escapesOf('levy', 0).map(({ stepSize, largestCurvature }) => stepSize * largestCurvature);
+    expect(evidence.scope).toContain(`from ${Math.min(...steps).toFixed(2)} of the largest one`);
     expect(evidence.scope).toContain('6 pairs of networks, with batch sizes of 1 to 8');
     expectFinite(evidence);
   });
@@ -77,13 +83,14 @@ describe('levy-exit-sgd', () => {
     expect(edge.open!.needs).toContain('pairs of networks');
     const noise = judged({ sgd: escapesOf('levy', 1, 2.5) });
     expect(partVerdicts(noise)[1]).toBe('undecided');
-    expect(noise.parts![1]!.open!.rule).toContain('log error of');
+    expect(noise.parts![1]!.open!.rule).toMatch(/^log error of .* against at least 0$/);
   });
 
   it('tells of the errors of the Lévy form and of the nearest other one', () => {
     expect(judged().reason).toMatch(/misses log iterations by 0\.\d\d \(root mean square\), \S+ by/);
     const exact = judged({ sgd: escapesOf('kramers', 1) });
     expect(exact.reason).toContain('Kramers by 0.10');
+    expect(judged({ sgd: escapesOf('xie', 1) }).reason).toContain('Xie by 0.10');
   });
 });
 
@@ -144,6 +151,19 @@ describe('a control that fails forbids the verdict', () => {
     failed({ heavy: powerLaw(1.8, 0.02) });
     failed({ heavy: powerLaw(1.2, 0.02) });
     expect(judged({ heavy: powerLaw(1.7, 0.02) }).verdict).toBe('supported');
+  });
+
+  it('a form of Gaussian noise wins though the exponent is near the index', () => {
+    const slowed = (share: number) =>
+      escapesOf('quasi-potential', 1, 0.02).map((escape) => ({
+        ...escape,
+        logIterations: share * (escape.logIterations + Math.log(escape.stepSize)) - Math.log(escape.stepSize),
+      }));
+    // The power is linear in the share.
+    const [none, full] = [powerOf(slowed(0)), powerOf(slowed(1))];
+    const heavy = slowed((1.5 - none) / (full - none));
+    expect(powerOf(heavy)).toBeCloseTo(1.5, 6);
+    expect(failed({ heavy })).toContain('infinite variance');
   });
 
   it('too few wells are left', () => {
