@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { powerOf, type FormName, type MeasuredEscape } from '#heavytail/claim/levy/levy-exit-sgd/forms';
+import { contestOf } from '#heavytail/claim/levy/levy-exit-sgd/contest';
 import { levyExitSgd } from '#heavytail/claim/levy/levy-exit-sgd/claim';
 import type { WorldEscape } from '#heavytail/claim/levy/levy-exit-sgd/run';
 import type { NoiseWorld } from '#heavytail/claim/levy/levy-exit-sgd/worlds';
@@ -87,10 +88,25 @@ describe('levy-exit-sgd', () => {
   });
 
   it('tells of the errors of the Lévy form and of the nearest other one', () => {
-    expect(judged().reason).toMatch(/misses log iterations by 0\.\d\d \(root mean square\), \S+ by/);
+    expect(judged().reason).toContain('the Lévy form misses log iterations by 0.10 (root');
     const exact = judged({ sgd: escapesOf('kramers', 1) });
     expect(exact.reason).toContain('Kramers by 0.10');
     expect(judged({ sgd: escapesOf('xie', 1) }).reason).toContain('Xie by 0.10');
+  });
+});
+
+it('finds the exponent of each group in its own wells', () => {
+  const escapes = powerLaw(1.5, 0).map((escape) => ({
+    ...escape,
+    logIterations:
+      escape.logIterations +
+      (escape.group === 'a' ? Math.log(escape.batchSize / escape.stepSize) : 0) +
+      0.01 * Math.sin(escape.stepSize * 1e4),
+  }));
+  const { exponents } = contestOf(escapes)!;
+  expect(exponents).toHaveLength(6);
+  exponents.forEach((exponent, i) => {
+    expect(exponent).toBeCloseTo(i === 0 ? 2.5 : 1.5, 1);
   });
 });
 
