@@ -22,6 +22,7 @@ import { forwardForward } from './beyond/forward-forward/claim.js';
 import { fullBatch } from './beyond/full-batch/claim.js';
 import { gaussianAtFirst } from './finding/gaussian-at-first/claim.js';
 import { generalisedClt } from './framework/averaging/generalisedClt.js';
+import { iterateTailIndexClaim } from './beyond/iterate-tail-index/claim.js';
 import { independentIsotropic } from './framework/independent-isotropic/claim.js';
 import { minibatchAveraging } from './framework/minibatch-averaging/claim.js';
 import { levyConvergence } from './levy/levy-convergence/claim.js';
@@ -72,6 +73,7 @@ export const claims: readonly Claim[] = [
   batchSizeLittleEffect,
   earlyJump,
   etaOverB,
+  iterateTailIndexClaim,
   tailsMatter,
   clippedLevyExit,
   forwardForward,

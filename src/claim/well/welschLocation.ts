@@ -139,7 +139,11 @@ export function onGrid({ from, step }: Grid, values: Float64Array, mu: number): 
  * of variance C(mu)/b the logarithm of the escape time grows by it with b/stepSize, to leading order
  * (Freidlin and Wentzell).
  */
-export function quasiPotential({ grid, minimum, saddle }: WelschLocation): number {
+export function quasiPotential({
+  grid,
+  minimum,
+  saddle,
+}: Pick<WelschLocation, 'grid' | 'minimum' | 'saddle'>): number {
   const [low, high] = [Math.min(minimum, saddle), Math.max(minimum, saddle)];
   let sum = 0;
   for (let i = 0; i < integralPoints; i++) {

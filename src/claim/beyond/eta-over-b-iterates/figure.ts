@@ -4,115 +4,96 @@ import {
   marks,
   prose,
   rule,
+  seriesRoles,
   table,
   type Figure,
-  type Panel,
-  type Role,
   type Table,
 } from '../../../evidence/index.js';
-import type { MeasuredIndex } from './measured.js';
-import type { IterateResult } from './run.js';
+import type { MeasuredIndex } from '../iterate-tail-index/measured.js';
+import type { MeasuredRatio } from './judge.js';
 
-const name = 'eta-over-b-iterates';
-const roles: Readonly<Record<number, Role>> = { 1: 'brownian', 2: 'levy', 5: 'measured' };
-const roleOf = (dimension: number): Role => roles[dimension] ?? 'series4';
 /** At and above this index the variance of the iterates is finite. */
 const finiteVariance = 2;
-/** All indices of the settings, with room above. */
-const shownIndices = [0, 3.6] as const;
+/** The axis reaches this much beyond the highest error bar. */
+const room = 1.05;
 
-/** Tail index against step size over batch size, a panel a batch size. */
-export function etaOverBFigure(results: readonly IterateResult[], found: readonly MeasuredIndex[]): Figure {
-  const batchSizes = [...new Set(found.map(({ batchSize }) => batchSize))];
-  return {
-    name,
-    title: 'Tail index of the iterates',
-    caption: prose(
-      'Tail index of SGD on a stream, against step size over batch size. Lines: the root of h(alpha) = 1,',
-      'without any fitted number. Below 2 the variance of the iterates is infinite.',
-    ),
-    panels: batchSizes.map((batchSize) =>
-      panelOf(
-        batchSize,
-        results,
-        found.filter((index) => index.batchSize === batchSize),
-      ),
-    ),
-  };
-}
-
-function panelOf(
-  batchSize: number,
-  results: readonly IterateResult[],
-  found: readonly MeasuredIndex[],
-): Panel {
-  const dimensions = [...new Set(found.map(({ dimension }) => dimension))];
-  const ratio = (stepSize: number) => stepSize / batchSize;
-  return {
-    title: `batch size ${batchSize}`,
-    x: linearAxis('step size / batch size'),
-    y: linearAxis('tail index', shownIndices),
-    layers: [
-      rule('infinite variance below', 'control', { y: [finiteVariance] }),
-      ...results.flatMap((result) =>
-        result.kind === 'curve' && result.batchSize === batchSize
-          ? [line('theory', 'theory', result.stepSizes.map(ratio), result.tailIndices)]
-          : [],
-      ),
-      ...dimensions.map((dimension) =>
-        marks(
-          `d = ${dimension}`,
-          roleOf(dimension),
-          found.filter((index) => index.dimension === dimension),
-          ({ stepSize }) => ratio(stepSize),
-          ({ value }) => value,
-          (index) => index,
-        ),
-      ),
-    ],
-  };
-}
-
-/** All settings with every estimator, and the published grid. */
-export function etaOverBTables(results: readonly IterateResult[], found: readonly MeasuredIndex[]): Table[] {
-  const caption = prose(
-    'Tail index of one coordinate of the stationary iterates. Hill’s estimate (1 % of the chains) decides;',
-    'the others stand beside it.',
-  );
+/** Tail index against batch size, a line a ratio. */
+export function etaOverBFigure(shown: readonly MeasuredRatio[]): Figure[] {
+  const indices = shown.flatMap((ratio) => ratio.indices);
+  const highest = room * Math.max(finiteVariance, ...indices.flatMap(({ high, theory }) => [high, theory]));
+  const batchSizeOf = ({ batchSize }: MeasuredIndex) => batchSize;
   return [
-    table(name, caption, found, [
-      ['d', ({ dimension }) => dimension],
-      ['b', ({ batchSize }) => batchSize],
-      ['step size', ({ stepSize }) => stepSize],
-      ['steps', ({ result }) => result.steps],
-      ['Hill', ({ value }) => value],
-      ['low', ({ low }) => low],
-      ['high', ({ high }) => high],
-      ['moment', ({ result }) => result.moment?.tailIndex ?? 'none'],
-      ['power law', ({ result }) => result.powerLaw?.tailIndex ?? 'none'],
-      ['theory', ({ theory }) => theory],
-    ]),
-    ...gridTable(results),
+    {
+      name: 'eta-over-b-iterates',
+      title: 'Equal step size over batch size, different tails',
+      caption: prose(
+        'Tail index of SGD on a stream, against the batch size, where step size over batch size stays the',
+        'same. Lines: theory. If the ratio alone set the index, every line would be level. Below 2 the',
+        'variance of the iterates is infinite. Above an index of about 3, Hill’s estimate is too low.',
+      ),
+      panels: [
+        {
+          x: linearAxis('batch size'),
+          y: linearAxis('tail index', [0, highest]),
+          layers: [
+            rule('infinite variance below', 'control', { y: [finiteVariance] }),
+            ...shown.flatMap(({ ratio, dimension, indices: own }, i) => {
+              const label = `ratio ${ratio}, d = ${dimension}`;
+              return [
+                line(
+                  label,
+                  seriesRoles[i],
+                  own.map(batchSizeOf),
+                  own.map(({ theory }) => theory),
+                ),
+                marks(
+                  label,
+                  seriesRoles[i],
+                  own,
+                  batchSizeOf,
+                  ({ value }) => value,
+                  (index) => index,
+                ),
+              ];
+            }),
+          ],
+        },
+      ],
+    },
   ];
 }
 
-/** None where the profile leaves it out. */
-function gridTable(results: readonly IterateResult[]): Table[] {
-  const rows = results.flatMap((result) =>
-    result.kind === 'grid' ? result.rows.map((row) => ({ batchSize: result.batchSize, ...row })) : [],
-  );
-  const caption = prose(
-    'The published synthetic grid, d = 100: Lyapunov exponent and tail index by theory. Where the exponent',
-    'is positive the iterates diverge, and no tail index exists.',
-  );
-  return rows.length === 0
-    ? []
-    : [
-        table('eta-over-b-published-grid', caption, rows, [
-          ['b', ({ batchSize }) => batchSize],
-          ['step size', ({ stepSize }) => stepSize],
-          ['Lyapunov exponent', ({ lyapunov }) => lyapunov],
-          ['tail index', ({ tailIndex }) => tailIndex],
-        ]),
-      ];
+/** All settings, and the twins of additive noise. */
+export function etaOverBTables(
+  shown: readonly MeasuredRatio[],
+  measuredTwins: readonly MeasuredIndex[],
+): Table[] {
+  const rows = shown.flatMap(({ ratio, indices }) => indices.map((index) => ({ ratio, ...index })));
+  const columns = [
+    ['d', ({ dimension }: MeasuredIndex) => dimension],
+    ['b', ({ batchSize }: MeasuredIndex) => batchSize],
+    ['step size', ({ stepSize }: MeasuredIndex) => stepSize],
+    ['Hill', ({ value }: MeasuredIndex) => value],
+    ['low', ({ low }: MeasuredIndex) => low],
+    ['high', ({ high }: MeasuredIndex) => high],
+  ] as const;
+  return [
+    table(
+      'eta-over-b-iterates',
+      'Tail index of one coordinate of the stationary iterates, where step size over batch size is equal.',
+      rows,
+      [
+        ['step size / b', ({ ratio }) => ratio],
+        ...columns,
+        ['moment', ({ result }) => result.moment?.tailIndex ?? 'none'],
+        ['theory', ({ theory }) => theory],
+      ],
+    ),
+    table(
+      'eta-over-b-iterates-twins',
+      'The same with fixed features and random labels: noise of the same variance at 0, which is only added.',
+      measuredTwins,
+      columns,
+    ),
+  ];
 }

@@ -2,13 +2,17 @@ import { logOf, square } from '../../../kernel/index.js';
 
 /**
  * How the number of iterations to leave a well depends on the well and on SGD, by several theories. Each
- * is a straight line, log iterations = offset + intercept + slope x, in what is measured of the well.
+ * is a straight line, log iterations = offset + intercept + slope x, in what is measured of the well. The
+ * intercept is a well's own, since no theory knows its constant factor for a real loss; the slope is one for
+ * all wells.
  */
 
 /** What is measured of a well, and how SGD left it. */
 export type MeasuredEscape = {
   /** Escapes of one group share their data. */
   readonly group: string;
+  /** Which well of all. */
+  readonly well: string;
   /** Distance from the minimum to the saddle. */
   readonly width: number;
   /** Loss of the saddle less that of the minimum. */
@@ -25,6 +29,8 @@ export type MeasuredEscape = {
   readonly noise: number;
   /** Integral of twice the slope over the variance, from the minimum to the saddle. */
   readonly quasiPotential: number;
+  /** The largest second derivative between the minimum and the saddle. */
+  readonly largestCurvature: number;
   readonly batchSize: number;
   readonly stepSize: number;
   readonly logIterations: number;
@@ -55,11 +61,20 @@ export const formWords: Readonly<Record<FormName, string>> = {
   'quasi-potential': 'Freidlin–Wentzell: exp(k (b/η) Q)/η',
 };
 
-export const forms: readonly Form[] = [
+/** A form as sentences call it. */
+export function formWord(name: FormName): string {
+  return formWords[name].split(':')[0];
+}
+
+/** The indices of Levy noise for which a mean exists. */
+export const levyIndices = [1, 2] as const;
+
+/** That of Levy noise first. */
+export const forms: readonly [Form, ...Form[]] = [
   {
     name: 'levy',
-    least: 1,
-    most: 2,
+    least: levyIndices[0],
+    most: levyIndices[1],
     offset: ({ batchSize }) => -logOf(batchSize),
     xs: [({ width, batchSize, stepSize, noise }) => logOf((width * batchSize) / (stepSize * noise))],
   },
@@ -105,44 +120,72 @@ export const forms: readonly Form[] = [
 /** A form with its numbers. */
 export interface FittedForm {
   readonly slope: number;
+  /** log iterations of an escape from one of the wells that it was fitted to. */
   predict(escape: MeasuredEscape): number;
+  /** Mean squared error of log iterations in other wells, each with an intercept of its own. */
+  errorIn(escapes: readonly MeasuredEscape[]): number;
 }
 
 /** The least-squares fit of a form, its slope kept within what the theory allows. */
 export function fitForm(form: Form, escapes: readonly MeasuredEscape[]): FittedForm {
-  const targets = escapes.map((escape) => escape.logIterations - form.offset(escape));
   const candidates = form.xs.map((x) => {
-    const values = escapes.map(x);
-    const [meanX, meanY] = [mean(values), mean(targets)];
-    const spread = values.reduce((sum, value) => sum + square(value - meanX), 0);
-    const joint = values.reduce((sum, value, i) => sum + (value - meanX) * (targets[i] - meanY), 0);
+    const values = aroundWells(escapes, x);
+    const targets = aroundWells(escapes, targetOf(form));
+    const spread = values.reduce((sum, value) => sum + square(value), 0);
+    const joint = values.reduce((sum, value, i) => sum + value * targets[i], 0);
     const slope = Math.min(form.most, Math.max(form.least, joint / spread));
-    const intercept = meanY - slope * meanX;
-    const predict = (escape: MeasuredEscape) => form.offset(escape) + intercept + slope * x(escape);
-    return { slope, predict, error: squaredError(predict, escapes) };
+    const errorOf = (escape: MeasuredEscape) => targetOf(form)(escape) - slope * x(escape);
+    const errorIn = (all: readonly MeasuredEscape[]) => mean(aroundWells(all, errorOf).map(square));
+    const intercepts = meansByWell(escapes, errorOf);
+    const predict = (escape: MeasuredEscape) =>
+      form.offset(escape) + intercepts.get(escape.well)! + slope * x(escape);
+    return { slope, predict, errorIn, error: errorIn(escapes) };
   });
   return candidates.reduce((best, candidate) => (candidate.error < best.error ? candidate : best));
 }
 
-/** Mean squared error of log iterations in each group, predicted from all the other groups. */
+/** Mean squared error of log iterations in each group, with the slope from all the other groups. */
 export function heldOutErrors(form: Form, escapes: readonly MeasuredEscape[]): number[] {
-  return [...new Set(escapes.map(({ group }) => group))].map((group) => {
-    const fitted = fitForm(
+  return [...new Set(escapes.map(({ group }) => group))].map((group) =>
+    fitForm(
       form,
       escapes.filter((escape) => escape.group !== group),
-    );
-    return squaredError(
-      fitted.predict,
-      escapes.filter((escape) => escape.group === group),
-    );
-  });
+    ).errorIn(escapes.filter((escape) => escape.group === group)),
+  );
 }
 
-function squaredError(
-  predict: (escape: MeasuredEscape) => number,
+/**
+ * The power with which iterations times batch size grow with batch size over step size, whatever it is. Under
+ * the Levy law it is the index of the noise, and so 1 to 2.
+ */
+export function powerOf(escapes: readonly MeasuredEscape[]): number {
+  return fitForm({ ...forms[0], least: -Infinity, most: Infinity }, escapes).slope;
+}
+
+/** What a form has to explain beside its offset. */
+function targetOf(form: Form): (escape: MeasuredEscape) => number {
+  return (escape) => escape.logIterations - form.offset(escape);
+}
+
+function meansByWell(
   escapes: readonly MeasuredEscape[],
-): number {
-  return mean(escapes.map((escape) => square(escape.logIterations - predict(escape))));
+  valueOf: (escape: MeasuredEscape) => number,
+): Map<string, number> {
+  const sums = new Map<string, { sum: number; count: number }>();
+  for (const escape of escapes) {
+    const { sum, count } = sums.get(escape.well) ?? { sum: 0, count: 0 };
+    sums.set(escape.well, { sum: sum + valueOf(escape), count: count + 1 });
+  }
+  return new Map([...sums].map(([well, { sum, count }]) => [well, sum / count]));
+}
+
+/** Values less their mean over the well. */
+function aroundWells(
+  escapes: readonly MeasuredEscape[],
+  valueOf: (escape: MeasuredEscape) => number,
+): number[] {
+  const means = meansByWell(escapes, valueOf);
+  return escapes.map((escape) => valueOf(escape) - means.get(escape.well)!);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,185 +1,119 @@
-import { expOf, logOf, square } from '../../../kernel/index.js';
-import { draw, stable, stream, type Stream } from '../../../law/index.js';
-import { addCounts, countExits, meanExitTime } from '../../../sde/index.js';
+import { logOf } from '../../../kernel/index.js';
+import { stream } from '../../../law/index.js';
 import type { CellContext } from '../../claim.js';
 import type { MeasuredEscape } from './forms.js';
-import { onGrid, quasiPotential, welschLocation, type WelschLocation } from '../../well/welschLocation.js';
+import { tabulatedLine, type NetworkPair } from './lineLoss.js';
+import { factsOf, wellsBetweenEnds, type LineLoss, type Well } from './wells.js';
+import { welschLine } from './welschLine.js';
+import { gradientOf, heavyShare, settingsIn, type NoiseWorld } from './worlds.js';
 
-/**
- * SGD in the two wells of a loss of real images (welschLocation.ts), from each minimum until it is beyond
- * the saddle: with minibatches, and in two worlds of known law, Gaussian noise of the covariance of
- * minibatches and alpha-stable noise.
- */
+/** SGD on losses of one parameter, from each of two minima until it is beyond the saddle (worlds.ts). */
 
-export type NoiseWorld = 'minibatches' | 'gaussian' | 'stable';
+/** A line through two networks, or one of Welsch's losses. */
+export type ExitSgdCell =
+  | (Watched & { readonly kind: 'line'; readonly pair: NetworkPair })
+  | (Watched & {
+      readonly kind: 'welsch';
+      readonly classes: readonly [number, number];
+      readonly scale: number;
+    });
 
-/** One loss: two classes, and the scale of Welsch's loss. */
-export type ExitSgdCell = {
+/** How long SGD is watched with each setting. */
+type Watched = {
   readonly dataset: string;
-  readonly classes: readonly [number, number];
-  readonly scale: number;
-  readonly world: NoiseWorld;
-  readonly paths: number;
+  /** After so many exits it is enough. */
+  readonly exits: number;
+  /** Of all paths together. */
+  readonly iterations: number;
 };
 
-export type ExitSgdResult = { readonly world: NoiseWorld; readonly escapes: readonly MeasuredEscape[] };
+/** An escape in one of the worlds. */
+export type WorldEscape = MeasuredEscape & { readonly world: NoiseWorld };
 
-export const worldAlpha = 1.5;
-/**
- * Scale of the stable noise of one example over the root of the height: exits take tens to thousands of
- * iterations.
- */
-const worldScale = 0.5;
-/**
- * In the stable world a wall stands so many widths behind the minimum: the force of Welsch's loss fades
- * out there, and a jump that is thrown out of its reach would not come back.
- */
-const wall = 0.6;
-const batchSizes = [1, 2, 4, 8];
-/** Quasi-potentials times batch size over step size, which set the step sizes. */
-const exponents = [2, 3.5, 5, 6.5];
-/** Larger steps would not follow the slope. */
-const largestStep = 0.4;
-const mostIterations = 200_000;
-/** Draws at a time. */
-const block = 2048;
+export type ExitSgdResult = { readonly escapes: readonly WorldEscape[] };
+
+/** Exits without which a setting has no mean. */
+export const fewestExits = 10;
 
 /** Escapes from both wells, for every batch size and step size. */
 export function runExitSgdCell(cell: ExitSgdCell, context: CellContext): ExitSgdResult {
-  const { classes, scale, world, paths } = cell;
-  const location = welschLocation(context.dataset(cell.dataset), classes, scale);
-  const escapes: MeasuredEscape[] = [];
-  for (const minimum of [location.minimum, location.deeper]) {
-    const well = { ...location, minimum };
-    const facts = factsOf(well, world);
-    for (const batchSize of batchSizes) {
-      for (const exponent of exponents) {
-        const stepSize = (facts.quasiPotential * batchSize) / exponent;
-        if (stepSize > largestStep) continue;
-        const key = [...classes, scale, world, minimum === location.minimum ? 0 : 1, batchSize, exponent];
-        const noise = noiseOf(
-          world,
-          well,
-          facts.noise,
-          batchSize,
-          stream(context.seed, 'levy-exit-sgd', ...key),
-        );
-        const back = world === 'stable' ? wall * facts.width : Infinity;
-        const logIterations = logOf(meanIterations(well, stepSize, paths, back, noise));
-        escapes.push({ group: classes.join(' and '), ...facts, batchSize, stepSize, logIterations });
-      }
+  const escapes = walksOf(cell, context).flatMap((walk) =>
+    walk.wells.flatMap((well, side) => escapesFrom(walk, well, side, cell, context.seed)),
+  );
+  return { escapes };
+}
+
+/** Escapes from one well; a series ends with the first setting with which too few paths leave. */
+function escapesFrom(walk: Walk, well: Well, side: number, watched: Watched, seed: number): WorldEscape[] {
+  const { world, group, key, line } = walk;
+  const measured = factsOf(line.grid, well);
+  const facts = world === 'heavy' ? { ...measured, noise: heavyShare * measured.noise } : measured;
+  const escapes: WorldEscape[] = [];
+  for (const series of settingsIn(world, facts)) {
+    for (const { batchSize, stepSize } of series) {
+      const random = stream(seed, 'levy-exit-sgd', world, ...key, side, batchSize, stepSize);
+      const gradient = gradientOf(world, line, facts, batchSize, random);
+      const mean = meanIterations(line, well, stepSize, watched, gradient);
+      if (mean === undefined) break;
+      const logIterations = logOf(mean);
+      escapes.push({ world, group, well: `${group}, ${side}`, ...facts, batchSize, stepSize, logIterations });
     }
   }
-  return { world, escapes };
+  return escapes;
 }
 
-function factsOf(well: WelschLocation, world: NoiseWorld) {
-  const { grid, minimum, saddle } = well;
-  const at = (values: Float64Array, place: number) => onGrid(grid, values, place);
-  const slopeOfSlope = (place: number) => {
-    const h = 4 * grid.step;
-    return (at(grid.slope, place + h) - at(grid.slope, place - h)) / (2 * h);
-  };
-  const height = at(grid.loss, saddle) - at(grid.loss, minimum);
-  return {
-    width: Math.abs(saddle - minimum),
-    height,
-    lossAtMinimum: at(grid.loss, minimum),
-    lossAtSaddle: at(grid.loss, saddle),
-    curvature: slopeOfSlope(minimum),
-    saddleCurvature: -slopeOfSlope(saddle),
-    noise: world === 'stable' ? worldScale * Math.sqrt(height) : Math.sqrt(at(grid.variance, minimum)),
-    quasiPotential: quasiPotential(well),
-  };
+/** Where a cell lets SGD walk, and in which worlds. */
+interface Walk {
+  readonly world: NoiseWorld;
+  /** Escapes of one group share their data. */
+  readonly group: string;
+  readonly key: readonly (string | number)[];
+  readonly line: LineLoss;
+  readonly wells: readonly Well[];
 }
 
-/** The gradient of a step at a place, noise and all. */
-type StepGradient = (place: number) => number;
-
-function noiseOf(
-  world: NoiseWorld,
-  well: WelschLocation,
-  scaleOfOne: number,
-  batchSize: number,
-  source: Stream,
-): StepGradient {
-  const { grid, places } = well;
-  switch (world) {
-    case 'minibatches': {
-      const slope = exampleSlope(well.scale);
-      const next = blocks((n) => source.integers(n, places.length));
-      return (place) => {
-        let sum = 0;
-        for (let i = 0; i < batchSize; i++) sum += slope(place - places[next()]);
-        return sum / batchSize;
-      };
-    }
-    case 'gaussian': {
-      const next = blocks((n) => source.normals(n));
-      return (place) =>
-        onGrid(grid, grid.slope, place) + Math.sqrt(onGrid(grid, grid.variance, place) / batchSize) * next();
-    }
-    case 'stable': {
-      const scale = scaleOfOne * expOf(-(1 - 1 / worldAlpha) * logOf(batchSize));
-      const law = stable({ alpha: worldAlpha, scale });
-      const next = blocks((n) => draw(law, n, source));
-      return (place) => onGrid(grid, grid.slope, place) + next();
-    }
+function walksOf(cell: ExitSgdCell, context: CellContext): Walk[] {
+  if (cell.kind === 'welsch') {
+    const { classes, scale } = cell;
+    const place = welschLine(context.dataset(cell.dataset), classes, scale);
+    return [{ world: 'welsch', group: classes.join(' and '), key: [...classes, scale], ...place }];
   }
+  const { width, target, replicate } = cell.pair;
+  const line = tabulatedLine(cell.pair, context);
+  const wells = wellsBetweenEnds(line.grid);
+  const group = `width ${width}, loss ${target}, pair ${replicate}`;
+  return (['sgd', 'gaussian', 'heavy'] as const).map((world) => ({
+    world,
+    group,
+    key: [width, target, replicate],
+    line,
+    wells,
+  }));
 }
 
-function blocks(drawn: (n: number) => Float64Array | Uint32Array): () => number {
-  let values = drawn(block);
-  let used = 0;
-  return () => {
-    if (used === block) {
-      values = drawn(block);
-      used = 0;
-    }
-    return values[used++];
-  };
-}
-
-/** Beyond so many scales an example has no slope; up to there it is tabulated at so many points. */
-const reach = 8;
-const tablePoints = 4000;
-
-/** Slope of one example's loss at a distance from it: u/s^2 exp(-u^2/(2 s^2)), from a table. */
-function exampleSlope(scale: number): (distance: number) => number {
-  const values = Float64Array.from({ length: tablePoints + 2 }, (_, i) => {
-    const u = (i * reach * scale) / tablePoints;
-    return (u / (scale * scale)) * expOf(-square(u / scale) / 2);
-  });
-  const perUnit = tablePoints / (reach * scale);
-  return (distance) => {
-    const place = Math.abs(distance) * perUnit;
-    if (place >= tablePoints) return 0;
-    const i = Math.floor(place);
-    const value = values[i] + (place - i) * (values[i + 1] - values[i]);
-    return distance < 0 ? -value : value;
-  };
-}
-
+/**
+ * Mean iterations from the minimum until beyond the saddle, by the likelihood of exponential times: all
+ * iterations over exits. The ends of the grid are walls. Nothing where too few paths leave.
+ */
 function meanIterations(
-  { minimum, saddle }: WelschLocation,
+  { grid }: LineLoss,
+  { minimum, saddle }: Well,
   stepSize: number,
-  paths: number,
-  back: number,
-  gradient: StepGradient,
-): number {
+  watched: Watched,
+  gradient: (place: number) => number,
+): number | undefined {
+  const [low, high] = [grid.from, grid.from + grid.step * (grid.slope.length - 1)];
   const upward = saddle > minimum;
-  const times = new Float64Array(paths);
-  const censored = new Uint8Array(paths);
-  for (let p = 0; p < paths; p++) {
-    let mu = minimum;
-    let k = 0;
-    while (k < mostIterations && (upward ? mu < saddle : mu > saddle)) {
-      mu -= stepSize * gradient(mu);
-      mu = upward ? Math.max(mu, minimum - back) : Math.min(mu, minimum + back);
-      k++;
+  let exits = 0;
+  let iterations = 0;
+  let place = minimum;
+  while (exits < watched.exits && iterations < watched.iterations) {
+    place = Math.max(low, Math.min(high, place - stepSize * gradient(place)));
+    iterations++;
+    if (upward ? place >= saddle : place <= saddle) {
+      exits++;
+      place = minimum;
     }
-    times[p] = k;
-    censored[p] = Number(upward ? mu < saddle : mu > saddle);
   }
-  return meanExitTime(addCounts([countExits({ times, censored })])).mean;
+  return exits < fewestExits ? undefined : iterations / exits;
 }

@@ -1,90 +1,172 @@
 import { fasterThanTheory } from '#heavytail/claim/finding/faster-than-theory/claim';
-import type { FasterResult, Path } from '#heavytail/claim/finding/faster-than-theory/run';
+import type { FasterResult } from '#heavytail/claim/finding/faster-than-theory/run';
+import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from '../../exitWorlds.js';
+import { expectFinite } from '../../finite.js';
 
 const settings = { ...settingsOf('quick'), dataset: 'procedural-digits' };
-const path = (logBound: number): Path => ({ barrier: 0.1, variance: 0.01, logBound });
+const plan = fasterThanTheory.plan(settings);
+const most = 5000;
+const weightsOf = (width: number) => width * (784 + width + 10);
+const middle = 64;
 
-interface MadePair {
-  readonly line?: number;
-  readonly band?: number;
-  readonly converged?: boolean;
-  readonly sgd?: number | null;
-  readonly gradientDescent?: number | null;
+interface World {
+  /** Iterations of SGD by the number of weights; null where a run does not arrive. */
+  readonly time?: (weights: number, width: number, start: number) => number | null;
+  /** Those of gradient descent over those of SGD; null where it does not arrive. */
+  readonly ratio?: (width: number) => number | null;
+  readonly needle?: (dimension: number) => number;
+  /** Errors of log times. */
+  readonly error?: number;
 }
 
-/** Pairs of networks; bounds are natural logarithms of iterations. */
-function judged(pairs: readonly MadePair[], logRatios: number[] | undefined = [0.1]) {
-  const results = pairs.map(
-    (
-      { line = 100, band = 50, converged = true, sgd = 1000, gradientDescent = 900 },
-      replicate,
-    ): FasterResult => ({
-      kind: 'network',
-      replicate,
-      iterations: 2000,
-      sgd,
-      gradientDescent,
-      line: path(line),
-      band: { ...path(band), converged },
-    }),
-  );
-  const evidence = fasterThanTheory.judge([...results, { kind: 'control', logRatios }], settings);
-  return { ...evidence, partVerdicts: evidence.parts!.map(({ verdict }) => verdict) };
+const slow = (weights: number) => 800 * (weights / 6416) ** -0.25;
+const exponentialIn = (d: number) => 0.2 * Math.exp(0.45 * d);
+
+function judged({ time = slow, ratio = () => 0.6, needle = exponentialIn, error = 0.08 }: World = {}) {
+  const errors = stream(2, 'errors').normals(1000);
+  let next = 0;
+  const scatter = () => Math.exp(error * errors[next++]!);
+  const results = plan.map((cell): FasterResult => {
+    switch (cell.kind) {
+      case 'training': {
+        const { kind, width, start } = cell;
+        const sgd = time(weightsOf(width), width, start);
+        const times = { sgd: sgd && sgd * scatter(), mostIterations: most };
+        const fold = ratio(width);
+        return {
+          ...{ kind, width, start, parameters: weightsOf(width), ...times },
+          ...(cell.descent && { descent: fold && (times.sgd ?? most) * fold * scatter() }),
+        };
+      }
+      case 'barrier':
+        return {
+          kind: 'barrier',
+          pair: cell.pair,
+          variance: 0.01,
+          line: { barrier: 0.3, logBound: 1000 },
+          band: { barrier: 0.1, logBound: 300, converged: false },
+        };
+      case 'needle': {
+        const times = Array.from({ length: cell.starts }, () => needle(cell.dimension) * scatter());
+        return { kind: 'needle', dimension: cell.dimension, times };
+      }
+    }
+  });
+  return fasterThanTheory.judge(results, settings);
 }
 
-/** 1000 iterations are a thousandth of a million. */
-const million = Math.log(1e6);
+const powerOf = (exponent: number) => (weights: number) => 100 * (weights / 6416) ** exponent;
+const exponential = (weights: number) => 100 * Math.exp(weights / 80_000);
 
-describe('faster-than-theory is decided', () => {
-  it.each(['line', 'band'] as const)('by a thousandth of what the theory says, on the %s', (name) => {
-    const short = { [name]: million + 0.01 };
-    const long = { [name]: million - 0.01 };
-    expect(judged([short]).verdict).toBe('supported');
-    expect(judged([long, long]).verdict).toBe('refuted');
-    expect(judged([short, long]).verdict).toBe('undecided');
+describe('faster-than-theory', () => {
+  it('is supported where wider networks take no longer', () => {
+    const evidence = judged();
+    expect(evidence.verdict).toBe('supported');
+    expect(evidence.scope).toContain('6,416 to 268,800 weights');
+    expect(evidence.reason).toContain('to 268,800 weights');
+    expect(evidence.parts!.every(({ open }) => open === undefined)).toBe(true);
+    expect(evidence.statistics[0]!.value).toBeCloseTo(-0.25, 1);
+    expect(evidence.tables).toHaveLength(2);
+    expectFinite(evidence);
   });
 
-  it('by each of the two parts', () => {
-    expect(judged([{ line: 5 }]).partVerdicts).toEqual(['refuted', 'supported']);
-    expect(judged([{ band: 5 }]).partVerdicts).toEqual(['supported', 'refuted']);
+  it('says how the mean time of the narrowest and of the widest networks differ', () => {
+    expect(judged({ error: 1e-6 }).reason).toContain('go from 800 to 314:');
+    const late = judged({ time: (weights, width) => (width === 8 ? null : slow(weights)), error: 1e-6 });
+    expect(late.reason).toContain('go from 5000 to 314:');
   });
 
-  it('on the band only where all bands have converged', () => {
-    const { verdict, partVerdicts, parts } = judged([{}, { converged: false }]);
+  it('is supported by a power below a half, and left open by one above', () => {
+    expect(judged({ time: powerOf(0.4) }).verdict).toBe('supported');
+    const steep = judged({ time: powerOf(0.6) });
+    expect(steep.verdict).toBe('undecided');
+    expect(steep.open!.needs).toBe('wider networks');
+  });
+
+  it('is undecided where the interval holds a half, and says what would decide', () => {
+    const { verdict, open } = judged({ time: powerOf(0.5), error: 0.3 });
     expect(verdict).toBe('undecided');
-    expect(partVerdicts).toEqual(['supported', 'undecided']);
-    expect(parts![1]!.reason).toContain('Not all bands converged.');
-    expect(judged([{ band: 5, converged: false }, { band: 5 }]).partVerdicts[1]).toBe('undecided');
-    expect(judged([{}]).parts![1]!.reason).not.toContain('converged');
+    expect(open!.rule).toContain('power of the number of weights');
+    expect(open!.rule).toContain('against at most 0.5');
+    expect(open!.needs).toContain('starts');
   });
 
-  it('and tells of the slowest pair', () => {
-    const { reason } = judged([
-      { line: million, band: million },
-      { line: 100, band: 100 },
-    ]);
-    expect(reason.match(/10\^3\.0 times fewer/g)).toHaveLength(2);
+  it('is refuted where the time is exponential in the number of weights', () => {
+    expect(judged({ time: exponential }).verdict).toBe('refuted');
+  });
+
+  it('is refuted, not supported, where an exponential of little growth wins', () => {
+    const flat = judged({ time: (weights) => 100 * Math.exp(weights / 500_000), error: 0.02 });
+    expect(flat.statistics[0]!.high).toBeLessThan(0.5);
+    expect(flat.verdict).toBe('refuted');
+  });
+
+  it('needs more than an exponential fall', () => {
+    expect(judged({ time: (weights) => 800 * Math.exp(-weights / 200_000) }).verdict).toBe('supported');
+  });
+});
+
+describe('runs that do not arrive', () => {
+  it('forbid to support where they are wide', () => {
+    const { verdict, open } = judged({
+      time: (weights, width, start) => (width === 256 && start === 0 ? null : slow(weights)),
+    });
+    expect(verdict).toBe('undecided');
+    expect(open!.rule).toBe(
+      'part “time against the number of weights”: 1 of 24 runs did not arrive at the training loss',
+    );
+    expect(open!.needs).toBe('more iterations');
+  });
+
+  it('do not where they are narrow, since they count with less than they took', () => {
+    const narrow = judged({
+      time: (weights, width, start) => (width === 8 && start < 2 ? null : slow(weights)),
+    });
+    expect(narrow.parts![0]!.verdict).toBe('supported');
+    const wide = judged({
+      time: (weights, width, start) => (width === middle && start === 0 ? null : slow(weights)),
+    });
+    expect(wide.parts![0]!.verdict).toBe('undecided');
+  });
+
+  it('forbid to refute', () => {
+    const time = (weights: number, width: number, start: number) =>
+      width === 8 && start === 0 ? null : exponential(weights);
+    expect(judged({ time }).verdict).toBe('undecided');
+  });
+});
+
+describe('whether noise speeds training up', () => {
+  const part = (world: World) => judged(world).parts!.at(-1)!;
+
+  it('is decided by the ratio of gradient descent over SGD, and decides nothing else', () => {
+    expect(part({ ratio: () => 0.6 }).verdict).toBe('refuted');
+    expect(part({ ratio: () => 1.1 }).verdict).toBe('refuted');
+    expect(part({ ratio: () => 1.25 }).verdict).toBe('undecided');
+    expect(part({ ratio: () => 1.25 }).open!.needs).toContain('starts');
+    expect(part({ ratio: () => 1.6 }).verdict).toBe('supported');
+    expect(judged({ ratio: () => 1.6 }).verdict).toBe('supported');
+    expect(part({ ratio: () => 2 }).reason).toContain('over 12 pairs');
+  });
+
+  it('is open where a run does not arrive', () => {
+    const late = part({ ratio: (width) => (width === 8 ? null : 0.6) });
+    expect(late.verdict).toBe('undecided');
+    expect(late.open).toEqual({ rule: '4 of 12 pairs of runs did not arrive', needs: 'more iterations' });
+    const sgd = part({ time: (weights, width) => (width === 8 ? null : slow(weights)) });
+    expect(sgd.verdict).toBe('undecided');
+    expect(sgd.open!.rule).toBe('4 of 12 pairs of runs did not arrive');
   });
 });
 
 describe('a control that fails forbids the verdict', () => {
-  it.each<MadePair>([{ sgd: null }, { gradientDescent: null }])('a run does not arrive: %o', (late) => {
-    expect(judged([{}, late]).verdict).toBe('undecided');
-    expect(judged([{}, late]).reason).toContain('1 of 2');
-    expect(judged([{ line: 5, ...late }]).verdict).toBe('undecided');
-  });
-
-  it.each([[[]], [[2.31]], [[0, -2.31]]])(
-    'the theory does not hold within a factor of 10 where it must: %j',
-    (ratios) => {
-      expect(judged([{}], ratios).verdict).toBe('undecided');
-      expect(judged([{ band: 5 }], ratios).verdict).toBe('undecided');
-    },
-  );
-
-  it('the theory may be off by less than a factor of 10', () => {
-    expect(judged([{}], [2.29, -2.29]).verdict).toBe('supported');
+  it('the needle is not found exponential', () => {
+    for (const needle of [(d: number) => 0.2 * d ** 1.5, () => 1, (d: number) => Math.exp(-0.45 * d)]) {
+      const evidence = judged({ needle });
+      expect(evidence.verdict).toBe('undecided');
+      expect(evidence.reason).toContain('Brownian search for a needle');
+    }
   });
 });

@@ -4,8 +4,8 @@ import { stream } from 'heavytail/random';
 /** Wells of different width, height and noise, four batch sizes and step sizes each. */
 export function wells(): Omit<MeasuredEscape, 'logIterations'>[] {
   const random = stream(5, 'wells');
-  return ['a', 'b', 'c', 'd', 'e'].flatMap((group) =>
-    [0, 1].flatMap(() => {
+  return ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((group) =>
+    [0, 1].flatMap((side) => {
       const [u, v, w, x, y] = random.uniforms(5) as unknown as [number, number, number, number, number];
       const [width, height, noise] = [0.4 + 1.2 * u, 0.05 + 0.4 * v, 0.4 + 0.6 * w];
       const lossAtMinimum = 0.2 + 0.4 * x;
@@ -13,6 +13,7 @@ export function wells(): Omit<MeasuredEscape, 'logIterations'>[] {
       return [1, 2, 4, 8].flatMap((batchSize) =>
         [0.05, 0.1, 0.2, 0.4].map((share) => ({
           group,
+          well: `${group}, ${side}`,
           width,
           height,
           noise,
@@ -21,6 +22,7 @@ export function wells(): Omit<MeasuredEscape, 'logIterations'>[] {
           curvature,
           saddleCurvature: (0.4 + y) * curvature,
           quasiPotential: (1.6 * height) / noise ** 2,
+          largestCurvature: 2 * curvature,
           batchSize,
           stepSize: share * Math.sqrt(batchSize),
         })),
@@ -44,9 +46,9 @@ export const truths: Record<FormName, (e: Omit<MeasuredEscape, 'logIterations'>)
   'quasi-potential': (e) => -Math.log(e.stepSize) + 0.3 * (e.batchSize / e.stepSize) * e.quasiPotential,
 };
 
-/** Escapes of a law, with errors of a tenth in log iterations. */
-export function escapesOf(law: FormName, seed: number): MeasuredEscape[] {
+/** Escapes of a law, with errors in log iterations; a tenth where none are given. */
+export function escapesOf(law: FormName, seed: number, error = 0.1): MeasuredEscape[] {
   const all = wells();
   const errors = stream(seed, 'errors').normals(all.length);
-  return all.map((well, i) => ({ ...well, logIterations: truths[law](well) + 0.1 * errors[i]! }));
+  return all.map((well, i) => ({ ...well, logIterations: truths[law](well) + error * errors[i]! }));
 }

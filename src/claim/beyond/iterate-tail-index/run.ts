@@ -1,4 +1,4 @@
-import { type Stream, stream } from '../../../law/index.js';
+import { stream } from '../../../law/index.js';
 import {
   criticalStepSize,
   iterateTailIndex,
@@ -7,12 +7,13 @@ import {
   momentGrowth,
   type StreamingRegression,
 } from '../../../sde/index.js';
-import { estimateHill, estimateMoment, fitPowerLaw } from '../../../tail/index.js';
+import { estimateHill, estimateMoment, type TailEstimate } from '../../../tail/index.js';
+import { drawIterates } from './chains.js';
 
 /**
  * Linear regression by SGD on a stream of fresh Gaussian examples, a ~ N(0, I), y ~ N(0, 1): many
  * independent chains, each run until it has forgotten its start, and the tail index of one coordinate over
- * the chains.
+ * the chains. What both claims on the iterates share.
  */
 
 /** Chains of one setting; feature scale 1. */
@@ -21,6 +22,8 @@ export type ChainCell = {
   readonly dimension: number;
   readonly batchSize: number;
   readonly stepSize: number;
+  /** Of the examples, see chains.ts. */
+  readonly design: 'stream' | 'fixed';
   readonly chains: number;
   /** Steps over those after which a start is forgotten. */
   readonly lengthening: 1 | 2;
@@ -30,11 +33,10 @@ export type ChainCell = {
 export type ChainResult = ChainCell & {
   /** Steps that each chain made before its first draw. */
   readonly steps: number;
-  /** The tail index by theory. */
-  readonly theory: number;
+  /** The tail index by theory; null with a fixed design, where there is no power tail. */
+  readonly theory: number | null;
   readonly hill: TailEstimateJson | null;
   readonly moment: TailEstimateJson | null;
-  readonly powerLaw: TailEstimateJson | null;
 };
 
 export type TailEstimateJson = {
@@ -110,9 +112,7 @@ const forgotten = { start: 14, draw: 5 } as const;
 /** Heavy tails need time to grow: a few steps never are enough. */
 const fewestSteps = { start: 60, draw: 20 } as const;
 /** Draws of each chain. */
-const drawsPerChain = 4;
-/** Normal numbers drawn at a time. */
-const chunk = 1 << 16;
+export const drawsPerChain = 8;
 
 /** The regression of a cell. */
 export function problemOf({
@@ -124,79 +124,30 @@ export function problemOf({
 }
 
 /** Steps that each chain of a cell makes before its first draw, and between draws. */
-function chainSteps(cell: ChainCell): { readonly start: number; readonly draw: number } {
+export function chainSteps(cell: ChainCell): { readonly start: number; readonly draw: number } {
   const rate = -lyapunovExponent(problemOf(cell));
   const steps = (of: 'start' | 'draw') => Math.max(fewestSteps[of], Math.ceil(forgotten[of] / rate));
-  return { start: cell.lengthening * steps('start'), draw: steps('draw') };
+  return { start: cell.lengthening * steps('start'), draw: cell.lengthening * steps('draw') };
 }
 
 /** Numbers are keyed by the cell. */
 function runChains(cell: ChainCell, seed: number): ChainResult {
-  const { dimension, batchSize, stepSize, chains, lengthening } = cell;
-  const source = stream(seed, 'eta-over-b', dimension, batchSize, stepSize, lengthening);
+  const { dimension, batchSize, stepSize, design, chains, lengthening } = cell;
+  const source = stream(seed, 'iterates', design, dimension, batchSize, stepSize, lengthening);
   const steps = chainSteps(cell);
-  const found = new Float64Array(chains * drawsPerChain);
-  const chain = new Chain(dimension, batchSize, stepSize, source);
-  for (let c = 0; c < chains; c++) {
-    chain.begin();
-    for (let d = 0; d < drawsPerChain; d++) {
-      chain.step(d === 0 ? steps.start : steps.draw);
-      found[c * drawsPerChain + d] = Math.abs(chain.place[0]);
-    }
-  }
-  const [hill, moment, powerLaw] = [estimateHill(found), estimateMoment(found), fitPowerLaw(found)].map(
-    (estimate) =>
-      estimate.status === 'ok' && Number.isFinite(estimate.high)
-        ? { tailIndex: estimate.tailIndex, low: estimate.low, high: estimate.high }
-        : null,
-  );
-  const theory = iterateTailIndex(problemOf(cell));
-  return { ...cell, steps: steps.start, theory, hill, moment, powerLaw };
+  const found = drawIterates(cell, { chains, drawsPerChain, steps }, source);
+  const theory = design === 'fixed' ? null : iterateTailIndex(problemOf(cell));
+  return {
+    ...cell,
+    steps: steps.start,
+    theory,
+    hill: estimateOf(estimateHill(found)),
+    moment: estimateOf(estimateMoment(found)),
+  };
 }
 
-/** One chain after another. */
-class Chain {
-  readonly place: Float64Array;
-  readonly #next: Float64Array;
-  readonly #rate: number;
-  readonly #perStep: number;
-  #numbers: Float64Array = new Float64Array(0);
-  #at = 0;
-
-  constructor(
-    private readonly dimension: number,
-    batchSize: number,
-    stepSize: number,
-    private readonly source: Stream,
-  ) {
-    this.place = new Float64Array(dimension);
-    this.#next = new Float64Array(dimension);
-    this.#rate = stepSize / batchSize;
-    this.#perStep = batchSize * (dimension + 1);
-  }
-
-  begin(): void {
-    this.place.fill(0);
-  }
-
-  step(count: number): void {
-    const { dimension, place, source } = this;
-    const next = this.#next;
-    for (let k = 0; k < count; k++) {
-      if (this.#at === this.#numbers.length) {
-        this.#numbers = source.normals(this.#perStep * Math.max(1, Math.floor(chunk / this.#perStep)));
-        this.#at = 0;
-      }
-      const numbers = this.#numbers;
-      const end = this.#at + this.#perStep;
-      next.set(place);
-      for (let i = this.#at; i < end; i += dimension + 1) {
-        let error = -numbers[i + dimension];
-        for (let j = 0; j < dimension; j++) error += numbers[i + j] * place[j];
-        for (let j = 0; j < dimension; j++) next[j] -= this.#rate * error * numbers[i + j];
-      }
-      place.set(next);
-      this.#at = end;
-    }
-  }
+function estimateOf(estimate: TailEstimate): TailEstimateJson | null {
+  return estimate.status === 'ok' && Number.isFinite(estimate.high)
+    ? { tailIndex: estimate.tailIndex, low: estimate.low, high: estimate.high }
+    : null;
 }
