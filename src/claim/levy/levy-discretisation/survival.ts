@@ -1,5 +1,4 @@
-import { square } from '../../../kernel/index.js';
-import { normalInterval, type Interval } from '../../../statistics/index.js';
+import { studentInterval, type Interval } from '../../../statistics/index.js';
 import { rows, type ChainResult } from './run.js';
 
 /** How far the exit times of chains lie apart, from the shares of paths that are still inside. */
@@ -26,11 +25,22 @@ export function breach(shares: Shares, chain: number, margin: number): number {
   return Math.max(0, ...shares[chain].map((share, t) => Math.max(narrow[t] - share, share - wide[t])));
 }
 
-/** A statistic of all parts with its jackknife interval, parts of equal size being left out one at a time. */
-export function jackknife(parts: readonly ChainResult[], statistic: (shares: Shares) => number): Interval {
+/**
+ * A statistic of all parts with its jackknife interval, parts of equal size being left out one at a time.
+ * Student's, since its error comes from the scatter between the parts.
+ */
+export function jackknife(
+  parts: readonly ChainResult[],
+  statistic: (shares: Shares) => number,
+  level: number,
+): Interval {
   const count = parts.length;
-  const without = parts.map((_, i) => statistic(insideShares(parts.filter((__, j) => j !== i))));
-  const mean = without.reduce((sum, value) => sum + value, 0) / count;
-  const variance = ((count - 1) / count) * without.reduce((sum, value) => sum + square(value - mean), 0);
-  return normalInterval(statistic(insideShares(parts)), Math.sqrt(variance));
+  const value = statistic(insideShares(parts));
+  // Pseudo-values, whose mean has the jackknife's error.
+  const pseudo = parts.map(
+    (_, i) => count * value - (count - 1) * statistic(insideShares(parts.filter((__, j) => j !== i))),
+  );
+  const { standardError, low, high } = studentInterval(pseudo, level);
+  const half = (high - low) / 2;
+  return { value, standardError, low: value - half, high: value + half, level };
 }
