@@ -16,6 +16,7 @@ export { maxToSumRatio, type Kurtosis, excessKurtosis } from './moments.js';
 export { permutationTest } from './permutationTest.js';
 export { type Plane, leastSquaresPlane } from './plane.js';
 export { rankCorrelation } from './rankCorrelation.js';
+export { mostByChance } from './mostByChance.js';
 export { knownSlope } from './knownSlope.js';
 export { sharedLevel } from './sharedLevel.js';
 export { shapiroWilk } from './shapiroWilk.js';
