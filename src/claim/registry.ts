@@ -30,6 +30,8 @@ import { levyWidth } from './levy/levy-width/claim.js';
 import { nearest } from '../nearest.js';
 import { noiseNonGaussian } from './finding/noise-non-gaussian/claim.js';
 import { tailsMatter } from './beyond/tails-matter/claim.js';
+import { sgdJumps } from './finding/sgd-jumps/claim.js';
+import { sgdWalk } from './finding/sgd-walk/claim.js';
 import { wideMinima } from './finding/wide-minima/claim.js';
 
 /**
@@ -58,6 +60,8 @@ export const claims: readonly Claim[] = [
   levyExitSgd,
   gaussianAtFirst,
   fasterThanTheory,
+  sgdJumps,
+  sgdWalk,
   wideMinima,
   noiseNonGaussian,
   batchSizeLittleEffect,

@@ -33,7 +33,7 @@ const controlLevel = 0.999;
 
 const designs = {
   smoke: { steps: 5000, replicates: 4, brownianPaths: 30 },
-  quick: { steps: 20_000, replicates: 8, brownianPaths: 40 },
+  quick: { steps: 20_000, replicates: 6, brownianPaths: 30 },
   paper: { steps: 200_000, replicates: 50, brownianPaths: 200 },
 } as const;
 
