@@ -25,7 +25,7 @@ export { type Plane, leastSquaresPlane } from './plane.js';
 export { rankCorrelation } from './rankCorrelation.js';
 export { mostByChance } from './mostByChance.js';
 export { knownSlope } from './knownSlope.js';
-export { withScaleOf } from './sameScale.js';
+export { evened, withScaleOf } from './sameScale.js';
 export { sharedLevel } from './sharedLevel.js';
 export { shapiroWilk } from './shapiroWilk.js';
 export { signTest } from './signTest.js';

@@ -13,3 +13,15 @@ export function withScaleOf(increments: Float64Array, values: Float64Array): Flo
     return (value * wanted[block]) / own[block];
   });
 }
+
+/**
+ * Increments in units of their own median size, block by block: what changes slowly in time is divided out. A
+ * block in which most are zero has no scale; its increments become zero.
+ */
+export function evened(increments: Float64Array): Float64Array {
+  const scales = blockScales(increments);
+  return increments.map((value, i) => {
+    const scale = scales[Math.floor(i / blockLength)];
+    return scale > 0 ? value / scale : 0;
+  });
+}

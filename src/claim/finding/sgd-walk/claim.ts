@@ -54,7 +54,7 @@ const longestLag = 1 << lagDoublings;
 
 const designs: Designs<Pick<SgdWalkCell, 'examples' | 'iterations'> & { replicates: number }> = {
   smoke: { examples: 100, iterations: 1024, replicates: 3 },
-  quick: { examples: 200, iterations: 4096, replicates: 5 },
+  quick: { examples: 150, iterations: 1536, replicates: 6 },
   paper: { examples: 2000, iterations: 65_536, replicates: 20 },
 };
 
@@ -64,9 +64,9 @@ function plan({ profile, dataset }: Settings): SgdWalkCell[] {
 }
 
 function controlsOf(results: readonly SgdWalkResult[]): Control[] {
-  const excess = (of: (result: SgdWalkResult) => number) =>
+  const excess = (of: (result: SgdWalkResult) => readonly number[]) =>
     studentInterval(
-      results.map((result) => of(result) - 1 / 2),
+      results.flatMap(of).map((exponent) => exponent - 1 / 2),
       controlLevel,
     );
   const holds = (interval: Interval, range: readonly [number, number]) =>
@@ -138,8 +138,8 @@ function judge(results: readonly SgdWalkResult[]): Evidence {
         ['start', ({ replicate }) => replicate],
         ['SGD', (one) => one.sgd.lateExponent],
         ['Gaussian twin', (one) => one.gaussian.lateExponent],
-        ['made stable noise', ({ madeStable }) => madeStable],
-        ['made Gaussian noise', ({ madeGaussian }) => madeGaussian],
+        ['made stable noise', ({ madeStable }) => madeStable[0]],
+        ['made Gaussian noise', ({ madeGaussian }) => madeGaussian[0]],
       ]),
     ],
   });
@@ -159,9 +159,9 @@ export const sgdWalk: Claim<SgdWalkCell, SgdWalkResult> = {
     `A network (fully connected, width ${width}, depth ${depth}) is trained from one start twice: with`,
     `minibatches of ${batchSize} examples drawn with replacement, and with Gaussian noise of the covariance`,
     'that they have at each step. At each step the full gradient is subtracted from that of the step, and what',
-    `is left is summed up over the steps after the first ${begun}, on ${directions} random directions: how`,
-    'does its median displacement grow with the lag? As controls, alpha-stable and Gaussian noise with the',
-    'scale of SGD’s in blocks of 100 steps.',
+    `is left, in units of its median size over 100 steps, is summed up over the steps after the first`,
+    `${begun}, on ${directions} random directions: how does its median displacement grow with the lag? As`,
+    'controls, alpha-stable and Gaussian noise with the scale of SGD’s in blocks of 100 steps.',
   ),
   rule: prose(
     `The exponent of median displacement over the longer half of the lags (${firstLateLag} to ${longestLag}`,

@@ -1,7 +1,7 @@
 import { logOf } from '../../../kernel/index.js';
 import { draw, stable, stream, type Stream } from '../../../law/index.js';
 import { allExamples, sgd, type GradientSource, type StepGradient } from '../../../net/index.js';
-import { bipowerRatio, weightedLine, withScaleOf } from '../../../statistics/index.js';
+import { bipowerRatio, evened, weightedLine, withScaleOf } from '../../../statistics/index.js';
 import { estimateTwoScale, Projector } from '../../../tail/index.js';
 import { noisySteps } from '../../../training/index.js';
 import type { CellContext, CellCost, ExampleShape } from '../../claim.js';
@@ -42,9 +42,9 @@ export type SgdWalkResult = {
   readonly replicate: number;
   readonly sgd: NoiseWalk;
   readonly gaussian: NoiseWalk;
-  /** Late exponents of made-up noise with the scale of SGD's block by block. */
-  readonly madeStable: number;
-  readonly madeGaussian: number;
+  /** Late exponents of made-up noise with the scale of SGD's block by block, made several times. */
+  readonly madeStable: readonly number[];
+  readonly madeGaussian: readonly number[];
 };
 
 export const width = 8;
@@ -58,6 +58,8 @@ export const begun = 300;
 export const lagDoublings = 6;
 /** Index of the made-up noise that must be found to walk with heavy tails. */
 export const madeIndex = 1.5;
+/** So often in each cell. */
+const timesMade = 3;
 /** Passes of so small a network, example by example, run at half the usual rate. */
 const slowness = 2;
 
@@ -91,15 +93,18 @@ export function runSgdWalk(cell: SgdWalkCell, context: CellContext): SgdWalkResu
     );
   const minibatches = noiseOf('minibatch');
   const made = (alpha: number) =>
-    minibatches.map((steps, j) =>
-      withScaleOf(steps, draw(stable({ alpha }), steps.length, random('made', alpha, j))),
-    );
+    upTo(timesMade).map((time) => {
+      const noise = minibatches.map((steps, j) =>
+        withScaleOf(steps, draw(stable({ alpha }), steps.length, random('made', alpha, time, j))),
+      );
+      return walkOf(noise).lateExponent;
+    });
   return {
     replicate,
     sgd: walkOf(minibatches),
     gaussian: walkOf(noiseOf('gaussian')),
-    madeStable: walkOf(made(madeIndex)).lateExponent,
-    madeGaussian: walkOf(made(2)).lateExponent,
+    madeStable: made(madeIndex),
+    madeGaussian: made(2),
   };
 }
 
@@ -138,12 +143,16 @@ function stepNoises(
   return noises;
 }
 
-/** How sums of increments spread, all directions together. */
-export function walkOf(series: readonly Float64Array[]): NoiseWalk {
+/**
+ * How sums of increments spread, all directions together. Increments are taken in units of their median size
+ * over 100 steps, so that a scale that changes in time is not taken for a walk.
+ */
+export function walkOf(increments: readonly Float64Array[]): NoiseWalk {
+  const series = increments.map(evened);
   const logMedians = logMediansOf(series);
   const late = lagDoublings >> 1;
-  const mean = (of: (increments: Float64Array) => number) =>
-    series.reduce((sum, increments) => sum + of(increments), 0) / series.length;
+  const mean = (of: (steps: Float64Array) => number) =>
+    series.reduce((sum, steps) => sum + of(steps), 0) / series.length;
   return {
     exponent: slopeOf(logMedians),
     lateExponent: slopeOf(logMedians.slice(late)),
