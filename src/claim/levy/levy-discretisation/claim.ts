@@ -18,7 +18,7 @@ import type { CellCost, Claim, Settings } from '../../claim.js';
 import { crossed, upTo } from '../../crossed.js';
 import { discretisationFigure } from './figure.js';
 import { margins, rows, runChains, stepSizes, type ChainCell, type ChainResult } from './run.js';
-import { breach, distance, jackknife, type Shares } from './survival.js';
+import { breach, distance, jackknife, leaveOneOut, type Shares } from './survival.js';
 import { designFor } from '../../designs.js';
 
 /** The chain keeps the exit time of the equation if its step is small enough. */
@@ -81,18 +81,19 @@ const intervalsEach = stepSizes.length - 1 + margins.length + 1;
 
 function groupOf(results: readonly ChainResult[], alpha: number, level: number): Group {
   const parts = results.filter((result) => result.alpha === alpha);
+  const left = leaveOneOut(parts);
   const away = (row: number) => (shares: Shares) => distance(shares, row, rows.equation);
   const finest = rows.chain(stepSizes.at(-1)!);
   return {
     alpha,
     parts,
-    distances: stepSizes.map((size) => jackknife(parts, away(rows.chain(size)), level)),
+    distances: stepSizes.map((size) => jackknife(left, away(rows.chain(size)), level)),
     falls: stepSizes.slice(1).map((size, i) => {
       const [coarse, fine] = [away(rows.chain(stepSizes[i])), away(rows.chain(size))];
-      return jackknife(parts, (shares) => coarse(shares) - fine(shares), level);
+      return jackknife(left, (shares) => coarse(shares) - fine(shares), level);
     }),
-    breaches: margins.map((margin) => jackknife(parts, (shares) => breach(shares, finest, margin), level)),
-    wrong: jackknife(parts, away(rows.wrong), controlLevel),
+    breaches: margins.map((margin) => jackknife(left, (shares) => breach(shares, finest, margin), level)),
+    wrong: jackknife(left, away(rows.wrong), controlLevel),
   };
 }
 

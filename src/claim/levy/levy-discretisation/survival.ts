@@ -9,9 +9,31 @@ export type Shares = readonly (readonly number[])[];
 /** Share of paths that had not left, by row and time. */
 export function insideShares(parts: readonly ChainResult[]): Shares {
   const total = parts.reduce((sum, { paths }) => sum + paths, 0);
+  return addSurvivors(parts).map((row) => row.map((count) => count / total));
+}
+
+function addSurvivors(parts: readonly ChainResult[]): number[][] {
   return parts[0].survivors.map((row, r) =>
-    row.map((_, t) => parts.reduce((sum, { survivors }) => sum + survivors[r][t], 0) / total),
+    row.map((_, t) => parts.reduce((sum, { survivors }) => sum + survivors[r][t], 0)),
   );
+}
+
+/** Shares of all parts, and of all but one of them in turn. */
+export interface Left {
+  readonly all: Shares;
+  readonly without: readonly Shares[];
+}
+
+/** What the jackknife of any statistic needs. */
+export function leaveOneOut(parts: readonly ChainResult[]): Left {
+  const total = parts.reduce((sum, { paths }) => sum + paths, 0);
+  const counts = addSurvivors(parts);
+  return {
+    all: insideShares(parts),
+    without: parts.map(({ paths, survivors }) =>
+      counts.map((row, r) => row.map((count, t) => (count - survivors[r][t]) / (total - paths))),
+    ),
+  };
 }
 
 /** Kolmogorov-Smirnov distance of two rows. */
@@ -30,16 +52,14 @@ export function breach(shares: Shares, chain: number, margin: number): number {
  * Student's, since its error comes from the scatter between the parts.
  */
 export function jackknife(
-  parts: readonly ChainResult[],
+  { all, without }: Left,
   statistic: (shares: Shares) => number,
   level: number,
 ): Interval {
-  const count = parts.length;
-  const value = statistic(insideShares(parts));
+  const count = without.length;
+  const value = statistic(all);
   // Pseudo-values, whose mean has the jackknife's error.
-  const pseudo = parts.map(
-    (_, i) => count * value - (count - 1) * statistic(insideShares(parts.filter((__, j) => j !== i))),
-  );
+  const pseudo = without.map((shares) => count * value - (count - 1) * statistic(shares));
   const { standardError, low, high } = studentInterval(pseudo, level);
   const half = (high - low) / 2;
   return { value, standardError, low: value - half, high: value + half, level };
