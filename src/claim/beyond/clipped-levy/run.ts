@@ -55,7 +55,10 @@ export function clippedCells(world: ClippedWorld, paths: number, parts: number):
   });
 }
 
-/** Steps of a path over (threshold/noise)^(alpha l), the noise in time of the well, for l jumps: as measured. */
+/**
+ * Steps of a path over (threshold/noise)^(alpha l), the noise in time of the well, for l jumps: as
+ * measured.
+ */
 const stepsByJumps = [18, 32, 130];
 
 /** What a cell takes. */

@@ -190,7 +190,8 @@ export const sgdJumps: Claim<SgdJumpCell, SgdJumpResult> = {
     `${margin}, which is between independent steps of Student’s laws with 10 and with 5 degrees of freedom;`,
     'it does not when the interval lies below. Supported when it jumps at every batch size, refuted when it',
     'does not at one, undecided otherwise, or when the 99.9 % interval of the share of alpha-stable steps',
-    `does not lie above ${margin} or that of Gaussian steps not below. The scope says at which batch sizes it`,
+    `does not lie above ${margin} or that of Gaussian steps not below. The scope says at which`,
+    `batch sizes it`,
     'jumps.',
   ),
   deviation: prose(
@@ -200,12 +201,14 @@ export const sgdJumps: Claim<SgdJumpCell, SgdJumpResult> = {
   answers: [
     {
       question: 'motion',
-      supported:
-        'The path of SGD jumps at every batch size that was measured: single steps carry far more of it than' +
-        ' Gaussian noise of the same covariance would give them.',
-      refuted:
-        'The path of SGD does not jump at every batch size: where it does not, its steps are those of Gaussian' +
-        ' noise of the same covariance.',
+      supported: prose(
+        'The path of SGD jumps at every batch size that was measured: single steps carry far more of it',
+        'than Gaussian noise of the same covariance would give them.',
+      ),
+      refuted: prose(
+        'The path of SGD does not jump at every batch size: where it does not, single steps carry no more',
+        'of it than Gaussian noise of the same covariance gives them.',
+      ),
     },
   ],
   needsData: true,

@@ -36,7 +36,8 @@ export function sgdJumpsFigure(
     title: 'Does the path of SGD jump?',
     caption: prose(
       'Left and middle: the steps of SGD on one random direction at the smallest and the largest batch size,',
-      'and those of its twin with Gaussian noise of the same covariance, shifted down. Right: how much more of the',
+      'and those of its twin with Gaussian noise of the same covariance, shifted down. Right: how',
+      'much more of the',
       'squared length jumps carry under SGD than under its twin, with the interval that decides; above the',
       'dashed line the path is called jumping.',
     ),

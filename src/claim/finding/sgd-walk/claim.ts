@@ -118,7 +118,8 @@ function judge(results: readonly SgdWalkResult[]): Evidence {
   const { verdict, reason, open, statistics } = intervalPart(
     'late exponent',
     prose(
-      `Over lags of ${firstLateLag} to ${longestLag} steps the noise of SGD, summed up, spreads as lag to the`,
+      `Over lags of ${firstLateLag} to ${longestLag} steps the noise of SGD, summed up, spreads as`,
+      `lag to the`,
       `power ${late(sgd)}, and that of its Gaussian twin ${late(twin)}: a difference of`,
       `${inWords(difference)}.`,
     ),
@@ -158,7 +159,8 @@ export const sgdWalk: Claim<SgdWalkCell, SgdWalkResult> = {
   experiment: prose(
     `A network (fully connected, width ${width}, depth ${depth}) is trained from one start twice: with`,
     `minibatches of ${batchSize} examples drawn with replacement, and with Gaussian noise of the covariance`,
-    'that they have at each step. At each step the full gradient is subtracted from that of the step, and what',
+    'that they have at each step. At each step the full gradient is subtracted from that of the',
+    'step, and what',
     `is left, in units of its median size over 100 steps, is summed up over the steps after the first`,
     `${begun}, on ${directions} random directions: how does its median displacement grow with the lag? As`,
     'controls, alpha-stable and Gaussian noise with the scale of SGD’s in blocks of 100 steps.',

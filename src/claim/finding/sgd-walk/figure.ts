@@ -29,8 +29,10 @@ export function sgdWalkFigure(
     title: 'How far the noise of a network gets',
     caption: prose(
       'Left: the noise of the steps of SGD, summed up, beside a twin with Gaussian noise of the same',
-      'covariance: median displacement over that of one step, both axes logarithmic. Sums of heavy tails stay',
-      'steeper than diffusion at every lag; sums of finite variance become as steep as it. Right: the exponent',
+      'covariance: median displacement over that of one step, both axes logarithmic. Sums of heavy',
+      'tails stay',
+      'steeper than diffusion at every lag; sums of finite variance become as steep as it. Right:',
+      'the exponent',
       'over the longer half of the lags, SGD less its twin, for each start and on average.',
     ),
     panels: [

@@ -30,7 +30,10 @@ export function isContrast({ world: { alpha, pull, surrogate } }: Pick<Seen, 'wo
   return (alpha === 2 && pull === 0) || surrogate === true;
 }
 
-/** An exponent and an index for each flight hold together at 99 %, the exponents of the controls at 99.9 %. */
+/**
+ * An exponent and an index for each flight hold together at 99 %, the exponents of the controls at 99.9
+ * %.
+ */
 const flightLevel = sharedLevel(2 * worlds.filter((world) => isFlight({ world })).length, 0.99);
 const contrastLevel = sharedLevel(worlds.filter((world) => isContrast({ world })).length, 0.999);
 

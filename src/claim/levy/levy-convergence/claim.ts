@@ -1,53 +1,34 @@
-import {
-  around,
-  atMost,
-  control,
-  intervalPart,
-  intervalVerdict,
-  inWords,
-  judged,
-  mustFail,
-  prose,
-  statisticOf,
-  table,
-  type Control,
-  type Evidence,
-  type IntervalTest,
-  type Table,
-} from '../../../evidence/index.js';
-import { expOf, logOf } from '../../../kernel/index.js';
-import { convergenceScale, floorExponent } from '../../../sde/index.js';
-import { knownSlope, normalInterval, sharedLevel, type Interval } from '../../../statistics/index.js';
+import { judged, prose, statisticOf, table, type Evidence, type Table } from '../../../evidence/index.js';
+import { expOf } from '../../../kernel/index.js';
+import { floorExponent } from '../../../sde/index.js';
+import { sharedLevel } from '../../../statistics/index.js';
 import type { CellCost, Claim, Settings } from '../../claim.js';
 import { crossed, upTo } from '../../crossed.js';
 import { designFor } from '../../designs.js';
 import { pathCost } from '../../well/cost.js';
 import { levyConvergenceFigure } from './figure.js';
 import {
-  checkedSteps,
-  meanSquareOf,
-  runDescent,
-  scalesOf,
-  type Descent,
-  type DescentCell,
-  type DescentResult,
-} from './run.js';
+  clip,
+  clippedAlpha,
+  controlLevel,
+  controlsOf,
+  descentsOf,
+  exponentTolerance,
+  floorOf,
+  groupOf,
+  inSentence,
+  jointLevel,
+  partOf,
+  scaleTolerance,
+  varianceTolerance,
+  variancesOf,
+} from './parts.js';
+import { checkedSteps, runDescent, type Descent, type DescentCell, type DescentResult } from './run.js';
 
 /**
  * Where SGD settles at a minimum, and how that floor falls with the step size, is set by alpha. On a
  * quadratic the law of every iterate is known exactly.
  */
-
-const clip = 3;
-const clippedAlpha = 1.5;
-const scaleTolerance = 0.025;
-/** Over these step sizes the exact exponents lie up to 0.011 above (alpha - 1)/alpha. */
-const exponentTolerance = 0.03;
-const varianceTolerance = 0.05;
-/** All intervals that the verdict rests on hold together at this level. */
-const jointLevel = 0.99;
-/** Level of the intervals of the controls, each of which may fail by chance 1 time in 1000. */
-const controlLevel = 0.999;
 
 /** With 140,000 iterates a standard error is 0.0034 of the scale at alpha 1.5: 1 run in 1000 is undecided. */
 const designs = {
@@ -94,122 +75,6 @@ function plan({ profile }: Settings): DescentCell[] {
 function cost({ stepSize, iterates }: DescentCell): CellCost {
   const steps = checkedSteps(stepSize).reduce((sum, count) => sum + count, 0);
   return pathCost('levy', steps * iterates);
-}
-
-/** What ran of one noise, one list for each step size, in order of first appearance. */
-function partsOf(results: readonly DescentResult[], alpha: number, limit: number): DescentResult[][] {
-  const own = results.filter((cell) => cell.alpha === alpha && cell.clip === limit);
-  return [...new Set(own.map(({ stepSize }) => stepSize))].map((stepSize) =>
-    own.filter((cell) => cell.stepSize === stepSize),
-  );
-}
-
-/** Descents of one noise, one for each step size. */
-function descentsOf(results: readonly DescentResult[], alpha: number, limit: number): Descent[] {
-  return partsOf(results, alpha, limit).map((parts) => {
-    const [{ stepSize }] = parts;
-    // Bounded noise makes sums Gaussian: the scale is then that of alpha = 2.
-    const points = scalesOf(parts, limit > 0 ? 2 : alpha);
-    const descent = { alpha, stepSize, curvature: 1, noiseScale: 1 };
-    return { alpha, stepSize, points, exact: points.map(({ steps }) => convergenceScale(descent, steps)) };
-  });
-}
-
-/** Slope of the logarithms of the last scales in those of the step sizes. */
-function floorOf(descents: readonly Descent[], level: number): Interval {
-  const floors = descents.map(({ points }) => points.at(-1)!);
-  return knownSlope(
-    descents.map(({ stepSize }) => logOf(stepSize)),
-    floors.map(({ logScale }) => logScale),
-    floors.map(({ standardError }) => standardError),
-    level,
-  );
-}
-
-/** What the descents of one alpha say. */
-interface Group {
-  readonly alpha: number;
-  readonly descents: readonly Descent[];
-  /** Scales over the exact ones, one test for each step size and checkpoint. */
-  readonly ratios: readonly IntervalTest[];
-  readonly exponent: Interval;
-}
-
-function groupOf(descents: readonly Descent[], level: number): Group {
-  const [{ alpha }] = descents;
-  const ratios = descents.flatMap(({ stepSize, points, exact }) =>
-    points.map(({ steps, logScale, standardError }, i): IntervalTest => {
-      const ratio = expOf(logScale) / exact[i];
-      return [
-        `scale over the exact one, alpha ${alpha}, step size ${stepSize}, step ${steps}`,
-        normalInterval(ratio, ratio * standardError, level),
-        around(1, scaleTolerance),
-        1,
-      ];
-    }),
-  );
-  return { alpha, descents, ratios, exponent: floorOf(descents, level) };
-}
-
-function inSentence({ ratios, exponent }: Group): string {
-  const distance = ({ value }: Interval) => Math.abs(value - 1);
-  const worst = ratios
-    .map(([, interval]) => interval)
-    .reduce((farthest, ratio) => (distance(ratio) > distance(farthest) ? ratio : farthest));
-  return (
-    `the scale farthest from the exact one is ${inWords(worst)} times it, ` +
-    `the exponent of the floor ${inWords(exponent)}`
-  );
-}
-
-function partOf(group: Group) {
-  const { alpha, ratios, exponent } = group;
-  const theory = floorExponent(alpha);
-  const floor: IntervalTest = [
-    `exponent of the floor, alpha ${alpha}`,
-    exponent,
-    around(theory, exponentTolerance),
-    theory,
-  ];
-  return intervalPart(
-    `alpha ${alpha}`,
-    `Against the exact law: ${inSentence(group)}.`,
-    [floor, ...ratios],
-    'iterates',
-  );
-}
-
-/** The mean squares of Gaussian iterates over those of the autoregressive process. */
-function variancesOf(results: readonly DescentResult[]): Interval[] {
-  return partsOf(results, 2, 0).map((parts) => {
-    const [{ stepSize }] = parts;
-    const q = 1 - stepSize;
-    const steps = checkedSteps(stepSize).at(-1)!;
-    // Noise of stable scale 1 has variance 2 at alpha = 2: the sum over its steps of 2 (eta q^j)^2.
-    const known = upTo(steps).reduce(({ sum, term }) => ({ sum: sum + term, term: term * q * q }), {
-      sum: 0,
-      term: 2 * stepSize * stepSize,
-    }).sum;
-    const { value, standardError } = meanSquareOf(parts);
-    return normalInterval(value / known, standardError / known, sharedLevel(3, controlLevel));
-  });
-}
-
-function controlsOf(variances: readonly Interval[], clippedExponent: Interval): Control[] {
-  const heavy = floorExponent(clippedAlpha);
-  return [
-    control(
-      'Gaussian noise has the known variance of the autoregressive process',
-      variances.every((ratio) => intervalVerdict(ratio, around(1, varianceTolerance)) === 'supported'),
-      `over it: ${variances.map((ratio) => inWords(ratio)).join(', ')}`,
-    ),
-    mustFail(
-      'clipped noise does not have the exponent of heavy tails',
-      clippedExponent,
-      atMost(heavy + exponentTolerance),
-      `exponent ${inWords(clippedExponent)}, heavy tails ${heavy.toFixed(3)}`,
-    ),
-  ];
 }
 
 function judge(results: readonly DescentResult[], { profile }: Settings): Evidence {

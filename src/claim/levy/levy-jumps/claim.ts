@@ -182,8 +182,10 @@ export const levyJumps: Claim<JumpCell, JumpResult> = {
   ),
   rule: prose(
     `A path is found to jump when its p-value is at most ${significance}. For each alpha below 2: supported`,
-    `when every path is, refuted when no more are than chance gives 99 times in 100 (binomial law), undecided`,
-    'otherwise. The claim is supported when all are, refuted when any is refuted, undecided otherwise or when',
+    `when every path is, refuted when no more are than chance gives 99 times in 100 (binomial law),`,
+    `undecided`,
+    'otherwise. The claim is supported when all are, refuted when any is refuted, undecided',
+    'otherwise or when',
     'more Brownian paths or more surrogates are found to jump than chance gives 999 times in 1000.',
   ),
   needsData: false,

@@ -22,7 +22,10 @@ import { meanShares } from './shares.js';
 
 /** What the verdict on transitions is joined from. */
 
-/** Rates over those of theory; at noise of 0.02 the largest is 6 % off, by paths that land beside a saddle. */
+/**
+ * Rates over those of theory; at noise of 0.02 the largest is 6 % off, by paths that land beside a
+ * saddle.
+ */
 export const rateTolerance = 0.25;
 /** Shares of wells; at noise of 0.05 the largest is 0.02 off. */
 export const shareTolerance = 0.15;

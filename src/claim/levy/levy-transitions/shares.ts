@@ -2,7 +2,10 @@ import type { WellTransitions } from '../../../sde/index.js';
 import { studentInterval, type Interval } from '../../../statistics/index.js';
 import { observations, wellNames } from './run.js';
 
-/** Observations that are left out: the start is forgotten after some three relaxations of the slowest well. */
+/**
+ * Observations that are left out: the start is forgotten after some three relaxations of the slowest
+ * well.
+ */
 const first = observations / 4;
 
 /** Share of each part's paths in each well, over the settled observations: one row a part. */

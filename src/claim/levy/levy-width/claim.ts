@@ -4,16 +4,11 @@ import {
   intervalPart,
   inWords,
   judged,
-  line,
-  logAxis,
-  means,
   mustFail,
   prose,
   statisticOf,
   table,
   type Evidence,
-  type Figure,
-  type Role,
 } from '../../../evidence/index.js';
 import { logOf } from '../../../kernel/index.js';
 import { exitTimeFromInterval, levyExitTime } from '../../../sde/index.js';
@@ -30,9 +25,9 @@ import {
   type World,
 } from '../../well/exits.js';
 import { pathCost } from '../../well/cost.js';
-import { exitFigure } from '../../well/figure.js';
 import { wellClaim, type WorldPaths } from '../../well/wellClaim.js';
 import { designFor } from '../../designs.js';
+import { levyWidthFigure } from './figure.js';
 
 /**
  * Under Levy noise the escape time grows with the width to the power alpha, and its constant is
@@ -57,7 +52,8 @@ const constantTolerance = 0.1;
 const jointLevel = 0.99;
 
 /**
- * With 10,000 and 4,000 paths the standard error of an exponent is 0.0067: from 0.011 beside alpha an interval
+ * With 10,000 and 4,000 paths the standard error of an exponent is 0.0067: from 0.011 beside alpha an
+ * interval
  * reaches the margin in 1 of 1,000 runs. Brownian noise has an exponent of 2 exactly, far from the others.
  */
 const designs = {
@@ -92,12 +88,12 @@ function worlds(profile: Profile): WorldPaths[] {
 
 const theoryOf = ({ alpha, noiseScale, width }: World) => levyExitTime(alpha, noiseScale, width, width);
 
-function cost({ firstPath: _, paths, ...world }: ExitCell): CellCost {
+function cost(world: ExitCell): CellCost {
   const time =
     world.driver === 'levy'
       ? theoryOf(world)
       : exitTimeFromInterval(potentialOf(world), world.noiseScale, 0, -world.width, world.width);
-  return pathCost(world.driver, (paths * time) / timeStepOf(world));
+  return pathCost(world.driver, (world.paths * time) / timeStepOf(world));
 }
 
 /** Exit times under one index beside the small-noise theory. */
@@ -166,7 +162,7 @@ function judge(points: readonly ExitPoint[]): Evidence {
     ],
     reason: groups.map((group) => `At alpha ${group.alpha} ${inSentence(group)}.`).join(' '),
     statistics: [statisticOf('exponent of the width, Brownian noise', brownianExponent, 2)],
-    figures: [figureOf(groups, climbs)],
+    figures: [levyWidthFigure(groups, climbs)],
     tables: [
       table(
         'levy-width',
@@ -185,73 +181,40 @@ function judge(points: readonly ExitPoint[]): Evidence {
   });
 }
 
-/** A colour and symbol for each index; the paper profile, with more of them, repeats these. */
-const roles: readonly Role[] = [
-  'series2',
-  'series3',
-  'series4',
-  'levy',
-  'measured',
-  'surrogate',
-  'control',
-  'series1',
-];
+const exits = wellClaim({
+  texts: {
+    id: 'levy-width',
+    group: 'levy',
+    kind: 'theorem',
+    title: 'Lévy escape: polynomial in width',
+    statement: prose(
+      'Under Lévy noise the time to escape from a minimum grows polynomially with its width, as',
+      'width^alpha.',
+    ),
+    source: 'Imkeller and Pavlyukevich 2006; arXiv 1912.00018, section 3; 1901.06053, section 3',
+    experiment: prose(
+      'Simulates exits from quadratic wells of equal height whose widths span a factor of eight, at noise',
+      'scale 0.05 (0.1 from alpha 1.7 on). The Euler scheme takes four steps a relaxation time. Brownian',
+      'noise is the control.',
+    ),
+    rule: prose(
+      'For each alpha: supported when the interval of the exponent lies within alpha ±',
+      `${exponentTolerance} and that of the constant within ${100 * constantTolerance} % of`,
+      'alpha/(2 C_alpha), refuted when one of them lies outside, undecided otherwise. All these intervals',
+      'together hold at 99 % (Bonferroni). The claim is supported when all are, refuted when any is',
+      'refuted, undecided otherwise or when the 99 % interval under Brownian noise does not lie above all',
+      'of them.',
+    ),
+    formula:
+      '\\mathbb{E}\\tau \\simeq \\frac{\\alpha}{2C_\\alpha}\\Bigl(\\frac{w}{\\varepsilon}\\Bigr)^{\\alpha},' +
+      '\\quad C_\\alpha=\\frac{\\Gamma(1+\\alpha)\\sin(\\pi\\alpha/2)}{\\pi}',
+    deviation: prose(
+      'The constant of the source, alpha/2, belongs to the Lévy measure dy/|y|^(1+alpha).',
+      'Noise with characteristic function exp(-|u|^alpha) has C_alpha times that measure.',
+    ),
+  },
+  worlds,
+  judge,
+});
 
-function figureOf(groups: readonly Group[], climbs: readonly ExitPoint[]): Figure {
-  const widthOf = ({ world }: ExitPoint) => world.width;
-  return exitFigure(
-    {
-      name: 'levy-width',
-      title: 'Exit time against width',
-      caption: prose(
-        'Mean exit time from wells of equal height, both axes logarithmic.',
-        'Lines: small-noise theory, without any fitted number; Brownian noise is steeper.',
-      ),
-    },
-    logAxis('width of the well'),
-    [
-      ...groups.map(({ theory }) => line('small-noise theory', 'theory', widths, theory)),
-      ...groups.map(({ alpha, members }, i) => means(`alpha ${alpha}`, roles[i], members, widthOf)),
-      means('alpha 2 (Brownian)', 'brownian', climbs, widthOf),
-    ],
-  );
-}
-
-export const levyWidth: Claim<ExitCell, ExitResult> = {
-  ...wellClaim({
-    texts: {
-      id: 'levy-width',
-      group: 'levy',
-      kind: 'theorem',
-      title: 'Lévy escape: polynomial in width',
-      statement: prose(
-        'Under Lévy noise the time to escape from a minimum grows polynomially with its width, as',
-        'width^alpha.',
-      ),
-      source: 'Imkeller and Pavlyukevich 2006; arXiv 1912.00018, section 3; 1901.06053, section 3',
-      experiment: prose(
-        'Simulates exits from quadratic wells of equal height whose widths span a factor of eight, at noise',
-        'scale 0.05 (0.1 from alpha 1.7 on). The Euler scheme takes four steps a relaxation time. Brownian',
-        'noise is the control.',
-      ),
-      rule: prose(
-        'For each alpha: supported when the interval of the exponent lies within alpha ±',
-        `${exponentTolerance} and that of the constant within ${100 * constantTolerance} % of`,
-        'alpha/(2 C_alpha), refuted when one of them lies outside, undecided otherwise. All these intervals',
-        'together hold at 99 % (Bonferroni). The claim is supported when all are, refuted when any is',
-        'refuted, undecided otherwise or when the 99 % interval under Brownian noise does not lie above all',
-        'of them.',
-      ),
-      formula:
-        '\\mathbb{E}\\tau \\simeq \\frac{\\alpha}{2C_\\alpha}\\Bigl(\\frac{w}{\\varepsilon}\\Bigr)^{\\alpha},' +
-        '\\quad C_\\alpha=\\frac{\\Gamma(1+\\alpha)\\sin(\\pi\\alpha/2)}{\\pi}',
-      deviation: prose(
-        'The constant of the source, alpha/2, belongs to the Lévy measure dy/|y|^(1+alpha).',
-        'Noise with characteristic function exp(-|u|^alpha) has C_alpha times that measure.',
-      ),
-    },
-    worlds,
-    judge,
-  }),
-  cost,
-};
+export const levyWidth: Claim<ExitCell, ExitResult> = { ...exits, cost };

@@ -10,10 +10,16 @@ const cells = clippedLevyExit.plan(settings);
 /** As if all paths had left after exponential times of a known mean, without the scatter of the mean. */
 function judge(meanOf: (cell: ClippedCell) => number) {
   const results = cells.map((cell): ClippedResult => {
-    const { firstPath: _, paths, ...world } = cell;
+    const { width, threshold, noiseScale, curvature, paths } = cell;
     const mean = meanOf(cell);
     const totalSquare = 2 * paths * mean ** 2 - mean ** 2;
-    return { ...world, counts: { paths, exits: paths, totalTime: paths * mean, totalSquare } };
+    return {
+      width,
+      threshold,
+      noiseScale,
+      curvature,
+      counts: { paths, exits: paths, totalTime: paths * mean, totalSquare },
+    };
   });
   return clippedLevyExit.judge(results, settings);
 }
