@@ -32,6 +32,9 @@ describe('levy-jumps', () => {
   it('is supported where every path jumps', () => {
     const evidence = judge(made(all));
     expect(evidence.verdict).toBe('supported');
+    expect(evidence.parts!.every(({ open }) => open === undefined)).toBe(true);
+    // Index, paths, those found to jump, and the means of their ratios and shares.
+    expect(evidence.tables[0]!.rows[0]).toEqual([1.2, 4, 4, 0.5, 1, 0.5, 0.01]);
     expectFinite(evidence);
   });
 
