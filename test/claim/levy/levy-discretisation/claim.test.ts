@@ -44,6 +44,24 @@ describe('levy-discretisation', () => {
     const evidence = judge({ chain: (size) => 8 + 4 * size });
     expect(evidence.verdict).toBe('supported');
     expectFinite(evidence);
+    // Four distances and four margins for each alpha.
+    expect(evidence.statistics.map(({ name }) => name).slice(0, 8)).toEqual([
+      ...stepSizes.map((size) => `distance of exit times, alpha 1.2, step ${size}`),
+      ...margins.map((margin) => `sandwich short by, alpha 1.2, margin ${margin}`),
+    ]);
+    expect(evidence.statistics).toHaveLength(24);
+    expect(evidence.parts![0]!.reason).toMatch(/ at step 0\.25 to .* at 0\.0078125; the sandwich/);
+  });
+
+  it('names the margin at which the sandwich is shortest', () => {
+    const short = {
+      chain: (size: number) => 8 + 4 * size,
+      radius: (r: number) => (r === 1.2 ? 7.7 : 8 * r ** 1.5),
+    };
+    const { parts, statistics } = judge(short);
+    const most = statistics.find(({ name }) => name === 'sandwich short by, alpha 1.2, margin 0.2')!;
+    expect(most.value).toBeGreaterThan(0.01);
+    expect(parts![0]!.reason).toContain(`short by at most ${most.value.toFixed(3)}`);
   });
 
   it('is refuted where they stay apart, or come apart again', () => {
