@@ -37,6 +37,8 @@ import { nearest } from '../nearest.js';
 import { noiseGrowth } from './beyond/noise-growth/claim.js';
 import { noiseNonGaussian } from './finding/noise-non-gaussian/claim.js';
 import { tailsMatter } from './beyond/tails-matter/claim.js';
+import { sgdJumps } from './finding/sgd-jumps/claim.js';
+import { sgdWalk } from './finding/sgd-walk/claim.js';
 import { transformerNoise } from './beyond/transformer-noise/claim.js';
 import { wideMinima } from './finding/wide-minima/claim.js';
 
@@ -68,6 +70,8 @@ export const claims: readonly Claim[] = [
   levyExitSgd,
   gaussianAtFirst,
   fasterThanTheory,
+  sgdJumps,
+  sgdWalk,
   wideMinima,
   noiseNonGaussian,
   batchSizeLittleEffect,

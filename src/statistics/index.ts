@@ -11,7 +11,14 @@ export {
   weightedMean,
 } from './interval.js';
 export { jackknifeInterval } from './jackknife.js';
-export { bipowerRatio, largestStepsShare, gaussianIncrements, type JumpTest, jumpTest } from './jumpTest.js';
+export {
+  bipowerRatio,
+  blockScales,
+  gaussianIncrements,
+  type JumpTest,
+  jumpTest,
+  largestStepsShare,
+} from './jumpTest.js';
 export { type Line, weightedLine } from './line.js';
 export { maxToSumRatio, type Kurtosis, excessKurtosis } from './moments.js';
 export { permutationTest } from './permutationTest.js';
@@ -19,6 +26,7 @@ export { type Plane, leastSquaresPlane } from './plane.js';
 export { rankCorrelation } from './rankCorrelation.js';
 export { mostByChance } from './mostByChance.js';
 export { knownSlope } from './knownSlope.js';
+export { evened, withScaleOf } from './sameScale.js';
 export { sharedLevel } from './sharedLevel.js';
 export { shapiroWilk } from './shapiroWilk.js';
 export { signTest } from './signTest.js';

@@ -9,7 +9,7 @@ import type { Stream } from '../law/index.js';
  */
 
 /** Steps over which the scale counts as constant. */
-const blockLength = 100;
+export const blockLength = 100;
 /** Median of |N(0, 1)|. */
 const medianAbsoluteNormal = 0.6744897501960817;
 /** Steps whose squares count as "the largest": one in a thousand. */
@@ -41,7 +41,7 @@ export function largestStepsShare(increments: Float64Array): number {
 }
 
 /** Scale of each block: its median absolute increment, in units of that of a standard normal law. */
-function blockScales(increments: Float64Array): Float64Array {
+export function blockScales(increments: Float64Array): Float64Array {
   const blocks = Math.ceil(increments.length / blockLength);
   return Float64Array.from({ length: blocks }, (_, b) => {
     const sizes = increments

@@ -13,7 +13,7 @@ import {
 import { alpha, jumpsNeeded, type ClippedPoint } from './run.js';
 
 interface Group {
-  readonly width: number;
+  readonly jumps: number;
   readonly members: readonly ClippedPoint[];
 }
 
@@ -47,10 +47,7 @@ export function stairsFigure(stairs: readonly ClippedPoint[]): Figure {
 }
 
 /** Slopes in the noise scale. */
-export function exponentFigure(
-  groups: readonly (Group & { readonly jumps: number })[],
-  free: readonly Group[],
-): Figure {
+export function exponentFigure(groups: readonly Group[], free: readonly Group[]): Figure {
   const inverse = ({ noiseScale }: ClippedPoint) => 1 / noiseScale;
   return {
     name: 'clipped-levy-exponent',
@@ -81,15 +78,42 @@ export function exponentFigure(
   };
 }
 
+/** Slopes in the height. */
+export function heightFigure(groups: readonly Group[], free: readonly Group[]): Figure {
+  const heightOf = ({ curvature, width }: ClippedPoint) => (curvature * width * width) / 2;
+  return {
+    name: 'clipped-levy-height',
+    title: 'Exit time against the height of the well',
+    caption: prose(
+      'Both axes logarithmic; wells of one width each. Where one jump is enough the height does not matter.',
+      'Where two are needed they have to come before the path slides back, which it does sooner in a high',
+      'well.',
+    ),
+    panels: [
+      {
+        x: logAxis('height of the well at its edge'),
+        y: logAxis('mean exit time'),
+        layers: [
+          ...groups.map(({ jumps, members }, i) =>
+            means(`${jumpsInWords(jumps)} needed`, seriesRoles[i], members, heightOf),
+          ),
+          ...free.map(({ members }) => means('not clipped', 'control', members, heightOf)),
+        ],
+      },
+    ],
+  };
+}
+
 /** Every world. */
 export function clippedTable(points: readonly ClippedPoint[]): Table {
   const caption = prose(
-    `Mean exit time from U = x^2/2 under noise of alpha ${alpha};`,
+    `Mean exit time from U = curvature x^2/2 under noise of alpha ${alpha};`,
     'threshold 0 where noise is not clipped.',
   );
   return table('clipped-levy', caption, points, [
     ['width', ({ width }) => width],
     ['threshold', ({ threshold }) => threshold ?? 0],
+    ['curvature', ({ curvature }) => curvature],
     ['jumps needed', jumpsNeeded],
     ['noise scale', ({ noiseScale }) => noiseScale],
     ['exit time', ({ mean }) => mean],

@@ -1,5 +1,5 @@
 import { stream } from '../../../law/index.js';
-import { logOf } from '../../../kernel/index.js';
+import { logOf, powOf } from '../../../kernel/index.js';
 import {
   addCounts,
   clippedLevy,
@@ -10,8 +10,10 @@ import {
   quadraticWell,
   type ExitCounts,
 } from '../../../sde/index.js';
+import type { CellCost } from '../../claim.js';
+import { pathCost } from '../../well/cost.js';
 
-/** Exit times from U = x^2/2 under noise whose increments are cut: the cells of clipped-levy. */
+/** Exit times from quadratic wells under noise whose increments are cut: the cells of clipped-levy. */
 
 export const alpha = 1.2;
 
@@ -21,6 +23,8 @@ export type ClippedWorld = {
   /** Where increments are cut; null where they are not. */
   readonly threshold: number | null;
   readonly noiseScale: number;
+  /** Of U = curvature x^2/2: with the width, the height of the well. */
+  readonly curvature: number;
 };
 
 export type ClippedCell = ClippedWorld & { readonly firstPath: number; readonly paths: number };
@@ -33,8 +37,8 @@ export interface ClippedPoint extends ClippedWorld {
   readonly logError: number;
 }
 
-/** Ten steps a relaxation time. */
-const timeStep = 0.1;
+/** Steps a relaxation time, inverted. */
+const share = 0.1;
 /** Longer than any path here; only keeps a world without exits from running for ever. */
 const maximalSteps = 2e9;
 
@@ -51,20 +55,37 @@ export function clippedCells(world: ClippedWorld, paths: number, parts: number):
   });
 }
 
+/**
+ * Steps of a path over (threshold/noise)^(alpha l), the noise in time of the well, for l jumps: as
+ * measured.
+ */
+const stepsByJumps = [18, 32, 130];
+
+/** What a cell takes. */
+export function clippedCost({ paths, ...world }: ClippedCell): CellCost {
+  const { width, threshold, noiseScale, curvature } = world;
+  const jumps = jumpsNeeded(world);
+  // One jump has to reach the edge, several are as large as the threshold.
+  const size = jumps === 1 ? width : threshold!;
+  const noise = noiseScale * powOf(curvature, -1 / alpha);
+  const factor = stepsByJumps[Math.min(jumps, stepsByJumps.length) - 1];
+  return pathCost('levy', paths * factor * powOf(size / noise, alpha * jumps));
+}
+
 /** Runs a cell. */
 export function runClippedCell({ firstPath, paths, ...world }: ClippedCell, seed: number): ClippedResult {
-  const { width, threshold, noiseScale } = world;
+  const { width, threshold, noiseScale, curvature } = world;
   const exits = exitTimes({
-    potential: quadraticWell(1),
+    potential: quadraticWell(curvature),
     driver: threshold === null ? levy(alpha, noiseScale) : clippedLevy(alpha, noiseScale, threshold),
     low: -width,
     high: width,
     start: 0,
-    timeStep,
+    timeStep: share / curvature,
     paths,
     firstPath,
     maximalSteps,
-    stream: stream(seed, 'clipped-levy', width, threshold ?? 'none', noiseScale),
+    stream: stream(seed, 'clipped-levy', width, threshold ?? 'none', noiseScale, curvature),
   });
   return { ...world, counts: countExits(exits) };
 }

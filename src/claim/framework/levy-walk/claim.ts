@@ -1,27 +1,24 @@
 import {
   around,
   control,
-  decide,
+  intervalPart,
   intervalVerdict,
   inWords,
-  joinVerdicts,
   judged,
   prose,
   statisticOf,
   table,
   type Control,
   type Evidence,
-  type Part,
+  type MeasuredPart,
   type Statistic,
   type Table,
 } from '../../../evidence/index.js';
 import type { Claim, Settings } from '../../claim.js';
-import { crossed, upTo } from '../../crossed.js';
-import { sgdWalkFigure, walkFigure } from './figure.js';
-import { runSgdWalk, sgdWalkCells, type SgdWalkCell, type SgdWalkResult } from './network.js';
-import { sgdWalkPart, sgdWalkRule, sgdWalksOf, sgdWalkStatistics } from './networkPart.js';
-import { doublings, runWalk, worlds, type WalkCell, type WalkResult } from './run.js';
-import { seenIn, theoryOf, type Seen } from './seen.js';
+import { upTo } from '../../crossed.js';
+import { walkFigure } from './figure.js';
+import { doublings, runWalk, walkCost, worlds, type WalkCell, type WalkResult } from './run.js';
+import { isContrast, isFlight, seenIn, theoryOf, type Seen } from './seen.js';
 import { designFor } from '../../designs.js';
 
 /**
@@ -31,29 +28,28 @@ import { designFor } from '../../designs.js';
 
 /** Exponent of displacement under diffusion. */
 const diffusion = 1 / 2;
-const exponentTolerance = 0.03;
-const indexTolerance = 0.1;
+/** Even at alpha 1.8 the exponent then lies above that of diffusion. */
+const exponentTolerance = 0.04;
+const indexTolerance = 0.15;
 
 /** Bipower over realised variance of a path that is called continuous. */
 const leastContinuous = 0.95;
 
+/**
+ * With 48 paths of 16,384 steps the standard errors are 0.005 (exponents) and 0.007 (1/alpha, at 1.8): their
+ * intervals reach the margins in 1 run of 1000. Paths in a well are for the picture.
+ */
 const designs = {
-  smoke: { steps: 1 << 14, replicates: 8 },
-  quick: { steps: 1 << 17, replicates: 24 },
-  paper: { steps: 1 << 20, replicates: 200 },
+  smoke: { steps: 1 << 14, replicates: 48, wellReplicates: 6 },
+  quick: { steps: 1 << 14, replicates: 96, wellReplicates: 24 },
+  paper: { steps: 1 << 20, replicates: 200, wellReplicates: 100 },
 } as const;
 
-type Cell = WalkCell | SgdWalkCell;
-type Result = WalkResult | SgdWalkResult;
-
-function plan(settings: Settings): Cell[] {
-  const { steps, replicates } = designFor(designs, settings.profile);
-  const paths = crossed({
-    replicate: upTo(replicates),
-    world: worlds.map(({ name }) => name),
-    steps: [steps],
-  });
-  return [...sgdWalkCells(settings), ...paths];
+function plan({ profile }: Settings): WalkCell[] {
+  const { steps, replicates, wellReplicates } = designFor(designs, profile);
+  return worlds.flatMap(({ name, pull }) =>
+    upTo(pull === 0 ? replicates : wellReplicates).map((replicate) => ({ replicate, world: name, steps })),
+  );
 }
 
 /** The tail index of the increments with its interval; one of 1/alpha that reaches 0 has no upper end. */
@@ -65,18 +61,13 @@ function indexOf({ inverse }: Seen) {
   };
 }
 
-function partOf(seen: Seen): Part {
+function partOf(seen: Seen): MeasuredPart {
   const { world, exponent, variation, bipower } = seen;
   const theory = theoryOf(world);
   const index = indexOf(seen);
-  return {
-    name: world.name,
-    verdict: joinVerdicts([
-      intervalVerdict(exponent, around(theory, exponentTolerance)),
-      decide(exponent.low > diffusion, false),
-      intervalVerdict(index, around(world.alpha, indexTolerance)),
-    ]),
-    reason: prose(
+  return intervalPart(
+    world.name,
+    prose(
       `Displacement grows as lag to the power ${inWords(exponent)}; 1/alpha is ${theory.toFixed(3)}.`,
       `Sums of increments give the index ${index.value.toFixed(2)}`,
       `(${index.low.toFixed(2)} to ${index.high.toFixed(2)}).`,
@@ -84,7 +75,17 @@ function partOf(seen: Seen): Part {
       `1/alpha − 1 is ${(theory - 1).toFixed(3)}.`,
       `Bipower over realised variance is ${bipower.value.toFixed(2)}.`,
     ),
-  };
+    [
+      [`exponent of displacement, ${world.name}`, exponent, around(theory, exponentTolerance), theory],
+      [
+        `1/alpha of the increments, ${world.name}`,
+        seen.inverse,
+        [1 / (world.alpha + indexTolerance), 1 / (world.alpha - indexTolerance)],
+        theory,
+      ],
+    ],
+    'repetitions',
+  );
 }
 
 /** A world that must come out as a continuous path that diffuses. */
@@ -102,18 +103,16 @@ function diffusive(seen: Seen): Control {
   );
 }
 
-function judge(results: readonly Result[]): Evidence {
-  const seen = seenIn(results.filter((result) => 'world' in result));
-  const walks = sgdWalksOf(results.filter((result) => 'noise' in result));
-  const flights = seen.filter(({ world }) => world.alpha < 2 && world.pull === 0 && !world.surrogate);
-  const contrasts = seen.filter(({ world }) => world.name === 'Brownian' || world.surrogate);
+function judge(results: readonly WalkResult[]): Evidence {
+  const seen = seenIn(results);
+  const flights = seen.filter(isFlight);
+  const contrasts = seen.filter(isContrast);
   return judged({
     parts: flights.map(partOf),
-    asides: [sgdWalkPart(walks)],
     controls: contrasts.map(diffusive),
     reason: reasonOf(flights, contrasts),
-    statistics: [...seen.flatMap(statisticsOf), ...sgdWalkStatistics(walks)],
-    figures: [walkFigure(seen), sgdWalkFigure(walks)],
+    statistics: seen.flatMap(statisticsOf),
+    figures: [walkFigure(seen)],
     tables: [tableOf(seen)],
   });
 }
@@ -133,10 +132,10 @@ function reasonOf(flights: readonly Seen[], contrasts: readonly Seen[]): string 
 
 function statisticsOf({ world, exponent, bipower }: Seen): Statistic[] {
   const theory = world.pull === 0 ? theoryOf(world) : undefined;
-  return [
-    statisticOf(`exponent of displacement, ${world.name}`, exponent, theory),
-    statisticOf(`bipower over realised variance, ${world.name}`, bipower),
-  ];
+  const spread = statisticOf(`exponent of displacement, ${world.name}`, exponent, theory);
+  const continuity = statisticOf(`bipower over realised variance, ${world.name}`, bipower);
+  // The exponents of flights are statistics of their parts.
+  return isFlight({ world }) ? [continuity] : [spread, continuity];
 }
 
 function tableOf(seen: readonly Seen[]): Table {
@@ -151,7 +150,7 @@ function tableOf(seen: readonly Seen[]): Table {
   ]);
 }
 
-export const levyWalk: Claim<Cell, Result> = {
+export const levyWalk: Claim<WalkCell, WalkResult> = {
   id: 'levy-walk',
   group: 'framework',
   kind: 'theorem',
@@ -162,25 +161,25 @@ export const levyWalk: Claim<Cell, Result> = {
     'Paths run under Brownian and under stable noise, free and in a quadratic well. Four things are',
     'measured: how median displacement grows with the lag, the index of the increments from sums at two',
     'scales, how the length of the path grows with the mesh, and bipower over realised variance. A',
-    'Gaussian surrogate with the same scale, block by block, is the control. Beside the paths stands a',
-    'network: at each step of SGD (batch size 5) the full gradient is subtracted from that of the',
-    'minibatch, and what is left is summed up over the steps after the first 300, on 20 random directions.',
+    'Gaussian surrogate with the same scale, block by block, is the control.',
   ),
   rule: prose(
-    'Each alpha is judged on free paths. It is supported when the 95 % interval of the exponent of',
-    'displacement lies within 1/alpha ± 0.03 and above 1/2, and that of the index of the increments within',
-    'alpha ± 0.1; refuted when one lies outside; undecided otherwise. The claim is supported when all are',
-    'and refuted when any is. It is undecided otherwise, or when for Brownian motion or the surrogate the',
-    'interval of the exponent does not lie within 0.03 of 1/2, the index is not above 1.9, or bipower over',
-    `realised variance is not above 0.95. ${sgdWalkRule}`,
+    'Each alpha is judged on free paths. It is supported when the interval of the exponent of displacement',
+    `lies within 1/alpha ± ${exponentTolerance}, which is above 1/2, and that of the index of the increments`,
+    `within alpha ± ${indexTolerance}; refuted when one lies outside; undecided otherwise. All these`,
+    'intervals together hold at 99 % (Bonferroni). The claim is supported when all are and refuted when any',
+    'is. It is undecided otherwise, or when for Brownian motion or the surrogate the 99.9 % interval of the',
+    `exponent does not lie within ${exponentTolerance} of 1/2, the index is not above ${2 - indexTolerance},`,
+    `or bipower over realised variance is not above ${leastContinuous}.`,
   ),
   formula: '|X(t+\\ell)-X(t)|\\propto\\ell^{1/\\alpha}',
   deviation: prose(
     'The source says Lévy walk. In physics that is a motion of finite velocity; what jumps is a Lévy',
-    'flight. The verdict is on paths of the equation; the network has a part of its own.',
+    'flight. The verdict is on paths of the equation; the claim sgd-walk asks the same of a network.',
   ),
-  needsData: true,
+  needsData: false,
   plan,
-  run: (cell, context) => ('noise' in cell ? runSgdWalk(cell, context) : runWalk(cell, context.seed)),
+  cost: walkCost,
+  run: (cell, { seed }) => runWalk(cell, seed),
   judge,
 };

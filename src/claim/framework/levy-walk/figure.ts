@@ -10,7 +10,6 @@ import {
 } from '../../../evidence/index.js';
 import { expOf, logOf } from '../../../kernel/index.js';
 import { upTo } from '../../crossed.js';
-import type { SgdWalk } from './networkPart.js';
 import { doublings, type World } from './run.js';
 import { theoryOf, type Seen } from './seen.js';
 
@@ -72,33 +71,4 @@ function walkLayer({ world, points: medians }: Seen): Layer {
 function labelOf({ alpha, surrogate }: World): string {
   if (surrogate) return 'Gaussian surrogate';
   return alpha === 2 ? 'Brownian' : `alpha ${alpha}`;
-}
-
-/** Displacement of a network's summed noise, in units of its median step. */
-export function sgdWalkFigure(walks: readonly SgdWalk[]): Figure {
-  const x = walks[0].points.map((_, k) => 1 << k);
-  const layers = walks.map(({ noise, points: logMedians }) =>
-    points(
-      noise === 'minibatches' ? 'minibatches' : 'Gaussian, same covariance',
-      noise === 'minibatches' ? 'measured' : 'control',
-      x,
-      logMedians.map((value) => expOf(value - logMedians[0])),
-    ),
-  );
-  return {
-    name: 'levy-walk-network',
-    title: 'How far the noise of a network gets',
-    caption: prose(
-      'The noise of the steps of SGD, summed up, beside a run with Gaussian noise of the same covariance:',
-      'median displacement over that of one step, both axes logarithmic. Sums of heavy tails stay steeper',
-      'than diffusion at every lag; sums of finite variance become as steep as it.',
-    ),
-    panels: [
-      {
-        x: logAxis('lag (steps)'),
-        y: logAxis('median displacement / median step'),
-        layers: [line('lag to the power 1/2', 'theory', x, x.map(Math.sqrt)), ...layers],
-      },
-    ],
-  };
 }

@@ -1,6 +1,7 @@
 import { logOf } from '../../../kernel/index.js';
 import { type Stream, stream } from '../../../law/index.js';
 import { brownian, flat, levy, path, quadraticWell } from '../../../sde/index.js';
+import type { CellCost } from '../../claim.js';
 import { upTo } from '../../crossed.js';
 import { estimateTwoScale } from '../../../tail/index.js';
 import { bipowerRatio, gaussianIncrements, weightedLine } from '../../../statistics/index.js';
@@ -49,6 +50,15 @@ export const worlds: readonly World[] = [
 
 /** The largest lag is 2 to this power: below a tenth of the relaxation time. */
 export const doublings = 8;
+
+/** Core seconds of a step: its path, and its part in sums and medians at all lags. */
+const secondsAStep = 3.5e-7;
+const bytesAStep = 64;
+
+/** What a path and its measurement take. */
+export function walkCost({ steps }: WalkCell): CellCost {
+  return { seconds: secondsAStep * steps, bytes: bytesAStep * steps };
+}
 
 /** Runs a cell; numbers are keyed by it. */
 export function runWalk({ world: name, replicate, steps }: WalkCell, seed: number): WalkResult {

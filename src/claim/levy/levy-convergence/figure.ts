@@ -33,7 +33,7 @@ const noiseOf = ({ alpha, stepSize }: Descent) => ({ alpha, stepSize, curvature:
 function courses(descents: readonly Descent[]): Layer[] {
   return descents.flatMap((descent, i) => {
     const steps = upTo(last(descent).steps).map((k) => k + 1);
-    const exact = steps.map((k) => convergenceScale(noiseOf(descent), k, 1));
+    const exact = steps.map((k) => convergenceScale(noiseOf(descent), k));
     const seen = descent.points.map((point) => point.steps);
     return [
       line('exact', 'theory', steps, exact),
@@ -70,9 +70,9 @@ export function levyConvergenceFigure(
     name: 'levy-convergence',
     title: 'Where SGD settles',
     caption: prose(
-      'Left: scale of the iterate at alpha 1.5 while it converges; lines are exact. Right: the scale it',
-      'settles at against the step size. The heavier the tails, the less a smaller step helps. Clipping',
-      'the noise restores the Gaussian slope.',
+      'Left: scale of the iterate at alpha 1.5 on its way from the minimum to its floor; lines are exact.',
+      'Right: the floor against the step size. The heavier the tails, the less a smaller step helps.',
+      'Clipping the noise restores the Gaussian slope.',
     ),
     panels: [
       {
@@ -84,7 +84,7 @@ export function levyConvergenceFigure(
       {
         title: 'floor',
         x: logAxis('step size'),
-        y: logAxis('scale after five relaxation times'),
+        y: logAxis('scale after four relaxation times'),
         layers: [
           ...floors(groups),
           scaleLayer(`alpha ${clipped[0].alpha}, clipped`, 'control', sizes, clipped.map(last)),

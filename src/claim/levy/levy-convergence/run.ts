@@ -1,9 +1,10 @@
-import { log } from '../../../kernel/index.js';
-import { draw, stable, stream } from '../../../law/index.js';
+import { log, powOf, square } from '../../../kernel/index.js';
+import { stream } from '../../../law/index.js';
+import { clippedLevy, exitTimes, levy, quadraticWell } from '../../../sde/index.js';
 
 /**
- * SGD on f(w) = w^2/2 under symmetric stable noise of scale 1, many independent iterates at a time: sums of
- * log|w_k| at given times, from which the scale follows.
+ * SGD on f(w) = w^2/2 under symmetric stable noise of scale 1, many independent iterates that start at the
+ * minimum: sums of log|w_k| at given times, from which the scale follows.
  */
 
 /** Some iterates of one step size. */
@@ -18,8 +19,11 @@ export type DescentCell = {
 
 /** Sums over those iterates, one a checkpoint. */
 export type DescentResult = DescentCell & {
+  /** Of log|w|, and of its squares. */
   readonly sums: readonly number[];
   readonly squares: readonly number[];
+  /** Of w^2. */
+  readonly energies: readonly number[];
 };
 
 /** Scale at a checkpoint, as logarithm with its standard error. */
@@ -29,11 +33,11 @@ export interface ScalePoint {
   readonly standardError: number;
 }
 
-/** stepSize * k of the checkpoints, in relaxation times: from the start of the descent to its floor. */
-const checkpoints = [0.25, 0.5, 1, 2, 3.5, 5];
+/** stepSize * k of the checkpoints, in relaxation times: from the start to the floor. */
+const checkpoints = [0.25, 1, 4];
 
-/** Iterates advanced together. */
-const chunk = 10_000;
+/** No path gets this far. */
+const farAway = 1e200;
 /** Euler's constant. */
 const eulerGamma = 0.5772156649015329;
 
@@ -42,34 +46,40 @@ export function checkedSteps(stepSize: number): number[] {
   return checkpoints.map((time) => Math.round(time / stepSize));
 }
 
-/** Runs a cell, starting from a stable law of scale 1; numbers are keyed by the cell. */
+/** Runs a cell; numbers are keyed by it, each checkpoint having iterates of its own. */
 export function runDescent(cell: DescentCell, seed: number): DescentResult {
   const { alpha, stepSize, clip, part, iterates } = cell;
-  const noise = stable({ alpha });
-  const steps = checkedSteps(stepSize);
-  const sums = steps.map(() => 0);
-  const squares = steps.map(() => 0);
-  const source = stream(seed, 'levy-convergence', alpha, stepSize, clip, part);
-  for (let done = 0; done < iterates; done += chunk) {
-    const count = Math.min(chunk, iterates - done);
-    const places = draw(noise, count, source);
-    let step = 0;
-    steps.forEach((until, c) => {
-      for (; step < until; step++) {
-        const jumps = draw(noise, count, source);
-        for (let i = 0; i < count; i++) {
-          const jump = clip > 0 ? Math.max(-clip, Math.min(clip, jumps[i])) : jumps[i];
-          places[i] -= stepSize * (places[i] + jump);
-        }
-      }
-      for (const value of log(places.map(Math.abs))) {
-        sums[c] += value;
-        squares[c] += value * value;
-      }
-    });
-  }
-  return { ...cell, sums, squares };
+  // Over a time step eta a driver of this scale moves by noise of scale eta.
+  const scale = powOf(stepSize, 1 - 1 / alpha);
+  const driver = clip > 0 ? clippedLevy(alpha, scale, clip * stepSize) : levy(alpha, scale);
+  const places = checkedSteps(stepSize).map(
+    (steps) =>
+      // The Euler scheme with this time step is the iteration of SGD itself, for Gaussian noise as well.
+      exitTimes({
+        potential: quadraticWell(1),
+        driver,
+        low: -farAway,
+        high: farAway,
+        start: 0,
+        timeStep: stepSize,
+        paths: iterates,
+        maximalSteps: steps,
+        scheme: 'euler',
+        stream: stream(seed, 'levy-convergence', alpha, stepSize, clip, part, steps),
+      }).places,
+  );
+  const logs = places.map((all) => log(all.map(Math.abs)));
+  const total = (values: Float64Array, of: (value: number) => number) =>
+    values.reduce((sum, value) => sum + of(value), 0);
+  return {
+    ...cell,
+    sums: logs.map((values) => total(values, (value) => value)),
+    squares: logs.map((values) => total(values, square)),
+    energies: places.map((values) => total(values, square)),
+  };
 }
+
+const countOf = (parts: readonly DescentResult[]) => parts.reduce((sum, { iterates }) => sum + iterates, 0);
 
 /**
  * Scales at the checkpoints from the mean of log|w|, log scale = E log|w| - gamma (1/alpha - 1) with Euler's
@@ -79,13 +89,24 @@ export function runDescent(cell: DescentCell, seed: number): DescentResult {
  * @param alpha - of the law whose scale is asked for
  */
 export function scalesOf(parts: readonly DescentResult[], alpha: number): ScalePoint[] {
-  const count = parts.reduce((sum, { iterates }) => sum + iterates, 0);
+  const count = countOf(parts);
   return checkedSteps(parts[0].stepSize).map((steps, c) => {
     const mean = parts.reduce((sum, { sums }) => sum + sums[c], 0) / count;
-    const square = parts.reduce((sum, { squares }) => sum + squares[c], 0) / count;
-    const standardError = Math.sqrt(Math.max(0, square - mean * mean) / count);
+    const meanSquare = parts.reduce((sum, { squares }) => sum + squares[c], 0) / count;
+    const standardError = Math.sqrt(Math.max(0, meanSquare - mean * mean) / count);
     return { steps, logScale: mean - eulerGamma * (1 / alpha - 1), standardError };
   });
+}
+
+/**
+ * Mean square of w at the last checkpoint with its standard error, of Gaussian iterates.
+ *
+ * @param parts - of one step size
+ */
+export function meanSquareOf(parts: readonly DescentResult[]): { value: number; standardError: number } {
+  const count = countOf(parts);
+  const value = parts.reduce((sum, { energies }) => sum + energies.at(-1)!, 0) / count;
+  return { value, standardError: value * Math.sqrt(2 / count) };
 }
 
 /** One step size of one index, with what theory says. */

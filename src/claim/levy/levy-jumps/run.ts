@@ -1,5 +1,7 @@
 import { stream } from '../../../law/index.js';
+import type { CellCost } from '../../claim.js';
 import { levy, multiWell, path } from '../../../sde/index.js';
+import { upTo } from '../../crossed.js';
 import { gaussianIncrements, jumpTest, type JumpTest } from '../../../statistics/index.js';
 
 /** Paths of the equation over a landscape, each tested for jumps against Gaussian surrogates. */
@@ -11,16 +13,18 @@ export type JumpCell = { readonly alpha: number; readonly steps: number; readonl
 export type JumpResult = JumpTest & {
   readonly alpha: number;
   readonly replicate: number;
-  /** p-value of one surrogate tested in the same way. */
-  readonly surrogatePValue: number;
+  /** p-values of Gaussian surrogates of the path, each tested in the same way. */
+  readonly nullPValues: readonly number[];
   /** Every so many steps of the first replicate's path; empty for the others. */
   readonly places: readonly number[];
 };
 
 const noiseScale = 0.2;
 export const timeStep = 0.01;
-/** With so many the least p-value is 1/200. */
-const surrogates = 199;
+/** With so many the least p-value is 1/100, and p <= 0.05 has a probability of exactly 0.05 by chance. */
+const surrogates = 99;
+/** Surrogates of a Levy path that are tested themselves. */
+const nulls = 2;
 /** Points of a path that the figure shows. */
 const shownPoints = 500;
 
@@ -32,6 +36,17 @@ export const landscape = multiWell([
   { at: 0.7, level: 0 },
   { at: 2.3, level: -0.8 },
 ]);
+
+/** Core seconds of one step of one surrogate: drawing it and adding up its products. */
+const secondsAStep = 2.6e-8;
+/** A path and a surrogate of it. */
+const bytes = 1 << 23;
+
+/** What a path with its tests takes. */
+export function jumpCost({ alpha, steps }: JumpCell): CellCost {
+  const tests = 1 + (alpha < 2 ? nulls : 0);
+  return { seconds: secondsAStep * steps * surrogates * tests, bytes };
+}
 
 /** Runs a cell; numbers are keyed by it. */
 export function runPath({ alpha, steps, replicate }: JumpCell, seed: number): JumpResult {
@@ -45,13 +60,15 @@ export function runPath({ alpha, steps, replicate }: JumpCell, seed: number): Ju
     stream: streamOf('path'),
   });
   const increments = Float64Array.from({ length: steps }, (_, i) => places[i + 1] - places[i]);
-  const surrogate = gaussianIncrements(increments, streamOf('tested surrogate'));
   const every = steps / shownPoints;
   return {
     alpha,
     replicate,
     ...jumpTest(increments, surrogates, streamOf('surrogates')),
-    surrogatePValue: jumpTest(surrogate, surrogates, streamOf('surrogates of the surrogate')).pValue,
+    nullPValues: upTo(alpha < 2 ? nulls : 0).map((i) => {
+      const surrogate = gaussianIncrements(increments, streamOf(`tested surrogate ${i}`));
+      return jumpTest(surrogate, surrogates, streamOf(`surrogates of surrogate ${i}`)).pValue;
+    }),
     places: replicate === 0 ? [...places].filter((_, i) => i % every === 0) : [],
   };
 }

@@ -2,6 +2,7 @@ import {
   band,
   line,
   linearAxis,
+  points,
   prose,
   table,
   type Figure,
@@ -10,9 +11,9 @@ import {
   type Role,
   type Table,
 } from '../../../evidence/index.js';
-import { powOf } from '../../../kernel/index.js';
 import type { WellTransitions } from '../../../sde/index.js';
-import { alpha, generator, landscape, narrow, observations, pairsOfWells, wellNames, wide } from './run.js';
+import type { Rate } from './parts.js';
+import { alpha, landscape, narrow, observations, wellNames, wide } from './run.js';
 import { meanShares } from './shares.js';
 
 /** What the figures show of the walks under one noise. */
@@ -26,10 +27,10 @@ interface Shown {
 }
 
 const lowest = Math.min(...landscape.minima.map((x) => landscape.value(x)));
-const barWidth = 0.28;
+/** Bars stand beside the minima, as wide as the narrowest well allows. */
+const barWidth = 0.45;
 /** The frame of the landscape; the potential is cut off at its top. */
-const frameLeft = -4.1;
-const frameRight = 3.7;
+const frame = [-4.1, 3.7] as const;
 const frameTop = 1.6;
 const frameSteps = 320;
 
@@ -39,42 +40,45 @@ export function levyTransitionsFigures(levy: Shown, brownian: Shown): Figure[] {
 }
 
 function landscapeFigure(levy: Shown, brownian: Shown): Figure {
-  const x = Array.from(
-    { length: frameSteps + 1 },
-    (_, i) => frameLeft + ((frameRight - frameLeft) * i) / frameSteps,
-  );
+  const [left, right] = frame;
+  const x = Array.from({ length: frameSteps + 1 }, (_, i) => left + ((right - left) * i) / frameSteps);
   const potential = x.map((at) => Math.min(frameTop, landscape.value(at) - lowest));
   return {
     name: 'levy-transitions',
     title: 'Where paths settle among three wells',
     caption: prose(
-      'The landscape, lifted to zero at its lowest point, with the share of paths in each well. Lévy noise',
-      'fills the wide, shallow well on the left; Brownian noise fills the narrow, deep one.',
+      'Left: the landscape, lifted to zero at its lowest point. Right: the share of paths in each of its',
+      'wells, at the same places. Lévy noise fills the wide, shallow well on the left; Brownian noise fills',
+      'the narrow, deep one.',
     ),
     panels: [
       {
-        x: linearAxis('place'),
-        y: linearAxis('share of paths; potential', [0, frameTop]),
-        layers: [
-          ...bars('Lévy', 'levy', levy, -1),
-          ...bars('Brownian', 'brownian', brownian, 1),
-          line('potential', 'theory', x, potential),
-        ],
+        title: 'landscape',
+        x: linearAxis('place', frame),
+        y: linearAxis('potential', [0, frameTop]),
+        layers: [line('potential', 'theory', x, potential)],
+      },
+      {
+        title: 'shares',
+        x: linearAxis('place', frame),
+        y: linearAxis('share of paths', [0, 1]),
+        layers: [...bars('Lévy', 'levy', levy, -1), ...bars('Brownian', 'brownian', brownian, 1)],
       },
     ],
   };
 }
 
-/** A bar a well, to the left or right of its minimum. */
+/** A bar a well, to the left or right of its minimum: the share with its error bar, and an outline. */
 function bars(label: string, role: Role, { partShares }: Shown, side: -1 | 1): Layer[] {
-  const shares = meanShares(partShares);
-  return landscape.minima.map((minimum, i) => {
+  return landscape.minima.flatMap((minimum, i) => {
     const far = minimum + side * barWidth;
-    const { value } = shares[i];
-    return band(label, role, [Math.min(minimum, far), Math.max(minimum, far)], {
-      low: [0, 0],
-      high: [value, value],
-    });
+    const [from, to] = [Math.min(minimum, far), Math.max(minimum, far)];
+    const { value, low, high } = meanShares(partShares)[i];
+    return [
+      band(label, role, [from, to], { low: [0, 0], high: [value, value] }),
+      line(label, role, [from, from, to, to], [0, value, value, 0]),
+      points(label, role, [(from + to) / 2], [value], { low: [low], high: [high] }),
+    ];
   });
 }
 
@@ -108,16 +112,15 @@ function timePanel(title: string, { walk, theory, duration }: Shown): Panel {
   };
 }
 
-/** Visits and rates of every pair of wells. */
-export function levyTransitionsTable({ counts, residence }: WellTransitions, noiseScale: number): Table {
+/** Rates between every two wells. */
+export function levyTransitionsTable(rates: readonly Rate[], noiseScale: number): Table {
   const caption = `Transitions under Lévy noise of alpha ${alpha} and scale ${noiseScale}.`;
-  const scale = powOf(noiseScale, alpha);
-  return table('levy-transitions', caption, pairsOfWells, [
-    ['from', ([from]) => wellNames[from]],
-    ['to', ([, to]) => wellNames[to]],
-    ['transitions', ([from, to]) => counts[from][to]],
-    ['time in from', ([from]) => residence[from]],
-    ['rate', ([from, to]) => counts[from][to] / residence[from]],
-    ['theory', ([from, to]) => generator[from][to] * scale],
+  return table('levy-transitions', caption, rates, [
+    ['from', ({ from }) => wellNames[from]],
+    ['to', ({ to }) => wellNames[to]],
+    ['transitions', ({ count }) => count],
+    ['time in from', ({ time }) => time],
+    ['rate', ({ count, time }) => count / time],
+    ['theory', ({ theory }) => theory],
   ]);
 }

@@ -23,10 +23,6 @@ const reach = 0.35;
 export const wellNames = ['wide, shallow', 'narrow, deep', 'middling'] as const;
 export const wide = 0;
 export const narrow = 1;
-/** Every two wells, from and to. */
-export const pairsOfWells = wellNames.flatMap((_from, i) =>
-  wellNames.flatMap((_to, j) => (i === j ? [] : [[i, j] as const])),
-);
 export const landscape = multiWell([
   { at: -2.4, level: 0 },
   { at: 0, level: 0.6 },
@@ -35,15 +31,29 @@ export const landscape = multiWell([
   { at: 2.8, level: -0.1 },
 ]);
 
-const steepest = landscape.steepestCurvature(-Infinity, Infinity);
 /**
- * Jumps are watched on a coarse grid, diffusion needs its stationary law to be close to that in
- * continuous time.
+ * Time steps in units of the shortest relaxation time. Jumps are watched on a coarse grid, diffusion needs
+ * its stationary law to be close to that in continuous time.
  */
-const timeSteps = { levy: 0.5 / steepest, brownian: 0.05 / steepest } as const;
+const resolution = { levy: 0.5, brownian: 0.1 } as const;
+const steepest = landscape.steepestCurvature(-Infinity, Infinity);
+/** A basin ends this far from its saddle, so that the slope of the next well is no part of it. */
+const edge = 1e-9;
+
+/** The basin of a well without its edges, and the time step in it. */
+export function basinOf(well: number) {
+  const { minimum, low, high } = landscape.basins[well];
+  const inner = { minimum, low: low + edge, high: high - edge };
+  return { ...inner, timeStep: resolution.levy / landscape.steepestCurvature(inner.low, inner.high) };
+}
+
+/** Time step of walks among all wells. */
+export function walkStep(driver: 'levy' | 'brownian'): number {
+  return resolution[driver] / steepest;
+}
 
 /** Times at which the wells of all paths are counted. */
-export const observations = 60;
+export const observations = 120;
 /** Paths are watched to their end; this only keeps a well without exits from running for ever. */
 const maximalSteps = 2e9;
 
@@ -67,7 +77,13 @@ export type TransitionCell =
 
 export type TransitionResult =
   | { readonly kind: 'walk'; readonly driver: 'levy' | 'brownian'; readonly walk: WellTransitions }
-  | { readonly kind: 'exit'; readonly well: number | 'free'; readonly times: readonly number[] };
+  | {
+      readonly kind: 'exit';
+      readonly well: number | 'free';
+      readonly times: readonly number[];
+      /** Paths by the well in whose basin they were first seen. */
+      readonly landed: readonly number[];
+    };
 
 /** Runs a cell. */
 export function runTransitionCell(cell: TransitionCell, seed: number): TransitionResult {
@@ -76,7 +92,7 @@ export function runTransitionCell(cell: TransitionCell, seed: number): Transitio
 
 function runWalks(cell: Extract<TransitionCell, { kind: 'walk' }>, seed: number): TransitionResult {
   const { driver, noiseScale, duration, firstPath, paths } = cell;
-  const timeStep = timeSteps[driver];
+  const timeStep = walkStep(driver);
   const walk = wellTransitions({
     potential: landscape,
     driver: driver === 'levy' ? levy(alpha, noiseScale) : brownian(noiseScale),
@@ -94,19 +110,26 @@ function runWalks(cell: Extract<TransitionCell, { kind: 'walk' }>, seed: number)
 
 function runExits(cell: Extract<TransitionCell, { kind: 'exit' }>, seed: number): TransitionResult {
   const { well, noiseScale, paths } = cell;
-  const { minimum, low, high } = landscape.basins[well === 'free' ? narrow : well];
-  const { times } = exitTimes({
+  const { minimum, low, high, timeStep } = basinOf(well === 'free' ? narrow : well);
+  const { times, places } = exitTimes({
     potential: well === 'free' ? flat() : landscape,
     driver: levy(alpha, noiseScale),
     low,
     high,
     start: minimum,
-    timeStep: timeSteps.levy,
+    timeStep,
     paths,
     maximalSteps,
     stream: stream(seed, 'levy-transitions', 'exit', well, noiseScale),
   });
-  return { kind: 'exit', well, times: Array.from(times) };
+  const landed = wellNames.map(() => 0);
+  for (const place of places) landed[wellAt(place)]++;
+  return { kind: 'exit', well, times: Array.from(times), landed };
+}
+
+/** The well in whose basin a place lies. */
+function wellAt(place: number): number {
+  return landscape.saddles.filter((saddle) => saddle < place).length;
 }
 
 /** Generator of the small-noise chain in units of noiseScale^-alpha of time. */
@@ -123,8 +146,7 @@ export function gibbsShares(noiseScale: number): number[] {
   const mass = landscape.minima.map(() => 0);
   for (let i = 0; i < gibbsPoints; i++) {
     const x = gibbsFrom + (i + 0.5) * width;
-    const well = landscape.saddles.filter((saddle) => saddle < x).length;
-    mass[well] += expOf((-2 * landscape.value(x)) / (noiseScale * noiseScale));
+    mass[wellAt(x)] += expOf((-2 * landscape.value(x)) / (noiseScale * noiseScale));
   }
   const total = mass.reduce((sum, part) => sum + part, 0);
   return mass.map((part) => part / total);

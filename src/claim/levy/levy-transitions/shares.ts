@@ -2,10 +2,16 @@ import type { WellTransitions } from '../../../sde/index.js';
 import { studentInterval, type Interval } from '../../../statistics/index.js';
 import { observations, wellNames } from './run.js';
 
-/** Share of each part's paths in each well, over the last half of the observations: one row a part. */
+/**
+ * Observations that are left out: the start is forgotten after some three relaxations of the slowest
+ * well.
+ */
+const first = observations / 4;
+
+/** Share of each part's paths in each well, over the settled observations: one row a part. */
 export function settledShares(parts: readonly WellTransitions[]): number[][] {
   return parts.map(({ occupancy, paths }) => {
-    const late = occupancy.slice(observations / 2);
+    const late = occupancy.slice(first);
     return wellNames.map((_, i) => late.reduce((sum, row) => sum + row[i], 0) / (late.length * paths));
   });
 }

@@ -53,26 +53,32 @@ describe('levy-width', () => {
   it.each([1.2, 1.5, 1.8])(
     'is decided by exponent and constant, on both sides of their margins: alpha %d',
     (alpha) => {
-      // Intervals are at most ±0.025 (exponent) and ±0.017 (constant).
+      // Intervals are at most ±0.017 (exponent) and ±0.016 (constant).
       const off = (change: (cell: ExitCell) => number) =>
         judge((cell) =>
           cell.driver === 'brownian' ? climb(cell) : jump(cell) * (cell.alpha === alpha ? change(cell) : 1),
         ).verdict;
       for (const sign of [-1, 1]) {
         const exponent = (by: number) => off(({ width }) => (width / 2.8) ** (sign * by));
-        expect([0.02, 0.045, 0.08].map(exponent)).toEqual(['supported', 'undecided', 'refuted']);
+        expect([0.03, 0.05, 0.07].map(exponent)).toEqual(['supported', 'undecided', 'refuted']);
         const constant = (by: number) => off(() => 1 + sign * by);
-        expect([0.03, 0.047, 0.07].map(constant)).toEqual(['supported', 'undecided', 'refuted']);
+        expect([0.08, 0.1, 0.12].map(constant)).toEqual(['supported', 'undecided', 'refuted']);
       }
     },
   );
 
+  it('says what would decide', () => {
+    const { open } = judge((cell) => (cell.driver === 'brownian' ? climb(cell) : 1.1 * jump(cell)));
+    expect(open!.rule).toContain('constant over alpha/(2 C), alpha 1.2');
+    expect(open!.needs).toContain('paths');
+  });
+
   it('lets the control pass only where the exponent of Brownian noise lies above all ranges', () => {
     const brownian = (exponent: number) =>
       judge((cell) => (cell.driver === 'brownian' ? cell.width ** exponent : jump(cell)));
-    expect(brownian(1.88).verdict).toBe('supported');
-    expect(brownian(1.8).verdict).toBe('undecided');
-    expect(brownian(1.8).reason).toContain('A control failed');
+    expect(brownian(1.9).verdict).toBe('supported');
+    expect(brownian(1.86).verdict).toBe('undecided');
+    expect(brownian(1.86).reason).toContain('A control failed');
     const alsoWrong = judge((cell) => (cell.driver === 'brownian' ? cell.width : 2 * jump(cell)));
     expect(alsoWrong.verdict).toBe('undecided');
   });
