@@ -1,5 +1,6 @@
 export interface Entry {
   readonly id: string;
+  readonly title: string;
   readonly kind: string;
   readonly status: string;
   readonly verdict: string;

@@ -82,9 +82,10 @@ export function verdictTables(columns) {
         ...cells,
       ]);
       const headings = columns.map((column) => column.heading);
+      const verdicts = rowsOf(endingsInWords).map(([id, ...cells], i) => [id, claims[i].title, ...cells]);
       return [
         `### ${heading}`,
-        markdown(['claim', ...headings], rowsOf(endingsInWords)),
+        markdown(['claim', 'what it is about', ...headings], verdicts),
         'The number behind each verdict, its range over the seeds:',
         markdown(['claim', 'statistic', ...headings], effects),
       ].join('\n\n');

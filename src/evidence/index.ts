@@ -21,7 +21,6 @@ export {
   type Range,
   statisticOf,
   tooWide,
-  unanimous,
 } from './judgement.js';
 export {
   band,

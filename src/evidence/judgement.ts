@@ -49,13 +49,6 @@ export function joinVerdicts(
   return decide(all, verdicts.includes('refuted'));
 }
 
-/** Supported when all are, refuted when all are, undecided otherwise and where there are none. */
-export function unanimous(verdicts: readonly ClaimVerdict[]): ClaimVerdict {
-  const all = (wanted: ClaimVerdict) =>
-    verdicts.length > 0 && verdicts.every((verdict) => verdict === wanted);
-  return decide(all('supported'), all('refuted'));
-}
-
 /**
  * A number with its interval, and the range that supports the statement: its name in the report, and at
  * the end what theory says the number is, where it says so.

@@ -11,7 +11,6 @@ import {
   mustFail,
   plainStatistic,
   tooWide,
-  unanimous,
 } from '#heavytail/evidence/index';
 import { describe, expect, it } from 'vitest';
 
@@ -58,13 +57,6 @@ describe('a verdict', () => {
     expect(joinVerdicts(['supported', 'undecided'])).toBe('undecided');
     expect(joinVerdicts(['undecided', 'refuted'])).toBe('refuted');
     expect(joinVerdicts(['refuted'], [right, wrong])).toBe('undecided');
-  });
-
-  it('is unanimous or none', () => {
-    expect(unanimous(['refuted', 'refuted'])).toBe('refuted');
-    expect(unanimous(['supported', 'supported'])).toBe('supported');
-    expect(unanimous(['supported', 'refuted'])).toBe('undecided');
-    expect(unanimous([])).toBe('undecided');
   });
 });
 

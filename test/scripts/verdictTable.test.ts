@@ -10,6 +10,7 @@ import {
 
 const entry = (id: string, verdict: string, value: number | null, rest: Partial<Entry> = {}): Entry => ({
   id,
+  title: `Title of ${id}`,
   kind: 'finding',
   status: 'judged',
   verdict,
@@ -47,9 +48,9 @@ test('each kind has its tables, with a dash where a claim was not run', () => {
     '### Findings on networks',
     '### Theorem checks',
   ]);
-  expect(lines).toContain('| `jump` | refuted | failed |');
+  expect(lines).toContain('| `jump` | Title of jump    | refuted | failed |');
   expect(lines).toContain('| `jump` | slope     | −0.5 to 1235 | –      |');
-  expect(lines).toContain('| `width` | 1 supported, 1 undecided | –      |');
+  expect(lines).toContain('| `width` | Title of width   | 1 supported, 1 undecided | –      |');
 });
 
 test('a verdict that differs between the seeds of a data set is named', () => {

@@ -205,8 +205,8 @@ export const noiseGrowth = networkClaim({
   cost: {
     work: (network) => {
       const { examples, iterations, batchSize } = network;
-      // The gradients of examples one by one take as long as three passes.
-      const passed = iterations[iterations.length - 1] * batchSize + iterations.length * 4 * examples;
+      // The gradients of examples one by one, and the lengths of their layers, take as long as eight passes.
+      const passed = iterations[iterations.length - 1] * batchSize + iterations.length * 8 * examples;
       return { ...network, passed, mixed: 0, vectors: 204 };
     },
     worlds: { seconds: 0.5, bytes: 1 << 24 },

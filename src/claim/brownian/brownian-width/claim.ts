@@ -48,7 +48,7 @@ const meanTolerance = 0.04;
 
 const designs = {
   smoke: { paths: 4000, levyPaths: 1000, parts: 1 },
-  quick: { paths: 20_000, levyPaths: 4000, parts: 1 },
+  quick: { paths: 10_000, levyPaths: 2000, parts: 1 },
   paper: { paths: 400_000, levyPaths: 50_000, parts: 4 },
 } as const;
 

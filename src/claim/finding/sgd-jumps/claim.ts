@@ -201,6 +201,7 @@ export const sgdJumps: Claim<SgdJumpCell, SgdJumpResult> = {
   answers: [
     {
       question: 'motion',
+      speaksFor: 'jumps',
       supported: prose(
         'The path of SGD jumps at every batch size that was measured: single steps carry far more of it',
         'than Gaussian noise of the same covariance would give them.',

@@ -179,6 +179,7 @@ export const sgdWalk: Claim<SgdWalkCell, SgdWalkResult> = {
   answers: [
     {
       question: 'motion',
+      speaksFor: 'jumps',
       supported:
         'The noise of SGD, summed up over many steps, spreads faster than Gaussian noise of the same' +
         ' covariance, as a Lévy walk does.',
