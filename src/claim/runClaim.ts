@@ -20,8 +20,8 @@ import type { Evidence } from '../evidence/index.js';
  * const claim = findClaim('brownian-width');
  * const { verdict, statistics } = runClaim(claim, { profile: 'smoke', seed: 1, dataset: 'none' });
  * verdict; // → "supported"
- * statistics[0].name; // → "exponent of the width, Brownian noise"
- * statistics[0].value; // → 1.996
+ * statistics[0].name; // → "exponent of both widths together"
+ * statistics[0].value; // → 2.004
  */
 export function runClaim(
   claim: Claim,

@@ -1,3 +1,4 @@
+export type { Interval } from '../statistics/index.js';
 export { usualLevel, type TailEstimate, type TailIndexFound, type TailIndexMissing } from './estimate.js';
 
 // Across minibatches: one coordinate or projection at a time.

@@ -59,7 +59,7 @@ test.each(['1.5', 'x', '-1', '9007199254740993'])('--seed %j is refused', async 
 
 test('an unknown profile is refused', async () => {
   expect(await refusal('reproduce', '--profile', 'fast')).toBe(
-    'There is no profile "fast".\nThe profiles are smoke, quick, paper.\n',
+    'There is no profile "fast".\nThe profiles are smoke, quick, paper, published.\n',
   );
 });
 

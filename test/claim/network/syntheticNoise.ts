@@ -33,6 +33,31 @@ export const mixedScalesNoise: NoiseLaw = (random) => {
   return random.normals(parameterCount).map((value, i) => value * Math.exp(chosen[i] ? 1.5 : -1.5));
 };
 
+const unused = (): never => {
+  throw new Error('the measurement of noise needs gradients only');
+};
+
+/**
+ * A source whose gradient over a minibatch is noise of the given law at every batch size, the same whenever the
+ * same examples are asked for in the same order, and zero over all examples.
+ */
+export function minibatchNoiseSource(law: NoiseLaw, seed: number): GradientSource {
+  return {
+    parameterCount,
+    layers: [],
+    exampleCount,
+    gradient(_, examples, gradient) {
+      if (examples.length === exampleCount) gradient.fill(0);
+      else gradient.set(law(stream(seed, 'synthetic noise', ...examples)));
+      return 0;
+    },
+    perExampleGradients: unused,
+    hessianVectorProduct: unused,
+    loss: unused,
+    accuracy: () => 0,
+  };
+}
+
 /**
  * A source whose gradient of every single example is noise of the given law, the same whenever the example is
  * asked for, and over a minibatch their mean.
@@ -41,9 +66,6 @@ export function noiseSource(law: NoiseLaw, seed: number): GradientSource {
   const ofExample = Array.from({ length: exampleCount }, (_, example) =>
     law(stream(seed, 'synthetic noise', example)),
   );
-  const unused = (): never => {
-    throw new Error('the measurement of noise needs gradients only');
-  };
   return {
     parameterCount,
     layers: [],

@@ -70,7 +70,7 @@ test('--plan estimates time and memory of the published grid', async () => {
     'reproduce',
     '--plan',
     '--profile',
-    'paper',
+    'published',
     '--only',
     'noise-non-gaussian',
     '--dataset',
@@ -86,8 +86,8 @@ test('--plan estimates time and memory of the published grid', async () => {
   // Training alone: 65,000 iterations of 100 examples, six operations a parameter, of 1.3 million on average over
   // widths and depths: some 50 Tera-operations a cell, half an hour on a core and more.
   expect(claims[0]!.seconds).toBeGreaterThan(1100 * 600);
-  // The largest network has 9.2 million parameters, of which a surrogate of 60 rows and more is held.
-  expect(claims[0]!.bytes).toBeGreaterThan(60 * 4 * 9.2e6);
+  // The largest network has 9.2 million parameters; two dozen vectors of that length are held, and more.
+  expect(claims[0]!.bytes).toBeGreaterThan(24 * 4 * 9.2e6);
 });
 
 test('the report is written, and --json prints it and nothing else', async () => {

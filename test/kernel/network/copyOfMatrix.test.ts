@@ -8,14 +8,16 @@ it('a copy of a matrix has its numbers, even where its space moves all memory', 
     copy.block.array[0] = 7;
     expect([...small.block.array]).toEqual([1, 2, 3, 4]);
     expect([copy.rows, copy.columns, ...copy.block.array]).toEqual([2, 2, 7, 2, 3, 4]);
-    // Each is as large as all memory before it, so that one of the copies does not fit in.
-    for (let columns = 1 << 16; columns <= 1 << 22; columns *= 2) {
-      const large = matrixIn(arena, 1, columns);
-      large.block.array.fill(columns);
-      const before = large.block.array;
-      const same = copyOfMatrix(arena, large);
-      expect(same.block.array[columns - 1]).toBe(columns);
-      if (columns === 1 << 22) expect(before.length).toBe(0);
+    // Copies until one does not fit into the memory that there is, which then moves: its old views have no length.
+    const columns = 1 << 20;
+    const large = matrixIn(arena, 1, columns);
+    large.block.array.fill(columns);
+    const before = large.block.array;
+    let copies = 0;
+    while (before.length > 0) {
+      expect(copyOfMatrix(arena, large).block.array[columns - 1]).toBe(columns);
+      copies++;
     }
+    expect(copies).toBeGreaterThan(0);
   });
 });

@@ -8,7 +8,7 @@ import { noDataset, settingsOf } from '../../exitWorlds.js';
 import {
   anisotropicGaussianNoise,
   mixedScalesNoise,
-  noiseSource,
+  minibatchNoiseSource,
   studentNoise,
   type NoiseLaw,
 } from '../../network/syntheticNoise.js';
@@ -31,7 +31,7 @@ it('measures both methods', () => {
 
 describe('the excess tail weight of noise', () => {
   const measure = (law: NoiseLaw) => {
-    const source = noiseSource(law, 1);
+    const source = minibatchNoiseSource(law, 1);
     const weights = new Float32Array(source.parameterCount);
     const sizes = { minibatches: 600, coordinates: 300, directions: 60 };
     return excessAt({ iteration: 0, source, weights }, sizes, stream(1, 'excess'));

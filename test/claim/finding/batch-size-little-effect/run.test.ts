@@ -4,7 +4,7 @@ import type { GradientSource } from 'heavytail/net';
 import { stream } from 'heavytail/random';
 import { describe, expect, it } from 'vitest';
 import { noDataset } from '../../exitWorlds.js';
-import { noiseSource, stableNoise } from '../../network/syntheticNoise.js';
+import { minibatchNoiseSource, stableNoise } from '../../network/syntheticNoise.js';
 
 const context = { seed: 1, dataset: noDataset };
 const network = {
@@ -36,7 +36,7 @@ function logNormalSource(): GradientSource {
     });
   });
   return {
-    ...noiseSource(stableNoise, 1),
+    ...minibatchNoiseSource(stableNoise, 1),
     exampleCount,
     parameterCount,
     gradient(_, examples, gradient) {
@@ -51,7 +51,7 @@ describe('the noise by batch size', () => {
   const averaged = look(logNormalSource());
 
   it('finds no change where minibatch noise is alpha-stable at every batch size', () => {
-    const [two, five, , largest] = look(noiseSource(stableNoise, 1));
+    const [two, five, , largest] = look(minibatchNoiseSource(stableNoise, 1));
     expect(Math.abs(largest!.across.tailIndex - two!.across.tailIndex)).toBeLessThan(0.15);
     expect(Math.abs(largest!.across.tailIndex - 1.5)).toBeLessThan(0.15);
     expect(two!.published).toBeNull();
