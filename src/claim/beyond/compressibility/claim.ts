@@ -45,7 +45,7 @@ const madeWeights = 20_000;
 
 const designs = {
   smoke: { examples: 300, stepSizes: [0.025, 0.1], batchSizes: [5, 50], replicates: 3 },
-  quick: { examples: 1000, stepSizes: [0.025, 0.1], batchSizes: [5, 20, 80], replicates: 5 },
+  quick: { examples: 1000, stepSizes: [0.025, 0.1], batchSizes: [5, 20, 80], replicates: 4 },
   paper: {
     examples: 10_000,
     stepSizes: [0.0125, 0.025, 0.05, 0.1],

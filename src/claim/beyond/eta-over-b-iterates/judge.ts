@@ -126,7 +126,7 @@ function equalPart(shown: readonly MeasuredRatio[]): MeasuredPart {
     }),
     'chains',
   );
-  return { ...part, scope: scopeOf(shown) };
+  return { ...part, reason: prose(part.reason, fallsOf(shown)) };
 }
 
 /** log of the first index over the last one. */
@@ -134,7 +134,8 @@ function fallOf({ indices }: MeasuredRatio): number {
   return logOf(indices[0].value / indices.at(-1)!.value);
 }
 
-function scopeOf(shown: readonly MeasuredRatio[]): string {
+/** How the index moves at each ratio, in one sentence. */
+function fallsOf(shown: readonly MeasuredRatio[]): string {
   const falls = shown.map(({ ratio, dimension, indices }) => {
     const [first, last] = [indices[0], indices.at(-1)!];
     const fall = `${first.value.toFixed(1)} to ${last.value.toFixed(1)}`;

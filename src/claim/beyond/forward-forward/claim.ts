@@ -51,7 +51,7 @@ const designs = {
     width: 32,
     accuracies: [0.8, 0.9],
     forwardLookEvery: 10,
-    mostIterations: 700,
+    mostIterations: 2000,
     replicates: 10,
     minibatches: 200,
     coordinates: 2000,

@@ -51,7 +51,7 @@ const surely = 3.3;
 
 const designs = {
   smoke: { highest: 9, paths: 200, horizon: 200 },
-  quick: { highest: 11, paths: 300, horizon: 400 },
+  quick: { highest: 10, paths: 300, horizon: 400 },
   paper: { highest: 13, paths: 2000, horizon: 4000 },
 } as const;
 
@@ -218,7 +218,7 @@ export const brownianDimensionEscape: Claim<DimensionCell, DimensionResult> = {
     'Langevin dynamics at temperature 1 leaves one minimum for another. On a floor (radius 1) with a needle',
     'in its middle (radius 0.6, depth 8) it starts at the edge of the floor and has to find the needle. In a',
     'product of symmetric double wells it starts in one corner, until a coordinate crosses its saddle. The',
-    `dimension goes from 1 to 9 (11 in quick, 13 in paper) at a barrier of ${productBarrier}, and`,
+    `dimension goes from 1 to 9 (10 in quick, 13 in paper) at a barrier of ${productBarrier}, and`,
     `the barrier from ${barriers[0]} to ${barriers.at(-1)} in ${barrierDimension} dimensions.`,
   ),
   rule: prose(

@@ -19,7 +19,7 @@ const designs = {
   smoke: { highest: 9, paths: 150, productPaths: 120, horizon: 100, parts: () => 1 },
   quick: {
     highest: 12,
-    paths: 120,
+    paths: 90,
     productPaths: 250,
     horizon: 400,
     parts: (d: number) => (d === 12 ? 6 : d === 11 ? 3 : 1),

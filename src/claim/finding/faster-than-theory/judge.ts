@@ -96,7 +96,7 @@ function dimensionPart(
       `exponential over this power is ${growth.gain.toFixed(1)}.`,
     ),
     scope: prose(
-      `Measured for fully connected networks of ${words(fewest)} to ${words(most)} weights, to a training`,
+      `measured for fully connected networks of ${words(fewest)} to ${words(most)} weights, to a training`,
       `loss of ${targetLoss}.`,
     ),
     ...(verdict === 'undecided' && { open: openOf(runs, growth) }),

@@ -72,10 +72,11 @@ function growthPart(stage: Stage, here: readonly FirstSnapshot[]): MeasuredPart 
   };
 }
 
-/** Where the mean square has settled and where it grows, in one sentence. */
-export function growthScope(snapshots: readonly FirstSnapshot[]): string {
+/** Where the mean square has settled and where it grows, in one sentence; nothing where it grows nowhere. */
+export function growthScope(snapshots: readonly FirstSnapshot[]): string | undefined {
+  if (!snapshots.some(({ growth }) => growthVerdict(growth) === 'supported')) return undefined;
   const clauses = growthParts(snapshots).map(({ scope }) => scope!.slice(0, -1));
-  return `Mean square by snapshots: ${clauses.join('; ')}.`;
+  return `mean square by snapshots: ${clauses.join('; ')}.`;
 }
 
 /** Does noise pass for Gaussian at first, and no longer when it is watched for longer? */

@@ -93,7 +93,7 @@ export function scopeOf(settings: readonly Setting[]): string {
       `Gaussian ${bound('from', gaussianFrom)} (${bound('from', other.gaussianFrom)})`
     );
   });
-  return `On single parameters (random directions) heavier than Gaussian ${clauses.join('; ')}.`;
+  return `on single parameters (random directions) heavier than Gaussian ${clauses.join('; ')}.`;
 }
 
 /** Does the published tail index come from tails? */
@@ -116,7 +116,7 @@ export function publishedPart(seen: readonly SeenNoise[]): MeasuredPart {
       `(${scoredAlpha}) ${median(({ stableTailIndex }) => stableTailIndex).toFixed(2)}.`,
     ),
     scope: prose(
-      'Tails add less than a quarter of what α-stable tails would in',
+      'tails add less than a quarter of what α-stable tails would in',
       `${count('refuted')} of ${tails.length} settings, more than half in ${count('supported')}.`,
     ),
     ...(verdict === 'undecided' && { open: publishedOpen(tails, verdicts, level) }),

@@ -49,7 +49,7 @@ const controlLevel = 0.999;
 
 const designs = {
   smoke: { examples: 100, iterations: 300, batchSizes: [5, 100], replicates: 3 },
-  quick: { examples: 250, iterations: 1000, batchSizes: [5, 100], replicates: 6 },
+  quick: { examples: 250, iterations: 1000, batchSizes: [5, 100], replicates: 10 },
   paper: { examples: 2000, iterations: 10_000, batchSizes: [5, 10, 20, 50, 100, 500], replicates: 10 },
 } as const;
 

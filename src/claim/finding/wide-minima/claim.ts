@@ -118,7 +118,7 @@ function scopeOf([sgd, gaussian, , stable]: readonly MeasuredPart[]): string | u
     ...(holding.length > 0 ? [`as well with ${holding.join(' and with ')}`] : []),
     ...(failing.length > 0 ? [`not with ${failing.join(' or with ')}`] : []),
   ].join(', ');
-  return sentence === '' ? undefined : `It holds for the noise of minibatches, ${sentence}.`;
+  return sentence === '' ? undefined : `holds for the noise of minibatches, ${sentence}.`;
 }
 
 function controlsOf(results: readonly EqualLossRun[]): Control[] {

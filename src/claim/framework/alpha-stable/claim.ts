@@ -87,7 +87,7 @@ function judge(looks: readonly SeenLook[], worlds: Worlds): Evidence {
       `in ${stable} of ${looks.length}. On held-out minibatches of ${contestBatch} the best law is`,
       `${winners(looks)}.`,
     ),
-    scope: `alpha-stable in ${stable} of ${looks.length} snapshots; index ${indices}`,
+    ...(stable > 0 && { scope: `alpha-stable in ${stable} of ${looks.length} snapshots; index ${indices}` }),
     ...(verdict === 'undecided' && { open: openOf(heavy, risen) }),
     controls: controlsOf(worlds),
     statistics: looks.flatMap((look) =>

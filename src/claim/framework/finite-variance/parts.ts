@@ -62,7 +62,9 @@ export function largestPart(tails: readonly SeenTail[], level: number): Measured
       `Of ${tails.length} snapshots ${without} have norms without variance (shape above ${infiniteFrom})`,
       `and ${with_} with it${shapes}.`,
     ),
-    scope: `infinite in ${without}, finite in ${with_} of ${tails.length} snapshots`,
+    ...(without > 0 && {
+      scope: `infinite in ${without}, finite in ${with_} of ${tails.length} snapshots`,
+    }),
     ...(verdict === 'undecided' && { open: openOf(tails, level, without) }),
     statistics: tails.flatMap(({ network, iteration, ...tail }) =>
       testsOf(tail, level, placeWords(network, iteration)).flatMap((test) =>

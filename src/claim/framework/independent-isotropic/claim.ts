@@ -92,7 +92,7 @@ function partOf(name: string, all: readonly Compared[], what: string): Part {
       `${what} ${range(all.map(({ value }) => value))};`,
       `independent coordinates of one scale give ${expected}.`,
     ),
-    scope: `fails in ${far} of ${all.length} snapshots`,
+    ...(far < all.length && { scope: `fails in ${far} of ${all.length} snapshots` }),
     ...(verdict === 'undecided' && {
       open: {
         rule: `the largest z of all snapshots is ${largest}, between ${ordinary} and ${significant}`,

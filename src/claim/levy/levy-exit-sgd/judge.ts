@@ -55,10 +55,11 @@ export function judge(results: readonly ExitSgdResult[]): Evidence {
     const open = { rule: 'too few lines between networks', needs: 'more iterations, or more pairs' };
     return judged({ verdict: 'undecided', controls, reason, open, ...shown });
   }
+  const parts = [powerPart(sgd), formsPart(sgd)];
   return judged({
-    parts: [powerPart(sgd), formsPart(sgd)],
+    parts,
     controls,
-    scope: scopeOf(sgd),
+    reason: prose(...parts.map(({ reason }) => reason), rangeOf(sgd)),
     statistics: [
       statisticOf('exponent of batch size over step size', exponentOf(sgd, refuting)),
       ...rivalsOf(sgd).map(({ name, behind }) =>
@@ -113,7 +114,8 @@ function formsPart(sgd: Contest): Part {
   };
 }
 
-function scopeOf({ escapes, exponents }: Contest): string {
+/** Between which sizes of batches and steps it was measured. */
+function rangeOf({ escapes, exponents }: Contest): string {
   const largest = Math.max(...escapes.map(({ batchSize }) => batchSize));
   const smallest = Math.min(
     ...escapes.map(({ stepSize, largestCurvature: steepest }) => stepSize * steepest),

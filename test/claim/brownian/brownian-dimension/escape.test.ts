@@ -32,7 +32,7 @@ describe('brownian-dimension-escape', () => {
     const { verdict, scope, controls } = judge(known);
     expect(verdict).toBe('refuted');
     expect(partsOf(known)).toEqual(['supported', 'supported', 'refuted']);
-    expect(scope).toContain('out of a product of double wells the time changes 0.09-fold from 1 to 11');
+    expect(scope).toContain('out of a product of double wells the time changes 0.10-fold from 1 to 10');
     expect(controls.map(({ passed }) => passed)).toEqual([true, true]);
   });
 

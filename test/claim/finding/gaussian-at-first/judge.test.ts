@@ -77,7 +77,7 @@ describe('the growth of the mean square decides', () => {
       'supported',
     ]);
     expect(one.scope).toBe(
-      'Mean square by snapshots: at initialisation settled in 0 of 1, growing in 1; ' +
+      'mean square by snapshots: at initialisation settled in 0 of 1, growing in 1; ' +
         'early settled in 1 of 1, growing in 0; at the end of training settled in 0 of 1, growing in 1.',
     );
   });

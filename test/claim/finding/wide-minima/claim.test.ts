@@ -31,7 +31,7 @@ describe('wide-minima', () => {
     const scopeOf = (gaussian: number, stable: number) =>
       judged({ 'full-batch': 0, sgd: 1, gaussian, stable }).scope;
     expect(scopeOf(1, 0)).toBe(
-      'It holds for the noise of minibatches, as well with Gaussian noise of the same covariance, not with ' +
+      'holds for the noise of minibatches, as well with Gaussian noise of the same covariance, not with ' +
         'alpha-stable noise (1.5) in every coordinate.',
     );
     expect(scopeOf(0, 1)).toMatch(/as well with alpha-stable .*, not with Gaussian/);

@@ -47,8 +47,8 @@ describe('levy-exit-sgd', () => {
     const [levy] = evidence.tables[0]!.rows;
     expect(levy!.filter((cell) => typeof cell === 'number')).toHaveLength(5);
     const steps = escapesOf('levy', 0).map(({ stepSize, largestCurvature }) => stepSize * largestCurvature);
-    expect(evidence.scope).toContain(`from ${Math.min(...steps).toFixed(2)} of the largest one`);
-    expect(evidence.scope).toContain('6 pairs of networks, with batch sizes of 1 to 8');
+    expect(evidence.reason).toContain(`from ${Math.min(...steps).toFixed(2)} of the largest one`);
+    expect(evidence.reason).toContain('6 pairs of networks, with batch sizes of 1 to 8');
     expectFinite(evidence);
   });
 
@@ -119,12 +119,12 @@ describe('escapes that are too few', () => {
     });
     expect(few.filter(({ group }) => group === 'a')).toHaveLength(2);
     const evidence = judged({ sgd: few });
-    expect(evidence.scope).toContain('5 pairs');
+    expect(evidence.reason).toContain('5 pairs');
     const three = escapesOf('levy', 1).filter(
       ({ group, well, batchSize, stepSize }) =>
         group !== 'a' || (well === 'a, 0' && batchSize === 1 && stepSize < 0.25),
     );
-    expect(judged({ sgd: three }).scope).toContain('6 pairs');
+    expect(judged({ sgd: three }).reason).toContain('6 pairs');
   });
 
   it('decide nothing with fewer than three pairs', () => {
