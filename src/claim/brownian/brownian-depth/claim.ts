@@ -59,7 +59,7 @@ const otherHeights = [1.5, 2, 2.5, 3];
 /** Sizes at which, beside theory, each rule decides but once in a thousand runs or less. */
 const designs = {
   smoke: { from: 1.5, to: 3, paths: 5000, levyPaths: 1000, parts: 1 },
-  quick: { from: 1.5, to: 3.5, paths: 6000, levyPaths: 2000, parts: 4 },
+  quick: { from: 1.5, to: 3.5, paths: 5000, levyPaths: 2000, parts: 4 },
   paper: { from: 2, to: 4.5, paths: 40_000, levyPaths: 20_000, parts: 16 },
 } as const;
 

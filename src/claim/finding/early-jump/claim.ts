@@ -113,12 +113,12 @@ const answers: readonly Answer[] = [
     question: 'published-number',
     part: partNames.dip,
     supported: prose(
-      'The published tail index dips when accuracy rises, and Gaussian noise of the same covariance does not',
-      'show this dip.',
+      'The published tail index dips when accuracy rises, and without the tails of the noise this dip is',
+      'hardly there.',
     ),
     refuted: prose(
-      'The early dip of the published tail index is no sign of heavy tails: Gaussian noise of the same',
-      'covariance shows it as well.',
+      'The early dip of the published tail index is no sign of heavy tails: noise with Gaussian tails, of',
+      'the same sizes and dependence, shows it as well.',
     ),
   },
   {
