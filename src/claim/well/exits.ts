@@ -161,8 +161,3 @@ export function logTimeSlope(points: readonly ExitPoint[], xOf: (world: World) =
     points.map(({ logError }) => logError),
   ).slope;
 }
-
-/** Exponent of the width: d log(exit time)/d log(width). */
-export function widthExponent(points: readonly ExitPoint[]): Interval {
-  return logTimeSlope(points, ({ width }) => logOf(width));
-}
