@@ -5,7 +5,7 @@ import {
   exitCells,
   exitPoints,
   runExitCell,
-  widthExponent,
+  logTimeSlope,
   type World,
 } from '#heavytail/claim/well/exits';
 import { describe, expect, it } from 'vitest';
@@ -52,7 +52,7 @@ describe('exits from wells', () => {
       [1.2, 3],
       [1.5, 1],
     ]);
-    expect(widthExponent(jumps.slice(0, 3)).value).toBeCloseTo(1.2, 12);
+    expect(logTimeSlope(jumps.slice(0, 3), ({ width }) => Math.log(width)).value).toBeCloseTo(1.2, 12);
   });
 
   it('take as long as the exact integral says, whatever cells they are spread over', () => {
