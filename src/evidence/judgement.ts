@@ -145,9 +145,10 @@ export interface Judgement {
    */
   readonly reason?: string;
   /**
-   * Where the statement holds and where it does not; absent where that of the first part with one is meant.
+   * Where the statement holds and where it does not; undefined where it holds nowhere or everywhere. Left out
+   * where that of the first part with one is meant.
    */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
   /** What is missing for a verdict; absent where the first undecided part says it. */
   readonly open?: Open;
   /** Statistics besides those of the parts, after which they are shown. */
@@ -169,7 +170,8 @@ export function judged(judgement: Judgement): Evidence {
   const failed = failedControl(controls);
   const verdict = failed === undefined ? (judgement.verdict ?? joined) : 'undecided';
   const open = verdict === 'undecided' && failed === undefined ? openOf(judgement) : undefined;
-  const scope = judgement.scope ?? parts.find((part) => part.scope !== undefined)?.scope;
+  const scope =
+    'scope' in judgement ? judgement.scope : parts.find((part) => part.scope !== undefined)?.scope;
   const found = judgement.reason ?? parts.map(({ reason }) => reason).join(' ');
   return {
     verdict,

@@ -176,4 +176,5 @@ it('keeps where a statement holds, of the claim or of its first part that says i
   const part = { name: 'a', verdict: 'refuted' as const, reason: 'No.', scope: 'for b up to 100' };
   expect(judged({ parts: [part], controls: [], ...nothing }).scope).toBe('for b up to 100');
   expect(judged({ parts: [part], scope: 'nowhere', controls: [], ...nothing }).scope).toBe('nowhere');
+  expect(judged({ parts: [part], scope: undefined, controls: [], ...nothing })).not.toHaveProperty('scope');
 });

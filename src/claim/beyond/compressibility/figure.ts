@@ -20,6 +20,9 @@ export function ratioOf({ stepSize, batchSize }: PrunedRun): number {
   return stepSize / batchSize;
 }
 
+/** Whole decades that hold every planned ratio, so that few ticks stand on the axis. */
+const ratioDomain = [1e-4, 1e-1] as const;
+
 /** What pruning loses against step size over batch size; the line is the error before training. */
 export function pruningFigure(arrived: readonly PrunedRun[], initialError: number): Figure {
   const batchSizes = [...new Set(arrived.map(({ batchSize }) => batchSize))].sort((a, b) => a - b);
@@ -34,7 +37,7 @@ export function pruningFigure(arrived: readonly PrunedRun[], initialError: numbe
     ),
     panels: [
       {
-        x: logAxis('step size / batch size'),
+        x: logAxis('step size / batch size', ratioDomain),
         y: linearAxis('pruning error'),
         layers: [
           rule('at the start', 'theory', { y: [initialError] }),
