@@ -30,7 +30,12 @@ export async function describeReproduce(
   const claims = await load();
   command
     .option('--only <ids>', 'claims to run, separated by commas (default: all)', readIds)
-    .option('--profile <name>', 'smoke: a minute; quick: minutes; paper: hours', readProfile, 'quick')
+    .option(
+      '--profile <name>',
+      'smoke: a minute; quick: minutes; paper: hours; published: weeks',
+      readProfile,
+      'quick',
+    )
     .option('--seed <n>', 'seed of all random numbers', readSeed, 1)
     .option('--jobs <n>', 'how many cells (single runs) are run at a time', readJobs, defaultJobs())
     .option(
@@ -55,7 +60,7 @@ export async function describeReproduce(
 
 const datasetText =
   'data set for the claims on networks (default: MNIST if it is found). With several names, separated by ' +
-  'commas, grids of networks are run on each (profile paper: also on CIFAR-10 if it is found)';
+  'commas, grids of networks are run on each (profiles paper and published: also on CIFAR-10 if it is found)';
 
 function reproduceNotes(claims: readonly Claim[]): string {
   const ids = wrap(claims.map(({ id }) => id).join(', '), 76);

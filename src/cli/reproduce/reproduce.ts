@@ -165,7 +165,8 @@ async function report(
 /** The data set for experiments on networks; for the published grids also CIFAR-10 beside MNIST, if found. */
 function chooseDatasets({ profile, data }: ReproduceOptions): string[] {
   const first = chooseDataset(data);
-  const both = profile === 'paper' && first === 'mnist' && findDataset('cifar10', data) !== undefined;
+  const large = profile === 'paper' || profile === 'published';
+  const both = large && first === 'mnist' && findDataset('cifar10', data) !== undefined;
   return both ? [first, 'cifar10'] : [first];
 }
 
