@@ -74,7 +74,13 @@ export {
   surrogateTailWeight,
   type ExcessTailWeight,
 } from './diagnosis/excessTailWeight.js';
-export { studentDegreesOf, tailWeight, testTailWeight, type TailWeightTest } from './diagnosis/tailWeight.js';
+export {
+  meanTailWeight,
+  studentDegreesOf,
+  tailWeight,
+  testTailWeight,
+  type TailWeightTest,
+} from './diagnosis/tailWeight.js';
 export { timeDependence, type TimeDependence } from './diagnosis/timeDependence.js';
 export type { JudgedNoise, NoiseVerdict, Verdict } from './diagnosis/verdict.js';
 export type { NoiseEvidence } from './diagnosis/evidence.js';

@@ -83,7 +83,20 @@ export function testTailWeight(noise: NoiseMatrix, stream: Stream): TailWeightTe
   return { columns: noise.columns, excess, standardError, z, pValue: 2 * normalDistribution(-Math.abs(z)) };
 }
 
-function meanTailWeight({ rows, columns, values }: NoiseMatrix): number {
+/**
+ * The mean of `tailWeight` over the columns of noise, each around its own mean. Of n Gaussian rows it is
+ * -1/(2 (n - 1)) on average, up to terms of order 1/n^2, for every scale and dependence of the columns.
+ *
+ * @param noise - at least 8 rows; columns of fewer than 8 non-zero values are left out
+ * @returns the mean; NaN where no column is left
+ * @example
+ * import { draw, laplace, stream } from 'heavytail/law';
+ * import { meanTailWeight } from 'heavytail/tail';
+ *
+ * const values = draw(laplace(), 200 * 20, stream(1, 'noise'));
+ * meanTailWeight({ rows: 200, columns: 20, values }) > 0.2; // → true
+ */
+export function meanTailWeight({ rows, columns, values }: NoiseMatrix): number {
   const column = new Float64Array(rows);
   let sum = 0;
   let count = 0;

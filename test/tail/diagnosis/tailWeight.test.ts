@@ -2,7 +2,12 @@ import { draw, laplace, normal, normalDistribution, stable, stream, studentT, ty
 import { centred } from '#heavytail/tail/noiseMatrix';
 import { covarianceFactor } from '#heavytail/tail/surrogate/covarianceFactor';
 import { gaussianSurrogate } from '#heavytail/tail/surrogate/surrogate';
-import { studentDegreesOf, tailWeight, testTailWeight } from '#heavytail/tail/diagnosis/tailWeight';
+import {
+  meanTailWeight,
+  studentDegreesOf,
+  tailWeight,
+  testTailWeight,
+} from '#heavytail/tail/diagnosis/tailWeight';
 import { describe, expect, it } from 'vitest';
 import { normalLimit } from '../../falseAlarm.js';
 
@@ -128,5 +133,14 @@ describe('testTailWeight', () => {
   it('finds heavy tails', () => {
     const values = draw(stable({ alpha: 1.8 }), rows * columns, stream(1, 'stable'));
     expect(testTailWeight({ rows, columns, values }, stream(2)).z).toBeGreaterThan(5);
+  });
+});
+
+describe('the mean tail weight', () => {
+  it('is 0 for Gaussian columns of any scale and mean, and leaves out what has none', () => {
+    const [rows, columns] = [4000, 6];
+    const normals = stream(1, 'columns').normals(rows * columns);
+    const values = normals.map((z, i) => (i % columns === 5 ? 0 : 10 ** ((i % columns) - 2) * (z + 3)));
+    expect(Math.abs(meanTailWeight({ rows, columns, values }))).toBeLessThan(0.03);
   });
 });

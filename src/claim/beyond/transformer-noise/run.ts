@@ -4,7 +4,7 @@ import { measureExampleNoise, minibatchMeans } from '../../../probe/index.js';
 import {
   estimateAcrossMinibatches,
   gaussianSurrogate,
-  tailWeight,
+  meanTailWeight,
   type NoiseMatrix,
 } from '../../../tail/index.js';
 import { runJump, type JumpCell, type JumpResult } from './jump.js';
@@ -128,23 +128,6 @@ function lookAt(
     },
     smallest: means[0].coordinates,
   };
-}
-
-/** Mean over columns of the tail weight around their means: 0 for Gaussian noise of any covariance. */
-export function meanTailWeight({ rows, columns, values }: NoiseMatrix): number {
-  const column = new Float64Array(rows);
-  let sum = 0;
-  let count = 0;
-  for (let j = 0; j < columns; j++) {
-    let mean = 0;
-    for (let i = 0; i < rows; i++) mean += values[i * columns + j] / rows;
-    for (let i = 0; i < rows; i++) column[i] = values[i * columns + j] - mean;
-    const weight = tailWeight(column);
-    if (weight === undefined) continue;
-    sum += weight;
-    count++;
-  }
-  return sum / count;
 }
 
 function indexOf(noise: NoiseMatrix): number {
