@@ -36,9 +36,9 @@ const headlines: Readonly<Record<`${Stand} ${Stand}`, string>> = {
 };
 
 /**
- * The answer to the question of motion, by a table: a picture of the motion stands where every decided
- * answer for it is supported, falls where every one is refuted, and holds in part where they differ or a
- * refuted one has a scope.
+ * The answer to the question of motion, by a table: a picture of the motion stands where every answer for it
+ * is supported, falls where every one is refuted, and holds in part where decided ones differ or a refuted
+ * one has a scope. Else it is open: what is decided may yet be contradicted by what is not.
  *
  * @param spoken - answers to that question with their verdicts
  */
@@ -58,9 +58,11 @@ function pictureOf({ claim, answer }: Spoken): Answer['speaksFor'] {
 
 function standOf(spoken: readonly Spoken[]): Stand {
   const decided = spoken.filter(({ verdict }) => verdict !== 'undecided');
-  if (decided.length === 0) return 'open';
-  if (decided.every(({ verdict }) => verdict === 'supported')) return 'yes';
-  return decided.every(({ verdict, scope }) => verdict === 'refuted' && scope === undefined)
-    ? 'no'
-    : 'partly';
+  const all = (wanted: ClaimVerdict) =>
+    decided.every(
+      ({ verdict, scope }) => verdict === wanted && (wanted !== 'refuted' || scope === undefined),
+    );
+  if (!all('supported') && !all('refuted')) return 'partly';
+  if (decided.length === 0 || decided.length < spoken.length) return 'open';
+  return all('supported') ? 'yes' : 'no';
 }

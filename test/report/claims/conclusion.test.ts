@@ -91,6 +91,17 @@ test('the headline on motion follows from what speaks for jumps and for Brownian
   expect(headline(motion('levy', 'undecided'))).toBe('This run does not decide it.');
 });
 
+test.each(['supported', 'refuted'] as const)(
+  'one answer that is open leaves it open what is %s',
+  (verdict) => {
+    const open = motion('framework', 'undecided');
+    expect(headline(motion('levy', verdict), open)).toBe('This run does not decide it.');
+    expect(headline(motion('levy', 'supported'), motion('levy', 'refuted'), open)).toMatch(
+      /^It jumps in part/,
+    );
+  },
+);
+
 test('what is refuted as stated holds in part', () => {
   const scoped = motion('levy', 'refuted', { scope: 'at b = 1 only' });
   expect(headline(scoped, motion('brownian', 'supported'))).toMatch(/jumps only in part/);
